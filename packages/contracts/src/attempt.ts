@@ -1,0 +1,47 @@
+import type { ErrorCode } from './errors.ts';
+import type { FinishReason, Timings, Usage } from './generate.ts';
+
+/** The ways to get a task done, cheapest first. A failed rung escalates to the next. */
+export const RUNGS = ['tool', 'local', 'mesh', 'api'] as const;
+export type RungName = (typeof RUNGS)[number];
+
+/** Who produced an answer. Never empty: a result without a named engine is not a result. */
+export type Who =
+  | { readonly kind: 'tool'; readonly tool: string }
+  | { readonly kind: 'local'; readonly model: string }
+  | { readonly kind: 'worker'; readonly node: string; readonly peerId: string; readonly model: string }
+  | { readonly kind: 'api'; readonly endpoint: string; readonly requestedModel: string; readonly servedModel: string };
+
+export interface Answer {
+  readonly text: string;
+  readonly finish: FinishReason;
+  readonly who: Who;
+  readonly usage: Usage;
+  readonly timings: Timings;
+  /** Integer micro-dollars charged for this answer. 0 for tools, local and mesh. */
+  readonly costMicros: number;
+}
+
+/** What the gate said of an answer. `gate` names the check: `finished`, `schema`, `evidence`, … */
+export type GateVerdict =
+  | { readonly passed: true }
+  | { readonly passed: false; readonly gate: string; readonly reason: string };
+
+/** How one attempt ended. */
+export type AttemptEnd =
+  | { readonly kind: 'passed'; readonly answer: Answer }
+  | { readonly kind: 'rejected'; readonly answer: Answer; readonly gate: string; readonly reason: string }
+  | { readonly kind: 'error'; readonly code: ErrorCode; readonly message: string; readonly costMicros: number };
+
+/** One try at a task by one engine, as the journal keeps it. */
+export interface Attempt {
+  /** Counted from 1 within the task. */
+  readonly number: number;
+  readonly rung: RungName;
+  /** Unknown when no engine took it. */
+  readonly who: Who | undefined;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly end: AttemptEnd;
+}

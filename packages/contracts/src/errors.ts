@@ -1,0 +1,151 @@
+import { EXIT, type ExitCode } from './exit-codes.ts';
+
+export interface ErrorKind {
+  /** Exit code of a command that ends with this error. */
+  exit: ExitCode;
+  /** True when the same call may succeed later or elsewhere. Retry reads this, never the message. */
+  retryable: boolean;
+}
+
+/** Every error code of the project. */
+export type ErrorCode =
+  | 'USAGE'
+  | 'MODEL_UNKNOWN'
+  | 'WORKSPACE_MISSING'
+  | 'NAME_TAKEN'
+  | 'CONFIG_INVALID'
+  | 'CREDENTIALS_MISSING'
+  | 'CREDENTIALS_REJECTED'
+  | 'MODEL_NOT_INSTALLED'
+  | 'MODEL_INVALID'
+  | 'MODEL_UNAVAILABLE'
+  | 'PRICE_UNKNOWN'
+  | 'ENGINE_MISSING'
+  | 'STORE_UNUSABLE'
+  | 'NODE_TOO_OLD'
+  | 'BUDGET_EXCEEDED'
+  | 'BUDGET_BUSY'
+  | 'NO_WORKER'
+  | 'PEER_UNREACHABLE'
+  | 'PEER_LOST'
+  | 'ENDPOINT_UNREACHABLE'
+  | 'RATE_LIMITED'
+  | 'QUOTA_EXHAUSTED'
+  | 'API_REFUSED'
+  | 'API_FAILED'
+  | 'ANSWER_INVALID'
+  | 'WORKER_DECLINED'
+  | 'ENGINE_CRASHED'
+  | 'ENGINE_FAILED'
+  | 'PROMPT_TOO_LONG'
+  | 'TIMED_OUT'
+  | 'LEASE_EXPIRED'
+  | 'WIRE_INVALID'
+  | 'WIRE_TOO_LARGE'
+  | 'DOWNLOAD_FAILED'
+  | 'CHECKSUM_MISMATCH'
+  | 'DISK_FULL'
+  | 'INTERNAL'
+  | 'CANCELLED';
+
+const final = (exit: ExitCode): ErrorKind => ({ exit, retryable: false });
+const passing = (exit: ExitCode): ErrorKind => ({ exit, retryable: true });
+
+/** What a command exits with for each code, and whether a retry makes sense: `final` ones stay, `passing` ones may pass. */
+export const ERROR_KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
+  USAGE: final(EXIT.usage),
+  MODEL_UNKNOWN: final(EXIT.usage),
+  WORKSPACE_MISSING: final(EXIT.usage),
+  NAME_TAKEN: final(EXIT.usage),
+  CONFIG_INVALID: final(EXIT.configuration),
+  CREDENTIALS_MISSING: final(EXIT.configuration),
+  CREDENTIALS_REJECTED: final(EXIT.configuration),
+  MODEL_NOT_INSTALLED: final(EXIT.configuration),
+  MODEL_INVALID: final(EXIT.configuration),
+  MODEL_UNAVAILABLE: final(EXIT.configuration),
+  PRICE_UNKNOWN: final(EXIT.configuration),
+  ENGINE_MISSING: final(EXIT.configuration),
+  STORE_UNUSABLE: final(EXIT.configuration),
+  NODE_TOO_OLD: final(EXIT.configuration),
+  BUDGET_EXCEEDED: final(EXIT.budget),
+  /** Other calls hold the rest of the budget; it may come free. */
+  BUDGET_BUSY: passing(EXIT.budget),
+  NO_WORKER: passing(EXIT.unreachable),
+  PEER_UNREACHABLE: passing(EXIT.unreachable),
+  PEER_LOST: passing(EXIT.unreachable),
+  ENDPOINT_UNREACHABLE: passing(EXIT.unreachable),
+  RATE_LIMITED: passing(EXIT.incomplete),
+  QUOTA_EXHAUSTED: final(EXIT.incomplete),
+  API_REFUSED: final(EXIT.incomplete),
+  API_FAILED: passing(EXIT.incomplete),
+  ANSWER_INVALID: passing(EXIT.incomplete),
+  WORKER_DECLINED: passing(EXIT.incomplete),
+  ENGINE_CRASHED: passing(EXIT.incomplete),
+  ENGINE_FAILED: passing(EXIT.incomplete),
+  PROMPT_TOO_LONG: final(EXIT.incomplete),
+  TIMED_OUT: passing(EXIT.incomplete),
+  LEASE_EXPIRED: passing(EXIT.incomplete),
+  WIRE_INVALID: final(EXIT.incomplete),
+  WIRE_TOO_LARGE: final(EXIT.incomplete),
+  DOWNLOAD_FAILED: passing(EXIT.incomplete),
+  CHECKSUM_MISMATCH: final(EXIT.incomplete),
+  DISK_FULL: final(EXIT.incomplete),
+  INTERNAL: final(EXIT.incomplete),
+  CANCELLED: final(EXIT.interrupted),
+};
+
+export interface HanzoErrorOptions {
+  cause?: unknown;
+  /** Facts a program can read: ids, limits, counts. Never keys, never prompts. */
+  details?: Readonly<Record<string, unknown>>;
+  /** One line that says how to mend it, for errors a person caused or can fix. */
+  mend?: string;
+}
+
+/**
+ * An error with a code, a sentence and facts.
+ *
+ * @example
+ * throw new HanzoError('NO_WORKER', 'No worker answered in 5 s.', {
+ *   details: { waitedMs: 5000 },
+ *   mend: 'Start one with `hanzo net up`.',
+ * });
+ */
+export class HanzoError extends Error {
+  override readonly name = 'HanzoError';
+  readonly code: ErrorCode;
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly mend: string | undefined;
+
+  constructor(code: ErrorCode, message: string, options: HanzoErrorOptions = {}) {
+    super(message, 'cause' in options ? { cause: options.cause } : undefined);
+    this.code = code;
+    this.details = options.details ?? {};
+    this.mend = options.mend;
+  }
+
+  get exitCode(): ExitCode {
+    return ERROR_KINDS[this.code].exit;
+  }
+
+  get retryable(): boolean {
+    return ERROR_KINDS[this.code].retryable;
+  }
+}
+
+export function isErrorCode(value: unknown): value is ErrorCode {
+  return typeof value === 'string' && Object.hasOwn(ERROR_KINDS, value);
+}
+
+/** Gives any thrown value a code: a HanzoError stays itself, an abort becomes CANCELLED, the rest INTERNAL. */
+export function toHanzoError(thrown: unknown): HanzoError {
+  if (thrown instanceof HanzoError) return thrown;
+  if (thrown instanceof Error && thrown.name === 'AbortError') {
+    return new HanzoError('CANCELLED', 'Cancelled.', { cause: thrown });
+  }
+  if (thrown instanceof Error && thrown.name === 'TimeoutError') {
+    return new HanzoError('TIMED_OUT', 'The time limit passed.', { cause: thrown });
+  }
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return new HanzoError('INTERNAL', message, { cause: thrown });
+}

@@ -1,0 +1,15 @@
+/**
+ * The words every package shares. No I/O, no dependencies.
+ *
+ * @packageDocumentation
+ */
+export * from './attempt.ts';
+export * from './catalogue.ts';
+export * from './clock.ts';
+export * from './errors.ts';
+export * from './executor.ts';
+export * from './exit-codes.ts';
+export * from './generate.ts';
+export * from './lifecycle.ts';
+export * from './logger.ts';
+export * from './task.ts';

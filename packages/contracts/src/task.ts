@@ -1,0 +1,49 @@
+import type { OutputShape, Sampling } from './generate.ts';
+
+/** The user's policy words, cheapest first (see configs/tiers.json). */
+export const TIERS = ['simple', 'medium', 'complex', 'critical'] as const;
+export type Tier = (typeof TIERS)[number];
+
+/** What a task is about. `check` is work a deterministic tool does exactly. */
+export const TASK_KINDS = [
+  'check',
+  'review',
+  'docs',
+  'tests',
+  'refactor',
+  'security',
+  'performance',
+  'architecture',
+  'debug',
+] as const;
+export type TaskKind = (typeof TASK_KINDS)[number];
+
+/** Where a task's text came from, so that gates can hold an answer against it. */
+export interface TaskSource {
+  /** Path inside the workspace, with forward slashes. */
+  readonly path: string;
+  /** First line of the chunk, counted from 1. */
+  readonly firstLine: number;
+  /** The chunk's text, as it was sent. */
+  readonly text: string;
+}
+
+/** One piece of work, complete in itself: whoever gets it needs nothing else. */
+export interface Task {
+  /** Unique in the journal. */
+  readonly id: string;
+  /** The run it belongs to. */
+  readonly runId: string;
+  readonly kind: TaskKind;
+  readonly tier: Tier;
+  /** For people: "review src/cart.ts:1-80". */
+  readonly title: string;
+  readonly system: string;
+  readonly prompt: string;
+  readonly output: OutputShape;
+  readonly sources: readonly TaskSource[];
+  readonly maxOutputTokens: number;
+  readonly sampling: Sampling;
+  /** For one attempt, in milliseconds, from the moment an engine accepts it. */
+  readonly timeoutMs: number;
+}
