@@ -31,8 +31,12 @@ export interface Executor {
 
 export interface RungContext {
   readonly signal: AbortSignal;
-  /** An engine took the task. May be called again when the rung moves it to another engine. */
-  onStart(who: Who): void;
+  /**
+   * An engine took the task. May be called again when the rung moves it to another engine.
+   *
+   * @param why one sentence on why this engine, where there was a choice
+   */
+  onStart(who: Who, why?: string): void;
   onText(piece: string): void;
   /** An engine failed and the rung is about to try another one itself. */
   onLost(error: unknown): void;

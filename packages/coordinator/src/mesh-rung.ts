@@ -1,0 +1,125 @@
+import { HanzoError, toHanzoError, type Answer, type Clock, type Rung, type RungContext, type Task } from '@hanzo/contracts';
+import type { PlacementNeeds } from '@hanzo/router';
+import type { Dispatcher } from './dispatcher.ts';
+import { answerOf, type MeshAttempt, type MeshAttemptEvents } from './mesh-attempt.ts';
+
+export interface MeshRungOptions {
+  /** Only workers with this model. Undefined: any model that fits. */
+  readonly model?: string | undefined;
+  /** Upper estimate of a text's tokens. */
+  readonly countTokens: (text: string) => number;
+  /** How long to wait for a worker that fits before giving up, in milliseconds. @default 5_000 */
+  readonly workerWaitMs?: number;
+  /** Most attempts per task on this rung. @default 3 */
+  readonly maxAttempts?: number;
+}
+
+/** Tokens that a chat template adds around system and prompt. */
+const TEMPLATE_TOKENS = 32;
+const POLL_MS = 100;
+const MAX_DECLINES = 16;
+
+/** Gets a task done by a worker of the mesh, moving it to another one when a worker is lost. */
+export class MeshRung implements Rung {
+  readonly name = 'mesh';
+  readonly paid = false;
+  readonly #dispatcher: Dispatcher;
+  readonly #clock: Clock;
+  readonly #options: Required<Omit<MeshRungOptions, 'model'>> & { model: string | undefined };
+
+  constructor(dispatcher: Dispatcher, clock: Clock, options: MeshRungOptions) {
+    this.#dispatcher = dispatcher;
+    this.#clock = clock;
+    this.#options = { workerWaitMs: 5_000, maxAttempts: 3, ...options, model: options.model };
+  }
+
+  unfit(): string | undefined {
+    // Workers come and go: whether one fits is asked while the task waits, with a limit.
+    return undefined;
+  }
+
+  async attempt(task: Task, context: RungContext): Promise<Answer> {
+    const needs = this.#needsOf(task);
+    const tried = new Set<string>();
+    const refused = new Set<string>();
+    let declines = 0;
+    for (let lost = 0; ; ) {
+      const attempt = await this.#place(task, needs, tried, refused, context);
+      try {
+        return await this.#wait(attempt, context.signal);
+      } catch (thrown) {
+        context.signal.throwIfAborted();
+        const error = toHanzoError(thrown);
+        const { peerId } = attempt.worker;
+        if (error.code === 'WORKER_DECLINED') {
+          if (attempt.worker.restUntil <= this.#clock.now()) refused.add(peerId);
+          if (++declines >= MAX_DECLINES) throw error;
+          continue;
+        }
+        tried.add(peerId);
+        if (!error.retryable || ++lost >= this.#options.maxAttempts) throw error;
+        context.onLost(error);
+      }
+    }
+  }
+
+  #needsOf(task: Task): PlacementNeeds {
+    const { countTokens, model } = this.#options;
+    const promptTokens = countTokens(task.system) + countTokens(task.prompt) + TEMPLATE_TOKENS;
+    return { promptTokens, maxOutputTokens: task.maxOutputTokens, model };
+  }
+
+  async #wait(attempt: MeshAttempt, signal: AbortSignal): Promise<Answer> {
+    const onAbort = (): void => this.#dispatcher.abandon(attempt, signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    try {
+      return answerOf(await attempt.ended, attempt.worker);
+    } finally {
+      signal.removeEventListener('abort', onAbort);
+    }
+  }
+
+  async #place(
+    task: Task, needs: PlacementNeeds, tried: ReadonlySet<string>, refused: ReadonlySet<string>, context: RungContext,
+  ): Promise<MeshAttempt> {
+    // A worker where it failed before is better than none; one that refused is not.
+    const fresh = new Set([...tried, ...refused]);
+    const excluded = this.#dispatcher.unfit(needs, fresh) === undefined ? fresh : refused;
+    const giveUp = new AbortController();
+    const placed = new AbortController();
+    void this.#watch(needs, excluded, giveUp, placed.signal);
+    const events: MeshAttemptEvents = {
+      onAccept: ({ worker, why }, model) => {
+        context.onStart({ kind: 'worker', node: worker.name, peerId: worker.peerId, model }, why);
+      },
+      onText: (piece) => context.onText(piece),
+    };
+    try {
+      const signal = AbortSignal.any([context.signal, giveUp.signal]);
+      return await this.#dispatcher.dispatch(task, needs, excluded, events, signal);
+    } finally {
+      placed.abort();
+    }
+  }
+
+  /** Gives up when for the whole waiting time no worker that is there could ever take the task. */
+  async #watch(needs: PlacementNeeds, excluded: ReadonlySet<string>, giveUp: AbortController, placed: AbortSignal): Promise<void> {
+    const { workerWaitMs } = this.#options;
+    let since: number | undefined;
+    while (!placed.aborted) {
+      const unfit = this.#dispatcher.unfit(needs, excluded);
+      const now = this.#clock.now();
+      since = unfit === undefined ? undefined : (since ?? now);
+      if (unfit !== undefined && since !== undefined && now - since >= workerWaitMs) {
+        giveUp.abort(
+          new HanzoError('NO_WORKER', `No worker could take the task within ${workerWaitMs} ms. ${unfit}`, {
+            details: { waitedMs: workerWaitMs },
+            mend: 'Start a worker with `hanzo net up`, and look at the mesh with `hanzo net status`.',
+          }),
+        );
+        return;
+      }
+      await this.#clock.sleep(POLL_MS, placed).catch(() => undefined);
+    }
+  }
+}

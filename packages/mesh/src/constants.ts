@@ -1,0 +1,26 @@
+/** Protocol of the one long-lived stream between two peers. */
+export const SESSION_PROTOCOL = '/hanzo/session/1';
+
+/** Raised when messages gain fields; never a reason to refuse a peer. */
+export const MINOR_VERSION = 0;
+
+/** A peer that has not said Hello by then is dropped. Milliseconds. */
+export const HELLO_TIMEOUT_MS = 3_000;
+
+/** Something is sent at least this often. Milliseconds. */
+export const HEARTBEAT_MS = 500;
+
+/** Silence after which a peer is suspected: no new work, but nothing is taken away. Milliseconds. */
+export const SUSPECT_AFTER_MS = 1_600;
+
+/** Silence after which a peer is given up and its connection closed. Milliseconds. */
+export const DOWN_AFTER_MS = 5_000;
+
+/** How often health is looked at. Milliseconds. */
+export const TICK_MS = 250;
+
+/** A peer that does not read is dropped when this much waits for it. Bytes. */
+export const MAX_OUTBOX_BYTES: number = 8 * 1024 * 1024;
+
+/** Most bytes handed to the encrypted stream in one write. */
+export const WRITE_BYTES: number = 64 * 1024;

@@ -1,0 +1,12 @@
+/**
+ * The libp2p node of a private mesh: identity, discovery, sessions, peer health.
+ * The only package that knows libp2p.
+ *
+ * @packageDocumentation
+ */
+export { DOWN_AFTER_MS, HEARTBEAT_MS, SESSION_PROTOCOL, SUSPECT_AFTER_MS } from './constants.ts';
+export { loadMeshKey, meshKeyFromHex, type MeshKey } from './mesh-key.ts';
+export { startMeshNode, type Discovery, type MeshNode, type MeshNodeOptions, type MeshNodeParts } from './node.ts';
+export { claimNode, nodeNameFrom, type ClaimedNode, type ClaimOptions } from './node-folder.ts';
+export { readCards, type NodeCard } from './rendezvous.ts';
+export { Session, type SessionEvents, type SessionState } from './session.ts';

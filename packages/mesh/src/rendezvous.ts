@@ -1,0 +1,66 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A node that runs on this machine under this home, as its card says. */
+export interface NodeCard {
+  readonly peerId: string;
+  readonly nodeName: string;
+  readonly role: string;
+  readonly meshId: string;
+  readonly pid: number;
+  readonly addresses: readonly string[];
+  /** Where its metrics are served, if they are. */
+  readonly metricsUrl?: string | undefined;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+}
+
+/** Puts a card where other processes of this home find it; taken away on dispose. Works with no network at all. */
+export function publishCard(folder: string, card: NodeCard): Disposable {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const file = join(folder, `${card.peerId}.json`);
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, JSON.stringify(card), { mode: 0o600 });
+  renameSync(draft, file);
+  return { [Symbol.dispose]: () => rmSync(file, { force: true }) };
+}
+
+/** The cards of all live nodes of this home. Cards of dead processes are removed on the way. */
+export function readCards(folder: string): NodeCard[] {
+  let names: string[];
+  try {
+    names = readdirSync(folder);
+  } catch {
+    return [];
+  }
+  const cards: NodeCard[] = [];
+  for (const name of names) {
+    if (!name.endsWith('.json')) continue;
+    const card = readCard(join(folder, name));
+    if (card === undefined) continue;
+    if (isRunning(card.pid)) cards.push(card);
+    else rmSync(join(folder, name), { force: true });
+  }
+  return cards;
+}
+
+/** The folder is the user's own (0700), but another version may have written the card: check what is used. */
+function readCard(file: string): NodeCard | undefined {
+  try {
+    const card = JSON.parse(readFileSync(file, 'utf8')) as Partial<NodeCard>;
+    const { peerId, pid, addresses } = card;
+    const usable = typeof peerId === 'string' && typeof pid === 'number' && Array.isArray(addresses);
+    return usable ? ({ nodeName: '', role: '', meshId: '', startedAt: 0, ...card } as NodeCard) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

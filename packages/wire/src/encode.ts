@@ -1,0 +1,77 @@
+import { HanzoError } from '@hanzo/contracts';
+import { hanzo } from '../generated/hanzo-net-v1.js';
+import { LENGTH_BYTES } from './frame-reader.ts';
+import { FRAME_BYTES } from './limits.ts';
+import type { Role, WireMessage, WorkerState } from './messages.ts';
+
+const v1 = hanzo.net.v1;
+
+const ROLES: Readonly<Record<Role, hanzo.net.v1.Role>> = {
+  worker: v1.Role.ROLE_WORKER,
+  coordinator: v1.Role.ROLE_COORDINATOR,
+  observer: v1.Role.ROLE_OBSERVER,
+};
+
+const STATES: Readonly<Record<WorkerState, hanzo.net.v1.WorkerState>> = {
+  ready: v1.WorkerState.WORKER_STATE_READY,
+  draining: v1.WorkerState.WORKER_STATE_DRAINING,
+  unavailable: v1.WorkerState.WORKER_STATE_UNAVAILABLE,
+};
+
+/**
+ * One message as a length-prefixed frame, ready to send.
+ *
+ * @throws HanzoError WIRE_TOO_LARGE when the message is over the cap of its kind
+ */
+export function encodeFrame(message: WireMessage): Uint8Array {
+  const body = v1.Frame.encode(toFrame(message)).finish();
+  const limit = FRAME_BYTES[message.kind];
+  if (body.length > limit) {
+    throw new HanzoError('WIRE_TOO_LARGE', `The ${message.kind} message is ${body.length} bytes; at most ${limit} fit in a frame.`, {
+      details: { kind: message.kind, length: body.length, limit },
+    });
+  }
+  const frame = new Uint8Array(LENGTH_BYTES + body.length);
+  new DataView(frame.buffer).setUint32(0, body.length);
+  frame.set(body, LENGTH_BYTES);
+  return frame;
+}
+
+function toFrame(message: WireMessage): hanzo.net.v1.Frame.$Properties {
+  switch (message.kind) {
+    case 'hello':
+      return { hello: { ...message, role: ROLES[message.role], sentAtMs: message.sentAt, capabilities: [...message.capabilities] } };
+    case 'advert':
+      return {
+        advert: {
+          ...message,
+          state: STATES[message.state],
+          models: message.models.map((model) => ({ ...model, sha256: Buffer.from(model.sha256, 'hex') })),
+        },
+      };
+    case 'heartbeat':
+      return { heartbeat: { ...message, aliveAttemptIds: [...message.aliveAttemptIds] } };
+    case 'drain':
+      return { drain: message };
+    case 'offer':
+      return { offer: message };
+    case 'accept':
+      return { accept: message };
+    case 'decline':
+      return { decline: message };
+    case 'progress':
+      return { progress: message };
+    case 'result':
+      return {
+        result: {
+          ...message,
+          finish: message.finish === 'stop' ? v1.Finish.FINISH_STOP : v1.Finish.FINISH_LENGTH,
+          modelSha256: Buffer.from(message.modelSha256, 'hex'),
+        },
+      };
+    case 'failure':
+      return { failure: message };
+    case 'cancel':
+      return { cancel: message };
+  }
+}

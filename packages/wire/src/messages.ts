@@ -1,0 +1,129 @@
+import type { ErrorCode, FinishReason, Sampling, Timings, Usage } from '@hanzo/contracts';
+
+export type Role = 'worker' | 'coordinator' | 'observer';
+
+/** First message in each direction. */
+export interface Hello {
+  readonly kind: 'hello';
+  readonly minorVersion: number;
+  readonly software: string;
+  readonly role: Role;
+  readonly nodeName: string;
+  /** Milliseconds since the epoch, by the sender's clock. */
+  readonly sentAt: number;
+  readonly capabilities: readonly string[];
+}
+
+export interface ModelOffer {
+  readonly name: string;
+  /** Hex; empty when the engine does not tell. */
+  readonly sha256: string;
+  /** Prompt and answer together. */
+  readonly contextTokens: number;
+  /** 0 before the first measurement. */
+  readonly tokensPerSecond: number;
+  readonly engine: string;
+}
+
+export type WorkerState = 'ready' | 'draining' | 'unavailable';
+
+/** What a worker offers right now. */
+export interface Advert {
+  readonly kind: 'advert';
+  readonly models: readonly ModelOffer[];
+  readonly slots: number;
+  readonly running: number;
+  readonly queued: number;
+  readonly queueLimit: number;
+  readonly state: WorkerState;
+}
+
+export interface Heartbeat {
+  readonly kind: 'heartbeat';
+  readonly sequence: number;
+  /** Milliseconds. */
+  readonly loopLagMs: number;
+  readonly aliveAttemptIds: readonly string[];
+}
+
+export interface Drain {
+  readonly kind: 'drain';
+  readonly reason: string;
+}
+
+export interface Offer {
+  readonly kind: 'offer';
+  readonly taskId: string;
+  readonly attemptId: string;
+  /** Empty: any model the worker has. */
+  readonly model: string;
+  readonly system: string;
+  readonly prompt: string;
+  /** JSON Schema as text; empty for plain text. */
+  readonly jsonSchema: string;
+  readonly maxOutputTokens: number;
+  readonly sampling: Sampling;
+  /** Milliseconds. */
+  readonly timeoutMs: number;
+}
+
+export interface Accept {
+  readonly kind: 'accept';
+  readonly attemptId: string;
+  readonly queuePosition: number;
+  readonly model: string;
+}
+
+export interface Decline {
+  readonly kind: 'decline';
+  readonly attemptId: string;
+  readonly reason: string;
+  /** Milliseconds; 0: do not ask again. */
+  readonly retryAfterMs: number;
+}
+
+export interface Progress {
+  readonly kind: 'progress';
+  readonly attemptId: string;
+  /** UTF-16 code units of the answer before this piece. */
+  readonly offset: number;
+  readonly text: string;
+}
+
+export interface Result {
+  readonly kind: 'result';
+  readonly attemptId: string;
+  readonly finish: FinishReason;
+  readonly text: string;
+  readonly usage: Usage;
+  readonly timings: Timings;
+  readonly model: string;
+  /** Hex; empty when the engine does not tell. */
+  readonly modelSha256: string;
+}
+
+export interface Failure {
+  readonly kind: 'failure';
+  readonly attemptId: string;
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+export interface Cancel {
+  readonly kind: 'cancel';
+  readonly attemptId: string;
+}
+
+/** Everything that travels on a session stream. */
+export type WireMessage =
+  | Hello
+  | Advert
+  | Heartbeat
+  | Drain
+  | Offer
+  | Accept
+  | Decline
+  | Progress
+  | Result
+  | Failure
+  | Cancel;

@@ -1,0 +1,131 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { silentLogger, systemClock, type ModelProvider, type Task } from '@hanzo/contracts';
+import { Dispatcher, type DispatcherOptions } from '@hanzo/coordinator';
+import { claimNode, meshKeyFromHex, startMeshNode, type ClaimedNode, type Discovery, type MeshNode, type SessionEvents } from '@hanzo/mesh';
+import { Worker, type WorkerOptions, type WorkRecord } from '@hanzo/worker';
+
+export const TEST_MESH_KEY = '42'.repeat(32);
+
+export interface NodeSetup {
+  readonly home: string;
+  readonly role: 'worker' | 'coordinator' | 'observer';
+  readonly name: string;
+  readonly events: SessionEvents;
+  readonly discovery?: readonly Discovery[];
+  readonly bootstrap?: readonly string[];
+  readonly keyHex?: string;
+}
+
+/** A real libp2p node on loopback. */
+export async function startTestNode(setup: NodeSetup): Promise<{ node: MeshNode; claim: ClaimedNode } & AsyncDisposable> {
+  const claim = await claimNode({ nodesDir: join(setup.home, 'nodes'), name: setup.name, base: setup.name });
+  const meshKey = meshKeyFromHex(setup.keyHex ?? TEST_MESH_KEY);
+  const node = await startMeshNode(
+    { privateKey: claim.privateKey, meshKey, clock: systemClock, log: silentLogger, events: setup.events },
+    {
+      role: setup.role,
+      nodeName: claim.name,
+      software: 'hanzo/test',
+      listen: setup.role === 'worker' ? ['/ip4/127.0.0.1/tcp/0'] : [],
+      discovery: setup.discovery ?? ['local'],
+      bootstrap: setup.bootstrap ?? [],
+      runDir: join(setup.home, 'run'),
+    },
+  );
+  return {
+    node,
+    claim,
+    [Symbol.asyncDispose]: async () => {
+      await node[Symbol.asyncDispose]();
+      claim[Symbol.dispose]();
+    },
+  };
+}
+
+export interface TestWorker extends AsyncDisposable {
+  readonly worker: Worker;
+  readonly node: MeshNode;
+  readonly records: WorkRecord[];
+}
+
+export interface TestWorkerSetup {
+  readonly home: string;
+  readonly name: string;
+  readonly provider: ModelProvider;
+  readonly modelName?: string;
+  readonly slots?: number;
+  readonly contextTokens?: number;
+  readonly discovery?: readonly Discovery[];
+  readonly options?: WorkerOptions;
+}
+
+export async function startTestWorker(setup: TestWorkerSetup): Promise<TestWorker> {
+  const records: WorkRecord[] = [];
+  const engine = {
+    provider: setup.provider,
+    modelName: setup.modelName ?? 'test-model',
+    modelSha256: 'ab'.repeat(32),
+    contextTokens: setup.contextTokens ?? 8192,
+    slots: setup.slots ?? 2,
+  };
+  const worker = new Worker({ engine, clock: systemClock, log: silentLogger, onWork: (record) => records.push(record) }, setup.options);
+  const started = await startTestNode({
+    home: setup.home, role: 'worker', name: setup.name, events: worker.events, ...(setup.discovery && { discovery: setup.discovery }),
+  });
+  return { worker, node: started.node, records, [Symbol.asyncDispose]: () => started[Symbol.asyncDispose]() };
+}
+
+export interface TestCoordinator extends AsyncDisposable {
+  readonly dispatcher: Dispatcher;
+  readonly node: MeshNode;
+  /** Resolves when that many workers have said what they offer. */
+  workersReady(count: number): Promise<void>;
+}
+
+export async function startTestCoordinator(
+  home: string, options: DispatcherOptions & { discovery?: readonly Discovery[]; bootstrap?: readonly string[] } = {},
+): Promise<TestCoordinator> {
+  const dispatcher = new Dispatcher({ clock: systemClock, log: silentLogger }, options);
+  const started = await startTestNode({
+    home, role: 'coordinator', name: 'coordinator', events: dispatcher.events,
+    ...(options.discovery && { discovery: options.discovery }), ...(options.bootstrap && { bootstrap: options.bootstrap }),
+  });
+  return {
+    dispatcher,
+    node: started.node,
+    workersReady: (count) => until(() => dispatcher.workers().length >= count, `${count} workers ready`),
+    [Symbol.asyncDispose]: async () => {
+      dispatcher[Symbol.dispose]();
+      await started[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** A home folder of its own, removed on dispose. */
+export function temporaryFolder(prefix = 'hanzo-test-'): { path: string } & Disposable {
+  const path = mkdtempSync(join(tmpdir(), prefix));
+  return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+/** Waits for a condition that other processes or sockets bring about. Fails with what was waited for. */
+export async function until(condition: () => boolean, what: string, timeoutMs = 10_000): Promise<void> {
+  const deadline = Date.now() + timeoutMs;
+  while (!condition()) {
+    if (Date.now() > deadline) throw new Error(`Timed out after ${timeoutMs} ms waiting for: ${what}`);
+    await systemClock.sleep(10);
+  }
+}
+
+let taskNumber = 0;
+
+/** A plain text task, complete. */
+export function testTask(changes: Partial<Task> = {}): Task {
+  taskNumber += 1;
+  return {
+    id: `task-${taskNumber}`, runId: 'run-1', kind: 'review', tier: 'simple', title: `task ${taskNumber}`, system: 'You review code.',
+    prompt: 'const a = 1;', output: { kind: 'text' }, sources: [], maxOutputTokens: 256, sampling: { temperature: 0, seed: 1 }, timeoutMs: 10_000,
+    ...changes,
+  };
+}
