@@ -8,3 +8,7 @@ export { Dispatcher, type DispatcherOptions, type DispatcherParts } from './disp
 export { openJournal, type Journal, type RunStart, type RunState } from './journal.ts';
 export { MeshRung, type MeshRungOptions } from './mesh-rung.ts';
 export { PoolWorker } from './worker-pool.ts';
+export { LocalRung } from './local-rung.ts';
+export { readJournalReport, type EngineRow, type JournalReport, type ReportFilter } from './journal-report.ts';
+export { ApiRung } from './api-rung.ts';
+export { MeteredModel, type MeteredModelParts } from './metered-model.ts';

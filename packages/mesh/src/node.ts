@@ -54,8 +54,8 @@ export interface MeshNode extends AsyncDisposable {
 }
 
 const HOUR_MS = 3_600_000;
-/** How often other processes of this home are looked for: quickly at first, then calmly. */
-const LOCAL_SCAN_MS = 500;
+/** How often other processes of this home are looked for. */
+const LOCAL_SCAN_MS = 200;
 
 /**
  * Starts a libp2p node of one private mesh: TCP, noise with the mesh's key in the handshake, yamux.
@@ -149,7 +149,7 @@ class Libp2pMeshNode implements MeshNode {
       maxInboundStreams: 1,
       maxOutboundStreams: 1,
     });
-    if (role !== 'worker') {
+    if (role !== 'worker' && discovery.includes('mdns')) {
       this.#libp2p.addEventListener('peer:discovery', (event) => {
         const { id, multiaddrs } = event.detail;
         this.#finder.found(id.toString(), multiaddrs.map((address) => `${address.toString()}/p2p/${id.toString()}`), 'mdns');

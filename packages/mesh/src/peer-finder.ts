@@ -45,6 +45,8 @@ export class PeerFinder {
     if (known !== undefined) {
       known.seenAt = now;
       if (known.addresses.join() === addresses.join()) return;
+      // An address that a person gave stays: discovery may know others, or none.
+      if (known.foundBy === 'bootstrap') return;
       Object.assign(known, { addresses, foundBy, failures: 0, nextTryAt: now });
     } else {
       this.#candidates.set(key, {

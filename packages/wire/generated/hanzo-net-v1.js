@@ -5,6 +5,9 @@ import $protobuf from "protobufjs/minimal.js";
 const $Reader = $protobuf.Reader, $Writer = $protobuf.Writer, $util = $protobuf.util;
 const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError;
 
+// A 64-bit field as a number (see scripts/lib/tidy-wire.ts).
+const $number = (value) => typeof value === "number" ? value : value.toNumber();
+
 // Exported root namespace
 const $root = $protobuf.roots["hanzo_net_v1"] || ($protobuf.roots["hanzo_net_v1"] = {});
 
@@ -494,7 +497,7 @@ export const hanzo = $root.hanzo = (() => {
                  * @memberof hanzo.net.v1.Hello
                  * @instance
                  */
-                Hello.prototype.sentAtMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                Hello.prototype.sentAtMs = 0;
 
                 /**
                  * Hello capabilities.
@@ -632,7 +635,7 @@ export const hanzo = $root.hanzo = (() => {
                         case 5: {
                                 if (wireType !== 0)
                                     break;
-                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                if (typeof (value = $number(reader.uint64())) === "object" ? value.low || value.high : value !== 0)
                                     message.sentAtMs = value;
                                 else
                                     delete message.sentAtMs;
@@ -1215,7 +1218,7 @@ export const hanzo = $root.hanzo = (() => {
                  * @memberof hanzo.net.v1.Heartbeat
                  * @instance
                  */
-                Heartbeat.prototype.sequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                Heartbeat.prototype.sequence = 0;
 
                 /**
                  * Heartbeat loopLagMs.
@@ -1319,7 +1322,7 @@ export const hanzo = $root.hanzo = (() => {
                         case 1: {
                                 if (wireType !== 0)
                                     break;
-                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                if (typeof (value = $number(reader.uint64())) === "object" ? value.low || value.high : value !== 0)
                                     message.sequence = value;
                                 else
                                     delete message.sequence;
@@ -1982,7 +1985,7 @@ export const hanzo = $root.hanzo = (() => {
                         case 2: {
                                 if (wireType !== 0)
                                     break;
-                                message.seed = reader.uint64();
+                                message.seed = $number(reader.uint64());
                                 message._seed = "seed";
                                 continue;
                             }
@@ -2910,7 +2913,7 @@ export const hanzo = $root.hanzo = (() => {
                  * @memberof hanzo.net.v1.Usage
                  * @instance
                  */
-                Usage.prototype.inputTokens = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                Usage.prototype.inputTokens = 0;
 
                 /**
                  * Usage cachedInputTokens.
@@ -2918,7 +2921,7 @@ export const hanzo = $root.hanzo = (() => {
                  * @memberof hanzo.net.v1.Usage
                  * @instance
                  */
-                Usage.prototype.cachedInputTokens = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                Usage.prototype.cachedInputTokens = 0;
 
                 /**
                  * Usage outputTokens.
@@ -2926,7 +2929,7 @@ export const hanzo = $root.hanzo = (() => {
                  * @memberof hanzo.net.v1.Usage
                  * @instance
                  */
-                Usage.prototype.outputTokens = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                Usage.prototype.outputTokens = 0;
 
                 /**
                  * Usage reasoningTokens.
@@ -2934,7 +2937,7 @@ export const hanzo = $root.hanzo = (() => {
                  * @memberof hanzo.net.v1.Usage
                  * @instance
                  */
-                Usage.prototype.reasoningTokens = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                Usage.prototype.reasoningTokens = 0;
 
                 /**
                  * Creates a new Usage instance using the specified properties.
@@ -3023,7 +3026,7 @@ export const hanzo = $root.hanzo = (() => {
                         case 1: {
                                 if (wireType !== 0)
                                     break;
-                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                if (typeof (value = $number(reader.uint64())) === "object" ? value.low || value.high : value !== 0)
                                     message.inputTokens = value;
                                 else
                                     delete message.inputTokens;
@@ -3032,7 +3035,7 @@ export const hanzo = $root.hanzo = (() => {
                         case 2: {
                                 if (wireType !== 0)
                                     break;
-                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                if (typeof (value = $number(reader.uint64())) === "object" ? value.low || value.high : value !== 0)
                                     message.cachedInputTokens = value;
                                 else
                                     delete message.cachedInputTokens;
@@ -3041,7 +3044,7 @@ export const hanzo = $root.hanzo = (() => {
                         case 3: {
                                 if (wireType !== 0)
                                     break;
-                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                if (typeof (value = $number(reader.uint64())) === "object" ? value.low || value.high : value !== 0)
                                     message.outputTokens = value;
                                 else
                                     delete message.outputTokens;
@@ -3050,7 +3053,7 @@ export const hanzo = $root.hanzo = (() => {
                         case 4: {
                                 if (wireType !== 0)
                                     break;
-                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                if (typeof (value = $number(reader.uint64())) === "object" ? value.low || value.high : value !== 0)
                                     message.reasoningTokens = value;
                                 else
                                     delete message.reasoningTokens;

@@ -10,6 +10,8 @@ export interface WorkerEngine {
   readonly contextTokens: number;
   /** Attempts that run at the same time. */
   readonly slots: number;
+  /** Measured before the first task, in generated tokens per second. @default 0, not measured */
+  readonly tokensPerSecond?: number;
 }
 
 /** How one attempt on this worker ended, for its owner's journal and metrics. Never prompts, never answers. */

@@ -7,7 +7,11 @@ const MIN_TOKENS = 8;
 
 /** Generation speed of one attempt, as a moving average: what the advert says is what was measured. */
 export class Speed {
-  #tokensPerSecond = 0;
+  #tokensPerSecond: number;
+
+  constructor(tokensPerSecond = 0) {
+    this.#tokensPerSecond = tokensPerSecond;
+  }
 
   /** Tokens per second; 0 before the first measurement. */
   get tokensPerSecond(): number {

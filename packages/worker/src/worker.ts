@@ -31,7 +31,7 @@ export class Worker {
   readonly events: SessionEvents;
   readonly #parts: WorkerParts;
   readonly #queueLimit: number;
-  readonly #speed = new Speed();
+  readonly #speed: Speed;
   readonly #sessions = new Set<Session>();
   readonly #queue = new FairQueue<WorkerAttempt>();
   readonly #attempts = new Map<string, WorkerAttempt>();
@@ -42,6 +42,7 @@ export class Worker {
 
   constructor(parts: WorkerParts, options: WorkerOptions = {}) {
     this.#parts = parts;
+    this.#speed = new Speed(parts.engine.tokensPerSecond);
     this.#queueLimit = options.queueLimit ?? parts.engine.slots * 4;
     this.events = {
       onOpen: (session) => this.#onOpen(session),

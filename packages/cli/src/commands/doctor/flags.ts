@@ -1,0 +1,4 @@
+export interface DoctorFlags {
+  readonly home?: string;
+  readonly json?: boolean;
+}

@@ -1,0 +1,94 @@
+import { EXIT, systemClock, toHanzoError, type ExitCode, type Logger } from '@hanzo/contracts';
+import { createWorkerMetrics, startMetricsServer } from '@hanzo/metrics';
+import { startLlamaEngine, type LlamaEngine } from '@hanzo/models/llama';
+import { Worker, type WorkRecord } from '@hanzo/worker';
+import { eventEmitter } from '../../events.ts';
+import { resolveLocalModel } from '../../installed-models.ts';
+import { listenForInterrupts, type Interrupts } from '../../interrupt.ts';
+import { joinMesh, type Member } from '../../mesh-member.ts';
+import { loadSetting } from '../../setting.ts';
+import { createTerminalLogger } from '../../terminal-logger.ts';
+import type { Terminal } from '../../terminal.ts';
+import type { NetUpFlags } from './flags.ts';
+import { warmUp } from './warm-up.ts';
+
+/** Serves the mesh until stopped. A drained stop is the normal end: exit code 0. */
+export async function run(flags: NetUpFlags, terminal: Terminal): Promise<ExitCode> {
+  const setting = loadSetting({ ...(flags.home !== undefined && { home: flags.home }) }, terminal);
+  const log = createTerminalLogger(terminal, setting.config.logLevel);
+  const emit = eventEmitter(terminal, flags.json);
+  const model = resolveLocalModel(flags.model ?? setting.config.localModel, setting);
+  using interrupts = listenForInterrupts((signal) => {
+    log.info(`${signal}: finishing what runs; once more stops at once`);
+  });
+
+  await using stack = new AsyncDisposableStack();
+  log.info('loading model', { model: model.name, file: model.path });
+  const engine = stack.use(await startEngine(flags, model, log, interrupts));
+  const tokensPerSecond = await warmUp(engine, interrupts.drain);
+  log.info('model ready', { loadMs: engine.info.loadMs, device: engine.info.gpu, tokensPerSecond: Math.round(tokensPerSecond) });
+
+  const metrics = createWorkerMetrics({ node: flags.name ?? 'worker' });
+  const worker = new Worker(
+    {
+      engine: {
+        provider: engine, modelName: model.name, modelSha256: engine.info.modelSha256,
+        contextTokens: engine.info.contextTokens, slots: engine.info.slots, tokensPerSecond,
+      },
+      clock: systemClock,
+      log,
+      onWork: (record) => {
+        logWork(record, log);
+        metrics.workDone(record);
+        emit('work', { ...record });
+      },
+    },
+  );
+  const port = flags.metricsPort;
+  const server = port === undefined ? undefined : stack.use(await startMetricsServer({ port, text: () => metrics.text(worker.advert()) }));
+  const { discovery, listen, name } = flags;
+  const member = stack.use(await joinMesh(setting, { role: 'worker', name, discovery, listen, metricsUrl: server?.url }, worker.events, log));
+  announce(member, model.name, server?.url, log);
+  emit('worker-ready', { name: member.name, peerId: member.node.peerId, meshId: member.meshId, addresses: member.node.addresses, model: model.name, metricsUrl: server?.url });
+
+  return serve(worker, engine, interrupts, log);
+}
+
+function startEngine(flags: NetUpFlags, model: { name: string; path: string }, log: Logger, interrupts: Interrupts): Promise<LlamaEngine> {
+  const { slots, context, threads } = flags;
+  return startLlamaEngine(
+    { modelPath: model.path, modelName: model.name, slots, contextTokens: context, gpu: 'auto', log, ...(threads !== undefined && { threads }) },
+    interrupts.drain,
+  );
+}
+
+/** Runs until a signal drains it or the engine is gone for good. */
+async function serve(worker: Worker, engine: LlamaEngine, interrupts: Interrupts, log: Logger): Promise<ExitCode> {
+  const drained = new Promise<'drain'>((resolve) => {
+    interrupts.drain.addEventListener('abort', () => resolve('drain'), { once: true });
+  });
+  const end = await Promise.race([drained, engine.closed.then(() => 'engine' as const)]);
+  if (end === 'engine') {
+    log.warn('the engine has ended for good; see the lines above');
+    return EXIT.incomplete;
+  }
+  try {
+    await worker.drain('the owner stops this worker', interrupts.stop);
+    log.info('drained: nothing was left undone');
+    return EXIT.done;
+  } catch (thrown) {
+    worker.stop();
+    log.warn('stopped before everything was done; coordinators were told', { reason: toHanzoError(thrown).message });
+    return EXIT.interrupted;
+  }
+}
+
+function announce(member: Member, model: string, metricsUrl: string | undefined, log: Logger): void {
+  const addresses = member.node.addresses.map((address) => address.replace(/\/p2p\/.*$/, '')).join(' ');
+  log.info(`worker ${member.name} is up`, { mesh: member.meshId, model, addresses, metrics: metricsUrl, peer: member.node.peerId });
+}
+
+function logWork(record: WorkRecord, log: Logger): void {
+  const { end, coordinatorName, outputTokens, durationMs } = record;
+  log.info(end === 'done' ? 'task done' : 'task ended', { for: coordinatorName, end, tokens: outputTokens, ms: Math.round(durationMs) });
+}

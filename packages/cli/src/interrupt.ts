@@ -1,0 +1,39 @@
+import { constants } from 'node:os';
+import { HanzoError } from '@hanzo/contracts';
+
+/** Ctrl-C once drains, twice stops. */
+export interface Interrupts extends Disposable {
+  /** Aborted by the first SIGINT or SIGTERM: finish or hand back, then end. */
+  readonly drain: AbortSignal;
+  /** Aborted by the second one: end now. */
+  readonly stop: AbortSignal;
+}
+
+/** A process that does not end by itself after the second signal is ended by force after this long. Milliseconds. */
+const FORCE_AFTER_MS = 2_000;
+
+/** @param onDrain told once, with the signal's name, e.g. to say what a second Ctrl-C does */
+export function listenForInterrupts(onDrain: (signal: NodeJS.Signals) => void): Interrupts {
+  const drain = new AbortController();
+  const stop = new AbortController();
+  const onSignal = (name: NodeJS.Signals): void => {
+    const reason = new HanzoError('CANCELLED', `Interrupted by ${name}.`);
+    if (!drain.signal.aborted) {
+      onDrain(name);
+      drain.abort(reason);
+      return;
+    }
+    stop.abort(reason);
+    setTimeout(() => process.exit(128 + constants.signals[name]), FORCE_AFTER_MS).unref();
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  return {
+    drain: drain.signal,
+    stop: stop.signal,
+    [Symbol.dispose]: () => {
+      process.off('SIGINT', onSignal);
+      process.off('SIGTERM', onSignal);
+    },
+  };
+}

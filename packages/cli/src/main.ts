@@ -1,0 +1,33 @@
+import { CommanderError } from 'commander';
+import { EXIT, HanzoError, type ExitCode } from '@hanzo/contracts';
+import { reportFailure } from './failure.ts';
+import { createProgram } from './program.ts';
+import { createTerminal } from './terminal.ts';
+
+/** Runs one command and sets the process's exit code. Never throws: every error becomes a sentence and a code. */
+export async function run(argv: readonly string[]): Promise<void> {
+  process.exitCode = await main(argv);
+}
+
+/** @param argv without node and script */
+export async function main(argv: readonly string[]): Promise<ExitCode> {
+  const terminal = createTerminal(process.stdout, process.stderr, process.env);
+  let exitCode: ExitCode = EXIT.done;
+  const program = createProgram(terminal, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return commanderExit(error);
+    return reportFailure(error, terminal, argv.includes('--json'));
+  }
+}
+
+/** commander has already printed its sentence. */
+function commanderExit(error: CommanderError): ExitCode {
+  return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+}
+
+export { HanzoError };

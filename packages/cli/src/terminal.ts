@@ -1,0 +1,86 @@
+import type { WriteStream } from 'node:tty';
+
+/** Where a command speaks. Data goes to stdout, words for people to stderr; secrets go nowhere. */
+export interface Terminal {
+  /** One line of data. */
+  out(line: string): void;
+  /** One line for people. */
+  err(line: string): void;
+  /** A line that the next one replaces, where somebody watches; nothing elsewhere. */
+  status(line: string): void;
+  /** Never prints this value again. */
+  hide(secret: string): void;
+  /** True when stderr is a terminal that a person watches. */
+  readonly watched: boolean;
+  /** True when stdout is a terminal. */
+  readonly outIsTerminal: boolean;
+  /** Columns of stderr. */
+  readonly columns: number;
+  readonly style: Style;
+}
+
+/** Colours for stderr; plain where they are not wanted. */
+export interface Style {
+  bold(text: string): string;
+  dim(text: string): string;
+  red(text: string): string;
+  green(text: string): string;
+  yellow(text: string): string;
+  cyan(text: string): string;
+}
+
+type Output = NodeJS.WritableStream & Partial<Pick<WriteStream, 'isTTY' | 'columns'>>;
+
+/** Shorter values are too common to be hidden without making the output unreadable. */
+const MIN_SECRET = 6;
+
+export function createTerminal(stdout: Output, stderr: Output, env: NodeJS.ProcessEnv): Terminal {
+  const secrets = new Set<string>();
+  const clean = (line: string): string => {
+    let text = line;
+    for (const secret of secrets) text = text.replaceAll(secret, '[hidden]');
+    return text;
+  };
+  const watched = stderr.isTTY === true;
+  let statusShown = false;
+  // The status line goes before any other line is printed: nothing flickers, nothing is left behind.
+  const wipe = (): void => {
+    if (statusShown) stderr.write('\r\u001b[2K');
+    statusShown = false;
+  };
+  return {
+    out: (line) => {
+      wipe();
+      stdout.write(`${clean(line)}\n`);
+    },
+    err: (line) => {
+      wipe();
+      stderr.write(`${clean(line)}\n`);
+    },
+    status: (line) => {
+      if (!watched) return;
+      const width = (stderr.columns ?? 80) - 1;
+      stderr.write(`\r\u001b[2K${clean(line).slice(0, width)}`);
+      statusShown = true;
+    },
+    hide: (secret) => {
+      if (secret.length >= MIN_SECRET) secrets.add(secret);
+    },
+    watched,
+    outIsTerminal: stdout.isTTY === true,
+    columns: stderr.columns ?? 80,
+    style: createStyle(wantsColour(watched, env)),
+  };
+}
+
+/** NO_COLOR (https://no-color.org) wins, then FORCE_COLOR, then whether somebody watches. */
+function wantsColour(watched: boolean, env: NodeJS.ProcessEnv): boolean {
+  if (env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '') return false;
+  if (env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '0') return true;
+  return watched && env['TERM'] !== 'dumb';
+}
+
+function createStyle(coloured: boolean): Style {
+  const wrap = (open: number, close: number) => (text: string) => (coloured ? `\u001b[${open}m${text}\u001b[${close}m` : text);
+  return { bold: wrap(1, 22), dim: wrap(2, 22), red: wrap(31, 39), green: wrap(32, 39), yellow: wrap(33, 39), cyan: wrap(36, 39) };
+}

@@ -1,0 +1,125 @@
+import { join } from 'node:path';
+import { HanzoError, NO_USAGE, silentLogger, systemClock, type Answer, type Gate, type Rung, type RungName, type TaskEvent, type Who } from '@hanzo/contracts';
+import { Cascade, openJournal, readJournalReport, type Journal } from '@hanzo/coordinator';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { temporaryFolder, testTask } from '../../../test/support/small-mesh.ts';
+
+const WORKER: Who = { kind: 'worker', node: 'w1', peerId: 'p1', model: 'tiny' };
+const API: Who = { kind: 'api', endpoint: 'api.test', requestedModel: 'gpt-5-mini', servedModel: 'gpt-5-mini-2025' };
+
+function answer(text: string, who: Who, costMicros = 0): Answer {
+  return { text, finish: 'stop', who, usage: { ...NO_USAGE, outputTokens: 5 }, timings: { queueMs: 0, firstTokenMs: 1, totalMs: 2 }, costMicros };
+}
+
+function rung(name: RungName, attempt: Rung['attempt'], unfit?: string): Rung {
+  return { name, paid: name === 'api', unfit: () => unfit, attempt };
+}
+
+/** Lets answers pass that say "good". */
+const gate: Gate = (_, { text }) => (text.includes('good') ? { passed: true } : { passed: false, gate: 'evidence', reason: `"${text}" quotes nothing` });
+
+const policy = { localOnly: false, preferLocal: false, apiAvailable: true, meshAvailable: true, localAvailable: false };
+
+describe('the cascade', () => {
+  let stack: AsyncDisposableStack;
+  let journal: Journal;
+  let file: string;
+  beforeEach(async () => {
+    stack = new AsyncDisposableStack();
+    file = join(stack.use(temporaryFolder()).path, 'journal.db');
+    journal = stack.use(openJournal(file));
+    await journal.startRun({ id: 'run-1', node: 'c', orchestrator: 'o', workspace: '/w', startedAt: 1 });
+  });
+  afterEach(() => stack.disposeAsync());
+
+  const cascade = (rungs: readonly Rung[], changes = {}): Cascade =>
+    new Cascade({ rungs, policy: { ...policy, ...changes }, journal, clock: systemClock, log: silentLogger });
+  const signal = new AbortController().signal;
+
+  it('stops at the first answer that passes the gate', async () => {
+    const mesh = rung('mesh', () => Promise.resolve(answer('good', WORKER)));
+    const api = rung('api', () => Promise.reject(new HanzoError('INTERNAL', 'must not be asked')));
+    await expect(cascade([mesh, api]).execute(testTask(), { signal, gate })).resolves.toMatchObject({ state: 'done', answer: { who: WORKER }, attempts: [{ number: 1, rung: 'mesh' }] });
+  });
+
+  it('escalates a weak local answer with the reason, and a failed one with the error', async () => {
+    const weak = rung('mesh', (_, context) => {
+      context.onStart(WORKER);
+      return Promise.resolve(answer('noise', WORKER));
+    });
+    const api = rung('api', () => Promise.resolve(answer('good', API, 1_234)));
+    const events: TaskEvent[] = [];
+    const outcome = await cascade([weak, api]).execute(testTask(), { signal, gate, onEvent: (event) => events.push(event) });
+    expect(outcome).toMatchObject({
+      state: 'done',
+      answer: { who: API, costMicros: 1_234 },
+      attempts: [{ number: 1, rung: 'mesh', who: WORKER, end: { kind: 'rejected', gate: 'evidence' } }, { number: 2, rung: 'api', end: { kind: 'passed' } }],
+    });
+    expect(events.map((event) => event.kind)).toEqual(['task-queued', 'attempt-start', 'attempt-end', 'attempt-end', 'task-end']);
+
+    const dead = rung('mesh', () => Promise.reject(new HanzoError('NO_WORKER', 'No worker.')));
+    await expect(cascade([dead, api]).execute(testTask(), { signal, gate })).resolves.toMatchObject({
+      state: 'done', attempts: [{ end: { kind: 'error', code: 'NO_WORKER' } }, { end: { kind: 'passed' } }],
+    });
+  });
+
+  it('never escalates to a paid rung when the run is local only', async () => {
+    const mesh = rung('mesh', () => Promise.resolve(answer('noise', WORKER)));
+    let asked = 0;
+    const api = rung('api', () => {
+      asked++;
+      return Promise.resolve(answer('good', API));
+    });
+    const outcome = await cascade([mesh, api], { localOnly: true }).execute(testTask(), { signal, gate });
+    expect(outcome).toMatchObject({ state: 'undone', reason: expect.stringContaining('quotes nothing') });
+    expect(asked).toBe(0);
+  });
+
+  it('is undone, with every reason, when no rung delivers', async () => {
+    const mesh = rung('mesh', () => Promise.resolve(answer('noise', WORKER)));
+    const api = rung('api', () => Promise.reject(new HanzoError('CREDENTIALS_REJECTED', 'The key was refused.')));
+    const outcome = await cascade([mesh, api]).execute(testTask(), { signal, gate });
+    expect(outcome).toMatchObject({ state: 'undone', reason: expect.stringMatching(/evidence gate.*key was refused/) });
+  });
+
+  it('is cancelled, not undone, when the run is', async () => {
+    const controller = new AbortController();
+    const mesh = rung('mesh', (_, context) => {
+      context.onStart(WORKER);
+      controller.abort(new HanzoError('CANCELLED', 'stop'));
+      return Promise.reject(context.signal.reason as Error);
+    });
+    await expect(cascade([mesh]).execute(testTask(), { signal: controller.signal, gate })).resolves.toMatchObject({ state: 'cancelled' });
+  });
+
+  it('gives each try of a moved task its own number, and text only to the newest', async () => {
+    const mesh = rung('mesh', (_, context) => {
+      context.onStart(WORKER);
+      context.onText('half');
+      context.onLost(new HanzoError('PEER_LOST', 'gone'));
+      context.onStart({ ...WORKER, node: 'w2' } as Who);
+      context.onText('good');
+      return Promise.resolve(answer('good', { ...WORKER, node: 'w2' } as Who));
+    });
+    const texts: string[] = [];
+    const outcome = await cascade([mesh]).execute(testTask(), {
+      signal, gate, onEvent: (event) => event.kind === 'text-delta' && texts.push(`${event.attempt}:${event.text}`),
+    });
+    expect(texts).toEqual(['1:half', '2:good']);
+    expect(outcome.attempts).toMatchObject([{ number: 1, end: { kind: 'error', code: 'PEER_LOST' } }, { number: 2, who: { node: 'w2' }, end: { kind: 'passed' } }]);
+  });
+
+  it('leaves a row for every attempt, with who did it and what it cost', async () => {
+    const mesh = rung('mesh', (_, context) => {
+      context.onStart(WORKER, 'the only one');
+      return Promise.resolve(answer('noise', WORKER));
+    });
+    const api = rung('api', () => Promise.resolve(answer('good', API, 1_234)));
+    await cascade([mesh, api]).execute(testTask(), { signal, gate });
+    await journal.endRun('run-1', 'complete', 2);
+    expect(readJournalReport(file).engines).toMatchObject([
+      { rung: 'api', node: 'api.test', model: 'gpt-5-mini-2025', passed: 1, costMicros: 1_234 },
+      { rung: 'mesh', node: 'w1', peerId: 'p1', model: 'tiny', rejected: 1 },
+    ]);
+  });
+});

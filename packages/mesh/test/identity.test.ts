@@ -1,0 +1,76 @@
+import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { claimNode, loadMeshKey, meshKeyFromHex, nodeNameFrom } from '@hanzo/mesh';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../../test/support/small-mesh.ts';
+
+let folder: ReturnType<typeof temporaryFolder>;
+beforeEach(() => {
+  folder = temporaryFolder();
+});
+afterEach(() => folder[Symbol.dispose]());
+
+describe('node names and identities', () => {
+  it('keeps the identity of a name, in a file that only the owner can read', async () => {
+    const nodesDir = join(folder.path, 'nodes');
+    const first = await claimNode({ nodesDir, base: 'laptop' });
+    const { peerId } = first;
+    first[Symbol.dispose]();
+    using second = await claimNode({ nodesDir, base: 'laptop' });
+    expect(second.peerId).toBe(peerId);
+    expect(statSync(join(nodesDir, 'laptop', 'identity.key')).mode & 0o777).toBe(0o600);
+  });
+
+  it('gives a second process the next free name instead of the same identity', async () => {
+    const nodesDir = join(folder.path, 'nodes');
+    using first = await claimNode({ nodesDir, base: 'laptop' });
+    using second = await claimNode({ nodesDir, base: 'laptop' });
+    expect([first.name, second.name]).toEqual(['laptop', 'laptop-2']);
+    expect(first.peerId).not.toBe(second.peerId);
+  });
+
+  it('refuses a wanted name that is taken, and bad names', async () => {
+    const nodesDir = join(folder.path, 'nodes');
+    using _first = await claimNode({ nodesDir, name: 'gpu', base: 'x' });
+    await expect(claimNode({ nodesDir, name: 'gpu', base: 'x' })).rejects.toMatchObject({ code: 'NAME_TAKEN', mend: expect.stringContaining('--name') });
+    await expect(claimNode({ nodesDir, name: '../../etc', base: 'x' })).rejects.toMatchObject({ code: 'USAGE' });
+  });
+
+  it('says which identity file is damaged', async () => {
+    const nodesDir = join(folder.path, 'nodes');
+    (await claimNode({ nodesDir, name: 'gpu', base: 'x' }))[Symbol.dispose]();
+    writeFileSync(join(nodesDir, 'gpu', 'identity.key'), 'not a key');
+    await expect(claimNode({ nodesDir, name: 'gpu', base: 'x' })).rejects.toMatchObject({ code: 'CONFIG_INVALID', message: expect.stringContaining('identity.key') });
+  });
+
+  it('makes a node name of any host name', () => {
+    expect(nodeNameFrom("Zoë's MacBook.local")).toBe('Zo-s-MacBook.local');
+    expect(nodeNameFrom('***')).toBe('node');
+  });
+});
+
+describe('mesh key', () => {
+  it('is made once, kept private, and names the mesh without giving itself away', () => {
+    const file = join(folder.path, 'deep', 'mesh.key');
+    const made = loadMeshKey(file);
+    expect(loadMeshKey(file)).toEqual(made);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readFileSync(file, 'utf8')).not.toContain(made.meshId);
+    expect(made.serviceTag).toBe(`_hanzo-${made.meshId}._udp.local`);
+  });
+
+  it('takes back a key file that others could read', () => {
+    const file = join(folder.path, 'mesh.key');
+    loadMeshKey(file);
+    chmodSync(file, 0o644);
+    loadMeshKey(file);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  it('refuses a damaged key and says where', () => {
+    const file = join(folder.path, 'mesh.key');
+    writeFileSync(file, 'short', { mode: 0o600 });
+    expect(() => loadMeshKey(file)).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID', message: expect.stringContaining(file) }));
+    expect(() => meshKeyFromHex('zz')).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }));
+  });
+});

@@ -1,0 +1,161 @@
+import { HanzoError } from '@hanzo/contracts';
+import { decodeFrame, encodeFrame, FrameReader, FRAME_BYTES, HELLO_FRAME_BYTES, LENGTH_BYTES, MAX_FRAME_BYTES, type WireMessage } from '@hanzo/wire';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import recorded from './recorded-v1.json' with { type: 'json' };
+
+const usage = { inputTokens: 10, cachedInputTokens: 4, outputTokens: 7, reasoningTokens: 0 };
+const timings = { queueMs: 1, firstTokenMs: 2, totalMs: 3 };
+const sha256 = 'ab'.repeat(32);
+
+const EXAMPLES: readonly WireMessage[] = [
+  { kind: 'hello', minorVersion: 0, software: 'hanzo/0.1.0', role: 'worker', nodeName: 'läptop', sentAt: 1_790_000_000_000, capabilities: ['json-schema'] },
+  {
+    kind: 'advert', slots: 2, running: 1, queued: 3, queueLimit: 8, state: 'ready',
+    models: [{ name: 'llama3.2', sha256, contextTokens: 8192, tokensPerSecond: 12.5, engine: 'llama' }],
+  },
+  { kind: 'heartbeat', sequence: 7, loopLagMs: 12, aliveAttemptIds: ['a1', 'a2'] },
+  { kind: 'drain', reason: 'the owner stops it' },
+  {
+    kind: 'offer', taskId: 't1', attemptId: 'a1', model: '', system: 's', prompt: 'p', jsonSchema: '', maxOutputTokens: 100,
+    sampling: { temperature: 0, seed: 42 }, timeoutMs: 60_000,
+  },
+  { kind: 'accept', attemptId: 'a1', queuePosition: 2, model: 'llama3.2' },
+  { kind: 'decline', attemptId: 'a1', reason: 'the queue is full', retryAfterMs: 1000 },
+  { kind: 'progress', attemptId: 'a1', offset: 4, text: 'héllo 🙂' },
+  { kind: 'result', attemptId: 'a1', finish: 'length', text: 'x', usage, timings, model: 'llama3.2', modelSha256: sha256 },
+  { kind: 'failure', attemptId: 'a1', code: 'ENGINE_CRASHED', message: 'gone' },
+  { kind: 'cancel', attemptId: 'a1' },
+];
+
+const bodyOf = (frame: Uint8Array): Uint8Array => frame.subarray(LENGTH_BYTES);
+
+function readAll(reader: FrameReader, chunks: readonly Uint8Array[]): Uint8Array[] {
+  const frames: Uint8Array[] = [];
+  for (const chunk of chunks) reader.push(chunk, (frame) => frames.push(frame));
+  return frames;
+}
+
+describe('frames', () => {
+  it.each(EXAMPLES.map((message) => [message.kind, message] as const))('brings a %s message over unchanged', (_, message) => {
+    expect(decodeFrame(bodyOf(encodeFrame(message)))).toEqual(message);
+  });
+
+  it('keeps "no sampling given" apart from "temperature 0"', () => {
+    const offer = EXAMPLES.find((message) => message.kind === 'offer');
+    const bare = { ...offer, sampling: {} } as WireMessage;
+    expect(decodeFrame(bodyOf(encodeFrame(bare)))).toEqual(bare);
+  });
+
+  it('reads the same frames however the bytes are cut', () => {
+    const bytes = Buffer.concat(EXAMPLES.map(encodeFrame));
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 97 }), { minLength: 1, maxLength: 50 }), (sizes) => {
+        const chunks: Uint8Array[] = [];
+        for (let at = 0, i = 0; at < bytes.length; i++) {
+          const size = sizes[i % sizes.length] ?? 1;
+          chunks.push(bytes.subarray(at, at + size));
+          at += size;
+        }
+        const reader = new FrameReader(MAX_FRAME_BYTES);
+        expect(readAll(reader, chunks).map((frame) => decodeFrame(frame))).toEqual(EXAMPLES);
+        expect(reader.atBoundary).toBe(true);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('refuses a frame over the cap when only its length has arrived', () => {
+    const reader = new FrameReader(HELLO_FRAME_BYTES);
+    const header = Buffer.alloc(LENGTH_BYTES);
+    header.writeUInt32BE(0xffff_fff0);
+    const before = process.memoryUsage().arrayBuffers;
+    expect(() => readAll(reader, [header])).toThrow(expect.objectContaining({ code: 'WIRE_TOO_LARGE' }));
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(1024 * 1024);
+  });
+
+  it('refuses an empty frame', () => {
+    expect(() => readAll(new FrameReader(100), [new Uint8Array(LENGTH_BYTES)])).toThrow(expect.objectContaining({ code: 'WIRE_INVALID' }));
+  });
+
+  it('does not send a message that the other side would refuse', () => {
+    const huge: WireMessage = { kind: 'progress', attemptId: 'a', offset: 0, text: 'x'.repeat(FRAME_BYTES.progress) };
+    expect(() => encodeFrame(huge)).toThrow(expect.objectContaining({ code: 'WIRE_TOO_LARGE' }));
+  });
+
+  it('refuses a message over the cap of its kind even below the cap of all', () => {
+    const fat: WireMessage = { kind: 'result', attemptId: 'a', finish: 'stop', text: 'x'.repeat(100_000), usage, timings, model: '', modelSha256: '' };
+    const body = bodyOf(encodeFrame(fat));
+    // The same text as a failure message (field 10 instead of 9) is far over what a failure may be.
+    const failure = Buffer.from(body);
+    failure[0] = (10 << 3) | 2;
+    expect(() => decodeFrame(failure)).toThrow(HanzoError);
+  });
+
+  it('throws HanzoErrors only, whatever bytes arrive', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
+        try {
+          decodeFrame(bytes);
+        } catch (error) {
+          expect(error).toBeInstanceOf(HanzoError);
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('throws HanzoErrors only for damaged real frames', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...EXAMPLES), fc.nat(), fc.integer({ min: 0, max: 255 }), (message, at, byte) => {
+        const body = Buffer.from(bodyOf(encodeFrame(message)));
+        body[at % body.length] = byte;
+        try {
+          decodeFrame(body);
+        } catch (error) {
+          expect(error).toBeInstanceOf(HanzoError);
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('refuses ids that are empty or too long', () => {
+    expect(() => decodeFrame(bodyOf(encodeFrame({ kind: 'cancel', attemptId: '' })))).toThrow(expect.objectContaining({ code: 'WIRE_INVALID' }));
+    expect(() => decodeFrame(bodyOf(encodeFrame({ kind: 'cancel', attemptId: 'x'.repeat(65) })))).toThrow(HanzoError);
+  });
+
+  it('takes control characters out of words meant for people', () => {
+    const sneaky: WireMessage = { kind: 'drain', reason: 'bye\u001b[2J\nroot@host' };
+    expect(decodeFrame(bodyOf(encodeFrame(sneaky)))).toEqual({ kind: 'drain', reason: 'bye [2J root@host' });
+  });
+});
+
+/** Recorded when version 1 was made: frames of that build must read the same for ever. */
+const RECORDED = recorded as readonly { hex: string; message: WireMessage }[];
+
+/** What a newer build might add: field 99, a string, at the end of a message. */
+const NEW_FIELD = Buffer.from([0x9a, 0x06, 0x03, 0x6e, 0x65, 0x77]);
+
+describe('compatibility of version 1', () => {
+  it.each(RECORDED.map(({ hex, message }) => [message.kind, hex, message] as const))('reads the recorded %s', (_, hex, message) => {
+    expect(decodeFrame(Buffer.from(hex, 'hex'))).toEqual(message);
+  });
+
+  it('has a recording of every kind', () => {
+    expect(new Set(RECORDED.map(({ message }) => message.kind))).toEqual(new Set(Object.keys(FRAME_BYTES)));
+  });
+
+  it.each(RECORDED.map(({ hex, message }) => [message.kind, hex, message] as const))('skips what a newer peer adds to %s', (_, hex, message) => {
+    const body = Buffer.from(hex, 'hex');
+    expect(decodeFrame(Buffer.concat([body, NEW_FIELD]))).toEqual(message);
+    // The same inside the message: its length (one byte in these recordings) grows.
+    const inner = Buffer.concat([body, NEW_FIELD]);
+    inner[1] = (inner[1] ?? 0) + NEW_FIELD.length;
+    expect(decodeFrame(inner)).toEqual(message);
+  });
+
+  it('ignores a kind of message that it does not know', () => {
+    expect(decodeFrame(Buffer.from([0x92, 0x03, 0x00]))).toBeUndefined();
+  });
+});
