@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { EXIT, HanzoError, type ExitCode } from '@hanzo/contracts';
+import { EXIT, type ExitCode } from '@hanzo/contracts';
 import { reportFailure } from './failure.ts';
 import { createProgram } from './program.ts';
 import { createTerminal } from './terminal.ts';
@@ -29,5 +29,3 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
 function commanderExit(error: CommanderError): ExitCode {
   return error.exitCode === 0 ? EXIT.done : EXIT.usage;
 }
-
-export { HanzoError };

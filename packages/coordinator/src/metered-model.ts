@@ -1,13 +1,14 @@
 import {
   costMicros,
   HanzoError,
+  NO_USAGE,
   toHanzoError,
   type ApiModelCard,
-  type ErrorCode,
   type GenerateOptions,
   type GenerateRequest,
   type Generation,
   type ModelProvider,
+  type Usage,
 } from '@hanzo/contracts';
 import type { Hold, Ledger } from '@hanzo/ledger';
 
@@ -22,17 +23,13 @@ export interface MeteredModelParts {
   readonly runLimitMicros?: number | undefined;
 }
 
-/** The provider refused before doing anything that it bills. */
-const UNBILLED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'CREDENTIALS_REJECTED', 'MODEL_UNAVAILABLE', 'RATE_LIMITED', 'QUOTA_EXHAUSTED', 'ENDPOINT_UNREACHABLE', 'PROMPT_TOO_LONG',
-]);
-
 /** Tokens that the API adds around the texts. */
 const ENVELOPE_TOKENS = 64;
 
 /**
  * An API model whose every call is paid from the ledger: the worst case is reserved on disk before the request leaves,
- * and settled, released or declared uncertain on every way out.
+ * and settled, released or declared uncertain on every way out. Providers tell by `details.charged` of their errors
+ * (`no`, `yes`, `unknown`) whether a failed call cost anything.
  */
 export class MeteredModel {
   readonly endpoint: string;
@@ -80,20 +77,36 @@ export class MeteredModel {
   }
 
   #giveBack(hold: Hold, worstCaseMicros: number, thrown: unknown, signal: AbortSignal): unknown {
-    const { ledger } = this.#parts;
-    if (thrown instanceof HanzoError && UNBILLED.has(thrown.code)) {
-      ledger.release(hold);
+    const { ledger, card } = this.#parts;
+    const error = toHanzoError(thrown);
+    const { charged, usage } = error.details as Partial<FailedCall>;
+    if (charged === 'no') {
+      ledger.settle(hold, { usage: NO_USAGE, costMicros: 0, servedModel: card.name });
       return thrown;
     }
-    const why = signal.aborted ? 'cancelled' : toHanzoError(thrown).message;
-    ledger.markUncertain(hold, why);
-    const error = toHanzoError(thrown);
-    return new HanzoError(error.code, error.message, {
-      cause: error,
-      details: { ...error.details, costMicros: worstCaseMicros },
-      ...(error.mend !== undefined && { mend: error.mend }),
-    });
+    if (charged === 'yes' && usage !== undefined && card.price !== undefined) {
+      const cost = costMicros(card.price, usage);
+      ledger.settle(hold, { usage, costMicros: cost, servedModel: card.name });
+      return withCost(error, cost);
+    }
+    // Nobody knows: charged in full, and shown.
+    ledger.markUncertain(hold, signal.aborted ? 'cancelled' : error.message);
+    return withCost(error, worstCaseMicros);
   }
+}
+
+/** What providers say in the details of their errors. Absent: unknown. */
+interface FailedCall {
+  readonly charged: 'no' | 'yes' | 'unknown';
+  readonly usage: Usage;
+}
+
+function withCost(error: HanzoError, cost: number): HanzoError {
+  return new HanzoError(error.code, error.message, {
+    cause: error,
+    details: { ...error.details, costMicros: cost },
+    ...(error.mend !== undefined && { mend: error.mend }),
+  });
 }
 
 /** No tokenizer makes more tokens than there are bytes: the reserve is never below the bill. */

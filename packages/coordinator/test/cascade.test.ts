@@ -18,7 +18,7 @@ function rung(name: RungName, attempt: Rung['attempt'], unfit?: string): Rung {
 /** Lets answers pass that say "good". */
 const gate: Gate = (_, { text }) => (text.includes('good') ? { passed: true } : { passed: false, gate: 'evidence', reason: `"${text}" quotes nothing` });
 
-const policy = { localOnly: false, preferLocal: false, apiAvailable: true, meshAvailable: true, localAvailable: false };
+const policy = { localOnly: false, preferLocal: false, apiAvailable: true, meshAvailable: true, localAvailable: false, startRungs: { simple: 'tool', medium: 'api', complex: 'api', critical: 'api' } } as const;
 
 describe('the cascade', () => {
   let stack: AsyncDisposableStack;

@@ -47,7 +47,7 @@ function print(setting: Setting, installed: readonly InstalledModel[], terminal:
   terminal.out('Local models (for workers, free)');
   const known = localModels(setting).map((card) => {
     const file = installed.find((model) => model.name === card.name);
-    const state = file === undefined ? `hanzo models pull ${card.name}` : `installed, ${formatBytes(file.sizeBytes)}`;
+    const state = file === undefined ? howToGet(card) : `installed, ${formatBytes(file.sizeBytes)}`;
     return [card.name, thousands(card.contextTokens), formatBytes(card.sizeBytes), state];
   });
   const others = installed
@@ -62,6 +62,10 @@ function life(card: ApiModelCard, catalogue: Catalogue): string {
   const next = livingReplacement(catalogue, card, Date.now());
   const instead = next === undefined ? '' : `, use ${next.name}`;
   return state.state === 'gone' ? `gone since ${state.shutdown}${instead}` : `ends ${state.shutdown} (${state.daysLeft} days)${instead}`;
+}
+
+function howToGet(card: LocalModelCard): string {
+  return /^(hf:|https?:)/.test(card.uri) ? `hanzo models pull ${card.name}` : 'for tests; `npm start` makes it';
 }
 
 function perMillion(micros: number | undefined): string {

@@ -1,0 +1,59 @@
+import { systemClock, type Logger } from '@hanzo/contracts';
+import { Dispatcher } from '@hanzo/coordinator';
+import { joinMesh, nobodyThere, type Member } from '../../mesh-member.ts';
+import type { Setting } from '../../setting.ts';
+import type { DevFlags } from './flags.ts';
+
+export interface MeshAccess extends AsyncDisposable {
+  readonly dispatcher: Dispatcher;
+  readonly member: Member;
+}
+
+const WORKERS_WITHIN_MS = 5_000;
+/** Once one worker is there, the others of a LAN follow within this time. Milliseconds. */
+const SETTLE_MS = 400;
+const POLL_MS = 20;
+
+/**
+ * Joins the mesh as coordinator and waits until workers are there.
+ *
+ * @throws HanzoError NO_WORKER when none comes within 5 s, before anything is spent
+ */
+export async function accessMesh(setting: Setting, flags: DevFlags, log: Logger, signal: AbortSignal): Promise<MeshAccess> {
+  const dispatcher = new Dispatcher({ clock: systemClock, log });
+  const stack = new AsyncDisposableStack();
+  try {
+    const { discovery, bootstrap } = flags;
+    const member = stack.use(await joinMesh(setting, { role: 'coordinator', discovery, bootstrap }, dispatcher.events, log));
+    stack.use(dispatcher);
+    await waitForWorkers(dispatcher, member, signal);
+    return { dispatcher, member, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+  } catch (error) {
+    await stack.disposeAsync();
+    throw error;
+  }
+}
+
+async function waitForWorkers(dispatcher: Dispatcher, member: Member, signal: AbortSignal): Promise<void> {
+  const start = systemClock.now();
+  while (dispatcher.workers().length === 0) {
+    if (systemClock.now() - start >= WORKERS_WITHIN_MS) throw nobodyThere(WORKERS_WITHIN_MS, member.node);
+    await systemClock.sleep(POLL_MS, signal);
+  }
+  await systemClock.sleep(SETTLE_MS, signal);
+}
+
+/** What tasks must fit: the smallest context that a worker with this model offers. */
+export function smallestContext(dispatcher: Dispatcher, model: string | undefined): number | undefined {
+  const contexts = dispatcher
+    .workers()
+    .flatMap((worker) => worker.advert?.models ?? [])
+    .filter((offer) => model === undefined || offer.name === model)
+    .map((offer) => offer.contextTokens);
+  return contexts.length === 0 ? undefined : Math.min(...contexts);
+}
+
+/** Attempts that all workers together run at once. */
+export function totalSlots(dispatcher: Dispatcher): number {
+  return dispatcher.workers().reduce((sum, worker) => sum + (worker.advert?.slots ?? 0), 0);
+}

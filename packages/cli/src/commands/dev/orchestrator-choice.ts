@@ -1,0 +1,65 @@
+import { endpointFor, lifeOf, livingModels, livingReplacement, nearest, requireKey } from '@hanzo/config';
+import { findModel, HanzoError, systemClock, type ApiModelCard, type Catalogue } from '@hanzo/contracts';
+
+import { hasApi, type Setting } from '../../setting.ts';
+
+/** Who plans the run. */
+export type OrchestratorChoice =
+  | { readonly kind: 'api'; readonly card: ApiModelCard }
+  /** Work is planned by rules, and this model (undefined: any that a worker has) does the tasks. */
+  | { readonly kind: 'local'; readonly model: string | undefined; readonly because: string };
+
+/**
+ * The model that was asked for; without a wish, the first living model of the critical tier's policy when there is a
+ * key for it (today gpt-5), else a local one.
+ *
+ * @throws HanzoError MODEL_UNKNOWN, CREDENTIALS_MISSING
+ */
+export function chooseOrchestrator(setting: Setting, localOnly: boolean): OrchestratorChoice {
+  const { config, catalogue } = setting;
+  const wanted = config.orchestrator;
+  if (wanted !== undefined) return chosenByName(wanted, setting, localOnly);
+  if (localOnly) return { kind: 'local', model: config.localModel, because: 'The run is local only, so no API model plans it.' };
+  const strong = livingModels(setting.tiers.critical.models, catalogue, systemClock.now());
+  const card = strong.find((model) => model.kind === 'api' && hasApi(config, model.name));
+  if (card?.kind === 'api') return { kind: 'api', card };
+  return { kind: 'local', model: config.localModel, because: 'No API key is set (OPENAI_API_KEY), so no API model can plan.' };
+}
+
+function chosenByName(wanted: string, setting: Setting, localOnly: boolean): OrchestratorChoice {
+  const { config, catalogue } = setting;
+  const card = findModel(catalogue, wanted);
+  const isLocal = wanted.startsWith('local:') || card?.kind === 'local';
+  if (isLocal) {
+    const model = card?.name ?? wanted.slice('local:'.length);
+    return { kind: 'local', model, because: `${model} is a local model: hanzo does not let small models plan.` };
+  }
+  if (card === undefined) throw unknownModel(wanted, catalogue);
+  if (localOnly) {
+    throw new HanzoError('USAGE', `--local-only and the orchestrator ${card.name} contradict each other: ${card.name} is an API model.`, {
+      mend: 'Leave one of them out, or use --orchestrator local:<model>.',
+    });
+  }
+  if (card.kind === 'api') requireKey(endpointFor(config, card.name));
+  return card.kind === 'api' ? { kind: 'api', card } : { kind: 'local', model: card.name, because: '' };
+}
+
+function unknownModel(wanted: string, catalogue: Catalogue): HanzoError {
+  const names = catalogue.models.flatMap((card) => [card.name, ...card.aliases]);
+  const near = nearest(wanted, names);
+  return new HanzoError('MODEL_UNKNOWN', `There is no model "${wanted}" in the catalogue.${near === undefined ? '' : ` Did you mean ${near}?`}`, {
+    details: { model: wanted },
+    mend: 'See `hanzo models`. Add models of your own server to models.json in the home folder.',
+  });
+}
+
+/** What people must know of a model that ends or is gone; undefined when all is well. Nothing is swapped silently. */
+export function lifeWarning(card: ApiModelCard, catalogue: Catalogue, now: number): string | undefined {
+  const life = lifeOf(card, now);
+  if (life.state === 'living') return undefined;
+  const next = livingReplacement(catalogue, card, now);
+  const instead = next === undefined ? '' : ` Its replacement is ${next.name}.`;
+  return life.state === 'gone'
+    ? `${card.name} is not served any more since ${life.shutdown}; the endpoint will probably refuse it.${instead}`
+    : `${card.name} ends on ${life.shutdown}, in ${life.daysLeft} days.${instead}`;
+}

@@ -1,0 +1,31 @@
+import { randomBytes } from 'node:crypto';
+import { access, constants, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { HanzoError } from '@hanzo/contracts';
+
+/** Finds out before the work whether the report can be written afterwards. */
+export async function checkOutputPath(file: string): Promise<void> {
+  const path = resolve(file);
+  const folder = dirname(path);
+  const existing = await stat(path).catch(() => undefined);
+  if (existing?.isDirectory() === true) throw new HanzoError('USAGE', `--output ${file} is a folder.`, { mend: 'Give a file name, e.g. report.md.' });
+  try {
+    await access(folder, constants.W_OK);
+  } catch (cause) {
+    throw new HanzoError('USAGE', `The report cannot be written to ${folder}.`, { cause, mend: 'Make the folder first, or choose another --output.' });
+  }
+}
+
+/** Writes the report whole or not at all. */
+export async function writeReport(file: string, text: string): Promise<void> {
+  const path = resolve(file);
+  const draft = `${path}.${randomBytes(4).toString('hex')}.tmp`;
+  try {
+    await writeFile(draft, text, { flag: 'wx' });
+    await rename(draft, path);
+  } catch (cause) {
+    await rm(draft, { force: true });
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new HanzoError('STORE_UNUSABLE', `The report could not be written to ${file}: ${why}`, { cause, mend: 'Make room or choose another --output; the answers are in the journal.' });
+  }
+}

@@ -1,0 +1,31 @@
+import { type ApiModelCard, type Catalogue, findModel, type ModelCard } from '@hanzo/contracts';
+
+const DAY_MS = 86_400_000;
+
+/** How long a model will be served. `daysLeft` counts from today to its last day. */
+export type ModelLife =
+  | { readonly state: 'living' }
+  | { readonly state: 'ending'; readonly daysLeft: number; readonly shutdown: string }
+  | { readonly state: 'gone'; readonly shutdown: string };
+
+/** Says whether a model is still served. `now` in milliseconds since the epoch. Local models never end. */
+export function lifeOf(card: ModelCard, now: number): ModelLife {
+  if (card.kind === 'local' || card.shutdown === undefined) return { state: 'living' };
+  const daysLeft = Math.ceil((Date.parse(card.shutdown) - now) / DAY_MS);
+  return daysLeft > 0 ? { state: 'ending', daysLeft, shutdown: card.shutdown } : { state: 'gone', shutdown: card.shutdown };
+}
+
+/** The first model down the chain of replacements that is still served. For advice: nothing is swapped silently. */
+export function livingReplacement(catalogue: Catalogue, card: ApiModelCard, now: number): ApiModelCard | undefined {
+  const next = card.replacement === undefined ? undefined : findModel(catalogue, card.replacement);
+  if (next?.kind !== 'api') return undefined;
+  return lifeOf(next, now).state === 'gone' ? livingReplacement(catalogue, next, now) : next;
+}
+
+/** The models of a list that exist and are still served, in the list's order. */
+export function livingModels(names: readonly string[], catalogue: Catalogue, now: number): readonly ModelCard[] {
+  return names.flatMap((name) => {
+    const card = findModel(catalogue, name);
+    return card && lifeOf(card, now).state !== 'gone' ? [card] : [];
+  });
+}

@@ -1,0 +1,94 @@
+import { type LocalModelCard, type ApiModelCard, TIERS } from '@hanzo/contracts';
+import { z } from 'zod';
+import { parseUsd } from './usd.ts';
+
+const usd = z
+  .union([z.string(), z.number()])
+  .refine((amount) => parseUsd(amount) !== undefined, 'must be US dollars per million tokens, such as "0.25"');
+
+const base = {
+  name: z.string().regex(/^(?!local:)[a-z0-9][\w.:-]*$/i, 'must be a plain model name'),
+  aliases: z.array(z.string().min(1)).default([]),
+  contextTokens: z.int().positive(),
+  maxOutputTokens: z.int().positive(),
+  tiers: z.array(z.enum(TIERS)).default([]),
+  note: z.string().optional(),
+};
+
+const apiModel = z.strictObject({
+  ...base,
+  kind: z.literal('api'),
+  provider: z.enum(['openai', 'anthropic']),
+  price: z.strictObject({ input: usd, cachedInput: usd.optional(), output: usd }).nullable(),
+  shutdown: z.iso.date().optional(),
+  replacement: z.string().optional(),
+  acceptsSampling: z.boolean(),
+  reasons: z.boolean(),
+});
+
+const localModel = z.strictObject({
+  ...base,
+  kind: z.literal('local'),
+  uri: z.string().regex(/^(hf:[^/]+\/[^/]+\/.+\.gguf|https:\/\/.+|file:.+)$/, 'must be hf:owner/repo/file.gguf, https: or file:'),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hex digits')
+    .optional(),
+  fileName: z.string().regex(/^[\w.-]+\.gguf$/i, 'must be a plain file name that ends in .gguf'),
+  sizeBytes: z.int().positive(),
+});
+
+const model = z.discriminatedUnion('kind', [apiModel, localModel]);
+
+type Noted<T> = Omit<T, 'note'> & { readonly note?: string | undefined };
+
+/** US dollars per million tokens, as the file writes them. */
+export interface PriceEntry {
+  readonly input: string | number;
+  /** @default the input price */
+  readonly cachedInput?: string | number | undefined;
+  readonly output: string | number;
+}
+
+/** A model behind an API as the file writes it. `price: null` for models that are not sold any more. */
+export interface ApiModelEntry extends Noted<Omit<ApiModelCard, 'price' | 'shutdown' | 'replacement'>> {
+  readonly price: PriceEntry | null;
+  readonly shutdown?: string | undefined;
+  readonly replacement?: string | undefined;
+}
+
+/** A worker's model as the file writes it. */
+export interface LocalModelEntry extends Noted<Omit<LocalModelCard, 'sha256'>> {
+  readonly sha256?: string | undefined;
+}
+
+/** One model as the file writes it. */
+export type ModelEntry = ApiModelEntry | LocalModelEntry;
+
+/** configs/models.json. */
+export interface CatalogueFile {
+  readonly $schema?: string | undefined;
+  readonly version: string;
+  readonly source?: string | undefined;
+  readonly models: readonly ModelEntry[];
+}
+
+export const catalogueFileSchema: z.ZodType<CatalogueFile> = z.strictObject({
+  $schema: z.string().optional(),
+  version: z.string().min(1),
+  source: z.string().optional(),
+  models: z.array(model).min(1),
+});
+
+/** The user's additions: whole entries, or parts of known ones, by name. */
+export interface OverridesFile {
+  readonly $schema?: string | undefined;
+  readonly version?: string | undefined;
+  readonly models: readonly ({ readonly name: string } & Readonly<Record<string, unknown>>)[];
+}
+
+export const overridesFileSchema: z.ZodType<OverridesFile> = z.strictObject({
+  $schema: z.string().optional(),
+  version: z.string().min(1).optional(),
+  models: z.array(z.looseObject({ name: z.string().min(1) })),
+});

@@ -1,0 +1,53 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { HanzoError } from '@hanzo/contracts';
+
+/** Where a node keeps its things. */
+export interface HomePaths {
+  readonly home: string;
+  readonly config: string;
+  /** Downloaded models. */
+  readonly models: string;
+  /** Identities of the nodes that ran here, one folder each. */
+  readonly nodes: string;
+  /** The mesh's key, when it is kept in a file. */
+  readonly meshKey: string;
+  /** What the user adds to the catalogue. */
+  readonly catalogueOverrides: string;
+  readonly journal: string;
+  readonly ledger: string;
+  /** Sockets and pid files of running nodes. */
+  readonly run: string;
+}
+
+/** The layout of a home folder. Touches nothing. */
+export function homePaths(home: string): HomePaths {
+  return {
+    home,
+    config: join(home, 'config.json'),
+    models: join(home, 'models'),
+    nodes: join(home, 'nodes'),
+    meshKey: join(home, 'mesh.key'),
+    catalogueOverrides: join(home, 'models.json'),
+    journal: join(home, 'journal.db'),
+    ledger: join(home, 'ledger.db'),
+    run: join(home, 'run'),
+  };
+}
+
+/** Creates the home folder and its subfolders, readable by their owner only. Existing ones are left as they are. */
+export function ensureHome(home: string): HomePaths {
+  const paths = homePaths(home);
+  for (const folder of [paths.home, paths.models, paths.nodes, paths.run]) {
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+    } catch (cause) {
+      throw new HanzoError('CONFIG_INVALID', `The folder ${folder} cannot be created: ${String(cause)}`, {
+        cause,
+        details: { folder },
+        mend: 'Set HANZO_HOME to a folder that you may write to.',
+      });
+    }
+  }
+  return paths;
+}

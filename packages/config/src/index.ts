@@ -1,0 +1,22 @@
+/**
+ * Flags, environment and files become one frozen, checked configuration; so do the model catalogue and the tiers.
+ *
+ * @packageDocumentation
+ */
+export * from './catalogue-life.ts';
+export { loadCatalogue } from './catalogue.ts';
+export { describeConfig } from './describe.ts';
+export type { ConfigRow } from './describe.ts';
+export { endpointFor, requireKey } from './endpoint.ts';
+export type { Endpoint } from './endpoint.ts';
+export { configJsonSchema } from './file-schema.ts';
+export { ensureHome, homePaths } from './home.ts';
+export type { HomePaths } from './home.ts';
+export { loadConfig } from './load-config.ts';
+export type { ConfigSources } from './load-config.ts';
+export type { ApiKind, Config, ConfigFlags, ConfigKey, LogLevel } from './model.ts';
+export { nearest } from './nearest.ts';
+export { loadTiers, tierTableSchema } from './tiers.ts';
+export type { TierPolicy, TierTable } from './tiers.ts';
+export { unknownVariables } from './variables.ts';
+export { formatUsd, parseUsd } from './usd.ts';

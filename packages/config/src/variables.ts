@@ -1,0 +1,27 @@
+import { nearest } from './nearest.ts';
+
+/** Every HANZO_ variable that this version reads. */
+const KNOWN_VARIABLES: readonly string[] = [
+  'HANZO_HOME',
+  'HANZO_OPENAI_API',
+  'HANZO_ORCHESTRATOR',
+  'HANZO_LOCAL_MODEL',
+  'HANZO_DAILY_LIMIT',
+  'HANZO_HOURLY_LIMIT',
+  'HANZO_LISTEN',
+  'HANZO_BOOTSTRAP',
+  'HANZO_MESH_KEY',
+  'HANZO_LOG_LEVEL',
+];
+
+/**
+ * HANZO_ variables that look like a mistyped one of ours, for a warning: HANZO_DAILY_LIMITS would set no limit at all.
+ * Others are left alone: they may belong to other programs.
+ */
+export function unknownVariables(env: Readonly<Record<string, string | undefined>>): readonly { name: string; meant: string }[] {
+  return Object.keys(env).flatMap((name) => {
+    if (!name.startsWith('HANZO_') || KNOWN_VARIABLES.includes(name)) return [];
+    const meant = nearest(name, KNOWN_VARIABLES);
+    return meant ? [{ name, meant }] : [];
+  });
+}

@@ -1,0 +1,73 @@
+import type { Usage } from '@hanzo/contracts';
+
+/**
+ * `held`: reserved, not sent. `sent`: on its way, may cost the worst case. `settled`: the cost is known. `released`:
+ * never sent, cost nothing. `uncertain`: sent, and nobody knows what it cost; charged in full.
+ */
+export type CallState = 'held' | 'sent' | 'settled' | 'released' | 'uncertain';
+
+/** A call about to be made. */
+export interface ReserveRequest {
+  readonly runId: string;
+  readonly taskId: string;
+  readonly model: string;
+  /** Host of the API. */
+  readonly endpoint: string;
+  /** Integer micro-dollars: counted input + the output cap that is sent, reasoning included. */
+  readonly worstCaseMicros: number;
+  /** Cap of the run (`--budget`), integer micro-dollars. */
+  readonly runLimitMicros?: number;
+}
+
+/** Money set aside for one call. Settle, release or give it up on every exit path. */
+export interface Hold {
+  readonly id: string;
+  readonly runId: string;
+  readonly taskId: string;
+  readonly worstCaseMicros: number;
+}
+
+/** One call, for receipts and metrics. */
+export interface LedgerCall {
+  readonly id: string;
+  readonly runId: string;
+  readonly taskId: string;
+  readonly model: string;
+  readonly servedModel: string | undefined;
+  readonly endpoint: string;
+  /** Version of the price table. */
+  readonly version: string;
+  readonly state: CallState;
+  readonly worstCaseMicros: number;
+  /** 0 while open and when released. */
+  readonly chargedMicros: number;
+  readonly usage: Usage;
+  /** Why it is uncertain or released. */
+  readonly why: string | undefined;
+  /** Milliseconds since the epoch. */
+  readonly reservedAt: number;
+  readonly sentAt: number | undefined;
+  readonly endedAt: number | undefined;
+}
+
+/** Which calls. `since`: ended at or after that time (milliseconds since the epoch), or still open. */
+export interface CallFilter {
+  readonly runId?: string;
+  readonly since?: number;
+}
+
+/** Integer micro-dollars. */
+export interface Spending {
+  /** Settled and uncertain. */
+  readonly spentMicros: number;
+  /** The uncertain part of it. */
+  readonly uncertainMicros: number;
+  /** Reserved by open calls. */
+  readonly heldMicros: number;
+}
+
+/** What became of holds whose processes had died. */
+export interface Recovered {
+  readonly released: number;
+  readonly uncertain: number;
+}

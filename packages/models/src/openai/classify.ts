@@ -1,0 +1,54 @@
+import type { ErrorCode } from '@hanzo/contracts';
+
+/** What an API said of its refusal, as far as it said anything. */
+export interface ApiComplaint {
+  readonly status: number | undefined;
+  readonly code: string | undefined;
+  readonly type: string | undefined;
+  readonly message: string;
+}
+
+const BY_CODE: Readonly<Record<string, ErrorCode>> = {
+  invalid_api_key: 'CREDENTIALS_REJECTED',
+  model_not_found: 'MODEL_UNAVAILABLE',
+  insufficient_quota: 'QUOTA_EXHAUSTED',
+  billing_hard_limit_reached: 'QUOTA_EXHAUSTED',
+  billing_not_active: 'QUOTA_EXHAUSTED',
+  rate_limit_exceeded: 'RATE_LIMITED',
+  context_length_exceeded: 'PROMPT_TOO_LONG',
+  string_above_max_length: 'PROMPT_TOO_LONG',
+  content_filter: 'API_REFUSED',
+  content_policy_violation: 'API_REFUSED',
+  invalid_prompt: 'API_REFUSED',
+  bio_policy: 'API_REFUSED',
+  misalignment_policy_violation: 'API_REFUSED',
+  server_error: 'API_FAILED',
+};
+
+const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
+  401: 'CREDENTIALS_REJECTED',
+  402: 'QUOTA_EXHAUSTED',
+  403: 'CREDENTIALS_REJECTED',
+  404: 'MODEL_UNAVAILABLE',
+  408: 'API_FAILED',
+  409: 'API_FAILED',
+  413: 'PROMPT_TOO_LONG',
+  429: 'RATE_LIMITED',
+};
+
+/** Compatible servers (vLLM, llama-server, LM Studio) say it only in words. */
+const TOO_LONG = /context (length|window|size)|maximum (context|input)|prompt is too long|too many (input )?tokens|model max length/i;
+
+/** OpenAI answers 429 to a prompt over the per-minute limit; no wait makes it fit. */
+const TOO_LARGE = /request too large/i;
+
+/** Puts one of our codes on what an API said. Its own code is believed first, then its type, then the status. */
+export function classify(complaint: ApiComplaint): ErrorCode {
+  const { status, code, type, message } = complaint;
+  if (status === 429 && TOO_LARGE.test(message)) return 'PROMPT_TOO_LONG';
+  const named = BY_CODE[code ?? ''] ?? BY_CODE[type ?? ''];
+  if (named) return named;
+  if (status === undefined || status >= 500) return 'API_FAILED';
+  if (status === 400 && TOO_LONG.test(message)) return 'PROMPT_TOO_LONG';
+  return BY_STATUS[status] ?? 'API_REFUSED';
+}

@@ -1,0 +1,8 @@
+/**
+ * Pure routing decisions: rungs, placement, and why. No I/O.
+ *
+ * @packageDocumentation
+ */
+export * from './completion.ts';
+export * from './placement.ts';
+export * from './rungs.ts';
