@@ -1,0 +1,58 @@
+import type { TaskKind } from '@hanzo/contracts';
+import type { WorkspaceFile } from '@hanzo/tools';
+import { checkTasks } from './check-tasks.ts';
+import { fileRole } from './file-role.ts';
+import { guessKind } from './guess-kind.ts';
+import type { NotCovered, Plan, PlannedTask } from './plan.ts';
+
+/** Most planned tasks besides checks, unless the run says otherwise. */
+export const DEFAULT_MAX_TASKS = 200;
+
+export interface DeterministicPlanInput {
+  readonly instructions: string;
+  readonly files: readonly WorkspaceFile[];
+  /** Why no model planned this. */
+  readonly because: string;
+  /** @default guessed from the instructions */
+  readonly kind?: TaskKind | undefined;
+  /** Besides checks. @default 200 */
+  readonly maxTasks?: number | undefined;
+}
+
+/**
+ * Plans without a model: one check for each file, and one simple task of the guessed kind for each file that is code
+ * (or prose, when the task is about documentation). If no file is, every file gets one.
+ */
+export function deterministicPlan(input: DeterministicPlanInput): Plan {
+  const { files, instructions, maxTasks = DEFAULT_MAX_TASKS } = input;
+  const kind = input.kind ?? guessKind(instructions);
+  const roles: readonly string[] = kind === 'docs' ? ['code', 'prose'] : ['code'];
+  const fitting = files.filter(({ path }) => roles.includes(fileRole(path)));
+  const wanted = kind === 'check' ? [] : fitting.length > 0 ? fitting : files;
+  const taken = wanted.slice(0, maxTasks);
+  const tasks = taken.map(({ path }): PlannedTask => ({
+    kind,
+    tier: 'simple',
+    title: `${kind} ${path}`,
+    files: [path],
+    instructions: '',
+  }));
+  const notCovered = wanted
+    .slice(maxTasks)
+    .map(({ path }): NotCovered => ({ path, reason: `left out: a plan has at most ${maxTasks} tasks besides checks` }));
+  const warnings: string[] = [];
+  if (notCovered.length > 0)
+    warnings.push(
+      `${notCovered.length} of ${wanted.length} files get a syntax check only: the plan is capped at ${maxTasks} tasks.`,
+    );
+  if (kind !== 'check' && wanted.length < files.length) {
+    warnings.push(`${files.length - wanted.length} files that are not code get a syntax check only.`);
+  }
+  return {
+    origin: { kind: 'deterministic', because: input.because },
+    tasks: [...checkTasks(files), ...tasks],
+    warnings,
+    notCovered,
+    calls: [],
+  };
+}

@@ -1,0 +1,42 @@
+import type { TaskKind, Tier, Timings, Usage, Who } from '@hanzo/contracts';
+
+/** A piece of work before it is cut to fit an engine. */
+export interface PlannedTask {
+  readonly kind: TaskKind;
+  readonly tier: Tier;
+  readonly title: string;
+  /** Workspace paths, each of which exists. */
+  readonly files: readonly string[];
+  /** What the planner wants done; empty when the run's instructions say it all. */
+  readonly instructions: string;
+}
+
+/** Who made the plan. */
+export type PlanOrigin =
+  | { readonly kind: 'model'; readonly model: string; readonly servedModel: string }
+  | { readonly kind: 'deterministic'; readonly because: string };
+
+/** A file that no engine will look at, and why. */
+export interface NotCovered {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** A call to the planning model, for the receipt. It is paid for even when its plan is not used. */
+export interface PlannerCall {
+  readonly who: Who;
+  readonly usage: Usage;
+  readonly timings: Timings;
+  readonly costMicros: number;
+  /** False: the plan was unusable. */
+  readonly used: boolean;
+}
+
+export interface Plan {
+  readonly origin: PlanOrigin;
+  /** Checks first. */
+  readonly tasks: readonly PlannedTask[];
+  readonly warnings: readonly string[];
+  readonly notCovered: readonly NotCovered[];
+  readonly calls: readonly PlannerCall[];
+}

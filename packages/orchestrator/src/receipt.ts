@@ -1,0 +1,129 @@
+import {
+  addUsage,
+  type Attempt,
+  costMicros,
+  NO_USAGE,
+  type Price,
+  type RungName,
+  type Usage,
+  type Who,
+} from '@hanzo/contracts';
+import type { PlannerCall } from './plan/plan.ts';
+import type { TaskRun } from './run/run-result.ts';
+
+/** Who a receipt row is about. `none`: attempts that no engine took. */
+export type ReceiptWho = Who | { readonly kind: 'none'; readonly rung: RungName };
+
+/** What one engine did in a run, and what it cost. */
+export interface ReceiptRow {
+  readonly who: ReceiptWho;
+  /** `plan`: calls that made the plan. */
+  readonly role: 'plan' | 'task';
+  /** Tasks whose accepted answer is from here; for the planner, plans that were used. */
+  readonly tasksDone: number;
+  readonly attempts: number;
+  /** Answers that a gate refused. */
+  readonly rejected: number;
+  /** Attempts that ended with an error. */
+  readonly failed: number;
+  readonly usage: Usage;
+  /** Milliseconds that the engine worked, waiting excluded. */
+  readonly engineMs: number;
+  readonly costMicros: number;
+}
+
+export interface Receipt {
+  /** The planner first, then in the order of their first attempt. */
+  readonly rows: readonly ReceiptRow[];
+  readonly totals: Omit<ReceiptRow, 'who' | 'role'>;
+  /**
+   * What was saved against doing everything on the orchestrator model, in micro-dollars; undefined when that model has
+   * no price. An estimate: (cost of the planning calls + the tokens of each accepted answer that no tool gave, at the
+   * orchestrator model's price without cache discount) - what the run really cost, rejected attempts included. Another
+   * model would count tokens differently and need other retries. Negative when the run cost more.
+   */
+  readonly savedMicros: number | undefined;
+}
+
+export interface ReceiptInput {
+  readonly calls: readonly PlannerCall[];
+  readonly runs: readonly TaskRun[];
+  readonly orchestratorPrice: Price | undefined;
+}
+
+/** Adds up who did what in a run. */
+export function receiptOf({ calls, runs, orchestratorPrice }: ReceiptInput): Receipt {
+  const rows = new Map<string, ReceiptRow>();
+  for (const call of calls) {
+    const { who, usage, timings, used } = call;
+    addRow(rows, {
+      who,
+      role: 'plan',
+      ...attempted(usage, timings.totalMs, call.costMicros),
+      tasksDone: used ? 1 : 0,
+      rejected: used ? 0 : 1,
+    });
+  }
+  for (const { outcome } of runs)
+    for (const attempt of outcome.attempts) addRow(rows, rowOf(attempt, outcome.state === 'done'));
+  const list = [...rows.values()];
+  const totals = list.reduce<Receipt['totals']>(addUp, { ...attempted(NO_USAGE, 0, 0), attempts: 0 });
+  return { rows: list, totals, savedMicros: saved(calls, runs, totals.costMicros, orchestratorPrice) };
+}
+
+type Sums = Receipt['totals'];
+
+function attempted(usage: Usage, engineMs: number, cost: number): Sums {
+  return { tasksDone: 0, attempts: 1, rejected: 0, failed: 0, usage, engineMs, costMicros: cost };
+}
+
+function rowOf(attempt: Attempt, isDone: boolean): ReceiptRow {
+  const { end } = attempt;
+  switch (end.kind) {
+    case 'error': {
+      const who: ReceiptWho = attempt.who ?? { kind: 'none', rung: attempt.rung };
+      return { who, role: 'task', ...attempted(NO_USAGE, 0, end.costMicros), failed: 1 };
+    }
+    case 'passed':
+    case 'rejected': {
+      const { who, usage, timings } = end.answer;
+      const sums = attempted(usage, timings.totalMs, end.answer.costMicros);
+      return end.kind === 'passed'
+        ? { who, role: 'task', ...sums, tasksDone: isDone ? 1 : 0 }
+        : { who, role: 'task', ...sums, rejected: 1 };
+    }
+  }
+}
+
+function addRow(rows: Map<string, ReceiptRow>, row: ReceiptRow): void {
+  const key = JSON.stringify([row.role, Object.entries(row.who).toSorted(([a], [b]) => (a < b ? -1 : 1))]);
+  const known = rows.get(key);
+  rows.set(key, known === undefined ? row : { ...known, ...addUp(known, row) });
+}
+
+function addUp(a: Sums, b: Sums): Sums {
+  return {
+    tasksDone: a.tasksDone + b.tasksDone,
+    attempts: a.attempts + b.attempts,
+    rejected: a.rejected + b.rejected,
+    failed: a.failed + b.failed,
+    usage: addUsage(a.usage, b.usage),
+    engineMs: a.engineMs + b.engineMs,
+    costMicros: a.costMicros + b.costMicros,
+  };
+}
+
+function saved(
+  calls: readonly PlannerCall[],
+  runs: readonly TaskRun[],
+  spent: number,
+  price: Price | undefined,
+): number | undefined {
+  if (price === undefined) return undefined;
+  let otherwise = calls.reduce((sum, call) => sum + call.costMicros, 0);
+  for (const { outcome } of runs) {
+    if (outcome.state !== 'done' || outcome.answer.who.kind === 'tool') continue;
+    otherwise += costMicros(price, { ...outcome.answer.usage, cachedInputTokens: 0 });
+  }
+  return otherwise - spent;
+}

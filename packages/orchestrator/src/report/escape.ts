@@ -1,0 +1,55 @@
+/**
+ * Everything in a report that a model, a file name or a peer wrote passes through here, so that it can be read and
+ * can be nothing but text: no heading, table, list, link, HTML or mark-up of its own.
+ */
+const MOST_INLINE = 600;
+
+const INVISIBLE =
+  // oxlint-disable-next-line no-control-regex -- finding them is the point
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+/** Text within a line: white space collapsed, mark-up escaped, links taken apart, cut at 600 characters. */
+export function inline(text: string): string {
+  const line = visible(text.replace(/\s+/g, ' ').trim());
+  const short = line.length > MOST_INLINE ? `${line.slice(0, MOST_INLINE).toWellFormed()}…` : line;
+  return short
+    .replace(/[\\`*_{}[\]#|~!^$]/g, '\\$&')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('@', '&#64;')
+    .replaceAll('://', '&#58;//')
+    .replace(/www\./gi, (found) => `${found.slice(0, 3)}&#46;`)
+    .replace(/^([-+]|\d+[.)]|=+$)/, '\\$&');
+}
+
+/** Code within a line, but not in a table cell. */
+export function codeSpan(text: string): string {
+  const line = visible(text.replace(/\s+/g, ' ').trim());
+  if (line === '') return '(empty)';
+  const ticks = '`'.repeat(longestRun(line) + 1);
+  const pad = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
+  return `${ticks}${pad}${line}${pad}${ticks}`;
+}
+
+/** Code in a table cell, where a bar ends the cell even in code. `\|` stands for it, but not after a backslash. */
+export function codeCell(text: string): string {
+  if (!text.includes('|')) return codeSpan(text);
+  return text.includes('\\') ? inline(text) : codeSpan(text).replaceAll('|', '\\|');
+}
+
+/** A fenced block that its content cannot close. */
+export function fenced(text: string, info: string): string {
+  const body = visible(text.replaceAll('\r\n', '\n').replace(/\n+$/, ''));
+  const ticks = '`'.repeat(Math.max(3, longestRun(body) + 1));
+  return `${ticks}${info}\n${body}\n${ticks}`;
+}
+
+function longestRun(text: string): number {
+  return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+}
+
+/** Makes control characters, terminal escapes and direction changes visible. Line feeds and tabs stay. */
+function visible(text: string): string {
+  return text.replace(INVISIBLE, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}

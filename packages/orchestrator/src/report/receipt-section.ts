@@ -1,0 +1,38 @@
+import { formatDollars } from '../money.ts';
+import type { Receipt, ReceiptRow } from '../receipt.ts';
+import { inline } from './escape.ts';
+import { whoInWords } from './who-in-words.ts';
+
+/** Who did what for how much. */
+export function receiptSection({ rows, totals, savedMicros }: Receipt): readonly string[] {
+  const lines = [
+    '## Receipt',
+    '',
+    '| By | For | Done | Attempts | Refused | Failed | Tokens in (cached) | Tokens out (reasoning) | Seconds | Dollars |',
+    '| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+    ...rows.map((row) => `| ${inline(whoInWords(row.who))} | ${row.role} | ${cells(row)} |`),
+    `| **Total** | | ${cells(totals)} |`,
+    '',
+  ];
+  if (savedMicros !== undefined) {
+    lines.push(
+      `Saved against doing everything on the orchestrator model, by these token counts: ${formatDollars(savedMicros)}.`,
+      '',
+    );
+  }
+  return lines;
+}
+
+function cells(row: Omit<ReceiptRow, 'who' | 'role'>): string {
+  const { usage } = row;
+  return [
+    row.tasksDone,
+    row.attempts,
+    row.rejected,
+    row.failed,
+    `${usage.inputTokens} (${usage.cachedInputTokens})`,
+    `${usage.outputTokens} (${usage.reasoningTokens})`,
+    (row.engineMs / 1000).toFixed(1),
+    formatDollars(row.costMicros),
+  ].join(' | ');
+}

@@ -1,0 +1,73 @@
+import type { Attempt } from '@hanzo/contracts';
+import { acceptedFindings } from '../gates/evidence.ts';
+import { parseFindings } from '../findings-schema.ts';
+import type { RunResult, TaskRun } from '../run/run-result.ts';
+import { codeCell, fenced, inline } from './escape.ts';
+import { whoInWords } from './who-in-words.ts';
+
+/** The table of what was not done: the reason, and what each attempt came to. Empty when all is done. */
+export function undoneSection({ outcomes }: RunResult): readonly string[] {
+  const missing = outcomes.filter(({ outcome }) => outcome.state !== 'done');
+  if (missing.length === 0) return [];
+  const rows = missing.map(({ task, outcome }) => {
+    const reason = outcome.state === 'undone' ? outcome.reason : 'cancelled';
+    const attempts = outcome.attempts.map(attemptInWords).join('<br>');
+    return `| ${inline(task.title)} | ${inline(reason)} | ${attempts === '' ? 'none' : attempts} |`;
+  });
+  return ['## Not done', '', '| Task | Reason | Attempts |', '| --- | --- | --- |', ...rows, ''];
+}
+
+function attemptInWords({ number, rung, who, end }: Attempt): string {
+  const engine = whoInWords(end.kind === 'error' ? (who ?? { kind: 'none', rung }) : end.answer.who);
+  const head = `${number}. ${inline(engine)}: `;
+  switch (end.kind) {
+    case 'passed':
+      return `${head}accepted`;
+    case 'rejected':
+      return `${head}refused by gate ${inline(end.gate)}: ${inline(end.reason)}`;
+    case 'error':
+      return `${head}${end.code}: ${inline(end.message)}`;
+  }
+}
+
+/** Accepted texts, each in a fence: they are what a model wrote, not part of the report. */
+export function proseSection({ prose }: RunResult): readonly string[] {
+  if (prose.length === 0) return [];
+  const sections = prose.flatMap(({ title, text, who }) => [
+    `### ${inline(title)}`,
+    '',
+    `By ${inline(whoInWords(who))}:`,
+    '',
+    fenced(text, 'markdown'),
+    '',
+  ]);
+  return ['## Texts', '', ...sections];
+}
+
+/** What engines said of the code that they accepted or criticised. */
+export function looksSection({ outcomes }: RunResult): readonly string[] {
+  const rows = outcomes
+    .filter(({ task, outcome }) => task.kind !== 'check' && task.output.kind === 'json' && outcome.state === 'done')
+    .map(lookRow);
+  if (rows.length === 0) return [];
+  return ['## What was looked at', '', '| Task | By | Findings | Summary |', '| --- | --- | ---: | --- |', ...rows, ''];
+}
+
+function lookRow({ task, outcome }: TaskRun): string {
+  if (outcome.state !== 'done') return '';
+  const parsed = parseFindings(outcome.answer.text);
+  const summary = parsed.ok ? parsed.value.summary : '';
+  const found = acceptedFindings(task, outcome.answer).findings.length;
+  return `| ${inline(task.title)} | ${inline(whoInWords(outcome.answer.who))} | ${found} | ${inline(summary)} |`;
+}
+
+/** What the tools checked, and what they could not. */
+export function checksSection({ outcomes }: RunResult): readonly string[] {
+  const checks = outcomes.filter(({ task, outcome }) => task.kind === 'check' && outcome.state === 'done');
+  if (checks.length === 0) return [];
+  const rows = checks.map(({ task, outcome }) => {
+    const parsed = outcome.state === 'done' ? parseFindings(outcome.answer.text) : undefined;
+    return `| ${codeCell(task.sources[0]?.path ?? task.title)} | ${inline(parsed?.ok === true ? parsed.value.summary : '')} |`;
+  });
+  return ['## Tool checks', '', '| File | Result |', '| --- | --- |', ...rows, ''];
+}

@@ -1,0 +1,29 @@
+import { SEVERITIES } from '@hanzo/tools';
+import type { RunResult } from '../run/run-result.ts';
+
+/** One line of plain text that says how a run ended. An incomplete run never reads as a clean one. */
+export function verdictLine(result: Pick<RunResult, 'complete' | 'counts' | 'plan' | 'prose'>): string {
+  const { counts, complete, plan, prose } = result;
+  const parts = [headline(complete, counts)];
+  const found = SEVERITIES.toReversed()
+    .filter((severity) => counts.bySeverity[severity] > 0)
+    .map((severity) => `${counts.bySeverity[severity]} ${severity}`);
+  if (found.length > 0) parts.push(`Found: ${found.join(', ')}.`);
+  else parts.push(complete ? 'Nothing was found.' : 'Nothing was found in what was done.');
+  if (prose.length > 0) parts.push(`${plural(prose.length, 'text')} written.`);
+  if (plan.notCovered.length > 0) parts.push(`${plural(plan.notCovered.length, 'file')} not looked at.`);
+  return parts.join(' ');
+}
+
+function headline(complete: boolean, counts: RunResult['counts']): string {
+  if (complete) return `DONE: all ${plural(counts.tasks, 'task')} done.`;
+  if (counts.tasks === 0) return 'INCOMPLETE: there was no task to do.';
+  const missing = counts.tasks - counts.done;
+  const verb = missing === 1 ? 'was' : 'were';
+  const cancelled = counts.cancelled > 0 ? ` (${counts.cancelled} cancelled)` : '';
+  return `INCOMPLETE: ${missing} of ${plural(counts.tasks, 'task')} ${verb} not done${cancelled}.`;
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

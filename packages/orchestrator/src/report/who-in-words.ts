@@ -1,0 +1,19 @@
+import type { ReceiptWho } from '../receipt.ts';
+
+/** Names an engine for people, in one line of plain text. Names in it are as given: escape it for Markdown. */
+export function whoInWords(who: ReceiptWho): string {
+  switch (who.kind) {
+    case 'tool':
+      return `tool ${who.tool}`;
+    case 'local':
+      return `${who.model} on this machine`;
+    case 'worker':
+      return `${who.model} on ${who.node} (peer …${who.peerId.slice(-8)})`;
+    case 'api':
+      return who.requestedModel === who.servedModel
+        ? `${who.servedModel} at ${who.endpoint}`
+        : `${who.requestedModel} → ${who.servedModel} at ${who.endpoint}`;
+    case 'none':
+      return `no engine (${who.rung})`;
+  }
+}

@@ -1,0 +1,80 @@
+import type { ErrorCode, Task, TaskOutcome } from '@hanzo/contracts';
+import { SEVERITIES, type Severity } from '@hanzo/tools';
+import { acceptedFindings } from '../gates/evidence.ts';
+import type { ProseSection, RunCounts, RunFinding, TaskRun } from './run-result.ts';
+
+/** What a run's accepted answers come to. */
+export interface Collected {
+  readonly findings: readonly RunFinding[];
+  readonly prose: readonly ProseSection[];
+  readonly counts: RunCounts;
+}
+
+/** Takes findings and texts out of the accepted answers and counts the rest. */
+export function collect(runs: readonly TaskRun[]): Collected {
+  const findings = new Map<string, RunFinding>();
+  const prose: ProseSection[] = [];
+  let droppedFindings = 0;
+  for (const { task, outcome } of runs) {
+    if (outcome.state !== 'done') continue;
+    if (task.output.kind === 'text') {
+      prose.push({
+        taskId: task.id,
+        title: task.title,
+        kind: task.kind,
+        text: outcome.answer.text,
+        who: outcome.answer.who,
+      });
+      continue;
+    }
+    const accepted = findingsOf(task, outcome);
+    droppedFindings += accepted.dropped;
+    for (const finding of accepted.findings) keepWorst(findings, finding);
+  }
+  const sorted = [...findings.values()].toSorted(worstFirst);
+  return { findings: sorted, prose, counts: count(runs, sorted, droppedFindings) };
+}
+
+function findingsOf(
+  task: Task,
+  outcome: TaskOutcome & { state: 'done' },
+): { findings: readonly RunFinding[]; dropped: number } {
+  const { findings, dropped } = acceptedFindings(task, outcome.answer);
+  const path = task.sources[0]?.path ?? '';
+  return {
+    dropped,
+    findings: findings.map((one) => ({ ...one, path, kind: task.kind, taskId: task.id, who: outcome.answer.who })),
+  };
+}
+
+/** Two engines that quote the same line of a file for the same kind of reason have found one thing. */
+function keepWorst(findings: Map<string, RunFinding>, finding: RunFinding): void {
+  const key = JSON.stringify([finding.path, finding.line, finding.kind, finding.quote.replace(/\s+/g, ' ').trim()]);
+  const known = findings.get(key);
+  if (known === undefined || rank(finding.severity) > rank(known.severity)) findings.set(key, finding);
+}
+
+function rank(severity: Severity): number {
+  return SEVERITIES.indexOf(severity);
+}
+
+function worstFirst(a: RunFinding, b: RunFinding): number {
+  if (a.severity !== b.severity) return rank(b.severity) - rank(a.severity);
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
+  return a.line - b.line;
+}
+
+function count(runs: readonly TaskRun[], findings: readonly RunFinding[], droppedFindings: number): RunCounts {
+  const bySeverity: Record<Severity, number> = { info: 0, low: 0, medium: 0, high: 0, critical: 0 };
+  for (const { severity } of findings) bySeverity[severity] += 1;
+  const undoneCodes: Partial<Record<ErrorCode, number>> = {};
+  const states = { done: 0, undone: 0, cancelled: 0 };
+  for (const { outcome } of runs) {
+    states[outcome.state] += 1;
+    const end = outcome.state === 'undone' ? outcome.attempts.at(-1)?.end : undefined;
+    if (end === undefined || end.kind === 'passed') continue;
+    const code = end.kind === 'error' ? end.code : 'ANSWER_INVALID';
+    undoneCodes[code] = (undoneCodes[code] ?? 0) + 1;
+  }
+  return { tasks: runs.length, ...states, bySeverity, droppedFindings, undoneCodes };
+}

@@ -1,0 +1,57 @@
+import type { ErrorCode, Task, TaskKind, TaskOutcome, Who } from '@hanzo/contracts';
+import type { Finding, Severity } from '@hanzo/tools';
+import type { Plan } from '../plan/plan.ts';
+import type { Receipt } from '../receipt.ts';
+
+/** A task and what became of it. */
+export interface TaskRun {
+  readonly task: Task;
+  readonly outcome: TaskOutcome;
+}
+
+/** A finding with its file and who found it. */
+export interface RunFinding extends Finding {
+  readonly path: string;
+  readonly kind: TaskKind;
+  readonly taskId: string;
+  readonly who: Who;
+}
+
+/** An accepted text answer, as the model wrote it: untrusted Markdown. */
+export interface ProseSection {
+  readonly taskId: string;
+  readonly title: string;
+  readonly kind: TaskKind;
+  readonly text: string;
+  readonly who: Who;
+}
+
+export interface RunCounts {
+  readonly tasks: number;
+  readonly done: number;
+  readonly undone: number;
+  readonly cancelled: number;
+  readonly bySeverity: Readonly<Record<Severity, number>>;
+  /** Findings of accepted answers that were left out because their quotes are not in the file. */
+  readonly droppedFindings: number;
+  /** How the last attempts of undone tasks failed; refused answers count as ANSWER_INVALID. */
+  readonly undoneCodes: Readonly<Partial<Record<ErrorCode, number>>>;
+}
+
+export interface RunResult {
+  readonly runId: string;
+  readonly instructions: string;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly plan: Plan;
+  /** In the plan's order. */
+  readonly outcomes: readonly TaskRun[];
+  /** Worst first, then by place. The same thing found twice stands once. */
+  readonly findings: readonly RunFinding[];
+  readonly prose: readonly ProseSection[];
+  readonly receipt: Receipt;
+  /** True when there was work and every task of it is done. */
+  readonly complete: boolean;
+  readonly counts: RunCounts;
+}

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import type { TaskSource } from '@hanzo/contracts';
+
+/** Tokens that the number before a line costs, about. */
+export const TOKENS_PER_LINE = 3;
+
+/** Tokens of the marks and the sentence around one source, about. Long paths are counted apart. */
+export const TOKENS_PER_SOURCE = 60;
+
+export interface PromptParts {
+  readonly sources: readonly TaskSource[];
+  /** The person's words. */
+  readonly instructions: string;
+  /** The planner's words for this task; may be empty. */
+  readonly focus: string;
+}
+
+/** Numbers a source's lines as in its file: `12| code`. */
+export function numberLines(source: TaskSource): string {
+  return source.text
+    .split('\n')
+    .map((line, index) => `${source.firstLine + index}| ${line}`)
+    .join('\n');
+}
+
+/** Last line of the file that a source holds. */
+export function lastLine(source: TaskSource): number {
+  return source.firstLine + source.text.split('\n').length - 1;
+}
+
+/**
+ * Puts a prompt together: files first, so that two tasks on one file share a prefix, then what is wanted. The marks
+ * carry a hash of all the text, which none of it can contain.
+ */
+export function taskPrompt({ sources, instructions, focus }: PromptParts): string {
+  const hash = createHash('sha256');
+  for (const source of sources) hash.update(JSON.stringify(source));
+  const mark = hash
+    .update(JSON.stringify([instructions, focus]))
+    .digest('hex')
+    .slice(0, 12);
+  const files = sources.map((source) =>
+    [
+      `File ${JSON.stringify(source.path)}, lines ${source.firstLine} to ${lastLine(source)}:`,
+      `<file mark="${mark}">`,
+      numberLines(source),
+      `</file mark="${mark}">`,
+    ].join('\n'),
+  );
+  const wanted = [`The person wants this:`, `<wanted mark="${mark}">`, instructions, `</wanted mark="${mark}">`];
+  if (focus.trim() !== '') wanted.push('Your part of it:', `<part mark="${mark}">`, focus, `</part mark="${mark}">`);
+  return `${files.join('\n\n')}\n\n${wanted.join('\n')}`;
+}

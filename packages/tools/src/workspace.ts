@@ -1,0 +1,93 @@
+import { realpath, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { HanzoError } from '@hanzo/contracts';
+import { confine } from './confine.ts';
+import { includedPaths } from './include.ts';
+import { type FileText, probe, readText } from './read-text.ts';
+import { type SkippedFile, walk } from './walk.ts';
+
+export type { FileText } from './read-text.ts';
+export type { SkippedFile } from './walk.ts';
+
+/** Files above this are generated or data far more often than source. */
+export const DEFAULT_MAX_FILE_BYTES: number = 256 * 1024;
+
+const PROBES_AT_ONCE = 32;
+
+export interface WorkspaceFile {
+  /** Relative to the workspace, with forward slashes. */
+  readonly path: string;
+  readonly sizeBytes: number;
+}
+
+export interface FilesOptions {
+  /** Globs relative to the workspace, e.g. `src/**` or `!test`. Undefined or empty: everything. */
+  readonly include?: readonly string[] | undefined;
+  /** @default 256 KiB */
+  readonly maxBytes?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What there is to work on, and what was left out and why. Ignored files are not mentioned. Both sorted by path. */
+export interface FileListing {
+  readonly files: readonly WorkspaceFile[];
+  readonly skipped: readonly SkippedFile[];
+}
+
+/** A folder of source text, read-only and confined. */
+export interface Workspace {
+  /** Absolute, links resolved. */
+  readonly root: string;
+  files(options?: FilesOptions): Promise<FileListing>;
+  /** Rejects with USAGE when the path leads outside; a file that cannot be read is a result with a reason. */
+  read(path: string): Promise<FileText>;
+}
+
+/** Opens a folder as a workspace. Rejects with WORKSPACE_MISSING when there is no such folder. */
+export async function openWorkspace(dir: string): Promise<Workspace> {
+  const root = await realFolder(dir);
+  return {
+    root,
+    files: async (options = {}) => await listFiles(root, options),
+    read: async (path) => await readText(await confine(root, path), path, DEFAULT_MAX_FILE_BYTES),
+  };
+}
+
+async function realFolder(dir: string): Promise<string> {
+  const mend = 'Name the folder of your project with --workspace.';
+  const root = await realpath(dir).catch((cause: unknown) => {
+    throw new HanzoError('WORKSPACE_MISSING', `There is no folder ${JSON.stringify(dir)}.`, { cause, mend });
+  });
+  if (!(await stat(root)).isDirectory()) {
+    throw new HanzoError('WORKSPACE_MISSING', `${JSON.stringify(dir)} is not a folder.`, { mend });
+  }
+  return root;
+}
+
+async function listFiles(root: string, options: FilesOptions): Promise<FileListing> {
+  const { include = [], maxBytes = DEFAULT_MAX_FILE_BYTES, signal } = options;
+  const chosen = include.length === 0 ? undefined : await includedPaths(root, include);
+  const walked = await walk(root, signal);
+  const isChosen = (path: string): boolean => chosen === undefined || chosen.has(path);
+  const files: WorkspaceFile[] = [];
+  const skipped = walked.skipped.filter(({ path }) => isChosen(path));
+  const paths = walked.paths.filter(isChosen);
+  for (let at = 0; at < paths.length; at += PROBES_AT_ONCE) {
+    signal?.throwIfAborted();
+    const batch = paths.slice(at, at + PROBES_AT_ONCE);
+    const probes = await Promise.all(
+      batch.map(async (path) => ({ path, ...(await probe(join(root, path), maxBytes)) })),
+    );
+    for (const { path, sizeBytes, reason } of probes) {
+      if (reason === undefined) files.push({ path, sizeBytes });
+      else skipped.push({ path, reason });
+    }
+  }
+  return { files: files.toSorted(byPath), skipped: skipped.toSorted(byPath) };
+}
+
+/** By code unit, so that the order is the same on every machine. */
+function byPath(a: { path: string }, b: { path: string }): number {
+  if (a.path === b.path) return 0;
+  return a.path < b.path ? -1 : 1;
+}
