@@ -40,15 +40,18 @@ export const FINDINGS_SCHEMA: JsonSchema = {
 /** The output shape of tasks that look for things. */
 export const FINDINGS_OUTPUT: OutputShape = { kind: 'json', name: 'findings', schema: FINDINGS_SCHEMA };
 
+/** Engines without a grammar may exceed the lengths they were given, within reason. */
+const MOST_CHARS = 4000;
+
 const findingsValidator: z.ZodType<FindingsAnswer> = z.object({
-  summary: z.string(),
+  summary: z.string().max(MOST_CHARS),
   findings: z.array(
     z.object({
       line: z.int().min(1),
-      quote: z.string(),
+      quote: z.string().max(MOST_CHARS),
       severity: z.enum(SEVERITIES),
-      message: z.string().min(1),
-      fix: z.string(),
+      message: z.string().min(1).max(MOST_CHARS),
+      fix: z.string().max(MOST_CHARS),
     }),
   ),
 });
@@ -81,5 +84,7 @@ export function parseJsonAs<T>(text: string, validator: z.ZodType<T>): Parsed<T>
 }
 
 function withoutFence(text: string): string {
-  return /^\s*```(?:json)?\s*\n([^]*?)\n\s*```\s*$/.exec(text)?.[1] ?? text;
+  const trimmed = text.trim();
+  const start = /^```(?:json)?[ \t]*\n/.exec(trimmed)?.[0].length;
+  return start !== undefined && trimmed.endsWith('```') ? trimmed.slice(start, -3) : text;
 }

@@ -32,6 +32,24 @@ describe('the gate of findings', () => {
     expect(await gateOf(task(), answer(' \n'))).toBe('finished');
   });
 
+  it('judges a flood of any kind within a moment', async () => {
+    const floods = ['\n', '`', ' ', '/*', '{"summary":"', '```json\n', '1| ', '...'].map((piece) =>
+      piece.repeat(200_000),
+    );
+    const started = performance.now();
+    for (const flood of floods) {
+      expect(await gateOf(task({ sources: [source(flood)] }), answer(flood))).not.toBe('passed');
+      expect(
+        await gateOf(
+          task({ sources: [source(flood)] }),
+          answer(findings(flood.slice(0, 3000), { ...GOOD_FINDING, quote: flood.slice(0, 3000) })),
+        ),
+      ).toBeTypeOf('string');
+      expect(await gateOf(prose, answer(`${flood}x`))).not.toBe('passed');
+    }
+    expect(performance.now() - started).toBeLessThan(3000);
+  });
+
   it('refuses what does not fit the schema and says where', async () => {
     expect(await gateOf(task(), answer('LGTM'))).toBe('schema');
     expect(await gateOf(task(), answer(`Sure! ${findings(SUMMARY)}`))).toBe('schema');

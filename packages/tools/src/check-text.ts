@@ -84,7 +84,7 @@ async function checkJavaScript(path: string, text: string, tools: CheckTools): P
   if (script.kind !== 'fault') return verdict(text, 'JavaScript', script);
   const module = await asModule();
   if (module.kind !== 'fault') return verdict(text, 'JavaScript', module);
-  const isModule = /^\s*(import|export)\b/m.test(text);
+  const isModule = /^[ \t]*(import|export)\b/m.test(text);
   const fault = isModule ? module : script;
   // React projects write JSX into .js files; that is not a mistake there.
   if (fault.message.includes("token '<'"))

@@ -47,19 +47,21 @@ function takeToken(text: string, at: number, expect: Expect, open: ('{' | '[')[]
       if (char === ']' && expect === 'value-or-close') return close(open);
       return takeValue(text, at, open);
     case 'key':
-    case 'key-or-close': {
+    case 'key-or-close':
       if (char === '}' && expect === 'key-or-close') return close(open);
-      const length = matchAt(STRING, text, at);
-      return length === 0 ? undefined : { length, next: 'colon' };
-    }
+      return takeKey(text, at);
     case 'colon':
       return char === ':' ? { length: 1, next: 'value' } : undefined;
     case 'comma-or-close':
-      if (char === ',') return { length: 1, next: afterComma(open.at(-1), lenient) };
-      return char === (open.at(-1) === '{' ? '}' : ']') ? close(open) : undefined;
+      return takeCommaOrClose(char, open, lenient);
     case 'end':
       return undefined;
   }
+}
+
+function takeKey(text: string, at: number): Step | undefined {
+  const length = matchAt(STRING, text, at);
+  return length === 0 ? undefined : { length, next: 'colon' };
 }
 
 function takeValue(text: string, at: number, open: ('{' | '[')[]): Step | undefined {
@@ -70,6 +72,11 @@ function takeValue(text: string, at: number, open: ('{' | '[')[]): Step | undefi
   }
   const length = matchAt(char === '"' ? STRING : SCALAR, text, at);
   return length === 0 ? undefined : { length, next: open.length === 0 ? 'end' : 'comma-or-close' };
+}
+
+function takeCommaOrClose(char: string | undefined, open: ('{' | '[')[], lenient: boolean): Step | undefined {
+  if (char === ',') return { length: 1, next: afterComma(open.at(-1), lenient) };
+  return char === (open.at(-1) === '{' ? '}' : ']') ? close(open) : undefined;
 }
 
 function close(open: ('{' | '[')[]): Step {

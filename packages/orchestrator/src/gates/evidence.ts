@@ -72,7 +72,7 @@ function startsIn(lines: readonly string[], at: number, quoteLines: number, quot
 
 /** Takes off what models add to quotes: line numbers, surrounding backticks, a trailing ellipsis. */
 function normalizedQuote(quote: string): string {
-  const bare = quote.replace(/^\s*\d+\| ?/gm, '').replace(/(\.{3}|…)\s*$/, '');
+  const bare = quote.replace(/^[ \t]*\d+\| ?/gm, '').replace(/(\.{3}|…)\s*$/, '');
   return collapse(bare)
     .replace(/^`+|`+$/g, '')
     .trim();

@@ -40,13 +40,13 @@ export function codeCell(text: string): string {
 
 /** A fenced block that its content cannot close. */
 export function fenced(text: string, info: string): string {
-  const body = visible(text.replaceAll('\r\n', '\n').replace(/\n+$/, ''));
+  const body = visible(text.replaceAll('\r\n', '\n').trimEnd());
   const ticks = '`'.repeat(Math.max(3, longestRun(body) + 1));
   return `${ticks}${info}\n${body}\n${ticks}`;
 }
 
 function longestRun(text: string): number {
-  return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
 }
 
 /** Makes control characters, terminal escapes and direction changes visible. Line feeds and tabs stay. */
