@@ -31,7 +31,7 @@ export interface EngineParts {
  * const { text } = await engine.generate(request, { signal });
  */
 export function startLlamaEngine(options: LlamaEngineOptions, signal?: AbortSignal): Promise<LlamaEngine> {
-  return startEngineWith({ childUrl: childUrl(), policy: DEFAULT_POLICY }, options, signal);
+  return startEngineWith({ childUrl: childUrl('child'), policy: DEFAULT_POLICY }, options, signal);
 }
 
 /** {@link startLlamaEngine} with replaceable parts. */

@@ -69,7 +69,7 @@ export async function readGgufHeader(path: string): Promise<GgufHeader> {
 
 function invalid(path: string, problem: string): HanzoError {
   return new HanzoError('MODEL_INVALID', `${path} is not a usable model: ${problem}.`, {
-    details: { path },
+    details: { path, problem },
     mend: 'Remove the file and download it again with `hanzo models pull`.',
   });
 }

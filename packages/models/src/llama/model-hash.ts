@@ -31,7 +31,7 @@ export async function modelSha256(path: string, signal?: AbortSignal): Promise<s
   const known = await readSidecar(path);
   if (known?.sizeBytes === size && known.mtimeMs === mtimeMs) return known.sha256;
   const sha256 = await hashFile(path, signal);
-  await rememberHash(path, { sha256, sizeBytes: size, mtimeMs });
+  await rememberHash(path, sha256);
   return sha256;
 }
 
@@ -47,9 +47,12 @@ async function readSidecar(path: string): Promise<Sidecar | undefined> {
   }
 }
 
-async function rememberHash(path: string, sidecar: Sidecar): Promise<void> {
+/** Writes the sidecar of a file whose hash was just taken. */
+export async function rememberHash(path: string, sha256: string): Promise<void> {
   const temporary = `${sidecarPath(path)}.${process.pid}.tmp`;
   try {
+    const { size, mtimeMs } = await stat(path);
+    const sidecar: Sidecar = { sha256, sizeBytes: size, mtimeMs };
     await writeFile(temporary, `${JSON.stringify(sidecar)}\n`);
     await rename(temporary, sidecarPath(path));
   } catch {

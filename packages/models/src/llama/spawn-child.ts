@@ -1,8 +1,8 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { fork, type ChildProcess, type Serializable } from 'node:child_process';
 import { once } from 'node:events';
+import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { TextTail } from './text-tail.ts';
-import type { FromChild, ToChild } from './child-protocol.ts';
 
 /** How a child ended. */
 export interface ChildExit {
@@ -12,12 +12,12 @@ export interface ChildExit {
   readonly stderr: string;
 }
 
-/** One child process. */
-export interface Child {
+/** One child process that takes messages of one kind. */
+export interface Child<Message> {
   readonly pid: number | undefined;
   /** Resolves when it is gone; never rejects. */
   readonly exited: Promise<ChildExit>;
-  send(message: ToChild): void;
+  send(message: Message): void;
   /** SIGTERM, then SIGKILL after `graceMs`. Resolves when it is gone. */
   stop(graceMs: number): Promise<void>;
   /** At once. */
@@ -30,27 +30,35 @@ const ENVIRONMENT = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'LANG', 'SystemRoot'] as 
 /** How long stderr may take to close after the exit, e.g. when a core dump is written. */
 const STDERR_CLOSE_MS = 500;
 
-function childEnvironment(): NodeJS.ProcessEnv {
-  const known = ENVIRONMENT.map((name) => [name, process.env[name]] as const);
+function childEnvironment(names: readonly string[]): NodeJS.ProcessEnv {
+  const known = names.map((name) => [name, process.env[name]] as const);
   return Object.fromEntries(known.filter(([, value]) => value !== undefined));
 }
 
-/** `child.ts` or `child.js`: whichever stands beside this file. */
-export function childUrl(): URL {
-  return new URL(import.meta.url.endsWith('.ts') ? './child.ts' : './child.js', import.meta.url);
+/** `<name>.ts` or `<name>.js`: whichever stands beside this file. */
+export function childUrl(name: string): URL {
+  return new URL(`./${name}${extname(import.meta.url)}`, import.meta.url);
 }
 
-/** Starts a child process and passes its messages on. */
-export function spawnChild(url: URL, onMessage: (message: FromChild) => void): Child {
+export interface SpawnOptions<Message> {
+  /** The module to run. */
+  readonly url: URL;
+  readonly onMessage: (message: Message) => void;
+  /** Names of environment variables that it gets besides the usual ones. */
+  readonly environment?: readonly string[];
+}
+
+/** Starts a child process. Its messages are taken as they are: it is our own code at the other end. */
+export function spawnChild<In extends Serializable, Out>({ url, onMessage, environment = [] }: SpawnOptions<Out>): Child<In> {
   const process_ = fork(fileURLToPath(url), [], {
-    env: childEnvironment(),
+    env: childEnvironment([...ENVIRONMENT, ...environment]),
     // Not ours: a parent under a test runner or a debugger has flags that mean nothing to the child.
     execArgv: [],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   const tail = new TextTail();
   process_.stderr?.on('data', (chunk: Buffer) => tail.push(chunk));
-  process_.on('message', (message) => onMessage(message as FromChild));
+  process_.on('message', (message) => onMessage(message as Out));
   // Killing or writing to a process that is already gone is no news: `exited` tells.
   process_.on('error', () => undefined);
   const exited = watchExit(process_, tail);

@@ -1,10 +1,12 @@
 import { HanzoError, systemClock, toHanzoError, type Logger } from '@hanzo/contracts';
 import { crashError, loadCrashError, loadError } from './child-exit.ts';
-import type { FromChild, LoadCommand } from './child-protocol.ts';
+import type { FromChild, LoadCommand, ToChild } from './child-protocol.ts';
 import type { JobQueue } from './job-queue.ts';
 import type { EnginePolicy } from './options.ts';
-import { spawnChild, type Child, type ChildExit } from './spawn-child.ts';
+import { spawnChild, type Child as AnyChild, type ChildExit } from './spawn-child.ts';
 import { Watchdog } from './watchdog.ts';
+
+type Child = AnyChild<ToChild>;
 
 export type Ready = Extract<FromChild, { kind: 'ready' }>;
 
@@ -116,12 +118,13 @@ export class Supervisor implements AsyncDisposable {
     const { promise, resolve, reject } = Promise.withResolvers<Ready>();
     this.#readyAt = undefined;
     signal.throwIfAborted();
-    const child = spawnChild(childUrl, (message) => {
+    const onMessage = (message: FromChild): void => {
       this.#watchdog?.heard(message);
       if (message.kind === 'ready') resolve(message);
       else if (message.kind === 'load-failed') reject(loadError(load.modelPath, message.problem, message.message));
       else if (child === this.#child) jobs.receive(message);
-    });
+    };
+    const child = spawnChild<ToChild, FromChild>({ url: childUrl, onMessage });
     this.#child = child;
     void child.exited.then((exit: ChildExit) => reject(loadCrashError(load.modelPath, exit)));
     const timer = setTimeout(() => reject(tooSlow(load.modelPath, startTimeoutMs)), startTimeoutMs);

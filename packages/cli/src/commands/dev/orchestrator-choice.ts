@@ -29,8 +29,8 @@ export function chooseOrchestrator(setting: Setting, localOnly: boolean): Orches
 function chosenByName(wanted: string, setting: Setting, localOnly: boolean): OrchestratorChoice {
   const { config, catalogue } = setting;
   const card = findModel(catalogue, wanted);
-  const isLocal = wanted.startsWith('local:') || card?.kind === 'local';
-  if (isLocal) {
+  if (wanted.startsWith('local:') || card?.kind === 'local') {
+    // A worker may have a model that no catalogue knows, so any local name is taken; placement says if nobody has it.
     const model = card?.name ?? wanted.slice('local:'.length);
     return { kind: 'local', model, because: `${model} is a local model: hanzo does not let small models plan.` };
   }
@@ -40,8 +40,8 @@ function chosenByName(wanted: string, setting: Setting, localOnly: boolean): Orc
       mend: 'Leave one of them out, or use --orchestrator local:<model>.',
     });
   }
-  if (card.kind === 'api') requireKey(endpointFor(config, card.name));
-  return card.kind === 'api' ? { kind: 'api', card } : { kind: 'local', model: card.name, because: '' };
+  requireKey(endpointFor(config, card.name));
+  return { kind: 'api', card };
 }
 
 function unknownModel(wanted: string, catalogue: Catalogue): HanzoError {

@@ -3,11 +3,12 @@ import { EXIT, HanzoError, systemClock, type ExitCode } from '@hanzo/contracts';
 import { readJournalReport, type EngineRow, type JournalReport } from '@hanzo/coordinator';
 import { openLedger, type Spending } from '@hanzo/ledger';
 import { readCards, type NodeCard } from '@hanzo/mesh';
+import { runMetricsText } from '@hanzo/metrics';
 import { loadSetting, type Setting } from '../../setting.ts';
 import { printTable } from '../../table.ts';
 import type { Terminal } from '../../terminal.ts';
 import type { MetricsFlags } from './flags.ts';
-import { journalPrometheus } from './prometheus.ts';
+
 
 interface Figures {
   readonly report: JournalReport;
@@ -25,7 +26,7 @@ export async function run(flags: MetricsFlags, terminal: Terminal): Promise<Exit
     running: readCards(setting.paths.run),
   };
   if (flags.json === true) terminal.out(JSON.stringify({ v: 1, ...figures.report, spending: figures.spending, running: figures.running }));
-  else if (flags.prometheus === true) terminal.out(await journalPrometheus(figures.report, figures.spending));
+  else if (flags.prometheus === true) terminal.out((await runMetricsText({ ...figures.report, ...figures.spending })).trimEnd());
   else print(figures, flags, terminal);
   return EXIT.done;
 }

@@ -22,7 +22,7 @@ export async function run(flags: ModelsPullFlags, terminal: Terminal): Promise<E
     ...(flags.endpoint !== undefined && { endpoint: flags.endpoint }),
     onProgress: (state) => {
       progress(state);
-      emit('progress', state);
+      emit('progress', { ...state });
     },
   });
   emit('pulled', { ...pulled });

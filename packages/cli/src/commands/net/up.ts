@@ -28,7 +28,8 @@ export async function run(flags: NetUpFlags, terminal: Terminal): Promise<ExitCo
   const tokensPerSecond = await warmUp(engine, interrupts.drain);
   log.info('model ready', { loadMs: engine.info.loadMs, device: engine.info.gpu, tokensPerSecond: Math.round(tokensPerSecond) });
 
-  const metrics = createWorkerMetrics({ node: flags.name ?? 'worker' });
+  const metrics = createWorkerMetrics();
+  let node = '';
   const worker = new Worker(
     {
       engine: {
@@ -45,9 +46,10 @@ export async function run(flags: NetUpFlags, terminal: Terminal): Promise<ExitCo
     },
   );
   const port = flags.metricsPort;
-  const server = port === undefined ? undefined : stack.use(await startMetricsServer({ port, text: () => metrics.text(worker.advert()) }));
+  const server = port === undefined ? undefined : stack.use(await startMetricsServer({ port, text: () => metrics.text({ node, ...worker.advert() }) }));
   const { discovery, listen, name } = flags;
   const member = stack.use(await joinMesh(setting, { role: 'worker', name, discovery, listen, metricsUrl: server?.url }, worker.events, log));
+  node = member.name;
   announce(member, model.name, server?.url, log);
   emit('worker-ready', { name: member.name, peerId: member.node.peerId, meshId: member.meshId, addresses: member.node.addresses, model: model.name, metricsUrl: server?.url });
 

@@ -8,8 +8,8 @@ import { fail, messageOf, ok, warn, type Check } from '../check.ts';
 /** Loads the native binding in a child process, as a worker would. */
 export const checkInference: Check = async () => {
   try {
-    const { gpu, llamaCppVersion } = await probeLlama();
-    return [ok('inference', `llama.cpp ${llamaCppVersion} loads; device: ${gpu}`)];
+    const { gpu, release } = await probeLlama();
+    return [ok('inference', `llama.cpp ${release} loads; device: ${gpu}`)];
   } catch (error) {
     return [fail('inference', `the llama binding does not load: ${messageOf(error)}`, 'Run `npm install` again without --omit=optional; workers need it, API-only use does not.')];
   }
