@@ -8,9 +8,19 @@ import type { FromDownloader, ToDownloader } from './download-protocol.ts';
 const PROGRESS_MS = 200;
 
 let downloader: ModelDownloader | undefined;
+let progress: FromDownloader | undefined;
+let reporter: NodeJS.Timeout | undefined;
 
 function send(message: FromDownloader): void {
   if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
+}
+
+/** The newest progress. Late rather than dropped: the parent takes silence for a stalled download. */
+function report(): void {
+  clearTimeout(reporter);
+  reporter = undefined;
+  if (progress !== undefined) send(progress);
+  progress = undefined;
 }
 
 /** Finds the code in an error or in what caused it. */
@@ -28,7 +38,6 @@ function fail(thrown: unknown): void {
 }
 
 async function find(command: Extract<ToDownloader, { kind: 'download' }>): Promise<void> {
-  let reportedAt = 0;
   // `null` means "none": without it the library looks for a token in the environment and in files.
   const tokens = { huggingFace: command.token ?? null } as ModelFileAccessTokens;
   downloader = await createModelDownloader({
@@ -39,10 +48,9 @@ async function find(command: Extract<ToDownloader, { kind: 'download' }>): Promi
     tokens,
     // Always given: otherwise MODEL_ENDPOINT or HF_ENDPOINT would decide.
     endpoints: { huggingFace: command.endpoint },
-    onProgress({ downloadedSize, totalSize }) {
-      if (Date.now() - reportedAt < PROGRESS_MS) return;
-      reportedAt = Date.now();
-      send({ kind: 'progress', receivedBytes: downloadedSize, totalBytes: totalSize });
+    onProgress: ({ downloadedSize, totalSize }) => {
+      progress = { kind: 'progress', receivedBytes: downloadedSize, totalBytes: totalSize };
+      reporter ??= setTimeout(report, PROGRESS_MS);
     },
   });
   send({ kind: 'found', totalBytes: downloader.totalSize, files: downloader.totalFiles });
@@ -51,6 +59,7 @@ async function find(command: Extract<ToDownloader, { kind: 'download' }>): Promi
 async function download(): Promise<void> {
   if (downloader === undefined) return;
   await downloader.download();
+  report();
   send({ kind: 'finished' });
 }
 

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 
 /** What the server saw. */
 export interface SeenRequest {
@@ -63,11 +65,15 @@ async function serve(server: FileServer, body: Buffer, range: string | undefined
     response.flushHeaders();
     return;
   }
-  for (let at = start; at < end && !response.destroyed; at += PIECE_BYTES) {
-    if (server.sentBytes >= server.silentAfter) return;
-    const piece = body.subarray(at, Math.min(end, at + PIECE_BYTES));
+  await pipeline(Readable.from(pieces(server, body.subarray(start, end))), response).catch(() => undefined);
+}
+
+async function* pieces(server: FileServer, body: Buffer): AsyncGenerator<Buffer> {
+  for (let at = 0; at < body.length; at += PIECE_BYTES) {
+    // A connection that stays open and says nothing.
+    if (server.sentBytes >= server.silentAfter) await new Promise(() => undefined);
+    const piece = body.subarray(at, at + PIECE_BYTES);
     server.sentBytes += piece.length;
-    if (!response.write(piece)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+    yield piece;
   }
-  response.end();
 }

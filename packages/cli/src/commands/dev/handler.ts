@@ -61,7 +61,7 @@ export async function run(flags: DevFlags, terminal: Terminal): Promise<ExitCode
   const result = await keepState(journal, runId, () =>
     dev.run({ instructions, include: flags.files, signal, onEvent, runId, concurrency: engines.concurrency }),
   );
-  return finish(result, flags, terminal);
+  return await finish(result, flags, terminal);
 }
 
 /** Ends the run in the journal whichever way it ends. */

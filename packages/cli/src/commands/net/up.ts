@@ -53,7 +53,8 @@ export async function run(flags: NetUpFlags, terminal: Terminal): Promise<ExitCo
   announce(member, model.name, server?.url, log);
   emit('worker-ready', { name: member.name, peerId: member.node.peerId, meshId: member.meshId, addresses: member.node.addresses, model: model.name, metricsUrl: server?.url });
 
-  return serve(worker, engine, interrupts, log);
+  // Awaited here: everything above is stopped when this function returns.
+  return await serve(worker, engine, interrupts, log);
 }
 
 function startEngine(flags: NetUpFlags, model: { name: string; path: string }, log: Logger, interrupts: Interrupts): Promise<LlamaEngine> {
