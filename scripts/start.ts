@@ -26,7 +26,12 @@ function say(line: string): void {
 }
 
 function startHanzo(args: readonly string[], stdio: 'pipe' | 'inherit'): ChildProcess {
-  return spawn(process.execPath, [hanzo, ...args], { cwd: root, env: { ...process.env, HANZO_HOME: home }, stdio: ['ignore', stdio, 'inherit'] });
+  return spawn(process.execPath, [hanzo, ...args], { cwd: root, env: { ...process.env, HANZO_HOME: home }, stdio: ['ignore', stdio, stdio] });
+}
+
+/** Three processes speak on one screen: each line says whose it is. */
+function prefixLines(stream: NodeJS.ReadableStream | null, name: string): void {
+  if (stream !== null) createInterface({ input: stream }).on('line', (line) => say(`${name} │ ${line}`));
 }
 
 async function ensureModel(): Promise<void> {
@@ -41,6 +46,7 @@ async function startWorker(name: string): Promise<ChildProcess> {
   const args = ['net', 'up', '--name', name, '--model', MODEL, '--listen', '/ip4/127.0.0.1/tcp/0', '--threads', '1', '--json'];
   const worker = startHanzo(args, 'pipe');
   if (worker.stdout === null) throw new Error('a worker without stdout');
+  prefixLines(worker.stderr, name);
   const lines = createInterface({ input: worker.stdout });
   const ready = new Promise<void>((resolve) => {
     lines.on('line', (line) => {

@@ -29,7 +29,7 @@ const NETWORK_ENVIRONMENT = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'NODE_USE_
 const CANCEL_MS = 2000;
 
 /**
- * Downloads one file, or the rest of one. Whatever happens, the part that arrived stays for the next call.
+ * Downloads one file, or the rest of one. The part that arrived stays for the next call.
  * Rejects with DOWNLOAD_FAILED, DISK_FULL, what `onFound` threw, or the signal's reason.
  */
 export async function download(options: DownloadOptions): Promise<void> {
@@ -116,7 +116,7 @@ function failure(uri: string, { message, status, errno }: Omit<Extract<FromDownl
   if (errno === 'ENOSPC' || errno === 'EDQUOT') {
     return new HanzoError('DISK_FULL', `The disk became full while ${uri} was downloaded.`, {
       details,
-      mend: `Free some space. ${RESUME}`,
+      mend: 'Free some space and pull again. What had arrived was removed.',
     });
   }
   if (status === 404) {

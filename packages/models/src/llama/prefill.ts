@@ -2,8 +2,9 @@ import type { Token } from 'node-llama-cpp';
 import { BatchPlanner } from './batch-planner.ts';
 import type { Slot } from './slots.ts';
 
-const FIRST_CHUNK = 64;
-const SMALLEST_CHUNK = 32;
+const FIRST_CHUNK = 32;
+/** Smaller chunks cost speed: on two old cores 16 tokens at once ran at 121 tok/s, 512 at 134. */
+const SMALLEST_CHUNK = 16;
 const LARGEST_CHUNK = 512;
 /** A decode cannot be interrupted, so a chunk should not take longer than a cancelled person notices. */
 const TARGET_MS = 150;

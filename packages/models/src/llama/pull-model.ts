@@ -2,7 +2,7 @@ import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HanzoError, toHanzoError } from '@hanzo/contracts';
 import { allocatedBytes, freeBytes, requireSpace } from './disk-space.ts';
-import { download, type DownloadProgress } from './download.ts';
+import { download, type DownloadOptions, type DownloadProgress } from './download.ts';
 import { readGgufHeader } from './gguf-header.ts';
 import { hashFile, modelSha256, rememberHash, sidecarPath } from './model-hash.ts';
 
@@ -64,12 +64,13 @@ export async function pullModelWith(parts: PullParts, options: PullOptions): Pro
   if (present !== undefined) return present;
   await mkdir(directory, { recursive: true });
   const arriving = `${fileName}.download`;
+  const partial = join(directory, `${arriving}.ipull`);
   const ensureSpace = async (totalBytes: number): Promise<void> => {
-    const partial = (await allocatedBytes(join(directory, `${arriving}.ipull`))) + (await allocatedBytes(join(directory, arriving)));
-    requireSpace(directory, totalBytes - partial, await parts.freeBytes(directory));
+    const had = (await allocatedBytes(partial)) + (await allocatedBytes(join(directory, arriving)));
+    requireSpace(directory, totalBytes - had, await parts.freeBytes(directory));
   };
   if (options.sizeBytes !== undefined) await ensureSpace(options.sizeBytes);
-  await download({
+  await downloadDropping(partial, {
     uri,
     directory,
     fileName: arriving,
@@ -81,6 +82,19 @@ export async function pullModelWith(parts: PullParts, options: PullOptions): Pro
     signal,
   });
   return install(join(directory, arriving), path, options);
+}
+
+/**
+ * A part on a disk that became full is dropped: the library notes chunks as complete before they are written, so it has
+ * holes that a later call would not fill.
+ */
+async function downloadDropping(partial: string, options: DownloadOptions): Promise<void> {
+  try {
+    await download(options);
+  } catch (error) {
+    if (error instanceof HanzoError && error.code === 'DISK_FULL' && error.details['errno'] !== undefined) await rm(partial, { force: true });
+    throw error;
+  }
 }
 
 function checkNames(uri: string, fileName: string): void {

@@ -61,7 +61,7 @@ export async function run(flags: DevFlags, terminal: Terminal): Promise<ExitCode
   const result = await keepState(journal, runId, () =>
     dev.run({ instructions, include: flags.files, signal, onEvent, runId, concurrency: engines.concurrency }),
   );
-  return await finish(result, flags, terminal);
+  return await finish(result, flags, interrupts.drain.aborted, terminal);
 }
 
 /** Ends the run in the journal whichever way it ends. */
@@ -77,9 +77,9 @@ async function keepState(journal: Journal, runId: string, work: () => Promise<Ru
   }
 }
 
-async function finish(result: RunResult, flags: DevFlags, terminal: Terminal): Promise<ExitCode> {
+async function finish(result: RunResult, flags: DevFlags, interrupted: boolean, terminal: Terminal): Promise<ExitCode> {
   const report = renderMarkdown(result);
-  const exitCode = exitCodeOf(result);
+  const exitCode = exitCodeOf(result, interrupted);
   if (flags.output !== undefined) await writeReport(flags.output, report);
   if (flags.json === true) {
     const { runId, complete, counts, receipt, findings } = result;

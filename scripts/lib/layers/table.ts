@@ -1,0 +1,51 @@
+/** What one package may import, and which outside libraries are its alone. */
+export interface PackageRule {
+  /** 0 is the bottom. A package imports lower layers only. */
+  readonly layer: number;
+  /** One sentence. */
+  readonly purpose: string;
+  /** Our packages it may import, by folder name. */
+  readonly mayImport: readonly string[];
+}
+
+const CONTRACTS = ['contracts'];
+
+/** The map of the project: docs/DESIGN's table as data. Folder name to rule. */
+export const PACKAGES: Readonly<Record<string, PackageRule>> = {
+  contracts: { layer: 0, purpose: 'The words every package shares.', mayImport: [] },
+  wire: { layer: 1, purpose: 'Contracts become bounded protobuf frames and come back.', mayImport: CONTRACTS },
+  config: { layer: 1, purpose: 'Flags, environment and files become one checked configuration.', mayImport: CONTRACTS },
+  metrics: { layer: 1, purpose: 'One typed metric tree and its Prometheus text.', mayImport: CONTRACTS },
+  ledger: { layer: 1, purpose: 'Money and usage, crash-safe.', mayImport: CONTRACTS },
+  router: { layer: 1, purpose: 'Pure routing decisions, without I/O.', mayImport: CONTRACTS },
+  models: { layer: 1, purpose: 'Model providers, each at its own entry.', mayImport: CONTRACTS },
+  tools: { layer: 1, purpose: 'Workspace tools, confined to the workspace.', mayImport: CONTRACTS },
+  testkit: { layer: 1, purpose: 'Fakes behind the real interfaces, for tests only.', mayImport: CONTRACTS },
+  mesh: { layer: 2, purpose: 'The libp2p node of a private mesh.', mayImport: ['contracts', 'wire'] },
+  worker: { layer: 3, purpose: 'Runs tasks on one machine.', mayImport: ['contracts', 'wire', 'mesh'] },
+  coordinator: { layer: 3, purpose: 'Executes tasks: places, leases, retries, journals.', mayImport: ['contracts', 'wire', 'router', 'mesh', 'ledger'] },
+  orchestrator: { layer: 4, purpose: 'Plans work, gates answers, writes reports.', mayImport: ['contracts', 'router', 'tools'] },
+  cli: {
+    layer: 5,
+    purpose: 'The commands; the only place that constructs things and exits.',
+    mayImport: ['contracts', 'wire', 'config', 'metrics', 'ledger', 'router', 'models', 'tools', 'mesh', 'worker', 'coordinator', 'orchestrator'],
+  },
+};
+
+/** Libraries that one package hides from all the others. A trailing `*` stands for any rest. */
+export const OWNED_LIBRARIES: Readonly<Record<string, readonly string[]>> = {
+  wire: ['protobufjs'],
+  models: ['openai', 'node-llama-cpp'],
+  mesh: ['libp2p', '@libp2p/*', '@chainsafe/*', '@multiformats/*'],
+  metrics: ['prom-client'],
+};
+
+/** Packages without a main entry: users must say which part they load, because one part loads a native binding. */
+export const ENTRIES: Readonly<Record<string, readonly string[]>> = {
+  models: ['openai', 'llama'],
+};
+
+/** The npm name of a package folder. */
+export function npmName(folder: string): string {
+  return folder === 'cli' ? 'hanzo' : `@hanzo/${folder}`;
+}
