@@ -1,15 +1,14 @@
 /** Question: what does a task cost that needs no work, from the dispatcher to a worker process and back? */
 import { benchStreamPerTask, benchTcp } from './baselines.ts';
+import { printTable } from '../table.ts';
 import { benchMesh } from './mesh.ts';
 
 const IN_FLIGHT = [1, 8, 32];
 const TASKS = 3_000;
 
 const rows = [...(await benchTcp(IN_FLIGHT, TASKS)), ...(await benchMesh(IN_FLIGHT, TASKS)), ...(await benchStreamPerTask(IN_FLIGHT, TASKS))];
-console.log('| path | in flight | tasks/s | p50 ms | p99 ms | CPU-ms per task, both ends |');
-console.log('|---|---:|---:|---:|---:|---:|');
-for (const row of rows) {
-  const cells = [row.what, row.inFlight, row.perSecond.toFixed(0), row.p50Ms.toFixed(2), row.p99Ms.toFixed(2), row.cpuMsPerTask.toFixed(2)];
-  console.log(`| ${cells.join(' | ')} |`);
-}
+printTable(
+  ['path', 'in flight', 'tasks/s', 'p50 ms', 'p99 ms', 'CPU-ms per task, both ends'],
+  rows.map((row) => [row.what, String(row.inFlight), row.perSecond.toFixed(0), row.p50Ms.toFixed(2), row.p99Ms.toFixed(2), row.cpuMsPerTask.toFixed(2)]),
+);
 process.exit(0);

@@ -29,7 +29,12 @@ export function planTensors(preset: Preset, vocabularySize: number): TensorPlan[
     quant,
     deviation,
   });
-  const norm = (name: string): TensorPlan => ({ name: `${name}.weight`, shape: [embedding], quant: 'f32', deviation: 0 });
+  const norm = (name: string): TensorPlan => ({
+    name: `${name}.weight`,
+    shape: [embedding],
+    quant: 'f32',
+    deviation: 0,
+  });
 
   // Twice the usual deviation at the output: a flat distribution would make every sampled text pure noise.
   const plans = [matrix('token_embd', embedding, vocabularySize, 2 * deviationFor(embedding)), norm('output_norm')];
@@ -54,10 +59,11 @@ export function planTensors(preset: Preset, vocabularySize: number): TensorPlan[
 /** `general.file_type` of llama.cpp: mostly Q4_0 or mostly Q8_0. */
 const FILE_TYPE = { q4_0: 2, q8_0: 7 } as const;
 
+const number = (value: number): MetadataValue => ({ type: 'u32', value });
+const text = (value: string): MetadataValue => ({ type: 'string', value });
+
 /** The file's metadata, in file order. */
 export function planMetadata(preset: Preset, vocabulary: Vocabulary): [string, MetadataValue][] {
-  const number = (value: number): MetadataValue => ({ type: 'u32', value });
-  const text = (value: string): MetadataValue => ({ type: 'string', value });
   return [
     ['general.architecture', text('llama')],
     ['general.name', text(preset.name)],

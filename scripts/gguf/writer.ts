@@ -17,7 +17,11 @@ const aligned = (bytes: number): number => Math.ceil(bytes / ALIGNMENT) * ALIGNM
 const countOf = (tensor: TensorPlan): number => tensor.shape.reduce((product, size) => product * size, 1);
 
 /** Everything before the weights: metadata and the tensors' names, shapes and places. */
-function makeHeader(preset: Preset, tensors: readonly TensorPlan[], vocabulary: ReturnType<typeof makeVocabulary>): Buffer {
+function makeHeader(
+  preset: Preset,
+  tensors: readonly TensorPlan[],
+  vocabulary: ReturnType<typeof makeVocabulary>,
+): Buffer {
   const metadata = planMetadata(preset, vocabulary);
   const sink = new ByteSink();
   sink.u32(MAGIC);
@@ -53,11 +57,15 @@ function* tensorPieces(tensor: TensorPlan, random: Random, buffer: Uint8Array): 
 }
 
 async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
-  for (let done = 0; done < bytes.length; ) done += (await handle.write(bytes, done)).bytesWritten;
+  for (let done = 0; done < bytes.length;) done += (await handle.write(bytes, done)).bytesWritten;
 }
 
 /** Writes the whole model to `path`, durably, and returns what it wrote. */
-export async function writeModel(path: string, preset: Preset, seed: number): Promise<{ sizeBytes: number; sha256: string }> {
+export async function writeModel(
+  path: string,
+  preset: Preset,
+  seed: number,
+): Promise<{ sizeBytes: number; sha256: string }> {
   const vocabulary = makeVocabulary(preset.vocabularySize);
   const tensors = planTensors(preset, vocabulary.tokens.length);
   const hash = createHash('sha256');

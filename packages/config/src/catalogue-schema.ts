@@ -1,10 +1,9 @@
-import { type LocalModelCard, type ApiModelCard, TIERS } from '@hanzo/contracts';
+import { type LocalModelCard, type ApiModelCard, TIERS, parseDollars } from '@hanzo/contracts';
 import { z } from 'zod';
-import { parseUsd } from './usd.ts';
 
 const usd = z
   .union([z.string(), z.number()])
-  .refine((amount) => parseUsd(amount) !== undefined, 'must be US dollars per million tokens, such as "0.25"');
+  .refine((amount) => parseDollars(amount) !== undefined, 'must be US dollars per million tokens, such as "0.25"');
 
 const base = {
   name: z.string().regex(/^(?!local:)[a-z0-9][\w.:-]*$/i, 'must be a plain model name'),

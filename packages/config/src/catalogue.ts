@@ -1,7 +1,6 @@
-import { type Catalogue, HanzoError, type ModelCard, type Price } from '@hanzo/contracts';
+import { type Catalogue, HanzoError, type ModelCard, type Price, parseDollars } from '@hanzo/contracts';
 import { type CatalogueFile, catalogueFileSchema, type ModelEntry, overridesFileSchema, type PriceEntry } from './catalogue-schema.ts';
 import { readJsonFile } from './json-file.ts';
-import { parseUsd } from './usd.ts';
 import { checkFile } from './zod-check.ts';
 
 /**
@@ -46,7 +45,7 @@ function cardOf(entry: ModelEntry): ModelCard {
 
 function priceOf(price: PriceEntry | null): Price | undefined {
   if (!price) return undefined;
-  const micros = (usd: string | number): number => parseUsd(usd) ?? 0;
+  const micros = (usd: string | number): number => parseDollars(usd) ?? 0;
   return {
     inputMicros: micros(price.input),
     // Without a discount of its own, a cached token costs what a fresh one costs.

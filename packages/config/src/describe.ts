@@ -1,5 +1,5 @@
+import { formatDollars } from '@hanzo/contracts';
 import type { Config, ConfigKey } from './model.ts';
-import { formatUsd } from './usd.ts';
 
 /** One setting for people. Keys never appear in full. */
 export interface ConfigRow {
@@ -37,5 +37,5 @@ function masked(secret: string | undefined): string | undefined {
 }
 
 function dollars(micros: number | undefined): string | undefined {
-  return micros === undefined ? undefined : formatUsd(micros);
+  return micros === undefined ? undefined : formatDollars(micros);
 }

@@ -1,10 +1,10 @@
+import { parseDollars } from '@hanzo/contracts';
 import { z } from 'zod';
 import { LOG_LEVELS } from './model.ts';
-import { parseUsd } from './usd.ts';
 
 const usd: z.ZodType<string | number> = z
   .union([z.string(), z.number()])
-  .refine((amount) => parseUsd(amount) !== undefined, 'must be an amount in US dollars such as 12.50, with at most six decimals')
+  .refine((amount) => parseDollars(amount) !== undefined, 'must be an amount in US dollars such as 12.50, with at most six decimals')
   .describe('US dollars, exact to the micro-dollar');
 
 const url: z.ZodType<string> = z.string().describe('An http or https URL with its version part, such as http://127.0.0.1:11434/v1');

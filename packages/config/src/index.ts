@@ -19,4 +19,3 @@ export { nearest } from './nearest.ts';
 export { loadTiers, tierTableSchema } from './tiers.ts';
 export type { TierPolicy, TierTable } from './tiers.ts';
 export { unknownVariables } from './variables.ts';
-export { formatUsd, parseUsd } from './usd.ts';

@@ -1,7 +1,6 @@
-import { HanzoError } from '@hanzo/contracts';
+import { HanzoError, parseDollars } from '@hanzo/contracts';
 import type { ApiKind, LogLevel } from './model.ts';
 import { LOG_LEVELS } from './model.ts';
-import { parseUsd } from './usd.ts';
 
 /** Reads one value. `from` names the flag, variable or file it came from. */
 export type Parse<T> = (raw: string, from: string) => T;
@@ -27,7 +26,7 @@ export const parseApi: Parse<ApiKind> = (raw, from) => {
 
 /** US dollars as micro-dollars. */
 export const parseLimit: Parse<number> = (raw, from) => {
-  const micros = parseUsd(raw);
+  const micros = parseDollars(raw);
   if (micros !== undefined) return micros;
   throw invalid(from, `is "${raw}", which is not an amount in US dollars`, 'Write a number such as 100 or 12.50; leave it unset for no limit.');
 };

@@ -12,4 +12,5 @@ export * from './exit-codes.ts';
 export * from './generate.ts';
 export * from './lifecycle.ts';
 export * from './logger.ts';
+export * from './money.ts';
 export * from './task.ts';

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { HanzoError, NO_USAGE, type Answer, type Attempt, type RungName, type Task, type TaskOutcome, type Who } from '@hanzo/contracts';
+import { isProcessAlive } from '@hanzo/mesh';
 import { GroupCommit } from './group-commit.ts';
 import { JOURNAL_SCHEMA, JOURNAL_VERSION } from './journal-schema.ts';
 
@@ -180,20 +181,11 @@ function markInterrupted(db: DatabaseSync): void {
   const dead = db
     .prepare(`SELECT id, pid FROM runs WHERE state = 'running'`)
     .all()
-    .filter((row) => !isRunning(Number(row['pid'])));
+    .filter((row) => !isProcessAlive(Number(row['pid'])));
   for (const row of dead) {
     const id = String(row['id']);
     db.prepare(`UPDATE attempts SET state = 'interrupted' WHERE state = 'running' AND task_id IN (SELECT id FROM tasks WHERE run_id = ?)`).run(id);
     db.prepare(`UPDATE tasks SET state = 'interrupted' WHERE state IN ('queued', 'running') AND run_id = ?`).run(id);
     db.prepare(`UPDATE runs SET state = 'interrupted' WHERE id = ?`).run(id);
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

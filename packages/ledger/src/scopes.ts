@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import { HanzoError } from '@hanzo/contracts';
+import { HanzoError, formatDollars } from '@hanzo/contracts';
 import type { ReserveRequest } from './model.ts';
 
 const HOUR_MS = 3_600_000;
@@ -69,9 +69,9 @@ function exceeded(db: DatabaseSync, scope: Scope, standing: Standing, needed: nu
   const alone = needed > scope.capMicros;
   const freeAt = alone ? undefined : roomAt(db, scope, standing, needed, now);
   const what = alone
-    ? `This call alone exceeds ${NAMES[scope.name]} of ${dollars(scope.capMicros)}: it can cost ${dollars(needed)}.`
-    : `${capital(NAMES[scope.name])} of ${dollars(scope.capMicros)} is spent: ${dollars(standing.spentMicros)} spent, ` +
-      `${dollars(standing.heldMicros)} held by open calls, and this call can cost ${dollars(needed)}.`;
+    ? `This call alone exceeds ${NAMES[scope.name]} of ${formatDollars(scope.capMicros)}: it can cost ${formatDollars(needed)}.`
+    : `${capital(NAMES[scope.name])} of ${formatDollars(scope.capMicros)} is spent: ${formatDollars(standing.spentMicros)} spent, ` +
+      `${formatDollars(standing.heldMicros)} held by open calls, and this call can cost ${formatDollars(needed)}.`;
   const wait = freeAt === undefined ? '' : ` Or wait: there is room again at ${new Date(freeAt).toISOString()}.`;
   const smaller = alone ? ' Or ask for less: a shorter prompt, a lower output cap, a cheaper model.' : '';
   return new HanzoError('BUDGET_EXCEEDED', what, {
@@ -82,8 +82,8 @@ function exceeded(db: DatabaseSync, scope: Scope, standing: Standing, needed: nu
 
 function busy(scope: Scope, standing: Standing, needed: number): HanzoError {
   const message =
-    `Open calls hold the rest of ${NAMES[scope.name]} of ${dollars(scope.capMicros)}: ${dollars(standing.spentMicros)} spent, ` +
-    `${dollars(standing.heldMicros)} held, and this call can cost ${dollars(needed)}.`;
+    `Open calls hold the rest of ${NAMES[scope.name]} of ${formatDollars(scope.capMicros)}: ${formatDollars(standing.spentMicros)} spent, ` +
+    `${formatDollars(standing.heldMicros)} held, and this call can cost ${formatDollars(needed)}.`;
   return new HanzoError('BUDGET_BUSY', message, {
     details: facts(scope, standing, needed),
     mend: `Retry when they end, most cost less than they hold. ${RAISE[scope.name]}`,
@@ -107,11 +107,6 @@ function roomAt(db: DatabaseSync, scope: Scope, standing: Standing, needed: numb
 }
 
 /** Dollars with at least cents, never rounded: $0.0315. */
-function dollars(micros: number): string {
-  const fraction = String(micros % 1_000_000).padStart(6, '0').replace(/0{1,4}$/, '');
-  return `$${Math.floor(micros / 1_000_000)}.${fraction}`;
-}
-
 function capital(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

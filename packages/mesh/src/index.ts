@@ -8,6 +8,7 @@ export { DOWN_AFTER_MS, HEARTBEAT_MS, SESSION_PROTOCOL, SUSPECT_AFTER_MS } from 
 export { loadMeshKey, meshKeyFromHex, type MeshKey } from './mesh-key.ts';
 export { startMeshNode, type Discovery, type MeshNode, type MeshNodeOptions, type MeshNodeParts } from './node.ts';
 export { claimNode, nodeNameFrom, type ClaimedNode, type ClaimOptions } from './node-folder.ts';
+export { isProcessAlive } from './process-alive.ts';
 export { probeMulticast } from './probe-multicast.ts';
 export { readCards, type NodeCard } from './rendezvous.ts';
 export { Session, type SessionEvents, type SessionState } from './session.ts';

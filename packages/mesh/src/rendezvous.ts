@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isProcessAlive } from './process-alive.ts';
 
 /** A node that runs on this machine under this home, as its card says. */
 export interface NodeCard {
@@ -38,7 +39,7 @@ export function readCards(folder: string): NodeCard[] {
     if (!name.endsWith('.json')) continue;
     const card = readCard(join(folder, name));
     if (card === undefined) continue;
-    if (isRunning(card.pid)) cards.push(card);
+    if (isProcessAlive(card.pid)) cards.push(card);
     else rmSync(join(folder, name), { force: true });
   }
   return cards;
@@ -53,14 +54,5 @@ function readCard(file: string): NodeCard | undefined {
     return usable ? ({ nodeName: '', role: '', meshId: '', startedAt: 0, ...card } as NodeCard) : undefined;
   } catch {
     return undefined;
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -7,7 +7,6 @@ export * from './findings-schema.ts';
 export { gateFor } from './gates/gate-for.ts';
 export { acceptedFindings } from './gates/evidence.ts';
 export type { AcceptedFindings } from './gates/evidence.ts';
-export * from './money.ts';
 export * from './orchestrator.ts';
 export * from './plan/deterministic-plan.ts';
 export * from './plan/guess-kind.ts';

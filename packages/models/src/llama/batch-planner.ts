@@ -25,7 +25,9 @@ export class BatchPlanner {
   #resumed = Promise.withResolvers<void>();
 
   /** Called with each batch, for tests and measurements. */
-  onBatch: ((batch: { readonly decoding: number; readonly prefill: number; readonly tokens: number }) => void) | undefined;
+  onBatch:
+    | ((batch: { readonly decoding: number; readonly prefill: number; readonly tokens: number }) => void)
+    | undefined;
 
   /** The tag for a slot's evaluations. */
   static tag(slot: number): EvaluationPriority {

@@ -15,7 +15,13 @@ const PROMPT = '{prompt}';
 
 const CHATML: Family = {
   name: 'chatml',
-  withSystem: ['<|im_start|>system\n', SYSTEM, '<|im_end|>\n<|im_start|>user\n', PROMPT, '<|im_end|>\n<|im_start|>assistant\n'],
+  withSystem: [
+    '<|im_start|>system\n',
+    SYSTEM,
+    '<|im_end|>\n<|im_start|>user\n',
+    PROMPT,
+    '<|im_end|>\n<|im_start|>assistant\n',
+  ],
   withoutSystem: ['<|im_start|>user\n', PROMPT, '<|im_end|>\n<|im_start|>assistant\n'],
   stops: ['<|im_end|>'],
 };

@@ -25,7 +25,9 @@ export function loadCrashError(modelPath: string, exit: ChildExit): HanzoError {
     });
   }
   if (exit.signal === null) {
-    return new HanzoError('ENGINE_FAILED', `The llama engine could not start: it ended ${describeExit(exit)}.`, { details });
+    return new HanzoError('ENGINE_FAILED', `The llama engine could not start: it ended ${describeExit(exit)}.`, {
+      details,
+    });
   }
   return new HanzoError('MODEL_INVALID', `Loading ${modelPath} ended the llama engine ${describeExit(exit)}.`, {
     details,

@@ -26,11 +26,18 @@ export async function runJob(command: GenerateCommand, tools: JobTools): Promise
   const options = await evaluateOptions(command, engine);
   signal.throwIfAborted();
   const slot = engine.slots.take(prompt);
-  if (slot === undefined) throw new ChildFailure({ code: 'INTERNAL', message: 'More jobs than slots reached the engine.' });
+  if (slot === undefined)
+    throw new ChildFailure({ code: 'INTERNAL', message: 'More jobs than slots reached the engine.' });
   try {
     const cachedInputTokens = await reusePrefix(slot, prompt, engine.planner);
     await tools.prefill.run(slot, prompt.slice(cachedInputTokens, -1), tools);
-    const generated = await decode(slot, prompt.slice(-1), { ...options, evaluationPriority: BatchPlanner.tag(slot.number) }, command, tools);
+    const generated = await decode(
+      slot,
+      prompt.slice(-1),
+      { ...options, evaluationPriority: BatchPlanner.tag(slot.number) },
+      command,
+      tools,
+    );
     const endedAt = performance.now();
     return {
       finish: generated.finish,

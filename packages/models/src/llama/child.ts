@@ -53,7 +53,11 @@ async function load(command: LoadCommand): Promise<void> {
     const { gpu, format } = engine;
     send({ kind: 'ready', gpu, chatFormat: format.name, loadMs: Math.round(performance.now() - startedAt) });
   } catch (thrown) {
-    send({ kind: 'load-failed', problem: problemOf(thrown), message: thrown instanceof Error ? thrown.message : String(thrown) });
+    send({
+      kind: 'load-failed',
+      problem: problemOf(thrown),
+      message: thrown instanceof Error ? thrown.message : String(thrown),
+    });
   }
 }
 

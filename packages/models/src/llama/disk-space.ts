@@ -16,10 +16,14 @@ export async function allocatedBytes(path: string): Promise<number> {
 /** Refuses before the first byte what would fill the disk. */
 export function requireSpace(directory: string, neededBytes: number, free: number): void {
   if (neededBytes <= free) return;
-  throw new HanzoError('DISK_FULL', `The download needs ${megabytes(neededBytes)}, ${directory} has ${megabytes(free)} free.`, {
-    details: { directory, neededBytes, freeBytes: free },
-    mend: 'Free some space, or choose another directory for models.',
-  });
+  throw new HanzoError(
+    'DISK_FULL',
+    `The download needs ${megabytes(neededBytes)}, ${directory} has ${megabytes(free)} free.`,
+    {
+      details: { directory, neededBytes, freeBytes: free },
+      mend: 'Free some space, or choose another directory for models.',
+    },
+  );
 }
 
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;

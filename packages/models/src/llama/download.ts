@@ -23,7 +23,14 @@ export interface DownloadOptions {
 }
 
 /** How to reach the outside, where that is not direct. */
-const NETWORK_ENVIRONMENT = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'NODE_USE_ENV_PROXY', 'NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE'];
+const NETWORK_ENVIRONMENT = [
+  'HTTP_PROXY',
+  'HTTPS_PROXY',
+  'NO_PROXY',
+  'NODE_USE_ENV_PROXY',
+  'NODE_EXTRA_CA_CERTS',
+  'SSL_CERT_FILE',
+];
 
 /** For a cancelled child to close its file. */
 const CANCEL_MS = 2000;
@@ -36,15 +43,7 @@ export async function download(options: DownloadOptions): Promise<void> {
   const { signal, stallMs } = options;
   signal.throwIfAborted();
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const stalled = (): void => reject(stallError(options));
-  let timer = setTimeout(stalled, stallMs);
-  let received = -1;
-  const alive = (bytes: number): void => {
-    if (bytes <= received) return;
-    received = bytes;
-    clearTimeout(timer);
-    timer = setTimeout(stalled, stallMs);
-  };
+  using stall = new StallTimer(stallMs, () => reject(stallError(options)));
   const found = async (totalBytes: number, files: number): Promise<void> => {
     if (files !== 1) throw splitError(options.uri, files);
     await options.onFound(totalBytes);
@@ -53,11 +52,11 @@ export async function download(options: DownloadOptions): Promise<void> {
   const onMessage = (message: FromDownloader): void => {
     switch (message.kind) {
       case 'found':
-        alive(0);
+        stall.received(0);
         found(message.totalBytes, message.files).catch(reject);
         return;
       case 'progress':
-        alive(message.receivedBytes);
+        stall.received(message.receivedBytes);
         options.onProgress?.({ receivedBytes: message.receivedBytes, totalBytes: message.totalBytes });
         return;
       case 'finished':
@@ -75,15 +74,36 @@ export async function download(options: DownloadOptions): Promise<void> {
   });
   const onAbort = (): void => reject(signal.reason);
   signal.addEventListener('abort', onAbort, { once: true });
-  void child.exited.then(({ stderr }) => reject(failure(options.uri, { message: `the download process ended. ${stderr}` })));
+  void child.exited.then(({ stderr }) =>
+    reject(failure(options.uri, { message: `the download process ended. ${stderr}` })),
+  );
   const { uri, directory, fileName, endpoint, token } = options;
   child.send({ kind: 'download', uri, directory, fileName, endpoint, token });
   try {
     await promise;
   } finally {
-    clearTimeout(timer);
     signal.removeEventListener('abort', onAbort);
     await end(child);
+  }
+}
+
+/** Calls back when no new byte was received for a while. */
+class StallTimer implements Disposable {
+  readonly #timer: NodeJS.Timeout;
+  #most = -1;
+
+  constructor(ms: number, onStall: () => void) {
+    this.#timer = setTimeout(onStall, ms);
+  }
+
+  received(bytes: number): void {
+    if (bytes <= this.#most) return;
+    this.#most = bytes;
+    this.#timer.refresh();
+  }
+
+  [Symbol.dispose](): void {
+    clearTimeout(this.#timer);
   }
 }
 
@@ -111,7 +131,10 @@ function splitError(uri: string, files: number): HanzoError {
   });
 }
 
-function failure(uri: string, { message, status, errno }: Omit<Extract<FromDownloader, { kind: 'failed' }>, 'kind'>): HanzoError {
+function failure(
+  uri: string,
+  { message, status, errno }: Omit<Extract<FromDownloader, { kind: 'failed' }>, 'kind'>,
+): HanzoError {
   const details = { uri, status, errno };
   if (errno === 'ENOSPC' || errno === 'EDQUOT') {
     return new HanzoError('DISK_FULL', `The disk became full while ${uri} was downloaded.`, {

@@ -35,7 +35,11 @@ export function startLlamaEngine(options: LlamaEngineOptions, signal?: AbortSign
 }
 
 /** {@link startLlamaEngine} with replaceable parts. */
-export async function startEngineWith(parts: EngineParts, given: LlamaEngineOptions, signal?: AbortSignal): Promise<LlamaEngine> {
+export async function startEngineWith(
+  parts: EngineParts,
+  given: LlamaEngineOptions,
+  signal?: AbortSignal,
+): Promise<LlamaEngine> {
   const options = checkOptions(given);
   signal?.throwIfAborted();
   const header = await checkModelFile(options.modelPath, options.modelName);
@@ -56,14 +60,18 @@ export async function startEngineWith(parts: EngineParts, given: LlamaEngineOpti
     },
   });
   // Hashing reads the whole file, and so does loading: side by side, the disk is read once.
-  const [hashed, started] = await Promise.allSettled([modelSha256(options.modelPath, signal), supervisor.start(signal)]);
+  const [hashed, started] = await Promise.allSettled([
+    modelSha256(options.modelPath, signal),
+    supervisor.start(signal),
+  ]);
   if (started.status === 'rejected') throw started.reason;
   if (hashed.status === 'rejected') {
     await supervisor[Symbol.asyncDispose]();
     throw hashed.reason;
   }
   const { gpu, loadMs, chatFormat } = started.value;
-  if (chatFormat === 'plain') options.log.warn('chat template not recognised, prompts go in as plain text', { model: options.modelName });
+  if (chatFormat === 'plain')
+    options.log.warn('chat template not recognised, prompts go in as plain text', { model: options.modelName });
   options.log.info('llama engine ready', { model: options.modelName, pid: supervisor.pid, gpu, loadMs, chatFormat });
   const { modelName, slots } = options;
   return {
@@ -93,6 +101,9 @@ async function checkModelFile(path: string, modelName: string): Promise<GgufHead
 function fitContext(options: CheckedOptions, header: GgufHeader): number {
   const most = header.contextTokens ?? options.contextTokens;
   if (options.contextTokens <= most) return options.contextTokens;
-  options.log.warn('context cut to what the model was trained for', { wanted: options.contextTokens, contextTokens: most });
+  options.log.warn('context cut to what the model was trained for', {
+    wanted: options.contextTokens,
+    contextTokens: most,
+  });
   return most;
 }

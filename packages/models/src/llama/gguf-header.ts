@@ -106,7 +106,8 @@ function checkBeginning(bytes: Buffer): void {
   if (bytes.length >= 4 && bytes.readUInt32LE(0) === MAGIC) return;
   const text = bytes.subarray(0, 256).toString('latin1').trimStart().toLowerCase();
   if (text.startsWith('<')) throw new HeaderProblem('it is a web page, probably an error or login page');
-  if (text.startsWith('version https://git-lfs')) throw new HeaderProblem('it is a git-lfs pointer, not the file itself');
+  if (text.startsWith('version https://git-lfs'))
+    throw new HeaderProblem('it is a git-lfs pointer, not the file itself');
   throw new HeaderProblem('it does not begin like a GGUF file');
 }
 
@@ -128,13 +129,14 @@ function checkRange(key: string, value: HeaderValue, [least, most]: readonly [nu
     // Per-layer lists have zeros for layers of another kind.
     const floor = Array.isArray(value) ? 0 : least;
     if (typeof one === 'number' && one >= floor && one <= most) continue;
-    throw new HeaderProblem(`${key} is ${one ?? 'missing'}, not between ${least} and ${most}`);
+    throw new HeaderProblem(`${key} is ${String(one ?? 'missing')}, not between ${least} and ${most}`);
   }
 }
 
 function checkTensors(reader: GgufReader, count: number, sizeBytes: number, alignmentValue: HeaderValue): void {
   const alignment = alignmentValue ?? 32;
-  if (typeof alignment !== 'number' || alignment < 1 || alignment > 2 ** 20) throw new HeaderProblem('its alignment is absurd');
+  if (typeof alignment !== 'number' || alignment < 1 || alignment > 2 ** 20)
+    throw new HeaderProblem('its alignment is absurd');
   let lastEnd = 0;
   for (let index = 0; index < count; index += 1) {
     const name = reader.string('a tensor name', 1024);

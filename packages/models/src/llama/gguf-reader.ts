@@ -5,7 +5,19 @@ export class NeedMoreBytes extends Error {}
 export class HeaderProblem extends Error {}
 
 /** Sizes of GGUF's fixed-length value types, by type number. 8 is a string, 9 an array. */
-const SCALAR_BYTES: Readonly<Record<number, number>> = { 0: 1, 1: 1, 2: 2, 3: 2, 4: 4, 5: 4, 6: 4, 7: 1, 10: 8, 11: 8, 12: 8 };
+const SCALAR_BYTES: Readonly<Record<number, number>> = {
+  0: 1,
+  1: 1,
+  2: 2,
+  3: 2,
+  4: 4,
+  5: 4,
+  6: 4,
+  7: 1,
+  10: 8,
+  11: 8,
+  12: 8,
+};
 const STRING = 8;
 const ARRAY = 9;
 

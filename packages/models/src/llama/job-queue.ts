@@ -143,7 +143,10 @@ export class JobQueue {
 }
 
 function toError({ code, message, mend, details }: JobFailure): HanzoError {
-  return new HanzoError(code, message, { ...(mend === undefined ? {} : { mend }), ...(details === undefined ? {} : { details }) });
+  return new HanzoError(code, message, {
+    ...(mend === undefined ? {} : { mend }),
+    ...(details === undefined ? {} : { details }),
+  });
 }
 
 function toCommand(request: GenerateRequest, id: number): GenerateCommand {

@@ -41,7 +41,9 @@ export function toGbnfSchema(schema: JsonSchema): GbnfJsonSchema {
         return maxItems === undefined ? { type: 'array', items } : { type: 'array', items, maxItems };
       }
       case 'object': {
-        const properties = Object.entries(node.properties).map(([key, value]) => [key, convert(value, depth + 1)] as const);
+        const properties = Object.entries(node.properties).map(
+          ([key, value]) => [key, convert(value, depth + 1)] as const,
+        );
         return { type: 'object', properties: Object.fromEntries(properties), additionalProperties: false };
       }
     }

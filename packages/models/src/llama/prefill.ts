@@ -21,12 +21,14 @@ export class Prefill {
 
   /** Evaluates the tokens into the slot's sequence. Throws the signal's reason between two chunks. */
   async run(slot: Slot, tokens: readonly Token[], { engine, signal, onProgress }: PrefillTools): Promise<void> {
-    for (let done = 0; done < tokens.length; ) {
+    for (let done = 0; done < tokens.length;) {
       signal.throwIfAborted();
       while (engine.planner.paused !== undefined) await engine.planner.paused;
       const chunk = tokens.slice(done, done + this.#chunk);
       const before = performance.now();
-      await slot.sequence.evaluateWithoutGeneratingNewTokens(chunk, { evaluationPriority: BatchPlanner.tag(slot.number) });
+      await slot.sequence.evaluateWithoutGeneratingNewTokens(chunk, {
+        evaluationPriority: BatchPlanner.tag(slot.number),
+      });
       this.#learn(chunk.length, performance.now() - before);
       done += chunk.length;
       onProgress();

@@ -1,7 +1,9 @@
 /** Loads the native binding, says what it found, and ends. Started by probe-llama.ts. */
 import { getLlama, LlamaLogLevel } from 'node-llama-cpp';
 
-export type ProbeReport = { readonly ok: true; readonly gpu: string; readonly release: string } | { readonly ok: false; readonly message: string };
+export type ProbeReport =
+  | { readonly ok: true; readonly gpu: string; readonly release: string }
+  | { readonly ok: false; readonly message: string };
 
 function tell(report: ProbeReport): void {
   process.send?.(report, () => process.exit());

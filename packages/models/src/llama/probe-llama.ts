@@ -28,7 +28,10 @@ export async function probeLlama(): Promise<LlamaProbe> {
   const exit = await child.exited;
   clearTimeout(timer);
   if (report?.ok === true) return { gpu: report.gpu, release: report.release };
-  const why = report?.ok === false ? report.message : `it ended with ${exit.signal ?? `exit code ${exit.code ?? '?'}`}. ${exit.stderr}`;
+  const why =
+    report?.ok === false
+      ? report.message
+      : `it ended with ${exit.signal ?? `exit code ${exit.code ?? '?'}`}. ${exit.stderr}`;
   throw new HanzoError('ENGINE_MISSING', `llama.cpp cannot be loaded: ${why}`.trim(), {
     mend: 'Install again without --omit=optional: the binaries come in optional packages.',
   });

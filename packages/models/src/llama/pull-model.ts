@@ -92,7 +92,8 @@ async function downloadDropping(partial: string, options: DownloadOptions): Prom
   try {
     await download(options);
   } catch (error) {
-    if (error instanceof HanzoError && error.code === 'DISK_FULL' && error.details['errno'] !== undefined) await rm(partial, { force: true });
+    if (error instanceof HanzoError && error.code === 'DISK_FULL' && error.details['errno'] !== undefined)
+      await rm(partial, { force: true });
     throw error;
   }
 }
@@ -136,10 +137,14 @@ async function install(arrived: string, path: string, options: PullOptions): Pro
     await rm(arrived, { force: true });
     const { code, details } = toHanzoError(error);
     if (code !== 'MODEL_INVALID') throw error;
-    throw new HanzoError('MODEL_INVALID', `What came from ${options.uri} is not a usable model: ${String(details['problem'])}.`, {
-      cause: error,
-      mend: 'Nothing was kept. Check the address: it must lead to a GGUF file itself, without a login.',
-    });
+    throw new HanzoError(
+      'MODEL_INVALID',
+      `What came from ${options.uri} is not a usable model: ${String(details['problem'])}.`,
+      {
+        cause: error,
+        mend: 'Nothing was kept. Check the address: it must lead to a GGUF file itself, without a login.',
+      },
+    );
   }
   const { size } = await stat(arrived);
   const sha256 = await hashFile(arrived, options.signal);

@@ -11,7 +11,10 @@ export class SlotPool {
   readonly #free: Slot[];
 
   constructor(context: LlamaContext) {
-    this.#free = Array.from({ length: context.totalSequences }, (_, number) => ({ number, sequence: context.getSequence() }));
+    this.#free = Array.from({ length: context.totalSequences }, (_, number) => ({
+      number,
+      sequence: context.getSequence(),
+    }));
   }
 
   /**

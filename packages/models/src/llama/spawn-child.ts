@@ -49,45 +49,49 @@ export interface SpawnOptions<Message> {
 }
 
 /** Starts a child process. Its messages are taken as they are: it is our own code at the other end. */
-export function spawnChild<In extends Serializable, Out>({ url, onMessage, environment = [] }: SpawnOptions<Out>): Child<In> {
-  const process_ = fork(fileURLToPath(url), [], {
+export function spawnChild<In extends Serializable, Out>({
+  url,
+  onMessage,
+  environment = [],
+}: SpawnOptions<Out>): Child<In> {
+  const forked = fork(fileURLToPath(url), [], {
     env: childEnvironment([...ENVIRONMENT, ...environment]),
     // Not ours: a parent under a test runner or a debugger has flags that mean nothing to the child.
     execArgv: [],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   const tail = new TextTail();
-  process_.stderr?.on('data', (chunk: Buffer) => tail.push(chunk));
-  process_.on('message', (message) => onMessage(message as Out));
+  forked.stderr?.on('data', (chunk: Buffer) => tail.push(chunk));
+  forked.on('message', (message) => onMessage(message as Out));
   // Killing or writing to a process that is already gone is no news: `exited` tells.
-  process_.on('error', () => undefined);
-  const exited = watchExit(process_, tail);
+  forked.on('error', () => undefined);
+  const exited = watchExit(forked, tail);
   return {
-    pid: process_.pid,
+    pid: forked.pid,
     exited,
     send(message) {
-      if (process_.connected) process_.send(message, () => undefined);
+      if (forked.connected) forked.send(message, () => undefined);
     },
     async stop(graceMs) {
-      const timer = setTimeout(() => process_.kill('SIGKILL'), graceMs);
-      process_.kill('SIGTERM');
+      const timer = setTimeout(() => forked.kill('SIGKILL'), graceMs);
+      forked.kill('SIGTERM');
       await exited;
       clearTimeout(timer);
     },
     kill() {
-      process_.kill('SIGKILL');
+      forked.kill('SIGKILL');
     },
   };
 }
 
-async function watchExit(process_: ChildProcess, tail: TextTail): Promise<ChildExit> {
+async function watchExit(forked: ChildProcess, tail: TextTail): Promise<ChildExit> {
   const { promise, resolve } = Promise.withResolvers<Pick<ChildExit, 'code' | 'signal'>>();
-  process_.once('exit', (code, signal) => resolve({ code, signal }));
+  forked.once('exit', (code, signal) => resolve({ code, signal }));
   // A process that could not be started at all has no exit event.
-  process_.once('error', () => process_.pid === undefined && resolve({ code: null, signal: null }));
+  forked.once('error', () => forked.pid === undefined && resolve({ code: null, signal: null }));
   const ended = await promise;
-  if (process_.stderr !== null && !process_.stderr.readableEnded) {
-    await once(process_.stderr, 'close', { signal: AbortSignal.timeout(STDERR_CLOSE_MS) }).catch(() => undefined);
+  if (forked.stderr !== null && !forked.stderr.readableEnded) {
+    await once(forked.stderr, 'close', { signal: AbortSignal.timeout(STDERR_CLOSE_MS) }).catch(() => undefined);
   }
   return { ...ended, stderr: tail.toString() };
 }

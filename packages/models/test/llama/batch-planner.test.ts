@@ -3,14 +3,17 @@ import { expect, it } from 'vitest';
 import { BatchPlanner } from '../../src/llama/batch-planner.ts';
 
 function item(slot: number, tokens: number): BatchItem {
-  return { tokens: Array.from({ length: tokens }, () => 1 as Token), logits: [], evaluationPriority: BatchPlanner.tag(slot) };
+  return {
+    tokens: Array.from({ length: tokens }, () => 1 as Token),
+    logits: [],
+    evaluationPriority: BatchPlanner.tag(slot),
+  };
 }
 
 function planned(planner: BatchPlanner, items: BatchItem[]): [slot: number, amount: number][] {
-  return planner.strategy({ items, size: 512 }).map(({ item: { evaluationPriority }, processAmount }) => [
-    evaluationPriority - 1,
-    processAmount,
-  ]);
+  return planner
+    .strategy({ items, size: 512 })
+    .map(({ item: { evaluationPriority }, processAmount }) => [evaluationPriority - 1, processAmount]);
 }
 
 it('holds the batch until every decoding sequence has queued, then orders by sequence', () => {

@@ -25,7 +25,13 @@ function run(id: number, prompt: string, maxOutputTokens: number, onText: () => 
     temperature: 0,
     seed: id,
   };
-  return runJob(command, { engine, prefill, signal: new AbortController().signal, onText, onProgress: () => undefined });
+  return runJob(command, {
+    engine,
+    prefill,
+    signal: new AbortController().signal,
+    onText,
+    onProgress: () => undefined,
+  });
 }
 
 // First: four jobs of equal length, all decoding together.

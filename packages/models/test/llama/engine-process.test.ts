@@ -35,7 +35,11 @@ it('survives kill -9 of its child: running work fails, waiting and later work is
   const waiting = engine.generate(textRequest(), patient());
   await started.promise;
   process.kill(firstPid, 'SIGKILL');
-  await expect(running).rejects.toMatchObject({ code: 'ENGINE_CRASHED', details: { signal: 'SIGKILL' }, retryable: true });
+  await expect(running).rejects.toMatchObject({
+    code: 'ENGINE_CRASHED',
+    details: { signal: 'SIGKILL' },
+    retryable: true,
+  });
   expect((await waiting).usage.outputTokens).toBeGreaterThan(0);
   expect((await engine.generate(textRequest(), patient())).text).not.toBe('');
   expect(engine.pid).not.toBe(firstPid);
@@ -69,13 +73,25 @@ it.runIf(process.platform === 'linux')('gives its child no keys', async () => {
   const environment = await readFile(`/proc/${engine.pid}/environ`, 'utf8');
   const names = environment.split('\0').map((entry) => entry.split('=')[0]);
   expect(environment).not.toContain('secret');
-  const allowed = ['', 'PATH', 'HOME', 'TMPDIR', 'TEMP', 'LANG', 'NODE_CHANNEL_FD', 'NODE_CHANNEL_SERIALIZATION_MODE', 'NODE_V8_COVERAGE'];
+  const allowed = [
+    '',
+    'PATH',
+    'HOME',
+    'TMPDIR',
+    'TEMP',
+    'LANG',
+    'NODE_CHANNEL_FD',
+    'NODE_CHANNEL_SERIALIZATION_MODE',
+    'NODE_V8_COVERAGE',
+  ];
   expect(names.filter((name) => !allowed.includes(name ?? ''))).toEqual([]);
 });
 
 it('does not leave its child behind when its own process is killed', async () => {
   const script = fileURLToPath(new URL('./parent-that-dies.ts', import.meta.url));
-  const parent = spawn(process.execPath, ['--conditions=@hanzo/source', script, modelPath], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const parent = spawn(process.execPath, ['--conditions=@hanzo/source', script, modelPath], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const [line] = (await once(parent.stdout, 'data')) as [Buffer];
   const pid = Number(line.toString());
   expect(isAlive(pid)).toBe(true);

@@ -35,7 +35,10 @@ it('says what it runs', () => {
 describe('text', () => {
   it('streams pieces that joined are the answer', async () => {
     const pieces: string[] = [];
-    const answer = await engine.generate(textRequest({ maxOutputTokens: 200 }), patient({ onText: (piece) => pieces.push(piece) }));
+    const answer = await engine.generate(
+      textRequest({ maxOutputTokens: 200 }),
+      patient({ onText: (piece) => pieces.push(piece) }),
+    );
     expect(answer.text.length).toBeGreaterThan(0);
     expect(pieces.join('')).toBe(answer.text);
     expect(answer.servedModel).toBe('tiny');
@@ -58,7 +61,9 @@ describe('text', () => {
   it('ends at the model’s end token or at the cap, and says which', async () => {
     const seeds = Array.from({ length: 8 }, (_, seed) => seed);
     const answers = await Promise.all(
-      seeds.map((seed) => engine.generate(textRequest({ maxOutputTokens: 300, sampling: { temperature: 1, seed } }), patient())),
+      seeds.map((seed) =>
+        engine.generate(textRequest({ maxOutputTokens: 300, sampling: { temperature: 1, seed } }), patient()),
+      ),
     );
     for (const { finish, usage } of answers) expect(usage.outputTokens === 300).toBe(finish === 'length');
     expect(new Set(answers.map(({ finish }) => finish))).toEqual(new Set(['stop', 'length']));
@@ -123,7 +128,9 @@ describe('counting', () => {
     const request = textRequest({ prompt: 'a '.repeat(500), sampling: { temperature: 0 } });
     const full = await engine.generate({ ...request, maxOutputTokens: room }, patient());
     expect(full.usage.outputTokens).toBeLessThanOrEqual(room);
-    await expect(engine.generate({ ...request, maxOutputTokens: room + 1 }, patient())).rejects.toMatchObject({ code: 'PROMPT_TOO_LONG' });
+    await expect(engine.generate({ ...request, maxOutputTokens: room + 1 }, patient())).rejects.toMatchObject({
+      code: 'PROMPT_TOO_LONG',
+    });
   });
 });
 
@@ -169,12 +176,16 @@ describe('cancelling', () => {
     const controller = new AbortController();
     const reason = new Error('the user changed their mind');
     const started = Promise.withResolvers<void>();
-    const both = [1, 2].map(() => engine.generate(long, { signal: controller.signal, onText: () => started.resolve() }));
+    const both = [1, 2].map(() =>
+      engine.generate(long, { signal: controller.signal, onText: () => started.resolve() }),
+    );
     await started.promise;
     const abortedAt = performance.now();
     controller.abort(reason);
     for (const outcome of await Promise.allSettled(both)) expect(outcome).toEqual({ status: 'rejected', reason });
-    const next = await Promise.all([1, 2].map((seed) => engine.generate(textRequest({ maxOutputTokens: 5, sampling: { seed } }), patient())));
+    const next = await Promise.all(
+      [1, 2].map((seed) => engine.generate(textRequest({ maxOutputTokens: 5, sampling: { seed } }), patient())),
+    );
     expect(performance.now() - abortedAt).toBeLessThan(1000);
     expect(next.map(({ usage }) => usage.outputTokens)).toEqual([5, 5]);
   });
@@ -197,7 +208,9 @@ describe('cancelling', () => {
   });
 
   it('does not begin what is cancelled already', async () => {
-    await expect(engine.generate(textRequest(), { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(engine.generate(textRequest(), { signal: AbortSignal.abort() })).rejects.toMatchObject({
+      name: 'AbortError',
+    });
   });
 });
 
@@ -216,7 +229,11 @@ describe('files that are no model', () => {
   });
 
   it('refuses absurd options', async () => {
-    await expect(startLlamaEngine(tinyOptions(model.path, { slots: 33 }))).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
-    await expect(engine.generate(textRequest({ maxOutputTokens: 0 }), patient())).rejects.toMatchObject({ code: 'USAGE' });
+    await expect(startLlamaEngine(tinyOptions(model.path, { slots: 33 }))).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+    });
+    await expect(engine.generate(textRequest({ maxOutputTokens: 0 }), patient())).rejects.toMatchObject({
+      code: 'USAGE',
+    });
   });
 });

@@ -50,7 +50,12 @@ export async function startFileServer(body: Buffer): Promise<FileServer> {
   return server;
 }
 
-async function serve(server: FileServer, body: Buffer, range: string | undefined, response: ServerResponse): Promise<void> {
+async function serve(
+  server: FileServer,
+  body: Buffer,
+  range: string | undefined,
+  response: ServerResponse,
+): Promise<void> {
   const [, first = '0', last = ''] = /^bytes=(\d+)-(\d*)$/.exec(range ?? '') ?? [];
   const start = Number(first);
   const end = last === '' ? body.length : Number(last) + 1;

@@ -28,7 +28,12 @@ it('reports the size and hash of what it wrote, and leaves nothing else', async 
 it('writes a header that our own reader accepts', async () => {
   await using directory = await temporaryDirectory();
   const made = await makeModel({ out: join(directory.path, 'tiny.gguf') });
-  expect(await readGgufHeader(made.path)).toMatchObject({ version: 3, architecture: 'llama', contextTokens: 8192, blockCount: 2 });
+  expect(await readGgufHeader(made.path)).toMatchObject({
+    version: 3,
+    architecture: 'llama',
+    contextTokens: 8192,
+    blockCount: 2,
+  });
 });
 
 it.each([

@@ -113,7 +113,9 @@ it('sets a file with another hash aside and names both hashes', async () => {
 });
 
 it('refuses a file of another size when no hash is known', async () => {
-  await expect(pullModel(options({ sha256: undefined, sizeBytes: 1000 }))).rejects.toMatchObject({ code: 'CHECKSUM_MISMATCH' });
+  await expect(pullModel(options({ sha256: undefined, sizeBytes: 1000 }))).rejects.toMatchObject({
+    code: 'CHECKSUM_MISMATCH',
+  });
 });
 
 it('refuses a web page in place of a model and keeps nothing', async () => {
@@ -123,7 +125,10 @@ it('refuses a web page in place of a model and keeps nothing', async () => {
     response.end(page);
     return true;
   };
-  await expect(pullModel(options())).rejects.toMatchObject({ code: 'MODEL_INVALID', message: expect.stringContaining('web page') });
+  await expect(pullModel(options())).rejects.toMatchObject({
+    code: 'MODEL_INVALID',
+    message: expect.stringContaining('web page'),
+  });
   expect(await readdir(directory.path)).toEqual([]);
 });
 
@@ -163,15 +168,18 @@ it('sends the token it is given when the server asks for one', async () => {
   expect(server.requests.at(-1)?.authorization).toBe('Bearer hf-mine');
 });
 
+const freeBytes = (): Promise<number> => Promise.resolve(1_500_000);
+
 it('checks the disk before it asks for a byte', async () => {
-  const freeBytes = () => Promise.resolve(1_500_000);
   await expect(pullModelWith({ freeBytes }, options())).rejects.toMatchObject({
     code: 'DISK_FULL',
     message: expect.stringMatching(/needs 23\.1 MB.*has 1\.5 MB free/),
     details: { neededBytes: SIZE, freeBytes: 1_500_000 },
   });
   expect(server.requests).toEqual([]);
-  await expect(pullModelWith({ freeBytes }, options({ sizeBytes: undefined }))).rejects.toMatchObject({ code: 'DISK_FULL' });
+  await expect(pullModelWith({ freeBytes }, options({ sizeBytes: undefined }))).rejects.toMatchObject({
+    code: 'DISK_FULL',
+  });
   expect(rangedBytes()).toBe(0);
 });
 

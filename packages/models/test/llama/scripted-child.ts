@@ -45,7 +45,10 @@ function generate({ id, prompt }: GenerateCommand): void {
     case 'stall':
       return send({ kind: 'alive', jobs: [id], stalledMs: 3_600_000 });
     case 'wait':
-      waiting.set(id, setInterval(() => send({ kind: 'alive', jobs: [id], stalledMs: 0 }), 10));
+      waiting.set(
+        id,
+        setInterval(() => send({ kind: 'alive', jobs: [id], stalledMs: 0 }), 10),
+      );
       return;
     default:
       send({ kind: 'text', id, text: prompt });

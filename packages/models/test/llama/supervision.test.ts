@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import { systemClock } from '@hanzo/contracts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startEngineWith } from '../../src/llama/engine.ts';
-import { DEFAULT_POLICY, type EnginePolicy, type LlamaEngine, type LlamaEngineOptions } from '../../src/llama/options.ts';
+import {
+  DEFAULT_POLICY,
+  type EnginePolicy,
+  type LlamaEngine,
+  type LlamaEngineOptions,
+} from '../../src/llama/options.ts';
 import { makeTinyModel, patient, temporaryDirectory, textRequest, tinyOptions } from './tiny-model.ts';
 
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
@@ -18,7 +23,11 @@ afterAll(() => directory[Symbol.asyncDispose]());
 const quick: Partial<EnginePolicy> = { firstBackOffMs: 1, longestBackOffMs: 4, graceMs: 50 };
 
 /** An engine with the scripted child, started the way `name` says. */
-async function start(name: string, policy: Partial<EnginePolicy> = {}, options: Partial<LlamaEngineOptions> = {}): Promise<LlamaEngine> {
+async function start(
+  name: string,
+  policy: Partial<EnginePolicy> = {},
+  options: Partial<LlamaEngineOptions> = {},
+): Promise<LlamaEngine> {
   const path = join(directory.path, `${name}.gguf`);
   await copyFile(modelPath, path);
   const parts = {

@@ -17,7 +17,16 @@ export function makeTinyModel(directory: string): Promise<MadeModel> {
 
 /** Engine options for a small, quiet engine on one core. */
 export function tinyOptions(modelPath: string, changes: Partial<LlamaEngineOptions> = {}): LlamaEngineOptions {
-  return { modelPath, modelName: 'tiny', slots: 2, contextTokens: 2048, threads: 1, gpu: 'off', log: silentLogger, ...changes };
+  return {
+    modelPath,
+    modelName: 'tiny',
+    slots: 2,
+    contextTokens: 2048,
+    threads: 1,
+    gpu: 'off',
+    log: silentLogger,
+    ...changes,
+  };
 }
 
 /** A request whose answer depends on the seed alone. */

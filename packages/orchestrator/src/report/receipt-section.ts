@@ -1,4 +1,4 @@
-import { formatDollars } from '../money.ts';
+import { formatDollars } from '@hanzo/contracts';
 import type { Receipt, ReceiptRow } from '../receipt.ts';
 import { inline } from './escape.ts';
 import { whoInWords } from './who-in-words.ts';

@@ -1,5 +1,6 @@
+import { formatDollars } from '@hanzo/contracts';
 import type { Attempt, TaskEvent, Who } from '@hanzo/contracts';
-import { formatDollars, type RunEvent, type RunListener } from '@hanzo/orchestrator';
+import { type RunEvent, type RunListener } from '@hanzo/orchestrator';
 import type { Terminal } from '../../terminal.ts';
 import { formatMs } from '../../units.ts';
 

@@ -1,4 +1,5 @@
-import { formatDollars, verdictLine, whoInWords, type ReceiptRow, type RunResult } from '@hanzo/orchestrator';
+import { formatDollars } from '@hanzo/contracts';
+import { verdictLine, whoInWords, type ReceiptRow, type RunResult } from '@hanzo/orchestrator';
 import { tableLines } from '../../table.ts';
 import { formatMs } from '../../units.ts';
 import type { Terminal } from '../../terminal.ts';

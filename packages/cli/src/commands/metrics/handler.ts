@@ -1,5 +1,4 @@
-import { formatUsd } from '@hanzo/config';
-import { EXIT, HanzoError, systemClock, type ExitCode } from '@hanzo/contracts';
+import { EXIT, HanzoError, systemClock, type ExitCode, formatDollars } from '@hanzo/contracts';
 import { readJournalReport, type EngineRow, type JournalReport } from '@hanzo/coordinator';
 import { openLedger, type Spending } from '@hanzo/ledger';
 import { readCards, type NodeCard } from '@hanzo/mesh';
@@ -56,8 +55,8 @@ function print({ report, spending, running }: Figures, flags: MetricsFlags, term
   if (report.engines.length === 0) terminal.out('No attempts are in the journal yet. Start with: hanzo dev "review this project" --use-hanzo-net');
   else printTable(['rung', 'node', 'model', 'tries', 'passed', 'refused', 'failed', 'tokens in', 'out', 'p50', 'p95', 'cost'], report.engines.map(engineCells), terminal);
   terminal.out('');
-  const uncertain = spending.uncertainMicros > 0 ? `, of which ${formatUsd(spending.uncertainMicros)} uncertain and charged in full` : '';
-  terminal.out(`API spending by the ledger, planning included: ${formatUsd(spending.spentMicros)}${uncertain}`);
+  const uncertain = spending.uncertainMicros > 0 ? `, of which ${formatDollars(spending.uncertainMicros)} uncertain and charged in full` : '';
+  terminal.out(`API spending by the ledger, planning included: ${formatDollars(spending.spentMicros)}${uncertain}`);
   for (const card of running) {
     terminal.out(`running here: ${card.nodeName} (pid ${card.pid})${card.metricsUrl === undefined ? '' : `, metrics at ${card.metricsUrl}`}`);
   }
@@ -66,7 +65,7 @@ function print({ report, spending, running }: Figures, flags: MetricsFlags, term
 function engineCells(row: EngineRow): string[] {
   return [
     row.rung, row.node || '-', row.model || '-', String(row.attempts), String(row.passed), String(row.rejected), String(row.failed),
-    String(row.inputTokens), String(row.outputTokens), seconds(row.p50Seconds), seconds(row.p95Seconds), formatUsd(row.costMicros),
+    String(row.inputTokens), String(row.outputTokens), seconds(row.p50Seconds), seconds(row.p95Seconds), formatDollars(row.costMicros),
   ];
 }
 

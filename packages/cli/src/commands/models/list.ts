@@ -1,5 +1,5 @@
-import { formatUsd, lifeOf, livingReplacement } from '@hanzo/config';
-import { EXIT, type ApiModelCard, type Catalogue, type ExitCode, type LocalModelCard } from '@hanzo/contracts';
+import { lifeOf, livingReplacement } from '@hanzo/config';
+import { EXIT, type ApiModelCard, type Catalogue, type ExitCode, type LocalModelCard, formatDollars } from '@hanzo/contracts';
 import { installedModels, type InstalledModel } from '../../installed-models.ts';
 import { hasApi, loadSetting, type Setting } from '../../setting.ts';
 import { printTable } from '../../table.ts';
@@ -69,7 +69,7 @@ function howToGet(card: LocalModelCard): string {
 }
 
 function perMillion(micros: number | undefined): string {
-  return micros === undefined ? '-' : formatUsd(micros);
+  return micros === undefined ? '-' : formatDollars(micros);
 }
 
 function thousands(tokens: number): string {

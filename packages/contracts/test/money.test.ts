@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatDollars } from '../src/index.ts';
+import { formatDollars, parseDollars } from '../src/index.ts';
 
 describe('formatDollars', () => {
   it('writes micro-dollars exactly', () => {
@@ -32,5 +32,15 @@ describe('formatDollars', () => {
 
   it('refuses fractions', () => {
     expect(() => formatDollars(0.5)).toThrow(expect.objectContaining({ code: 'INTERNAL' }));
+  });
+});
+
+describe('parseDollars', () => {
+  it('reads back what formatDollars writes', () => {
+    fc.assert(fc.property(fc.maxSafeNat(), (micros) => parseDollars(formatDollars(micros)) === micros));
+  });
+
+  it.each(['', '-1', '1e3', '0.0000001', 'abc', '1,50', '99999999999999'])('does not understand %j', (text) => {
+    expect(parseDollars(text)).toBeUndefined();
   });
 });

@@ -1,4 +1,17 @@
-import { HanzoError } from '@hanzo/contracts';
+import { HanzoError } from './errors.ts';
+
+const AMOUNT = /^\$?(\d+)(?:\.(\d{1,6}))?$/;
+
+/**
+ * Reads US dollars, exactly, as integer micro-dollars: `12.50`, `$3`, `0.000001`. Undefined for anything else:
+ * negative, more than six decimals, exponents, or too large to be exact.
+ */
+export function parseDollars(amount: string | number): number | undefined {
+  const match = AMOUNT.exec(String(amount).trim());
+  if (!match) return undefined;
+  const micros = Number(match[1]) * 1_000_000 + Number((match[2] ?? '').padEnd(6, '0'));
+  return Number.isSafeInteger(micros) ? micros : undefined;
+}
 
 const MICROS = 1_000_000;
 
