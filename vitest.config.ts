@@ -1,10 +1,33 @@
 import { defineConfig } from 'vitest/config';
 
+/** Our packages are resolved to their sources, so that unit tests need no build. */
+const source = { ssr: { resolve: { conditions: ['@hanzo/source'] } }, resolve: { conditions: ['@hanzo/source'] } };
+
 export default defineConfig({
-  ssr: { resolve: { conditions: ['@hanzo/source'] } },
-  resolve: { conditions: ['@hanzo/source'] },
   test: {
-    include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
-    testTimeout: 20_000,
+    globalSetup: ['test/support/global-setup.ts'],
+    coverage: { include: ['packages/*/src/**/*.ts'] },
+    projects: [
+      {
+        ...source,
+        test: {
+          name: 'unit',
+          include: ['packages/*/test/**/*.test.ts', 'test/*.test.ts'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        ...source,
+        test: {
+          // Starts the built command in processes of its own: `npm test` builds first. One file at a time, because
+          // these tests measure seconds and would take the cores from each other.
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts', 'test/chaos/**/*.test.ts'],
+          testTimeout: 60_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });

@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { makeModel } from '../../scripts/make-model.ts';
 
-const CACHE = fileURLToPath(new URL('../../.cache/test-model/random-tiny.gguf', import.meta.url));
+/** Where the test model is, from the start of a test run on (see global-setup.ts). */
+export const TEST_MODEL: string = fileURLToPath(new URL('../../.cache/test-model/random-tiny.gguf', import.meta.url));
 
 /** The project's own tiny llama with random weights: real inference in milliseconds, answers that are noise. */
 export async function testModel(): Promise<string> {
-  if (!existsSync(CACHE)) await makeModel({ out: CACHE, seed: 1, preset: 'tiny' });
-  return CACHE;
+  if (!existsSync(TEST_MODEL)) await makeModel({ out: TEST_MODEL, seed: 1, preset: 'tiny' });
+  return TEST_MODEL;
 }
 
 /** Puts the test model into a home, as if it had been downloaded. */

@@ -1,0 +1,22 @@
+/**
+ * `hanzo/dev`: planning developer work and having it done, as a library.
+ *
+ * @example
+ * import { HanzoDevOrchestrator, openWorkspace } from 'hanzo/dev';
+ *
+ * const dev = new HanzoDevOrchestrator({ orchestratorModel: 'gpt-5', executor, workspace: await openWorkspace('.') });
+ * const result = await dev.run({ instructions: 'Review the code for bugs.' });
+ *
+ * @packageDocumentation
+ */
+export { ApiRung, Cascade, LocalRung, MeshRung, MeteredModel, openJournal } from '@hanzo/coordinator';
+export {
+  HanzoDevOrchestrator,
+  renderMarkdown,
+  type HanzoDevOrchestratorOptions,
+  type Planner,
+  type RunEvent,
+  type RunOptions,
+  type RunResult,
+} from '@hanzo/orchestrator';
+export { createToolRung, openWorkspace, type Workspace } from '@hanzo/tools';
