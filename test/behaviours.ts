@@ -130,7 +130,7 @@ export const BEHAVIOURS = {
     metrics: 'hanzo metrics shows what was done as tables, JSON and Prometheus text.',
   },
   start: {
-    'no-key': 'npm start shows a private mesh at work without a key, and exits 0.',
+    'no-key': 'npm start shows a mesh of three processes at work, offline, and says honestly what came of it.',
   },
   layers: {
     hold: 'Packages import only what the layer table gives them, and no files import each other in a circle.',

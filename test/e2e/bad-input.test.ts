@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { jsonLines, runCli, startCli } from '../support/cli.ts';
 import { temporaryFolder } from '../support/small-mesh.ts';
 import { installTestModel } from '../support/test-model.ts';
+import { verifies } from '../support/verifies.ts';
 
 const KEY = 'sk-test-canary-1234567890';
 const SAMPLE = join(import.meta.dirname, '../../examples/corner-shop');
@@ -55,7 +56,7 @@ describe('bad input gets a clear sentence and the documented exit code', () => {
   });
   afterAll(() => stack.disposeAsync());
 
-  it.concurrent.each(CASES.map((one) => [one.what, one] as const))('%s', async (_, { args, env = {}, code, says }) => {
+  it.concurrent.each(CASES.map((one) => [one.what, one] as const))(verifies('cli.bad-input', '%s'), async (_, { args, env = {}, code, says }) => {
     const cli = await runCli(args, { home, env });
     expect(cli.stderr).toMatch(says);
     expect(cli.code).toBe(code);
@@ -71,14 +72,14 @@ describe('bad input gets a clear sentence and the documented exit code', () => {
     expect(cli).toMatchObject({ code: 3, stderr: expect.stringContaining(join(folder, 'config.json')) });
   });
 
-  it('does not wait for a keyboard: "-" reads standard input, and an empty one is an error', async () => {
+  it(verifies('cli.no-keyboard'), async () => {
     const empty = await runCli(['dev', '-', '-w', SAMPLE], { home });
     expect(empty).toMatchObject({ code: 2, stderr: expect.stringContaining('Standard input was empty') });
     const given = await runCli(['dev', '-', '-w', SAMPLE, '--files', 'config/*.json', '--orchestrator', 'local:random-tiny'], { home, input: 'check the configuration' });
     expect(given.stdout).toContain('check the configuration');
   });
 
-  it('prints errors as JSON too when asked to', async () => {
+  it(verifies('cli.json-errors'), async () => {
     const cli = await runCli(['dev', 'x', '--orchestrator', 'gpt-55', '--json'], { home });
     expect(jsonLines(cli.stdout)).toEqual([expect.objectContaining({ v: 1, event: 'error', code: 'MODEL_UNKNOWN', exitCode: 2 })]);
   });
@@ -96,14 +97,14 @@ describe('an endpoint that misbehaves', () => {
 
   const dev = (standIn: ApiStandIn, ...more: string[]): string[] => ['dev', 'review', '-w', SAMPLE, '--base-url', standIn.baseUrl, ...more];
 
-  it('refuses to go on with a wrong key, and does not print it', async () => {
+  it(verifies('cli.wrong-key'), async () => {
     const wrong = 'sk-wrong-canary-0987654321';
     const cli = await runCli(dev(hanging), { home, env: { OPENAI_API_KEY: wrong } });
     expect(cli).toMatchObject({ code: 3, stderr: expect.stringContaining('The API key was rejected') });
     expect(cli.stdout + cli.stderr).not.toContain(wrong);
   });
 
-  it('refuses a call over the budget before it is sent', async () => {
+  it(verifies('cli.budget'), async () => {
     const before = hanging.requests.length;
     const cli = await runCli(dev(hanging, '--budget', '0.0001'), { home, env: { OPENAI_API_KEY: KEY } });
     expect(cli).toMatchObject({ code: 4, stderr: expect.stringContaining('--budget') });

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { jsonLines, runCli, startCli, type CliResult } from '../support/cli.ts';
 import { temporaryFolder } from '../support/small-mesh.ts';
 import { installTestModel } from '../support/test-model.ts';
+import { verifies } from '../support/verifies.ts';
 
 const KEY = 'sk-test-canary-1234567890';
 const SAMPLE = join(import.meta.dirname, '../../examples/corner-shop');
@@ -48,7 +49,7 @@ describe('a mesh of processes, started by hand', () => {
     }
   });
 
-  it('reviews a project on both workers, refuses their noise, and says that the run is incomplete', async () => {
+  it(verifies('cli.mesh-run'), async () => {
     const output = join(home, 'report.md');
     const cli = await runCli(['dev', 'review this project', '-w', SAMPLE, '--use-hanzo-net', '--output', output, '--json'], { home });
     expect(cli.code, cli.stderr).toBe(1);
@@ -113,7 +114,7 @@ describe('a mesh of processes, started by hand', () => {
       expect(cli.stdout + cli.stderr).not.toContain(KEY);
     });
 
-    it('never calls the API when the run is local only', async () => {
+    it(verifies('cli.local-only'), async () => {
       const before = standIn.requests.length;
       const flags = ['dev', 'review the cart', '-w', SAMPLE, '--use-hanzo-net', '--local-only', '--base-url', standIn.baseUrl, '--json'];
       const cli = await runCli(flags, { home, env: { OPENAI_API_KEY: KEY } });
@@ -122,7 +123,7 @@ describe('a mesh of processes, started by hand', () => {
     });
   });
 
-  it('shows what was done in hanzo metrics, as tables, JSON and Prometheus text', async () => {
+  it(verifies('cli.metrics'), async () => {
     const json = JSON.parse((await runCli(['metrics', '--json'], { home })).stdout) as { runs: number; engines: { node: string; rejected: number }[]; running: { metricsUrl: string }[] };
     expect(json.engines.filter((row) => row.rejected > 0).map((row) => row.node)).toEqual(expect.arrayContaining(['alpha', 'beta']));
     const text = (await runCli(['metrics', '--prometheus'], { home })).stdout;

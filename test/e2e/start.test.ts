@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { verifies } from '../support/verifies.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-it('npm start shows a mesh of three processes at work, offline, and says honestly what came of it', async () => {
+it(verifies('start.no-key'), async () => {
   const { PATH = '', HOME = '' } = process.env;
   const start = spawn(process.execPath, ['scripts/start.ts'], { cwd: root, env: { PATH, HOME }, stdio: ['ignore', 'pipe', 'pipe'] });
   let text = '';

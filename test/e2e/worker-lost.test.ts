@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { jsonLines, runCli, startCli, type RunningCli } from '../support/cli.ts';
 import { temporaryFolder } from '../support/small-mesh.ts';
 import { installTestModel } from '../support/test-model.ts';
+import { verifies } from '../support/verifies.ts';
 
 const SAMPLE = join(import.meta.dirname, '../../examples/corner-shop');
 
@@ -38,7 +39,7 @@ describe('workers that go away during a run', () => {
     return (JSON.parse(started) as { who: { node: string } }).who.node;
   }
 
-  it('a worker killed in the middle of a task: the task is answered by the other one, and the run goes on to its end', async () => {
+  it(verifies('dispatch.run-survives'), async () => {
     const dev = startDev();
     const victim = await firstWorkerAtWork(dev);
     workers.get(victim)?.process.kill('SIGKILL');
@@ -57,7 +58,7 @@ describe('workers that go away during a run', () => {
     expect(result?.counts).toMatchObject({ cancelled: 0 });
   });
 
-  it('a worker stopped by its owner drains: what it has accepted is finished, nothing is lost, and it exits 0', async () => {
+  it(verifies('worker.drain'), async () => {
     const dev = startDev();
     const leaving = await firstWorkerAtWork(dev);
     workers.get(leaving)?.process.kill('SIGTERM');
@@ -68,7 +69,7 @@ describe('workers that go away during a run', () => {
     expect(ends.filter(({ attempt }) => attempt.end.kind === 'error')).toEqual([]);
   });
 
-  it('Ctrl-C during a run: exit code 130, a report that says what is missing, free workers', async () => {
+  it(verifies('cli.interrupted'), async () => {
     const output = join(home, 'report.md');
     const dev = startDev('--output', output);
     await firstWorkerAtWork(dev);
@@ -84,7 +85,7 @@ describe('workers that go away during a run', () => {
       .toEqual([0, 0]);
   });
 
-  it('refuses a second worker of the same name, and gives an unnamed one a name of its own', async () => {
+  it(verifies('worker.name-taken'), async () => {
     const taken = await runCli(['net', 'up', '--name', 'alpha', '--listen', '/ip4/127.0.0.1/tcp/0'], { home });
     expect(taken).toMatchObject({ code: 2, stderr: expect.stringMatching(/"alpha" is already running[\s\S]*--name/) });
   });

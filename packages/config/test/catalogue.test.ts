@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type ApiModelCard, costMicros, findModel, HanzoError, TIERS } from '@hanzo/contracts';
 import { lifeOf, livingModels, livingReplacement, loadCatalogue, loadTiers } from '../src/index.ts';
 import { errorOf, sandbox } from './sandbox.ts';
+import { verifies } from '../../../test/support/verifies.ts';
 
 const MODELS = fileURLToPath(new URL('../../../configs/models.json', import.meta.url));
 const TIER_FILE = fileURLToPath(new URL('../../../configs/tiers.json', import.meta.url));
@@ -31,7 +32,7 @@ describe('the shipped catalogue', () => {
     expect(findModel(catalogue, 'llama3.2:3b')?.name).toBe('llama3.2');
   });
 
-  it('sells no model that is gone, and offers a living one instead', () => {
+  it(verifies('config.dead-models'), () => {
     const gone = catalogue.models.filter((card) => lifeOf(card, NOW).state === 'gone') as ApiModelCard[];
     expect(gone.map((card) => card.name)).toEqual(
       expect.arrayContaining(['gpt-4', 'gpt-4-turbo', 'codex-mini-latest', 'gpt-5-codex', 'o4-mini', 'claude-3-5-sonnet']),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { endpointFor, requireKey } from '../src/index.ts';
 import { errorOf, sandbox } from './sandbox.ts';
+import { verifies } from '../../../test/support/verifies.ts';
 
 const A = 'https://a.example/v1';
 const B = 'https://b.example/v1';
@@ -16,7 +17,7 @@ describe('base URL', () => {
     expect(box.load({ baseUrl: B }, env).openai).toMatchObject({ baseUrl: B, baseUrlFrom: '--base-url' });
   });
 
-  it('refuses two variables that differ, unless something else decides', () => {
+  it(verifies('config.endpoint-conflict'), () => {
     using box = sandbox();
     const env = { OPENAI_BASE_URL: A, OPENAI_API_BASE: B };
     const error = errorOf(() => box.load({}, env));

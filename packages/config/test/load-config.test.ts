@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { configJsonSchema, describeConfig, ensureHome, homePaths, unknownVariables } from '../src/index.ts';
 import { errorOf, sandbox } from './sandbox.ts';
+import { verifies } from '../../../test/support/verifies.ts';
 
 describe('defaults', () => {
   it('needs no file and no variable', () => {
@@ -25,7 +26,7 @@ describe('defaults', () => {
 });
 
 describe('order', () => {
-  it('flags win over the environment, which wins over the file', () => {
+  it(verifies('config.order'), () => {
     using box = sandbox();
     box.write('config.json', {
       orchestrator: 'file',
@@ -88,7 +89,7 @@ describe('limits', () => {
 });
 
 describe('a wrong file', () => {
-  it('names an unknown key, where it is, and what was meant', () => {
+  it(verifies('config.unknown-key'), () => {
     using box = sandbox();
     const path = box.write('config.json', { openai: { baseURL: 'http://x/v1' } });
     const error = errorOf(() => box.load());
@@ -167,7 +168,7 @@ describe('wrong variables', () => {
 });
 
 describe('for people', () => {
-  it('shows every setting and its source, keys only by their last four characters', () => {
+  it(verifies('config.keys-hidden'), () => {
     using box = sandbox();
     const rows = describeConfig(
       box.load({}, { OPENAI_API_KEY: 'sk-proj-0123456789-WXYZ', HANZO_DAILY_LIMIT: '12.5', HANZO_MESH_KEY: 'AB'.repeat(32) }),

@@ -3,6 +3,7 @@ import { HanzoError, NO_USAGE, silentLogger, systemClock, type Answer, type Gate
 import { Cascade, openJournal, readJournalReport, type Journal } from '@hanzo/coordinator';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder, testTask } from '../../../test/support/small-mesh.ts';
+import { verifies } from '../../../test/support/verifies.ts';
 
 const WORKER: Who = { kind: 'worker', node: 'w1', peerId: 'p1', model: 'tiny' };
 const API: Who = { kind: 'api', endpoint: 'api.test', requestedModel: 'gpt-5-mini', servedModel: 'gpt-5-mini-2025' };
@@ -36,13 +37,13 @@ describe('the cascade', () => {
     new Cascade({ rungs, policy: { ...policy, ...changes }, journal, clock: systemClock, log: silentLogger });
   const signal = new AbortController().signal;
 
-  it('stops at the first answer that passes the gate', async () => {
+  it(verifies('cascade.first-passed'), async () => {
     const mesh = rung('mesh', () => Promise.resolve(answer('good', WORKER)));
     const api = rung('api', () => Promise.reject(new HanzoError('INTERNAL', 'must not be asked')));
     await expect(cascade([mesh, api]).execute(testTask(), { signal, gate })).resolves.toMatchObject({ state: 'done', answer: { who: WORKER }, attempts: [{ number: 1, rung: 'mesh' }] });
   });
 
-  it('escalates a weak local answer with the reason, and a failed one with the error', async () => {
+  it(verifies('cascade.escalates'), async () => {
     const weak = rung('mesh', (_, context) => {
       context.onStart(WORKER);
       return Promise.resolve(answer('noise', WORKER));
@@ -63,7 +64,7 @@ describe('the cascade', () => {
     });
   });
 
-  it('never escalates to a paid rung when the run is local only', async () => {
+  it(verifies('cascade.local-only'), async () => {
     const mesh = rung('mesh', () => Promise.resolve(answer('noise', WORKER)));
     let asked = 0;
     const api = rung('api', () => {
@@ -75,7 +76,7 @@ describe('the cascade', () => {
     expect(asked).toBe(0);
   });
 
-  it('is undone, with every reason, when no rung delivers', async () => {
+  it(verifies('cascade.undone'), async () => {
     const mesh = rung('mesh', () => Promise.resolve(answer('noise', WORKER)));
     const api = rung('api', () => Promise.reject(new HanzoError('CREDENTIALS_REJECTED', 'The key was refused.')));
     const outcome = await cascade([mesh, api]).execute(testTask(), { signal, gate });
@@ -109,7 +110,7 @@ describe('the cascade', () => {
     expect(outcome.attempts).toMatchObject([{ number: 1, end: { kind: 'error', code: 'PEER_LOST' } }, { number: 2, who: { node: 'w2' }, end: { kind: 'passed' } }]);
   });
 
-  it('leaves a row for every attempt, with who did it and what it cost', async () => {
+  it(verifies('journal.every-attempt'), async () => {
     const mesh = rung('mesh', (_, context) => {
       context.onStart(WORKER, 'the only one');
       return Promise.resolve(answer('noise', WORKER));

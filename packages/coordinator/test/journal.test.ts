@@ -7,6 +7,7 @@ import type { Attempt, Who } from '@hanzo/contracts';
 import { openJournal, readJournalReport } from '@hanzo/coordinator';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder, testTask } from '../../../test/support/small-mesh.ts';
+import { verifies } from '../../../test/support/verifies.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
 let file: string;
@@ -32,7 +33,7 @@ const passed = (number: number, startedAt: number, endedAt: number): Attempt => 
 const RUN = { id: 'run-1', node: 'c', orchestrator: 'local:tiny', workspace: '/w', startedAt: 1_000 };
 
 describe('journal', () => {
-  it('has a task on disk before it says so', async () => {
+  it(verifies('journal.before-said'), async () => {
     using journal = openJournal(file);
     await journal.startRun(RUN);
     const task = testTask();
@@ -66,7 +67,7 @@ describe('journal', () => {
     expect(readJournalReport(file, { since: 2_000 }).runs).toBe(0);
   });
 
-  it('calls what a killed coordinator left behind interrupted, and leaves live ones alone', async () => {
+  it(verifies('journal.interrupted'), async () => {
     const child = fork(new URL('processes/open-run.ts', import.meta.url), [file], { execArgv: ['--conditions=@hanzo/source'] });
     await once(child, 'message');
     const live = openJournal(file);
@@ -80,7 +81,7 @@ describe('journal', () => {
     expect(again).toBeDefined();
   });
 
-  it('refuses a file that is no journal, or a newer one, and says which', () => {
+  it(verifies('journal.foreign-file'), () => {
     writeFileSync(file, 'this is not a database, it is a letter to the operator. '.repeat(100));
     expect(() => openJournal(file)).toThrow(expect.objectContaining({ code: 'STORE_UNUSABLE', message: expect.stringContaining(file) }));
     const newer = join(folder.path, 'newer.db');

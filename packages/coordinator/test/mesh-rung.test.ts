@@ -3,6 +3,7 @@ import { MeshRung } from '@hanzo/coordinator';
 import { scriptedModel } from '@hanzo/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTestCoordinator, startTestWorker, temporaryFolder, testTask, until, type TestCoordinator } from '../../../test/support/small-mesh.ts';
+import { verifies } from '../../../test/support/verifies.ts';
 
 const countTokens = (text: string): number => Math.ceil(text.length / 3);
 
@@ -28,7 +29,7 @@ describe('the mesh rung over real libp2p on loopback', () => {
   const attempt = (task: Task, context: RungContext, workerWaitMs = 2_000): Promise<Answer> =>
     new MeshRung(coordinator.dispatcher, systemClock, { countTokens, workerWaitMs }).attempt(task, context);
 
-  it('streams an answer and names the worker that gave it', async () => {
+  it(verifies('dispatch.streams'), async () => {
     const provider = scriptedModel(() => ({ kind: 'text', text: 'the quick brown fox', pieces: 4 }));
     const worker = stack.use(await startTestWorker({ home, name: 'w1', provider }));
     await coordinator.workersReady(1);
@@ -56,7 +57,7 @@ describe('the mesh rung over real libp2p on loopback', () => {
     expect(context.lost[0]).toMatchObject({ code: 'PEER_LOST' });
   });
 
-  it('says NO_WORKER with the reasons when nobody fits', async () => {
+  it(verifies('dispatch.nobody-fits'), async () => {
     await expect(attempt(testTask(), recorder(), 300)).rejects.toMatchObject({ code: 'NO_WORKER', message: expect.stringContaining('No worker is connected') });
     stack.use(await startTestWorker({ home, name: 'w1', provider: scriptedModel(() => 'x'), contextTokens: 300 }));
     await coordinator.workersReady(1);
@@ -64,7 +65,7 @@ describe('the mesh rung over real libp2p on loopback', () => {
     await expect(attempt(big, recorder(), 300)).rejects.toMatchObject({ code: 'NO_WORKER', message: expect.stringContaining('tokens of context') });
   });
 
-  it('cancels at the worker when the run is cancelled', async () => {
+  it(verifies('worker.cancel'), async () => {
     const provider = scriptedModel(() => ({ kind: 'hang', text: 'x' }));
     const worker = stack.use(await startTestWorker({ home, name: 'w1', provider }));
     await coordinator.workersReady(1);
@@ -78,7 +79,7 @@ describe('the mesh rung over real libp2p on loopback', () => {
     expect(worker.records.map((record) => record.end)).toEqual(['CANCELLED']);
   });
 
-  it('runs no more than the slots allow and finishes all', async () => {
+  it(verifies('worker.slots'), async () => {
     let running = 0;
     let most = 0;
     const provider = scriptedModel(async () => {
@@ -96,7 +97,7 @@ describe('the mesh rung over real libp2p on loopback', () => {
     expect(most).toBeGreaterThan(1);
   });
 
-  it('tries another worker after an engine crash, and gives up on errors that stay', async () => {
+  it(verifies('dispatch.engine-crash'), async () => {
     const crash = scriptedModel(() => ({ kind: 'fail', error: new HanzoError('ENGINE_CRASHED', 'Segmentation fault.') }));
     stack.use(await startTestWorker({ home, name: 'w1', provider: crash }));
     await coordinator.workersReady(1);

@@ -4,6 +4,7 @@ import { systemClock, type Answer, type HanzoError, type RungContext, type Who }
 import { MeshRung } from '@hanzo/coordinator';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTestCoordinator, temporaryFolder, testTask, until, type TestCoordinator } from '../../../test/support/small-mesh.ts';
+import { verifies } from '../../../test/support/verifies.ts';
 
 const WHOLE = Array.from({ length: 40 }, (_, index) => `${index + 1} `).join('');
 
@@ -56,7 +57,7 @@ describe('workers that are lost while they work, as real processes', () => {
 
   const nodeOf = (who: Who | undefined): string => (who?.kind === 'worker' ? who.node : '');
 
-  it('finishes a task elsewhere after kill -9, with no text of the dead attempt in it', async () => {
+  it(verifies('dispatch.killed-worker'), async () => {
     const seen = watcher();
     const answer = start(seen);
     await until(() => seen.text.length > 5, 'text of the first attempt');
@@ -68,7 +69,7 @@ describe('workers that are lost while they work, as real processes', () => {
     expect(seen.lost.map((error) => error.code)).toEqual(['PEER_LOST']);
   });
 
-  it('finishes a task elsewhere when its worker freezes, drops what the frozen one sends later, and uses it again', async () => {
+  it(verifies('dispatch.frozen-worker'), async () => {
     const seen = watcher();
     const answer = start(seen);
     await until(() => seen.text.length > 5, 'text of the first attempt');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bench, call, cost, errorOf } from './bench.ts';
+import { verifies } from '../../../test/support/verifies.ts';
 
 describe('a call', () => {
   it('is held, sent and settled, and keeps everything for the receipt', () => {
@@ -87,7 +88,7 @@ describe('a call', () => {
 });
 
 describe('caps', () => {
-  it('a call that alone exceeds a cap is told so, with the way out', () => {
+  it(verifies('ledger.alone-exceeds'), () => {
     using box = bench();
     using ledger = box.open({ hourMicros: 10_000_000 });
     const error = errorOf(() => ledger.reserve(call(12_340_000)));
@@ -97,7 +98,7 @@ describe('caps', () => {
     expect(error.details).toEqual({ scope: 'hour', capMicros: 10_000_000, spentMicros: 0, heldMicros: 0, neededMicros: 12_340_000, alone: true });
   });
 
-  it('"busy" while open calls hold the rest, "spent" when they have cost it', () => {
+  it(verifies('ledger.busy-or-spent'), () => {
     using box = bench();
     using ledger = box.open({ dayMicros: 1000 });
     const hold = ledger.reserve(call(800));

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { HanzoError } from '@hanzo/contracts';
 import { bench, call, errorOf } from './bench.ts';
+import { verifies } from '../../../test/support/verifies.ts';
 
 const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
 
@@ -31,7 +32,7 @@ async function startAndLeave(path: string): Promise<ChildProcess> {
 }
 
 describe('several processes', () => {
-  it('racing a $1 cap, six of them that start on no file at all overspend exactly 0', async () => {
+  it(verifies('ledger.overspend-zero'), async () => {
     using box = bench();
     const cap = 1_000_000;
     const outputs = await Promise.all(Array.from({ length: 6 }, () => outputOf(start('race', box.path, String(cap)))));
@@ -45,7 +46,7 @@ describe('several processes', () => {
     ledger.close();
   }, 60_000);
 
-  it('a killed process: what it had sent is charged in full and shown, what it only held is released', async () => {
+  it(verifies('ledger.killed-process'), async () => {
     using box = bench();
     const child = await startAndLeave(box.path);
     child.kill('SIGKILL');
@@ -75,7 +76,7 @@ describe('several processes', () => {
     ledger.close();
   });
 
-  it('killed at random points 15 times, the ledger is never below the bill and loses no call', async () => {
+  it(verifies('ledger.never-below-bill'), async () => {
     using box = bench();
     const bill = `${box.path}.bill`;
     writeFileSync(bill, '');

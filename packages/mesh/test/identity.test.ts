@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { claimNode, loadMeshKey, meshKeyFromHex, nodeNameFrom } from '@hanzo/mesh';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../test/support/small-mesh.ts';
+import { verifies } from '../../../test/support/verifies.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
 beforeEach(() => {
@@ -11,7 +12,7 @@ beforeEach(() => {
 afterEach(() => folder[Symbol.dispose]());
 
 describe('node names and identities', () => {
-  it('keeps the identity of a name, in a file that only the owner can read', async () => {
+  it(verifies('mesh.identity-kept'), async () => {
     const nodesDir = join(folder.path, 'nodes');
     const first = await claimNode({ nodesDir, base: 'laptop' });
     const { peerId } = first;
@@ -21,7 +22,7 @@ describe('node names and identities', () => {
     expect(statSync(join(nodesDir, 'laptop', 'identity.key')).mode & 0o777).toBe(0o600);
   });
 
-  it('gives a second process the next free name instead of the same identity', async () => {
+  it(verifies('mesh.identity-once'), async () => {
     const nodesDir = join(folder.path, 'nodes');
     using first = await claimNode({ nodesDir, base: 'laptop' });
     using second = await claimNode({ nodesDir, base: 'laptop' });

@@ -4,6 +4,7 @@ import type { Session, SessionEvents } from '@hanzo/mesh';
 import type { WireMessage } from '@hanzo/wire';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTestNode, temporaryFolder, until } from '../../../test/support/small-mesh.ts';
+import { verifies } from '../../../test/support/verifies.ts';
 
 interface Recorder extends SessionEvents {
   readonly opened: Session[];
@@ -45,13 +46,13 @@ describe('mesh node', () => {
     return { worker, seeker };
   }
 
-  it.each(['mdns', 'local'] as const)('finds a worker by %s alone and greets it both ways', async (discovery) => {
+  it.each(['mdns', 'local'] as const)(verifies('mesh.discovery', '%s'), async (discovery) => {
     const { worker, seeker } = await pair(discovery);
     expect(seeker.opened[0]?.peer).toMatchObject({ role: 'worker', nodeName: 'w', software: 'hanzo/test' });
     expect(worker.opened[0]?.peer).toMatchObject({ role: 'coordinator', nodeName: 'c' });
   });
 
-  it('reaches a worker by a bootstrap address, with no discovery', async () => {
+  it(verifies('mesh.bootstrap'), async () => {
     const worker = recorder();
     const { node } = stack.use(await startTestNode({ home, role: 'worker', name: 'w', events: worker, discovery: [] }));
     const seeker = recorder();
@@ -60,7 +61,7 @@ describe('mesh node', () => {
     expect(seeker.opened[0]?.peerId).toBe(node.peerId);
   });
 
-  it('lets nobody in who has another mesh key', async () => {
+  it(verifies('mesh.fence'), async () => {
     const worker = recorder();
     const { node } = stack.use(await startTestNode({ home, role: 'worker', name: 'w', events: worker, discovery: [] }));
     const stranger = recorder();
@@ -88,7 +89,7 @@ describe('mesh node', () => {
     expect(worker.opened).toEqual([]);
   });
 
-  it('exchanges messages and heartbeats, and tells when the peer leaves', async () => {
+  it(verifies('mesh.heartbeat'), async () => {
     const { worker, seeker } = await pair('local');
     worker.opened[0]?.send({ kind: 'drain', reason: 'test' });
     await until(() => seeker.messages.some((message) => message.kind === 'drain'), 'the message');
@@ -99,7 +100,7 @@ describe('mesh node', () => {
     expect(seeker.closed).toHaveLength(1);
   });
 
-  it('finds a worker again that left and came back', async () => {
+  it(verifies('mesh.comes-back'), async () => {
     const first = await startTestNode({ home, role: 'worker', name: 'w', events: recorder() });
     const seeker = recorder();
     stack.use(await startTestNode({ home, role: 'coordinator', name: 'c', events: seeker }));
@@ -111,7 +112,7 @@ describe('mesh node', () => {
     expect(seeker.opened[1]?.peerId).toBe(seeker.opened[0]?.peerId);
   });
 
-  it('drops a socket that says nothing, and serves others meanwhile', async () => {
+  it(verifies('mesh.silent-socket'), async () => {
     const { node } = stack.use(await startTestNode({ home, role: 'worker', name: 'w', events: recorder(), discovery: ['local'] }));
     const port = Number(/tcp\/(\d+)/.exec(node.addresses[0] ?? '')?.[1]);
     const silent = Array.from({ length: 20 }, () => connect(port, '127.0.0.1'));

@@ -9,7 +9,7 @@ import {
   type Who,
 } from '@hanzo/contracts';
 import type { PlannerCall } from './plan/plan.ts';
-import type { TaskRun } from './run/run-result.ts';
+import type { TaskRun } from './run/task-run.ts';
 
 /** Who a receipt row is about. `none`: attempts that no engine took. */
 export type ReceiptWho = Who | { readonly kind: 'none'; readonly rung: RungName };

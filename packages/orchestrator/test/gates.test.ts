@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { acceptedFindings, gateFor } from '../src/index.ts';
 import { answer, CART, findings, GOOD_FINDING, source, SUMMARY, task, TOOL } from './samples.ts';
+import { verifies } from '../../../test/support/verifies.ts';
 
 const prose = task({ kind: 'docs', output: { kind: 'text' } });
 
@@ -32,7 +33,7 @@ describe('the gate of findings', () => {
     expect(await gateOf(task(), answer(' \n'))).toBe('finished');
   });
 
-  it('judges a flood of any kind within a moment', async () => {
+  it(verifies('gates.flood'), async () => {
     const floods = ['\n', '`', ' ', '/*', '{"summary":"', '```json\n', '1| ', '...'].map((piece) =>
       piece.repeat(200_000),
     );
@@ -61,7 +62,7 @@ describe('the gate of findings', () => {
     expect(await gateOf(task(), answer(findings(SUMMARY, { ...GOOD_FINDING, line: 0 })))).toBe('schema');
   });
 
-  it('refuses answers most of whose quotes are not there', async () => {
+  it(verifies('gates.evidence'), async () => {
     const invented = { ...GOOD_FINDING, quote: 'eval(userInput)' };
     expect(await judge(task(), answer(findings(SUMMARY, GOOD_FINDING, invented, invented)))).toEqual({
       passed: false,
@@ -109,7 +110,7 @@ describe('the gate of findings', () => {
     expect(await gateOf(task(), answer(findings(`${SUMMARY} ${'\ufffd'.repeat(20)}`)))).toBe('degenerate');
   });
 
-  it('never passes noise', async () => {
+  it(verifies('gates.noise'), async () => {
     const noise = fc.oneof(
       fc.string(),
       fc.string({ unit: 'binary', maxLength: 400 }),

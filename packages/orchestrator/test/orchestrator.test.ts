@@ -9,6 +9,7 @@ import { describe, expect, it } from 'vitest';
 import { HanzoDevOrchestrator, renderMarkdown, type RunEvent } from '../src/index.ts';
 import { fakeExecutor } from './fake-executor.ts';
 import { answer, CART, findings, GOOD_FINDING, SUMMARY } from './samples.ts';
+import { verifies } from '../../../test/support/verifies.ts';
 
 const instructions = 'Review the code for bugs.';
 
@@ -101,7 +102,7 @@ describe('HanzoDevOrchestrator', () => {
     expect(executor.tasks).toEqual([]);
   });
 
-  it('is incomplete when a gate refuses or an engine fails, and says so', async () => {
+  it(verifies('orchestrator.incomplete'), async () => {
     await using folder = await workspaceOf({ 'a.ts': CART, 'b.ts': CART, 'c.ts': CART });
     const executor = fakeExecutor((task) => {
       if (task.kind === 'check')
@@ -149,7 +150,7 @@ describe('HanzoDevOrchestrator', () => {
     expect(executor.tasks).toHaveLength(24);
   });
 
-  it('returns what was done when it is aborted', async () => {
+  it(verifies('orchestrator.aborted'), async () => {
     await using folder = await workspaceOf({ 'a.ts': CART, 'b.ts': CART });
     const abort = new AbortController();
     const executor = fakeExecutor((task) => {

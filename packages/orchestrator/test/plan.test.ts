@@ -2,6 +2,7 @@ import { HanzoError } from '@hanzo/contracts';
 import { scriptedModel, type ScriptedReply } from '@hanzo/testkit';
 import { describe, expect, it } from 'vitest';
 import { deterministicPlan, guessKind, type Plan, type Planner, planRun, summarizeWorkspace } from '../src/index.ts';
+import { verifies } from '../../../test/support/verifies.ts';
 
 const files = [
   { path: 'README.md', sizeBytes: 80 },
@@ -42,7 +43,7 @@ describe('a plan by a model', () => {
     expect(plan.warnings).toEqual([]);
   });
 
-  it('asks with names and sizes as data, never contents, and binds the answer to the schema', async () => {
+  it(verifies('orchestrator.contents-stay'), async () => {
     const provider = scriptedModel([{ kind: 'json', value: { tasks: [good] } }]);
     const odd = [
       { path: 'src/a.ts', sizeBytes: 900 },
@@ -122,7 +123,7 @@ describe('an unusable plan', () => {
     ['a prompt that is too long', { kind: 'fail', error: new HanzoError('PROMPT_TOO_LONG', 'Too long.') }, /Too long/],
   ];
 
-  it.each(unusable)('with %s falls back to rules and says why', async (_, reply, reason) => {
+  it.each(unusable)(verifies('orchestrator.fallback-plan', '%s'), async (_, reply, reason) => {
     const plan = await planned(reply);
     expect(plan.origin).toEqual({ kind: 'deterministic', because: expect.stringMatching(reason) });
     expect(modelTasks(plan)).toEqual(['review src/a.ts', 'review src/b.ts']);

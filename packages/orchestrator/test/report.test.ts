@@ -16,6 +16,7 @@ import {
   TOOL,
   WORKER,
 } from './samples.ts';
+import { verifies } from '../../../test/support/verifies.ts';
 
 const emptyPlan: Plan = {
   origin: { kind: 'deterministic', because: 'No model.' },
@@ -84,7 +85,7 @@ describe('renderMarkdown', () => {
     );
   });
 
-  it('shows undone tasks with their reasons and attempts', () => {
+  it(verifies('report.undone-shown'), () => {
     const refused = answer('LGTM');
     const report = renderMarkdown(
       resultOf([
@@ -111,7 +112,7 @@ describe('renderMarkdown', () => {
     expect(report).toContain('1 file not looked at.');
   });
 
-  it('cannot be forged by models, file names, peers or gates', () => {
+  it(verifies('report.not-forged'), () => {
     const evil = fc
       .array(
         fc.constantFrom(
@@ -199,7 +200,7 @@ describe('renderMarkdown', () => {
 });
 
 describe('verdictLine', () => {
-  it('never reads as clean when something is missing', () => {
+  it(verifies('report.never-clean'), () => {
     const counts = fc.record({ done: fc.nat(5), undone: fc.nat(5), cancelled: fc.nat(5) });
     fc.assert(
       fc.property(counts, ({ done: finished, undone, cancelled }) => {

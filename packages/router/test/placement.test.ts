@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { expectedCompletionMs, place, type PlacementNeeds, type PlacementWorker, unfitReason } from '../src/index.ts';
+import { verifies } from '../../../test/support/verifies.ts';
 
 const needs: PlacementNeeds = { model: 'llama3.2', promptTokens: 800, maxOutputTokens: 200 };
 
@@ -96,7 +97,7 @@ describe('place', () => {
     ]);
   });
 
-  it('never places a task on a worker that cannot take it, and never refuses while one can', () => {
+  it(verifies('router.fits'), () => {
     fc.assert(
       fc.property(anyNeeds, fleets, (wanted, workers) => {
         const placement = place(wanted, workers);
@@ -107,7 +108,7 @@ describe('place', () => {
     );
   });
 
-  it('is never beaten by another worker that fits', () => {
+  it(verifies('router.best'), () => {
     fc.assert(
       fc.property(anyNeeds, fleets, (wanted, workers) => {
         const placement = place(wanted, workers);

@@ -2,6 +2,7 @@ import { TASK_KINDS, TIERS } from '@hanzo/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rungsFor, type RungPolicy } from '../src/index.ts';
+import { verifies } from '../../../test/support/verifies.ts';
 
 const startRungs = { simple: 'tool', medium: 'api', complex: 'api', critical: 'api' } as const;
 const everything: RungPolicy = {
@@ -67,7 +68,7 @@ describe('rungsFor', () => {
     });
   });
 
-  it('never names a rung that is not there or not allowed, and always says why', () => {
+  it(verifies('router.why'), () => {
     fc.assert(
       fc.property(tasks, policies, (task, policy) => {
         const { rungs, why } = rungsFor(task, policy);

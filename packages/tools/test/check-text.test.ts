@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checksFor, checkText, createSyntaxParser } from '../src/index.ts';
+import { verifies } from '../../../test/support/verifies.ts';
 
 const parser = createSyntaxParser();
 const signal = new AbortController().signal;
@@ -39,7 +40,7 @@ describe('checkText', () => {
     ]);
   });
 
-  it('does not execute what it checks', async () => {
+  it(verifies('tools.no-execution'), async () => {
     const text = 'globalThis.hanzoWasHere = true;\nprocess.exit(3);\n';
     expect(await found('a.cjs', text)).toEqual([]);
     expect(await found('a.mjs', `${text}await import("node:fs");`)).toEqual([]);

@@ -2,6 +2,7 @@ import type { RungContext, Task, Who } from '@hanzo/contracts';
 import { describe, expect, it } from 'vitest';
 import { createToolRung, openWorkspace } from '../src/index.ts';
 import { tempFolder } from './temp-folder.ts';
+import { verifies } from '../../../test/support/verifies.ts';
 
 function task(kind: Task['kind'], ...paths: string[]): Task {
   return {
@@ -36,7 +37,7 @@ function context(
 }
 
 describe('the tool rung', () => {
-  it('checks the files of a task and answers in findings JSON, free of charge', async () => {
+  it(verifies('tools.free'), async () => {
     await using folder = await tempFolder({ 'a.json': '{"a": }', 'b.py': 'x = 1\n' });
     const rung = createToolRung(await openWorkspace(folder.path));
     const heard = context();

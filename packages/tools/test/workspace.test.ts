@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openWorkspace } from '../src/index.ts';
 import { tempFolder } from './temp-folder.ts';
+import { verifies } from '../../../test/support/verifies.ts';
 
 async function pathsIn(
   files: Record<string, string | Uint8Array>,
@@ -76,7 +77,7 @@ describe('workspace.files', () => {
     ).toEqual(['a.js']);
   });
 
-  it('reports what it skips and why', async () => {
+  it(verifies('tools.skips-said'), async () => {
     await using folder = await tempFolder({
       'big.ts': 'x'.repeat(300 * 1024),
       'yarn.lock': '',
@@ -148,7 +149,7 @@ describe('workspace.read', () => {
     expect(await workspace.read('sub')).toMatchObject({ kind: 'unreadable', reason: 'not a regular file' });
   });
 
-  it('never reads outside the workspace, by path or by link', async () => {
+  it(verifies('tools.confined'), async () => {
     await using folder = await tempFolder({ 'a.ts': 'inside', '..dots.ts': 'dots' });
     await using outside = await tempFolder({ 'secret.txt': 'secret' });
     await symlink(join(outside.path, 'secret.txt'), join(folder.path, 'link.txt'));

@@ -3,6 +3,7 @@ import { decodeFrame, encodeFrame, FrameReader, FRAME_BYTES, HELLO_FRAME_BYTES, 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import recorded from './recorded-v1.json' with { type: 'json' };
+import { verifies } from '../../../test/support/verifies.ts';
 
 const usage = { inputTokens: 10, cachedInputTokens: 4, outputTokens: 7, reasoningTokens: 0 };
 const timings = { queueMs: 1, firstTokenMs: 2, totalMs: 3 };
@@ -37,7 +38,7 @@ function readAll(reader: FrameReader, chunks: readonly Uint8Array[]): Uint8Array
 }
 
 describe('frames', () => {
-  it.each(EXAMPLES.map((message) => [message.kind, message] as const))('brings a %s message over unchanged', (_, message) => {
+  it.each(EXAMPLES.map((message) => [message.kind, message] as const))(verifies('wire.round-trip', '%s'), (_, message) => {
     expect(decodeFrame(bodyOf(encodeFrame(message)))).toEqual(message);
   });
 
@@ -47,7 +48,7 @@ describe('frames', () => {
     expect(decodeFrame(bodyOf(encodeFrame(bare)))).toEqual(bare);
   });
 
-  it('reads the same frames however the bytes are cut', () => {
+  it(verifies('wire.any-cut'), () => {
     const bytes = Buffer.concat(EXAMPLES.map(encodeFrame));
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 97 }), { minLength: 1, maxLength: 50 }), (sizes) => {
@@ -65,7 +66,7 @@ describe('frames', () => {
     );
   });
 
-  it('refuses a frame over the cap when only its length has arrived', () => {
+  it(verifies('wire.oversized-refused'), () => {
     const reader = new FrameReader(HELLO_FRAME_BYTES);
     const header = Buffer.alloc(LENGTH_BYTES);
     header.writeUInt32BE(0xffff_fff0);
@@ -92,7 +93,7 @@ describe('frames', () => {
     expect(() => decodeFrame(failure)).toThrow(HanzoError);
   });
 
-  it('throws HanzoErrors only, whatever bytes arrive', () => {
+  it(verifies('wire.hostile-bytes'), () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
         try {
@@ -125,7 +126,7 @@ describe('frames', () => {
     expect(() => decodeFrame(bodyOf(encodeFrame({ kind: 'cancel', attemptId: 'x'.repeat(65) })))).toThrow(HanzoError);
   });
 
-  it('takes control characters out of words meant for people', () => {
+  it(verifies('wire.no-control-characters'), () => {
     const sneaky: WireMessage = { kind: 'drain', reason: 'bye\u001b[2J\nroot@host' };
     expect(decodeFrame(bodyOf(encodeFrame(sneaky)))).toEqual({ kind: 'drain', reason: 'bye [2J root@host' });
   });
@@ -138,7 +139,7 @@ const RECORDED = recorded as readonly { hex: string; message: WireMessage }[];
 const NEW_FIELD = Buffer.from([0x9a, 0x06, 0x03, 0x6e, 0x65, 0x77]);
 
 describe('compatibility of version 1', () => {
-  it.each(RECORDED.map(({ hex, message }) => [message.kind, hex, message] as const))('reads the recorded %s', (_, hex, message) => {
+  it.each(RECORDED.map(({ hex, message }) => [message.kind, hex, message] as const))(verifies('wire.recorded-v1', '%s'), (_, hex, message) => {
     expect(decodeFrame(Buffer.from(hex, 'hex'))).toEqual(message);
   });
 
@@ -146,7 +147,7 @@ describe('compatibility of version 1', () => {
     expect(new Set(RECORDED.map(({ message }) => message.kind))).toEqual(new Set(Object.keys(FRAME_BYTES)));
   });
 
-  it.each(RECORDED.map(({ hex, message }) => [message.kind, hex, message] as const))('skips what a newer peer adds to %s', (_, hex, message) => {
+  it.each(RECORDED.map(({ hex, message }) => [message.kind, hex, message] as const))(verifies('wire.newer-peer', '%s'), (_, hex, message) => {
     const body = Buffer.from(hex, 'hex');
     expect(decodeFrame(Buffer.concat([body, NEW_FIELD]))).toEqual(message);
     // The same inside the message: its length (one byte in these recordings) grows.

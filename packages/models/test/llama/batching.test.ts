@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, expect, it } from 'vitest';
 import { makeTinyModel, temporaryDirectory } from './tiny-model.ts';
+import { verifies } from '../../../../test/support/verifies.ts';
 
 interface Batch {
   readonly decoding: number;
@@ -20,7 +21,7 @@ beforeAll(async () => {
   seen = JSON.parse(stdout) as typeof seen;
 });
 
-it('decodes all sequences together: batches are full', () => {
+it(verifies('llama.batches'), () => {
   const decoding = seen.together.filter((batch) => batch.prefill === 0);
   const full = decoding.filter((batch) => batch.decoding === 4);
   expect(full.length).toBeGreaterThanOrEqual(95);

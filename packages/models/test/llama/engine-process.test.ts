@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { startLlamaEngine } from '../../src/llama/index.ts';
 import { makeTinyModel, patient, temporaryDirectory, textRequest, tinyOptions } from './tiny-model.ts';
+import { verifies } from '../../../../test/support/verifies.ts';
 
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
 let modelPath: string;
@@ -24,7 +25,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-it('survives kill -9 of its child: running work fails, waiting and later work is done by the next one', async () => {
+it(verifies('llama.child-killed'), async () => {
   await using engine = await startLlamaEngine(tinyOptions(modelPath, { slots: 1 }));
   const firstPid = engine.pid ?? 0;
   const started = Promise.withResolvers<void>();
@@ -65,7 +66,7 @@ it('stops starting when told to', async () => {
   await expect(starting).rejects.toMatchObject({ name: 'AbortError' });
 });
 
-it.runIf(process.platform === 'linux')('gives its child no keys', async () => {
+it.runIf(process.platform === 'linux')(verifies('llama.no-keys'), async () => {
   vi.stubEnv('OPENAI_API_KEY', 'sk-secret');
   vi.stubEnv('HF_TOKEN', 'hf-secret');
   await using engine = await startLlamaEngine(tinyOptions(modelPath));

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startLlamaEngine, type LlamaEngine } from '../../src/llama/index.ts';
 import type { MadeModel } from '../../../../scripts/make-model.ts';
 import { makeTinyModel, patient, temporaryDirectory, textRequest, tinyOptions } from './tiny-model.ts';
+import { verifies } from '../../../../test/support/verifies.ts';
 
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
 let model: MadeModel;
@@ -33,7 +34,7 @@ it('says what it runs', () => {
 });
 
 describe('text', () => {
-  it('streams pieces that joined are the answer', async () => {
+  it(verifies('llama.streams'), async () => {
     const pieces: string[] = [];
     const answer = await engine.generate(
       textRequest({ maxOutputTokens: 200 }),
@@ -44,7 +45,7 @@ describe('text', () => {
     expect(answer.servedModel).toBe('tiny');
   });
 
-  it('gives the same text for the same seed', async () => {
+  it(verifies('llama.same-seed'), async () => {
     const first = await engine.generate(textRequest({ sampling: { temperature: 1, seed: 42 } }), patient());
     const second = await engine.generate(textRequest({ sampling: { temperature: 1, seed: 42 } }), patient());
     const other = await engine.generate(textRequest({ sampling: { temperature: 1, seed: 43 } }), patient());
@@ -113,7 +114,7 @@ describe('counting', () => {
     for (const { timings } of answers) expect(timings.totalMs).toBeGreaterThanOrEqual(timings.firstTokenMs);
   });
 
-  it('refuses a prompt that does not fit, with the numbers', async () => {
+  it(verifies('llama.too-long'), async () => {
     const request = textRequest({ prompt: 'x y z '.repeat(1000), maxOutputTokens: 100 });
     await expect(engine.generate(request, patient())).rejects.toMatchObject({
       code: 'PROMPT_TOO_LONG',
@@ -147,7 +148,7 @@ describe('JSON', () => {
     additionalProperties: false,
   };
 
-  it('answers in the shape of the schema, whatever the model would rather say', async () => {
+  it(verifies('llama.schema'), async () => {
     const output = { kind: 'json', name: 'finding', schema } as const;
     for (let seed = 0; seed < 8; seed += 1) {
       const { text, finish } = await engine.generate(

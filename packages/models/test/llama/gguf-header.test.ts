@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readGgufHeader } from '../../src/llama/index.ts';
 import { makeTinyModel, temporaryDirectory } from './tiny-model.ts';
+import { verifies } from '../../../../test/support/verifies.ts';
 
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
 let good: Buffer;
@@ -71,7 +72,7 @@ it.each([
   await expect(check(bytes)).rejects.toMatchObject({ code: 'MODEL_INVALID' });
 });
 
-it('never throws anything but MODEL_INVALID, whatever byte is flipped', async () => {
+it(verifies('llama.damaged-model'), async () => {
   for (let at = 0; at < 2_000; at += 7) {
     const bytes = Buffer.from(good);
     bytes[at] = (bytes[at] ?? 0) ^ 0xff;

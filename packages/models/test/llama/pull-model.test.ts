@@ -6,6 +6,7 @@ import { pullModel, type PullOptions } from '../../src/llama/index.ts';
 import { pullModelWith } from '../../src/llama/pull-model.ts';
 import { startFileServer, type FileServer } from './file-server.ts';
 import { makeTinyModel, temporaryDirectory } from './tiny-model.ts';
+import { verifies } from '../../../../test/support/verifies.ts';
 
 const MEGABYTE = 2 ** 20;
 /** Several of the downloader's 5 MiB chunks, so that there is something to resume. */
@@ -49,7 +50,7 @@ const rangedBytes = (): number =>
     return first === undefined ? sum : sum + Number(last) - Number(first) + 1;
   }, 0);
 
-it('downloads, verifies and names the file', async () => {
+it(verifies('models-pull.verified'), async () => {
   const seen: number[] = [];
   const pulled = await pullModel(options({ onProgress: ({ receivedBytes }) => seen.push(receivedBytes) }));
   expect(pulled).toEqual({ path: join(directory.path, 'model.gguf'), sha256, sizeBytes: SIZE, alreadyThere: false });
@@ -71,7 +72,7 @@ it('replaces a file that is there but wrong', async () => {
   expect(await readdir(directory.path)).toContain('model.gguf.bad');
 });
 
-it('fails when no byte comes for a while, and continues with the rest later', async () => {
+it(verifies('models-pull.resumes'), async () => {
   server.silentAfter = 16 * MEGABYTE;
   await expect(pullModel(options({ stallMs: 700 }))).rejects.toMatchObject({
     code: 'DOWNLOAD_FAILED',
@@ -103,7 +104,7 @@ it('keeps what it has when it is cancelled, and continues with the rest later', 
   expect(rangedBytes()).toBeLessThan(SIZE);
 });
 
-it('sets a file with another hash aside and names both hashes', async () => {
+it(verifies('models-pull.wrong-hash'), async () => {
   const expected = 'ab'.repeat(32);
   await expect(pullModel(options({ sha256: expected }))).rejects.toMatchObject({
     code: 'CHECKSUM_MISMATCH',
@@ -170,7 +171,7 @@ it('sends the token it is given when the server asks for one', async () => {
 
 const freeBytes = (): Promise<number> => Promise.resolve(1_500_000);
 
-it('checks the disk before it asks for a byte', async () => {
+it(verifies('models-pull.disk'), async () => {
   await expect(pullModelWith({ freeBytes }, options())).rejects.toMatchObject({
     code: 'DISK_FULL',
     message: expect.stringMatching(/needs 23\.1 MB.*has 1\.5 MB free/),

@@ -10,6 +10,7 @@ import {
   type LlamaEngineOptions,
 } from '../../src/llama/options.ts';
 import { makeTinyModel, patient, temporaryDirectory, textRequest, tinyOptions } from './tiny-model.ts';
+import { verifies } from '../../../../test/support/verifies.ts';
 
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
 let modelPath: string;
@@ -65,7 +66,7 @@ it('says what a crashed child said last', async () => {
   expect((await engine.generate(ask('fine'), patient())).text).toBe('fine');
 });
 
-it('kills a child that hangs, and replaces it', async () => {
+it(verifies('llama.hang'), async () => {
   await using engine = await start('hang', { silenceMs: 200 });
   await expect(engine.generate(ask('hang'), patient())).rejects.toMatchObject({
     code: 'ENGINE_CRASHED',

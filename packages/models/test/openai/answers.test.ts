@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { startApiStandIn } from '@hanzo/testkit';
 import { JSON_OUTPUT, providerFor, REQUEST } from './ask.ts';
+import { verifies } from '../../../../test/support/verifies.ts';
 
 const signal = new AbortController().signal;
 const usage = { inputTokens: 1000, cachedInputTokens: 600, outputTokens: 90, reasoningTokens: 40 };
 
 describe.each(['responses', 'chat'] as const)('answers over %s', (api) => {
-  it('streams a text whose pieces join to the whole, with usage and served model', async () => {
+  it(verifies('openai.streams'), async () => {
     await using standIn = await startApiStandIn({
       script: () => ({ kind: 'text', text: 'Hello, dear world 👋!', usage, servedModel: 'gpt-4o-2024-11-20', pieces: 5 }),
     });
@@ -49,7 +50,7 @@ describe.each(['responses', 'chat'] as const)('answers over %s', (api) => {
     expect(JSON.stringify(standIn.requests[0]?.schema)).not.toContain('maxLength');
   });
 
-  it('never sends sampling parameters to models that refuse them', async () => {
+  it(verifies('openai.sampling'), async () => {
     await using standIn = await startApiStandIn({ script: () => ({ kind: 'text', text: 'ok' }) });
     await providerFor(standIn.baseUrl, { api, effort: 'low' }).generate({ ...REQUEST, model: 'gpt-5-mini' }, { signal });
     const body = standIn.requests[0]?.body ?? {};
@@ -101,7 +102,7 @@ describe('what differs', () => {
     expect(standIn.requests[1]?.body).toHaveProperty('max_completion_tokens', 200);
   });
 
-  it('Chat: charges the worst case when the server reports no usage', async () => {
+  it(verifies('openai.no-usage'), async () => {
     await using standIn = await startApiStandIn({ script: () => ({ kind: 'text', text: 'ok', omitUsage: true }) });
     const { usage: charged } = await providerFor(standIn.baseUrl, { api: 'chat' }).generate(REQUEST, { signal });
     expect(charged.outputTokens).toBe(200);

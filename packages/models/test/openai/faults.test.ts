@@ -13,6 +13,7 @@ import {
   unauthorized,
 } from '@hanzo/testkit';
 import { everythingIn, failureOf, KEY, providerFor, REQUEST } from './ask.ts';
+import { verifies } from '../../../../test/support/verifies.ts';
 
 const signal = new AbortController().signal;
 
@@ -63,7 +64,7 @@ describe.each(['responses', 'chat'] as const)('failures over %s', (api) => {
     expect(error.message).toContain('No.');
   });
 
-  it('aborting rejects with the reason and hangs up, before the first byte and in the middle', async () => {
+  it(verifies('openai.abort'), async () => {
     await using standIn = await startApiStandIn({
       script: ({ number }) => (number === 1 ? { kind: 'hang' } : { kind: 'text', text: 'a b c d', pieceMs: 5000 }),
     });
@@ -103,7 +104,7 @@ describe.each(['responses', 'chat'] as const)('failures over %s', (api) => {
 });
 
 describe('the key stays secret', () => {
-  it.each(['responses', 'chat'] as const)('when a 401 echoes it over %s', async (api) => {
+  it.each(['responses', 'chat'] as const)(verifies('openai.key-redacted', '%s'), async (api) => {
     await using standIn = await startApiStandIn({ apiKey: 'another', script: () => ({ kind: 'text', text: 'never' }) });
     const error = await failureOf(providerFor(standIn.baseUrl, { api }).generate(REQUEST, { signal }));
     expect(standIn.requests[0]?.key, 'the stand-in must really have seen and echoed it').toBe(KEY);

@@ -1,13 +1,8 @@
-import type { ErrorCode, Task, TaskKind, TaskOutcome, Who } from '@hanzo/contracts';
+import type { ErrorCode, TaskKind, Who } from '@hanzo/contracts';
 import type { Finding, Severity } from '@hanzo/tools';
 import type { Plan } from '../plan/plan.ts';
 import type { Receipt } from '../receipt.ts';
-
-/** A task and what became of it. */
-export interface TaskRun {
-  readonly task: Task;
-  readonly outcome: TaskOutcome;
-}
+import type { TaskRun } from './task-run.ts';
 
 /** A finding with its file and who found it. */
 export interface RunFinding extends Finding {

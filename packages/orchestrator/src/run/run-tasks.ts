@@ -1,7 +1,7 @@
 import { type Executor, type Task, type TaskOutcome, toHanzoError } from '@hanzo/contracts';
 import { gateFor } from '../gates/gate-for.ts';
 import type { RunListener } from './run-event.ts';
-import type { TaskRun } from './run-result.ts';
+import type { TaskRun } from './task-run.ts';
 
 export interface RunTasksOptions {
   readonly executor: Executor;
