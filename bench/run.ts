@@ -16,10 +16,14 @@ if (unknown.length > 0) {
   console.error(`There is no benchmark ${unknown.join(', ')}. There are: ${all.join(', ')}.`);
   process.exitCode = 2;
 } else {
-  console.log(`Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model ?? 'unknown CPU'}, ${process.platform} ${release()}`);
+  console.log(
+    `Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model ?? 'unknown CPU'}, ${process.platform} ${release()}`,
+  );
   for (const name of wanted.length > 0 ? wanted : all) {
     console.log(`\n## ${name}\n`);
-    const { status } = spawnSync(process.execPath, ['--conditions=@hanzo/source', join(folder, name, 'bench.ts')], { stdio: 'inherit' });
+    const { status } = spawnSync(process.execPath, ['--conditions=@hanzo/source', join(folder, name, 'bench.ts')], {
+      stdio: 'inherit',
+    });
     if (status !== 0) process.exitCode = 1;
   }
 }

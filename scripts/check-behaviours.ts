@@ -8,7 +8,14 @@ import { runScript } from './lib/run-script.ts';
 
 await runScript('check-behaviours', () => {
   const { total, uncited, unknown } = checkBehaviours(BEHAVIOURS, readTests(dirname(import.meta.dirname)));
-  const faults = [...uncited.map((each) => `no test proves ${each}`), ...unknown.map((each) => `there is no behaviour ${each}`)];
-  if (faults.length > 0) throw new HanzoError('INTERNAL', `${total - uncited.length} of ${total} behaviours are proved:\n  ${faults.join('\n  ')}`);
+  const faults = [
+    ...uncited.map((each) => `no test proves ${each}`),
+    ...unknown.map((each) => `there is no behaviour ${each}`),
+  ];
+  if (faults.length > 0)
+    throw new HanzoError(
+      'INTERNAL',
+      `${total - uncited.length} of ${total} behaviours are proved:\n  ${faults.join('\n  ')}`,
+    );
   console.log(`behaviours: all ${total} are proved`);
 });

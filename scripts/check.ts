@@ -14,11 +14,17 @@ const ROOT = dirname(import.meta.dirname);
 
 /** Name of a part to its commands; the first word is a tool of node_modules/.bin, or a script of ours. */
 const PARTS: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  types: [['tsc', '-b'], ['tsc', '-p', 'tsconfig.test.json']],
+  types: [
+    ['tsc', '-b'],
+    ['tsc', '-p', 'tsconfig.test.json'],
+  ],
   lint: [['oxlint']],
   format: [['oxfmt', '--check']],
   layers: [['scripts/check-layers.ts']],
-  generated: [['scripts/generate-wire.ts', '--check'], ['scripts/generate-lint.ts', '--check']],
+  generated: [
+    ['scripts/generate-wire.ts', '--check'],
+    ['scripts/generate-lint.ts', '--check'],
+  ],
   unused: [['knip', '--no-config-hints']],
   packaging: readdirSync(join(ROOT, 'packages')).map((folder) => ['publint', join('packages', folder), '--strict']),
   behaviours: [['scripts/check-behaviours.ts']],
@@ -28,7 +34,11 @@ function passes([tool = '', ...args]: readonly string[]): boolean {
   const script = tool.endsWith('.ts');
   const command = script ? process.execPath : join(ROOT, 'node_modules', '.bin', tool);
   const { status, error } = spawnSync(command, script ? [tool, ...args] : args, { cwd: ROOT, stdio: 'inherit' });
-  if (error !== undefined) throw new HanzoError('INTERNAL', `${tool} could not be started: ${error.message}`, { cause: error, mend: 'Run `npm ci`.' });
+  if (error !== undefined)
+    throw new HanzoError('INTERNAL', `${tool} could not be started: ${error.message}`, {
+      cause: error,
+      mend: 'Run `npm ci`.',
+    });
   return status === 0;
 }
 
@@ -37,7 +47,10 @@ await runScript('check', () => {
   const failed: string[] = [];
   for (const part of wanted) {
     const commands = PARTS[part];
-    if (commands === undefined) throw new HanzoError('USAGE', `There is no part "${part}".`, { mend: `Parts: ${Object.keys(PARTS).join(', ')}.` });
+    if (commands === undefined)
+      throw new HanzoError('USAGE', `There is no part "${part}".`, {
+        mend: `Parts: ${Object.keys(PARTS).join(', ')}.`,
+      });
     const start = performance.now();
     const passed = commands.every(passes);
     if (!passed) failed.push(part);

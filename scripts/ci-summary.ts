@@ -22,10 +22,14 @@ await runScript('ci-summary', () => {
   try {
     report = JSON.parse(readFileSync(file, 'utf8')) as Report;
   } catch (cause) {
-    throw new HanzoError('INTERNAL', `There is no test report at "${file}": the tests did not run to their end.`, { cause });
+    throw new HanzoError('INTERNAL', `There is no test report at "${file}": the tests did not run to their end.`, {
+      cause,
+    });
   }
   // A file that fails before its first test (an import, a hook) is one failure that no test counts.
-  const brokenFiles = report.testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0);
+  const brokenFiles = report.testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+  );
   const failed = report.numFailedTests + brokenFiles.length;
   console.log(`${report.numPassedTests} passed, ${failed} failed`);
   if (failed > 0 || !report.success || report.numPassedTests === 0) process.exitCode = 1;

@@ -19,11 +19,15 @@ interface LintConfig {
 await runScript('generate-lint', () => {
   const text = readFileSync(FILE, 'utf8');
   const config = JSON.parse(text) as LintConfig;
-  const written = config.overrides.filter(({ rules }) => rules === undefined || !Object.hasOwn(rules, 'no-restricted-imports'));
+  const written = config.overrides.filter(
+    ({ rules }) => rules === undefined || !Object.hasOwn(rules, 'no-restricted-imports'),
+  );
   const wanted = `${JSON.stringify({ ...config, overrides: [...written, ...lintOverrides()] }, undefined, 2)}\n`;
   if (!process.argv.includes('--check')) {
     writeFileSync(FILE, wanted);
   } else if (JSON.stringify(JSON.parse(wanted)) !== JSON.stringify(config)) {
-    throw new HanzoError('CONFIG_INVALID', '.oxlintrc.json does not match scripts/lib/layers/table.ts.', { mend: 'Run `npm run generate`.' });
+    throw new HanzoError('CONFIG_INVALID', '.oxlintrc.json does not match scripts/lib/layers/table.ts.', {
+      mend: 'Run `npm run generate`.',
+    });
   }
 });

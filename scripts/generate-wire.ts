@@ -55,9 +55,13 @@ function check(): void {
       (name) => readOrEmpty(join(folder, name)) !== readOrEmpty(join(GENERATED, name)),
     );
     if (stale.length > 0) {
-      throw new HanzoError('CONFIG_INVALID', `packages/wire/generated does not match the proto files: ${stale.join(', ')}.`, {
-        mend: 'Run `npm run generate` and commit the result.',
-      });
+      throw new HanzoError(
+        'CONFIG_INVALID',
+        `packages/wire/generated does not match the proto files: ${stale.join(', ')}.`,
+        {
+          mend: 'Run `npm run generate` and commit the result.',
+        },
+      );
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });

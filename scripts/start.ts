@@ -26,7 +26,11 @@ function say(line: string): void {
 }
 
 function startHanzo(args: readonly string[], stdio: 'pipe' | 'inherit'): ChildProcess {
-  return spawn(process.execPath, [hanzo, ...args], { cwd: root, env: { ...process.env, HANZO_HOME: home }, stdio: ['ignore', stdio, stdio] });
+  return spawn(process.execPath, [hanzo, ...args], {
+    cwd: root,
+    env: { ...process.env, HANZO_HOME: home },
+    stdio: ['ignore', stdio, stdio],
+  });
 }
 
 /** Three processes speak on one screen: each line says whose it is. */
@@ -43,7 +47,19 @@ async function ensureModel(): Promise<void> {
 
 /** Resolves when the worker says that it is ready; rejects when it ends before that. */
 async function startWorker(name: string): Promise<ChildProcess> {
-  const args = ['net', 'up', '--name', name, '--model', MODEL, '--listen', '/ip4/127.0.0.1/tcp/0', '--threads', '1', '--json'];
+  const args = [
+    'net',
+    'up',
+    '--name',
+    name,
+    '--model',
+    MODEL,
+    '--listen',
+    '/ip4/127.0.0.1/tcp/0',
+    '--threads',
+    '1',
+    '--json',
+  ];
   const worker = startHanzo(args, 'pipe');
   if (worker.stdout === null) throw new Error('a worker without stdout');
   prefixLines(worker.stderr, name);
@@ -53,9 +69,14 @@ async function startWorker(name: string): Promise<ChildProcess> {
       if ((JSON.parse(line) as { event: string }).event === 'worker-ready') resolve();
     });
   });
-  const ended = once(worker, 'exit').then(([code]) => Promise.reject(new Error(`${name} ended with exit code ${String(code)}`)));
+  const ended = once(worker, 'exit').then(([code]) =>
+    Promise.reject(new Error(`${name} ended with exit code ${String(code)}`)),
+  );
   const late = new Promise<never>((_, reject) => {
-    setTimeout(() => reject(new Error(`${name} was not ready within ${READY_WITHIN_MS / 1000} s`)), READY_WITHIN_MS).unref();
+    setTimeout(
+      () => reject(new Error(`${name} was not ready within ${READY_WITHIN_MS / 1000} s`)),
+      READY_WITHIN_MS,
+    ).unref();
   });
   ended.catch(() => undefined);
   await Promise.race([ready, ended, late]);
@@ -74,7 +95,17 @@ async function runDev(extra: readonly string[]): Promise<number> {
   const instructions = 'Review this project: find defects and explain them.';
   const choosesModel = extra.some((argument) => argument.startsWith('--orchestrator'));
   const free = choosesModel ? [] : ['--orchestrator', `local:${MODEL}`, '--local-only'];
-  const args = ['dev', instructions, '--workspace', join(root, 'examples', 'corner-shop'), '--use-hanzo-net', '--output', report, ...free, ...extra];
+  const args = [
+    'dev',
+    instructions,
+    '--workspace',
+    join(root, 'examples', 'corner-shop'),
+    '--use-hanzo-net',
+    '--output',
+    report,
+    ...free,
+    ...extra,
+  ];
   const dev = startHanzo(args, 'inherit');
   const forward = (signal: NodeJS.Signals): void => void dev.kill(signal);
   process.on('SIGINT', forward);
@@ -90,7 +121,9 @@ function explain(code: number): void {
   say(`report: ${report}`);
   if (code === 0) say('hanzo dev exited 0: everything was done.');
   else if (code === 1) {
-    say('hanzo dev exited 1: the run is incomplete, and says so. With random weights that is the right end: the answers');
+    say(
+      'hanzo dev exited 1: the run is incomplete, and says so. With random weights that is the right end: the answers',
+    );
     say('came from real inference on the workers, and the gate refused them because they are noise.');
     say('For real answers: `npx hanzo models pull llama3.2`, then `npx hanzo net up` here or on a stronger machine.');
   }

@@ -20,7 +20,9 @@ describe('the check of behaviours', () => {
   const promised = { wire: { 'round-trip': 'Comes over unchanged.' }, mesh: { fence: 'Keeps strangers out.' } };
 
   it('finds what no test cites and what nobody promised', () => {
-    const tests = new Map([['a.test.ts', "it(verifies('wire.round-trip'), run); it(verifies(\n  \"wire.rond-trip\", '%s'), run);"]]);
+    const tests = new Map([
+      ['a.test.ts', "it(verifies('wire.round-trip'), run); it(verifies(\n  \"wire.rond-trip\", '%s'), run);"],
+    ]);
     expect(checkBehaviours(promised, tests)).toEqual({
       total: 2,
       uncited: ['mesh.fence: Keeps strangers out.'],
@@ -29,7 +31,10 @@ describe('the check of behaviours', () => {
   });
 
   it('is content when all are cited', () => {
-    const tests = new Map([['a.test.ts', "it(verifies('wire.round-trip'), run)"], ['b.test.ts', "it(verifies('mesh.fence'), run)"]]);
+    const tests = new Map([
+      ['a.test.ts', "it(verifies('wire.round-trip'), run)"],
+      ['b.test.ts', "it(verifies('mesh.fence'), run)"],
+    ]);
     expect(checkBehaviours(promised, tests)).toEqual({ total: 2, uncited: [], unknown: [] });
   });
 });

@@ -6,7 +6,8 @@ export const BEHAVIOURS = {
   wire: {
     'round-trip': 'Every kind of message comes over the wire unchanged.',
     'any-cut': 'The same frames are read however the network cuts the bytes.',
-    'oversized-refused': 'A frame over its cap is refused when only its length has arrived, before memory is allocated for it.',
+    'oversized-refused':
+      'A frame over its cap is refused when only its length has arrived, before memory is allocated for it.',
     'hostile-bytes': 'Whatever bytes arrive, reading them ends in a message or an error with a code.',
     'recorded-v1': 'Frames recorded from version 1 are still read.',
     'newer-peer': 'Fields that a newer peer adds are skipped.',
@@ -31,7 +32,8 @@ export const BEHAVIOURS = {
   dispatch: {
     streams: 'An answer is streamed and names the worker that gave it.',
     'killed-worker': 'A task whose worker is killed with -9 is finished elsewhere, without text of the dead attempt.',
-    'frozen-worker': 'A task whose worker freezes is finished elsewhere; what the frozen one sends later is dropped, and it is used again.',
+    'frozen-worker':
+      'A task whose worker freezes is finished elsewhere; what the frozen one sends later is dropped, and it is used again.',
     'run-survives': 'A run goes on to its end when a worker is killed in the middle of a task.',
     'engine-crash': 'An engine crash moves the task to another worker; an error that stays is not tried again.',
     'nobody-fits': 'When no worker fits, the reason of each is given.',
@@ -126,7 +128,8 @@ export const BEHAVIOURS = {
     'wrong-key': 'A wrong key ends the run and is not printed.',
     interrupted: 'Ctrl-C ends a run with 130 and a report that says what is missing.',
     'local-only': 'hanzo dev never calls the API when the run is local only.',
-    'mesh-run': 'hanzo dev reviews a project on workers that are processes of their own, and says when it is incomplete.',
+    'mesh-run':
+      'hanzo dev reviews a project on workers that are processes of their own, and says when it is incomplete.',
     metrics: 'hanzo metrics shows what was done as tables, JSON and Prometheus text.',
   },
   start: {

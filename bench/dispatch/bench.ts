@@ -6,9 +6,20 @@ import { benchMesh } from './mesh.ts';
 const IN_FLIGHT = [1, 8, 32];
 const TASKS = 3_000;
 
-const rows = [...(await benchTcp(IN_FLIGHT, TASKS)), ...(await benchMesh(IN_FLIGHT, TASKS)), ...(await benchStreamPerTask(IN_FLIGHT, TASKS))];
+const rows = [
+  ...(await benchTcp(IN_FLIGHT, TASKS)),
+  ...(await benchMesh(IN_FLIGHT, TASKS)),
+  ...(await benchStreamPerTask(IN_FLIGHT, TASKS)),
+];
 printTable(
   ['path', 'in flight', 'tasks/s', 'p50 ms', 'p99 ms', 'CPU-ms per task, both ends'],
-  rows.map((row) => [row.what, String(row.inFlight), row.perSecond.toFixed(0), row.p50Ms.toFixed(2), row.p99Ms.toFixed(2), row.cpuMsPerTask.toFixed(2)]),
+  rows.map((row) => [
+    row.what,
+    String(row.inFlight),
+    row.perSecond.toFixed(0),
+    row.p50Ms.toFixed(2),
+    row.p99Ms.toFixed(2),
+    row.cpuMsPerTask.toFixed(2),
+  ]),
 );
 process.exit(0);

@@ -26,7 +26,10 @@ async function serveTcp(): Promise<void> {
 
 async function serveStreams(): Promise<void> {
   const node = await createLibp2p({
-    addresses: { listen: ['/ip4/127.0.0.1/tcp/0'] }, transports: [tcp()], connectionEncrypters: [noise()], streamMuxers: [yamux()],
+    addresses: { listen: ['/ip4/127.0.0.1/tcp/0'] },
+    transports: [tcp()],
+    connectionEncrypters: [noise()],
+    streamMuxers: [yamux()],
   });
   await node.handle(
     ECHO_PROTOCOL,

@@ -7,9 +7,25 @@ const text = 'x'.repeat(1024);
 const attemptId = '123e4567-e89b-12d3-a456-426614174000';
 
 export const OFFER: WireMessage = {
-  kind: 'offer', taskId: 'bench', attemptId, model: 'zero', system: '', prompt: text, jsonSchema: '', maxOutputTokens: 1024, sampling: {}, timeoutMs: 10_000,
+  kind: 'offer',
+  taskId: 'bench',
+  attemptId,
+  model: 'zero',
+  system: '',
+  prompt: text,
+  jsonSchema: '',
+  maxOutputTokens: 1024,
+  sampling: {},
+  timeoutMs: 10_000,
 };
 export const ACCEPT: WireMessage = { kind: 'accept', attemptId, queuePosition: 0, model: 'zero' };
 export const RESULT: WireMessage = {
-  kind: 'result', attemptId, finish: 'stop', text, usage: NO_USAGE, timings: { queueMs: 0, firstTokenMs: 0, totalMs: 0 }, model: 'zero', modelSha256: '',
+  kind: 'result',
+  attemptId,
+  finish: 'stop',
+  text,
+  usage: NO_USAGE,
+  timings: { queueMs: 0, firstTokenMs: 0, totalMs: 0 },
+  model: 'zero',
+  modelSha256: '',
 };

@@ -12,7 +12,11 @@ export interface Row {
 const WARM_UP = 500;
 
 export async function loadGenerator(
-  what: string, inFlight: readonly number[], calls: number, call: () => Promise<unknown>, remoteCpu: () => Promise<NodeJS.CpuUsage>,
+  what: string,
+  inFlight: readonly number[],
+  calls: number,
+  call: () => Promise<unknown>,
+  remoteCpu: () => Promise<NodeJS.CpuUsage>,
 ): Promise<Row[]> {
   await keepInFlight(8, WARM_UP, call);
   const rows: Row[] = [];
@@ -27,8 +31,12 @@ export async function loadGenerator(
     const remote = remoteAfter.user + remoteAfter.system - remoteBefore.user - remoteBefore.system;
     latencies.sort((a, b) => a - b);
     rows.push({
-      what, inFlight: width, perSecond: calls / seconds,
-      p50Ms: quantile(latencies, 0.5), p99Ms: quantile(latencies, 0.99), cpuMsPerTask: (local.user + local.system + remote) / 1000 / calls,
+      what,
+      inFlight: width,
+      perSecond: calls / seconds,
+      p50Ms: quantile(latencies, 0.5),
+      p99Ms: quantile(latencies, 0.99),
+      cpuMsPerTask: (local.user + local.system + remote) / 1000 / calls,
     });
   }
   return rows;

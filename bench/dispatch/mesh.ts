@@ -16,8 +16,18 @@ function ask(child: ChildProcess): Promise<NodeJS.CpuUsage> {
 }
 
 const task: Task = {
-  id: 'bench', runId: 'bench', kind: 'review', tier: 'simple', title: 'bench', system: '', prompt: 'x'.repeat(1024), output: { kind: 'text' },
-  sources: [], maxOutputTokens: 1024, sampling: {}, timeoutMs: 10_000,
+  id: 'bench',
+  runId: 'bench',
+  kind: 'review',
+  tier: 'simple',
+  title: 'bench',
+  system: '',
+  prompt: 'x'.repeat(1024),
+  output: { kind: 'text' },
+  sources: [],
+  maxOutputTokens: 1024,
+  sampling: {},
+  timeoutMs: 10_000,
 };
 
 /** One row per number of tasks in flight. */
@@ -28,14 +38,39 @@ export async function benchMesh(inFlight: readonly number[], tasks: number): Pro
   const dispatcher = new Dispatcher({ clock: systemClock, log: silentLogger });
   const claim = await claimNode({ nodesDir: join(home, 'nodes'), base: 'bench-coordinator' });
   const node = await startMeshNode(
-    { privateKey: claim.privateKey, meshKey: meshKeyFromHex('ab'.repeat(32)), clock: systemClock, log: silentLogger, events: dispatcher.events },
-    { role: 'coordinator', nodeName: claim.name, software: 'hanzo/bench', listen: [], discovery: ['local'], bootstrap: [], runDir: join(home, 'run') },
+    {
+      privateKey: claim.privateKey,
+      meshKey: meshKeyFromHex('ab'.repeat(32)),
+      clock: systemClock,
+      log: silentLogger,
+      events: dispatcher.events,
+    },
+    {
+      role: 'coordinator',
+      nodeName: claim.name,
+      software: 'hanzo/bench',
+      listen: [],
+      discovery: ['local'],
+      bootstrap: [],
+      runDir: join(home, 'run'),
+    },
   );
   while (dispatcher.workers().length === 0) await systemClock.sleep(10);
   const rung = new MeshRung(dispatcher, systemClock, { countTokens: (text) => text.length / 4 });
-  const context = { signal: new AbortController().signal, onStart: () => undefined, onText: () => undefined, onLost: () => undefined };
+  const context = {
+    signal: new AbortController().signal,
+    onStart: () => undefined,
+    onText: () => undefined,
+    onLost: () => undefined,
+  };
   try {
-    return await loadGenerator('hanzo mesh (libp2p + noise)', inFlight, tasks, () => rung.attempt(task, context), () => ask(child));
+    return await loadGenerator(
+      'hanzo mesh (libp2p + noise)',
+      inFlight,
+      tasks,
+      () => rung.attempt(task, context),
+      () => ask(child),
+    );
   } finally {
     child.kill();
     dispatcher[Symbol.dispose]();

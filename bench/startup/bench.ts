@@ -27,8 +27,23 @@ async function wallOf(args: readonly string[], env: NodeJS.ProcessEnv = process.
 /** Wall milliseconds from start to the line that says "worker-ready". */
 async function workerReady(home: string): Promise<number> {
   const start = performance.now();
-  const args = [hanzo, 'net', 'up', '--listen', '/ip4/127.0.0.1/tcp/0', '--model', 'random-tiny', '--threads', '1', '--json'];
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, HANZO_HOME: home } });
+  const args = [
+    hanzo,
+    'net',
+    'up',
+    '--listen',
+    '/ip4/127.0.0.1/tcp/0',
+    '--model',
+    'random-tiny',
+    '--threads',
+    '1',
+    '--json',
+  ];
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: { ...process.env, HANZO_HOME: home },
+  });
   for await (const line of createInterface({ input: child.stdout })) if (line.includes('worker-ready')) break;
   const ready = performance.now() - start;
   child.kill('SIGTERM');

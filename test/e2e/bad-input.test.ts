@@ -21,30 +21,120 @@ interface Case {
 const CASES: readonly Case[] = [
   { what: 'no instructions', args: ['dev'], code: 2, says: /no instructions[\s\S]*hanzo dev "review/ },
   { what: 'an unknown command', args: ['devv'], code: 2, says: /unknown command 'devv'/ },
-  { what: 'an unknown flag', args: ['dev', 'x', '--orchestrater', 'gpt-5'], code: 2, says: /unknown option '--orchestrater'[\s\S]*--orchestrator/ },
-  { what: 'a number that is none', args: ['net', 'up', '--slots', 'many'], code: 2, says: /whole number from 1 to 32/ },
-  { what: 'a way of discovery that does not exist', args: ['net', 'status', '--discovery', 'radio'], code: 2, says: /"radio" is not mdns, local or none/ },
-  { what: 'an unknown model', args: ['dev', 'x', '--orchestrator', 'gpt-55'], code: 2, says: /no model "gpt-55"[\s\S]*Did you mean gpt-5\?/ },
-  { what: 'a missing workspace', args: ['dev', 'x', '-w', '/does/not/exist'], code: 2, says: /no folder "\/does\/not\/exist"/ },
-  { what: 'a workspace that is a file', args: ['dev', 'x', '-w', join(SAMPLE, 'package.json')], code: 2, says: /is not a folder/ },
-  { what: 'an output in a missing folder', args: ['dev', 'x', '-w', SAMPLE, '-o', '/does/not/exist/r.md'], code: 2, says: /cannot be written to \/does\/not\/exist/ },
-  { what: 'an API model and local only', args: ['dev', 'x', '--orchestrator', 'gpt-5', '--local-only'], code: 2, says: /contradict each other/ },
-  { what: 'an API model without a key', args: ['dev', 'x', '-w', SAMPLE, '--orchestrator', 'gpt-5'], code: 3, says: /no API key for api\.openai\.com[\s\S]*OPENAI_API_KEY/ },
   {
-    what: 'two endpoints that differ', args: ['dev', 'x', '-w', SAMPLE], code: 3, says: /OPENAI_BASE_URL[\s\S]*OPENAI_API_BASE[\s\S]*different endpoints/,
+    what: 'an unknown flag',
+    args: ['dev', 'x', '--orchestrater', 'gpt-5'],
+    code: 2,
+    says: /unknown option '--orchestrater'[\s\S]*--orchestrator/,
+  },
+  { what: 'a number that is none', args: ['net', 'up', '--slots', 'many'], code: 2, says: /whole number from 1 to 32/ },
+  {
+    what: 'a way of discovery that does not exist',
+    args: ['net', 'status', '--discovery', 'radio'],
+    code: 2,
+    says: /"radio" is not mdns, local or none/,
+  },
+  {
+    what: 'an unknown model',
+    args: ['dev', 'x', '--orchestrator', 'gpt-55'],
+    code: 2,
+    says: /no model "gpt-55"[\s\S]*Did you mean gpt-5\?/,
+  },
+  {
+    what: 'a missing workspace',
+    args: ['dev', 'x', '-w', '/does/not/exist'],
+    code: 2,
+    says: /no folder "\/does\/not\/exist"/,
+  },
+  {
+    what: 'a workspace that is a file',
+    args: ['dev', 'x', '-w', join(SAMPLE, 'package.json')],
+    code: 2,
+    says: /is not a folder/,
+  },
+  {
+    what: 'an output in a missing folder',
+    args: ['dev', 'x', '-w', SAMPLE, '-o', '/does/not/exist/r.md'],
+    code: 2,
+    says: /cannot be written to \/does\/not\/exist/,
+  },
+  {
+    what: 'an API model and local only',
+    args: ['dev', 'x', '--orchestrator', 'gpt-5', '--local-only'],
+    code: 2,
+    says: /contradict each other/,
+  },
+  {
+    what: 'an API model without a key',
+    args: ['dev', 'x', '-w', SAMPLE, '--orchestrator', 'gpt-5'],
+    code: 3,
+    says: /no API key for api\.openai\.com[\s\S]*OPENAI_API_KEY/,
+  },
+  {
+    what: 'two endpoints that differ',
+    args: ['dev', 'x', '-w', SAMPLE],
+    code: 3,
+    says: /OPENAI_BASE_URL[\s\S]*OPENAI_API_BASE[\s\S]*different endpoints/,
     env: { OPENAI_BASE_URL: 'http://a.test/v1', OPENAI_API_BASE: 'http://b.test/v1', OPENAI_API_KEY: KEY },
   },
-  { what: 'a limit that is no money', args: ['dev', 'x', '-w', SAMPLE], code: 3, says: /HANZO_DAILY_LIMIT/, env: { HANZO_DAILY_LIMIT: 'lots' } },
-  { what: 'an endpoint that is down', args: ['dev', 'x', '-w', SAMPLE, '--base-url', 'http://127.0.0.1:59999/v1'], code: 5, says: /Nothing answers at 127\.0\.0\.1:59999/, env: { OPENAI_API_KEY: KEY } },
-  { what: 'no worker', args: ['dev', 'x', '-w', SAMPLE, '--use-hanzo-net'], code: 5, says: /No worker joined within 5 s[\s\S]*hanzo net up/ },
-  { what: 'a model that is not installed', args: ['net', 'up', '--model', 'llama3.2'], code: 3, says: /llama3\.2 is not on this machine[\s\S]*hanzo models pull llama3\.2/ },
-  { what: 'a local model nobody knows', args: ['net', 'up', '--model', 'lama'], code: 2, says: /no local model "lama"/ },
-  { what: 'a model file that is none', args: ['net', 'up', '--model', join(SAMPLE, 'package.json')], code: 3, says: /not a GGUF|is no GGUF|GGUF/ },
-  { what: 'a node name that is none', args: ['net', 'up', '--model', 'random-tiny', '--name', '../x'], code: 2, says: /cannot be a node name/ },
-  { what: 'an address nobody can listen on', args: ['net', 'up', '--model', 'random-tiny', '--listen', '/ip4/203.0.113.9/tcp/1'], code: 3, says: /Cannot listen on \/ip4\/203\.0\.113\.9/ },
+  {
+    what: 'a limit that is no money',
+    args: ['dev', 'x', '-w', SAMPLE],
+    code: 3,
+    says: /HANZO_DAILY_LIMIT/,
+    env: { HANZO_DAILY_LIMIT: 'lots' },
+  },
+  {
+    what: 'an endpoint that is down',
+    args: ['dev', 'x', '-w', SAMPLE, '--base-url', 'http://127.0.0.1:59999/v1'],
+    code: 5,
+    says: /Nothing answers at 127\.0\.0\.1:59999/,
+    env: { OPENAI_API_KEY: KEY },
+  },
+  {
+    what: 'no worker',
+    args: ['dev', 'x', '-w', SAMPLE, '--use-hanzo-net'],
+    code: 5,
+    says: /No worker joined within 5 s[\s\S]*hanzo net up/,
+  },
+  {
+    what: 'a model that is not installed',
+    args: ['net', 'up', '--model', 'llama3.2'],
+    code: 3,
+    says: /llama3\.2 is not on this machine[\s\S]*hanzo models pull llama3\.2/,
+  },
+  {
+    what: 'a local model nobody knows',
+    args: ['net', 'up', '--model', 'lama'],
+    code: 2,
+    says: /no local model "lama"/,
+  },
+  {
+    what: 'a model file that is none',
+    args: ['net', 'up', '--model', join(SAMPLE, 'package.json')],
+    code: 3,
+    says: /not a GGUF|is no GGUF|GGUF/,
+  },
+  {
+    what: 'a node name that is none',
+    args: ['net', 'up', '--model', 'random-tiny', '--name', '../x'],
+    code: 2,
+    says: /cannot be a node name/,
+  },
+  {
+    what: 'an address nobody can listen on',
+    args: ['net', 'up', '--model', 'random-tiny', '--listen', '/ip4/203.0.113.9/tcp/1'],
+    code: 3,
+    says: /Cannot listen on \/ip4\/203\.0\.113\.9/,
+  },
   { what: 'an API model to pull', args: ['models', 'pull', 'gpt-5'], code: 2, says: /nothing to download/ },
   { what: 'a model to pull that nobody knows', args: ['models', 'pull', 'nope'], code: 2, says: /no model "nope"/ },
-  { what: 'a time that is none', args: ['metrics', '--since', 'yesterday-ish'], code: 2, says: /--since does not understand/ },
+  {
+    what: 'a time that is none',
+    args: ['metrics', '--since', 'yesterday-ish'],
+    code: 2,
+    says: /--since does not understand/,
+  },
 ];
 
 describe('bad input gets a clear sentence and the documented exit code', () => {
@@ -56,13 +146,17 @@ describe('bad input gets a clear sentence and the documented exit code', () => {
   });
   afterAll(() => stack.disposeAsync());
 
-  it.concurrent.each(CASES.map((one) => [one.what, one] as const))(verifies('cli.bad-input', '%s'), async (_, { args, env = {}, code, says }) => {
-    const cli = await runCli(args, { home, env });
-    expect(cli.stderr).toMatch(says);
-    expect(cli.code).toBe(code);
-    expect(cli.stderr).not.toMatch(/\n {4}at /);
-    expect(cli.stdout + cli.stderr).not.toContain(KEY);
-  }, 30_000);
+  it.concurrent.each(CASES.map((one) => [one.what, one] as const))(
+    verifies('cli.bad-input', '%s'),
+    async (_, { args, env = {}, code, says }) => {
+      const cli = await runCli(args, { home, env });
+      expect(cli.stderr).toMatch(says);
+      expect(cli.code).toBe(code);
+      expect(cli.stderr).not.toMatch(/\n {4}at /);
+      expect(cli.stdout + cli.stderr).not.toContain(KEY);
+    },
+    30_000,
+  );
 
   it('names the file, the place and the mend when the configuration is broken', async () => {
     const folder = join(home, 'broken');
@@ -75,13 +169,18 @@ describe('bad input gets a clear sentence and the documented exit code', () => {
   it(verifies('cli.no-keyboard'), async () => {
     const empty = await runCli(['dev', '-', '-w', SAMPLE], { home });
     expect(empty).toMatchObject({ code: 2, stderr: expect.stringContaining('Standard input was empty') });
-    const given = await runCli(['dev', '-', '-w', SAMPLE, '--files', 'config/*.json', '--orchestrator', 'local:random-tiny'], { home, input: 'check the configuration' });
+    const given = await runCli(
+      ['dev', '-', '-w', SAMPLE, '--files', 'config/*.json', '--orchestrator', 'local:random-tiny'],
+      { home, input: 'check the configuration' },
+    );
     expect(given.stdout).toContain('check the configuration');
   });
 
   it(verifies('cli.json-errors'), async () => {
     const cli = await runCli(['dev', 'x', '--orchestrator', 'gpt-55', '--json'], { home });
-    expect(jsonLines(cli.stdout)).toEqual([expect.objectContaining({ v: 1, event: 'error', code: 'MODEL_UNKNOWN', exitCode: 2 })]);
+    expect(jsonLines(cli.stdout)).toEqual([
+      expect.objectContaining({ v: 1, event: 'error', code: 'MODEL_UNKNOWN', exitCode: 2 }),
+    ]);
   });
 });
 
@@ -95,7 +194,15 @@ describe('an endpoint that misbehaves', () => {
   });
   afterAll(() => stack.disposeAsync());
 
-  const dev = (standIn: ApiStandIn, ...more: string[]): string[] => ['dev', 'review', '-w', SAMPLE, '--base-url', standIn.baseUrl, ...more];
+  const dev = (standIn: ApiStandIn, ...more: string[]): string[] => [
+    'dev',
+    'review',
+    '-w',
+    SAMPLE,
+    '--base-url',
+    standIn.baseUrl,
+    ...more,
+  ];
 
   it(verifies('cli.wrong-key'), async () => {
     const wrong = 'sk-wrong-canary-0987654321';
@@ -120,7 +227,10 @@ describe('an endpoint that misbehaves', () => {
     cli.process.kill('SIGINT');
     const { code, stderr } = await cli.result;
     expect(code, stderr).toBe(130);
-    const metrics = JSON.parse((await runCli(['metrics', '--json'], { home })).stdout) as { spending: { uncertainMicros: number }; runsByState: Record<string, number> };
+    const metrics = JSON.parse((await runCli(['metrics', '--json'], { home })).stdout) as {
+      spending: { uncertainMicros: number };
+      runsByState: Record<string, number>;
+    };
     expect(metrics.spending.uncertainMicros).toBeGreaterThan(0);
     expect(metrics.runsByState['cancelled']).toBe(1);
   });
@@ -132,7 +242,9 @@ describe('an endpoint that misbehaves', () => {
   });
 
   it('falls back to the plan by rules when the plan is unusable, and says so', async () => {
-    const babbling = stack.use(await startApiStandIn({ apiKey: KEY, script: () => ({ kind: 'text', text: 'I would rather write a poem.' }) }));
+    const babbling = stack.use(
+      await startApiStandIn({ apiKey: KEY, script: () => ({ kind: 'text', text: 'I would rather write a poem.' }) }),
+    );
     const cli = await runCli(dev(babbling, '--files', 'src/cart.ts'), { home, env: { OPENAI_API_KEY: KEY } });
     expect(cli.stderr).toMatch(/planned by rules: .*unusable/);
     expect(cli.code).toBe(1);
@@ -143,9 +255,20 @@ describe('an endpoint that misbehaves', () => {
 it('prints its version, and help for every command with all exit codes', async () => {
   using folder = temporaryFolder();
   const home = folder.path;
-  const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../packages/cli/package.json'), 'utf8')) as { version: string };
+  const { version } = JSON.parse(
+    readFileSync(join(import.meta.dirname, '../../packages/cli/package.json'), 'utf8'),
+  ) as { version: string };
   expect(await runCli(['--version'], { home })).toMatchObject({ code: 0, stdout: `${version}\n` });
-  for (const command of [[], ['dev'], ['net', 'up'], ['net', 'status'], ['models'], ['models', 'pull'], ['metrics'], ['doctor']]) {
+  for (const command of [
+    [],
+    ['dev'],
+    ['net', 'up'],
+    ['net', 'status'],
+    ['models'],
+    ['models', 'pull'],
+    ['metrics'],
+    ['doctor'],
+  ]) {
     const cli = await runCli([...command, '--help'], { home });
     expect(cli, command.join(' ')).toMatchObject({ code: 0, stdout: expect.stringContaining('Usage: hanzo') });
   }

@@ -14,7 +14,17 @@ interface Result {
   readonly exitCode: number;
   readonly complete: boolean;
   readonly counts: { tasks: number; done: number; undone: number };
-  readonly receipt: { rows: { who: Record<string, string>; role: string; tasksDone: number; attempts: number; rejected: number; costMicros: number; usage: { outputTokens: number } }[] };
+  readonly receipt: {
+    rows: {
+      who: Record<string, string>;
+      role: string;
+      tasksDone: number;
+      attempts: number;
+      rejected: number;
+      costMicros: number;
+      usage: { outputTokens: number };
+    }[];
+  };
 }
 
 function resultOf(cli: CliResult): Result {
@@ -31,7 +41,24 @@ describe('a mesh of processes, started by hand', () => {
     home = stack.use(temporaryFolder()).path;
     await installTestModel(home);
     const workers = ['alpha', 'beta'].map((name) =>
-      stack.use(startCli(['net', 'up', '--name', name, '--listen', '/ip4/127.0.0.1/tcp/0', '--threads', '1', '--metrics-port', '0', '--json'], { home })),
+      stack.use(
+        startCli(
+          [
+            'net',
+            'up',
+            '--name',
+            name,
+            '--listen',
+            '/ip4/127.0.0.1/tcp/0',
+            '--threads',
+            '1',
+            '--metrics-port',
+            '0',
+            '--json',
+          ],
+          { home },
+        ),
+      ),
     );
     await Promise.all(workers.map((worker) => worker.line(/worker-ready/)));
   }, 60_000);
@@ -39,7 +66,13 @@ describe('a mesh of processes, started by hand', () => {
 
   it('shows every worker with its model, context, measured speed and load', async () => {
     const { code, stdout } = await runCli(['net', 'status', '--json', '--wait', '1.5'], { home });
-    const status = JSON.parse(stdout) as { workers: { name: string; slots: number; models: { name: string; tokensPerSecond: number; contextTokens: number }[] }[] };
+    const status = JSON.parse(stdout) as {
+      workers: {
+        name: string;
+        slots: number;
+        models: { name: string; tokensPerSecond: number; contextTokens: number }[];
+      }[];
+    };
     expect(code).toBe(0);
     expect(status.workers.map((worker) => worker.name).sort()).toEqual(['alpha', 'beta']);
     for (const worker of status.workers) {
@@ -51,7 +84,10 @@ describe('a mesh of processes, started by hand', () => {
 
   it(verifies('cli.mesh-run'), async () => {
     const output = join(home, 'report.md');
-    const cli = await runCli(['dev', 'review this project', '-w', SAMPLE, '--use-hanzo-net', '--output', output, '--json'], { home });
+    const cli = await runCli(
+      ['dev', 'review this project', '-w', SAMPLE, '--use-hanzo-net', '--output', output, '--json'],
+      { home },
+    );
     expect(cli.code, cli.stderr).toBe(1);
     const { receipt, counts, complete } = resultOf(cli);
     expect(complete).toBe(false);
@@ -62,7 +98,10 @@ describe('a mesh of processes, started by hand', () => {
       expect(row.rejected).toBe(row.attempts);
       expect(row.usage.outputTokens).toBeGreaterThan(0);
     }
-    expect(receipt.rows.find((row) => row.who['kind'] === 'tool')).toMatchObject({ who: { tool: 'syntax-check' }, tasksDone: counts.done });
+    expect(receipt.rows.find((row) => row.who['kind'] === 'tool')).toMatchObject({
+      who: { tool: 'syntax-check' },
+      tasksDone: counts.done,
+    });
     const report = readFileSync(output, 'utf8');
     expect(report).toContain(`INCOMPLETE: ${counts.undone} of ${counts.tasks} tasks were not done.`);
     expect(report).toContain('`src/receipt.ts:14` TypeScript syntax error');
@@ -70,7 +109,9 @@ describe('a mesh of processes, started by hand', () => {
   });
 
   it('streams text while a worker writes it', async () => {
-    const cli = await runCli(['dev', 'review', '-w', SAMPLE, '--files', 'src/cart.ts', '--use-hanzo-net', '--json'], { home });
+    const cli = await runCli(['dev', 'review', '-w', SAMPLE, '--files', 'src/cart.ts', '--use-hanzo-net', '--json'], {
+      home,
+    });
     const events = jsonLines(cli.stdout);
     const kinds = events.map((event) => event['event']);
     const deltas = events.filter((event) => event['event'] === 'text-delta' && event['taskId'] !== undefined);
@@ -88,13 +129,27 @@ describe('a mesh of processes, started by hand', () => {
           script: (request) =>
             request.model === 'gpt-5'
               ? {
-                  kind: 'json', usage: { inputTokens: 1_000, cachedInputTokens: 200, outputTokens: 300, reasoningTokens: 100 },
-                  value: { tasks: [{ kind: 'review', tier: 'simple', title: 'review the cart', files: ['src/cart.ts'], instructions: 'Find defects.' }] },
+                  kind: 'json',
+                  usage: { inputTokens: 1_000, cachedInputTokens: 200, outputTokens: 300, reasoningTokens: 100 },
+                  value: {
+                    tasks: [
+                      {
+                        kind: 'review',
+                        tier: 'simple',
+                        title: 'review the cart',
+                        files: ['src/cart.ts'],
+                        instructions: 'Find defects.',
+                      },
+                    ],
+                  },
                 }
               : {
-                  kind: 'json', servedModel: `${request.model}-2026-01-01`, usage: { inputTokens: 500, outputTokens: 100 },
+                  kind: 'json',
+                  servedModel: `${request.model}-2026-01-01`,
+                  usage: { inputTokens: 500, outputTokens: 100 },
                   value: {
-                    summary: 'The Cart finds the dearest line and takes the subtotal; remove() splices at -1 when the sku is unknown.',
+                    summary:
+                      'The Cart finds the dearest line and takes the subtotal; remove() splices at -1 when the sku is unknown.',
                     findings: [],
                   },
                 },
@@ -103,12 +158,37 @@ describe('a mesh of processes, started by hand', () => {
     });
 
     it('plans with the model, tries the mesh first, and escalates refused answers to the API', async () => {
-      const flags = ['dev', 'review the cart', '-w', SAMPLE, '--orchestrator', 'gpt-5', '--use-hanzo-net', '--base-url', standIn.baseUrl, '--json'];
+      const flags = [
+        'dev',
+        'review the cart',
+        '-w',
+        SAMPLE,
+        '--orchestrator',
+        'gpt-5',
+        '--use-hanzo-net',
+        '--base-url',
+        standIn.baseUrl,
+        '--json',
+      ];
       const cli = await runCli(flags, { home, env: { OPENAI_API_KEY: KEY } });
       const { receipt, complete } = resultOf(cli);
       expect({ code: cli.code, complete }, cli.stderr).toEqual({ code: 0, complete: true });
-      const rows = receipt.rows.map(({ who, role, tasksDone, rejected }) => ({ kind: who['kind'], model: who['requestedModel'], served: who['servedModel'], role, tasksDone, rejected }));
-      expect(rows[0]).toEqual({ kind: 'api', model: 'gpt-5', served: 'gpt-5', role: 'plan', tasksDone: 1, rejected: 0 });
+      const rows = receipt.rows.map(({ who, role, tasksDone, rejected }) => ({
+        kind: who['kind'],
+        model: who['requestedModel'],
+        served: who['servedModel'],
+        role,
+        tasksDone,
+        rejected,
+      }));
+      expect(rows[0]).toEqual({
+        kind: 'api',
+        model: 'gpt-5',
+        served: 'gpt-5',
+        role: 'plan',
+        tasksDone: 1,
+        rejected: 0,
+      });
       expect(rows.find((row) => row.kind === 'worker')).toMatchObject({ tasksDone: 0, rejected: 1 });
       expect(rows.at(-1)).toMatchObject({ kind: 'api', role: 'task', served: expect.stringMatching(/-2026-01-01$/) });
       expect(cli.stdout + cli.stderr).not.toContain(KEY);
@@ -116,7 +196,17 @@ describe('a mesh of processes, started by hand', () => {
 
     it(verifies('cli.local-only'), async () => {
       const before = standIn.requests.length;
-      const flags = ['dev', 'review the cart', '-w', SAMPLE, '--use-hanzo-net', '--local-only', '--base-url', standIn.baseUrl, '--json'];
+      const flags = [
+        'dev',
+        'review the cart',
+        '-w',
+        SAMPLE,
+        '--use-hanzo-net',
+        '--local-only',
+        '--base-url',
+        standIn.baseUrl,
+        '--json',
+      ];
       const cli = await runCli(flags, { home, env: { OPENAI_API_KEY: KEY } });
       expect(cli.code).toBe(1);
       expect(standIn.requests.length).toBe(before);
@@ -124,13 +214,21 @@ describe('a mesh of processes, started by hand', () => {
   });
 
   it(verifies('cli.metrics'), async () => {
-    const json = JSON.parse((await runCli(['metrics', '--json'], { home })).stdout) as { runs: number; engines: { node: string; rejected: number }[]; running: { metricsUrl: string }[] };
-    expect(json.engines.filter((row) => row.rejected > 0).map((row) => row.node)).toEqual(expect.arrayContaining(['alpha', 'beta']));
+    const json = JSON.parse((await runCli(['metrics', '--json'], { home })).stdout) as {
+      runs: number;
+      engines: { node: string; rejected: number }[];
+      running: { metricsUrl: string }[];
+    };
+    expect(json.engines.filter((row) => row.rejected > 0).map((row) => row.node)).toEqual(
+      expect.arrayContaining(['alpha', 'beta']),
+    );
     const text = (await runCli(['metrics', '--prometheus'], { home })).stdout;
     expect(text).toMatch(/^hanzo_attempts_total\{rung="mesh",node="alpha",model="random-tiny",end="rejected"\} [1-9]/m);
     const table = (await runCli(['metrics'], { home })).stdout;
     expect(table).toMatch(/mesh +alpha +random-tiny/);
-    const none = JSON.parse((await runCli(['metrics', '--json', '--orchestrator', 'o3'], { home })).stdout) as { runs: number };
+    const none = JSON.parse((await runCli(['metrics', '--json', '--orchestrator', 'o3'], { home })).stdout) as {
+      runs: number;
+    };
     expect(none.runs).toBe(0);
     const url = json.running[0]?.metricsUrl ?? '';
     const scraped = await (await fetch(url)).text();

@@ -28,16 +28,24 @@ describe('hanzo models', () => {
     model = readFileSync(await testModel());
     server = createServer((request, response) => {
       asked.push(request.url ?? '');
-      if (!(request.url ?? "").split("?")[0]?.endsWith(".gguf")) {
+      if (!(request.url ?? '').split('?')[0]?.endsWith('.gguf')) {
         response.writeHead(404).end('not here');
         return;
       }
-      const body = request.url?.includes('page') === true ? Buffer.from('<!doctype html><title>Please log in</title>') : model;
+      const body =
+        request.url?.includes('page') === true ? Buffer.from('<!doctype html><title>Please log in</title>') : model;
       const [, from, to] = /bytes=(\d+)-(\d*)/.exec(request.headers.range ?? '') ?? [];
       const start = Number(from ?? 0);
       const end = to === undefined || to === '' ? body.length - 1 : Math.min(Number(to), body.length - 1);
-      const headers = { 'accept-ranges': 'bytes', 'content-length': end - start + 1, 'content-type': 'application/octet-stream' };
-      response.writeHead(from === undefined ? 200 : 206, from === undefined ? headers : { ...headers, 'content-range': `bytes ${start}-${end}/${body.length}` });
+      const headers = {
+        'accept-ranges': 'bytes',
+        'content-length': end - start + 1,
+        'content-type': 'application/octet-stream',
+      };
+      response.writeHead(
+        from === undefined ? 200 : 206,
+        from === undefined ? headers : { ...headers, 'content-range': `bytes ${start}-${end}/${body.length}` },
+      );
       response.end(request.method === 'HEAD' ? undefined : body.subarray(start, end + 1));
     });
     await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
@@ -50,8 +58,14 @@ describe('hanzo models', () => {
 
   it('pulls a model from a URL, checks its hash, lists it, and does not fetch it twice', async () => {
     const pulled = await runCli(['models', 'pull', `${base}/small.gguf`, '--sha256', sha256()], { home });
-    expect(pulled, pulled.stderr).toMatchObject({ code: 0, stdout: `${join(home, 'models', 'small.gguf')}\nsha256 ${sha256()}\n` });
-    const list = JSON.parse((await runCli(['models', '--json'], { home })).stdout) as { other: { name: string }[]; api: { name: string; price?: object }[] };
+    expect(pulled, pulled.stderr).toMatchObject({
+      code: 0,
+      stdout: `${join(home, 'models', 'small.gguf')}\nsha256 ${sha256()}\n`,
+    });
+    const list = JSON.parse((await runCli(['models', '--json'], { home })).stdout) as {
+      other: { name: string }[];
+      api: { name: string; price?: object }[];
+    };
     expect(list.other.map((other) => other.name)).toEqual(['small']);
     const before = asked.length;
     const again = await runCli(['models', 'pull', `${base}/small.gguf`, '--sha256', sha256()], { home });
@@ -60,7 +74,9 @@ describe('hanzo models', () => {
   });
 
   it('pulls from a mirror with --endpoint', async () => {
-    const cli = await runCli(['models', 'pull', 'hf:someone/some-model/mirrored.gguf', '--endpoint', base, '--json'], { home });
+    const cli = await runCli(['models', 'pull', 'hf:someone/some-model/mirrored.gguf', '--endpoint', base, '--json'], {
+      home,
+    });
     expect(cli.code, cli.stderr).toBe(0);
     expect(asked.some((url) => url.startsWith('/someone/some-model/'))).toBe(true);
     expect(jsonLines(cli.stdout).at(-1)).toMatchObject({ event: 'pulled', sha256: sha256() });
@@ -81,7 +97,22 @@ describe('hanzo models', () => {
     const { stdout } = await runCli(['models'], { home });
     expect(stdout).toMatch(/gpt-5 +272K +\$1\.25 +\$0\.125 +\$10\.00 .*2026-12-11/);
     expect(stdout).toMatch(/gpt-4-turbo .*gone since/);
-    const own = { models: [{ kind: 'api', name: 'my-model', aliases: [], provider: 'openai', contextTokens: 32_000, maxOutputTokens: 4_096, tiers: ['simple'], price: { input: '0', output: '0' }, acceptsSampling: true, reasons: false }] };
+    const own = {
+      models: [
+        {
+          kind: 'api',
+          name: 'my-model',
+          aliases: [],
+          provider: 'openai',
+          contextTokens: 32_000,
+          maxOutputTokens: 4_096,
+          tiers: ['simple'],
+          price: { input: '0', output: '0' },
+          acceptsSampling: true,
+          reasons: false,
+        },
+      ],
+    };
     writeFileSync(join(home, 'models.json'), JSON.stringify(own));
     expect((await runCli(['models'], { home })).stdout).toMatch(/my-model +32K +\$0\.00/);
   });
@@ -95,7 +126,16 @@ describe('hanzo doctor', () => {
     const { findings } = JSON.parse(cli.stdout) as { findings: Finding[] };
     expect(cli.code, cli.stdout).toBe(0);
     const named = Object.fromEntries(findings.map((finding) => [finding.name, finding.state]));
-    expect(named).toMatchObject({ node: 'ok', home: expect.stringMatching(/ok|warn/), journal: 'ok', ledger: 'ok', inference: 'ok', 'local models': 'ok', mesh: 'ok', api: 'warn' });
+    expect(named).toMatchObject({
+      node: 'ok',
+      home: expect.stringMatching(/ok|warn/),
+      journal: 'ok',
+      ledger: 'ok',
+      inference: 'ok',
+      'local models': 'ok',
+      mesh: 'ok',
+      api: 'warn',
+    });
     for (const finding of findings) if (finding.state !== 'ok') expect(finding.mend).toBeTruthy();
   });
 
@@ -104,7 +144,10 @@ describe('hanzo doctor', () => {
     mkdirSync(folder.path, { recursive: true });
     writeFileSync(join(folder.path, 'journal.db'), 'not a database '.repeat(500));
     writeFileSync(join(folder.path, 'mesh.key'), 'short', { mode: 0o600 });
-    const cli = await runCli(['doctor'], { home: folder.path, env: { OPENAI_API_KEY: 'sk-test-canary-1234567890', OPENAI_BASE_URL: 'http://127.0.0.1:59999/v1' } });
+    const cli = await runCli(['doctor'], {
+      home: folder.path,
+      env: { OPENAI_API_KEY: 'sk-test-canary-1234567890', OPENAI_BASE_URL: 'http://127.0.0.1:59999/v1' },
+    });
     expect(cli.code).toBe(3);
     expect(cli.stdout).toMatch(/FAIL journal .*journal\.db/);
     expect(cli.stdout).toMatch(/FAIL mesh .*mesh\.key/);

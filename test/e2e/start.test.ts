@@ -6,20 +6,28 @@ import { verifies } from '../support/verifies.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-it(verifies('start.no-key'), async () => {
-  const { PATH = '', HOME = '' } = process.env;
-  const start = spawn(process.execPath, ['scripts/start.ts'], { cwd: root, env: { PATH, HOME }, stdio: ['ignore', 'pipe', 'pipe'] });
-  let text = '';
-  start.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  start.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  const [code] = (await once(start, 'close')) as [number];
-  expect(code, text).toBe(0);
-  expect(text).toMatch(/worker-1 .*worker worker-1 is up/);
-  expect(text).toMatch(/worker-2 .*worker worker-2 is up/);
-  expect(text).toMatch(/random-tiny on worker-1 .*[1-9]\d* +\d+ +\d/);
-  expect(text).toMatch(/random-tiny on worker-2 /);
-  expect(text).toMatch(/tool syntax-check/);
-  expect(text).toMatch(/INCOMPLETE: \d+ of \d+ tasks were not done/);
-  expect(text).toMatch(/random weights/);
-  expect(text.match(/drained: nothing was left undone/g)).toHaveLength(2);
-}, 90_000);
+it(
+  verifies('start.no-key'),
+  async () => {
+    const { PATH = '', HOME = '' } = process.env;
+    const start = spawn(process.execPath, ['scripts/start.ts'], {
+      cwd: root,
+      env: { PATH, HOME },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let text = '';
+    start.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    start.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    const [code] = (await once(start, 'close')) as [number];
+    expect(code, text).toBe(0);
+    expect(text).toMatch(/worker-1 .*worker worker-1 is up/);
+    expect(text).toMatch(/worker-2 .*worker worker-2 is up/);
+    expect(text).toMatch(/random-tiny on worker-1 .*[1-9]\d* +\d+ +\d/);
+    expect(text).toMatch(/random-tiny on worker-2 /);
+    expect(text).toMatch(/tool syntax-check/);
+    expect(text).toMatch(/INCOMPLETE: \d+ of \d+ tasks were not done/);
+    expect(text).toMatch(/random weights/);
+    expect(text.match(/drained: nothing was left undone/g)).toHaveLength(2);
+  },
+  90_000,
+);

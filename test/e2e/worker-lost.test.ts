@@ -11,7 +11,11 @@ const SAMPLE = join(import.meta.dirname, '../../examples/corner-shop');
 interface AttemptEnd {
   readonly event: string;
   readonly taskId: string;
-  readonly attempt: { number: number; who?: { node: string }; end: { kind: string; code?: string; answer?: { usage: { outputTokens: number } } } };
+  readonly attempt: {
+    number: number;
+    who?: { node: string };
+    end: { kind: string; code?: string; answer?: { usage: { outputTokens: number } } };
+  };
 }
 
 describe('workers that go away during a run', () => {
@@ -24,7 +28,27 @@ describe('workers that go away during a run', () => {
     home = stack.use(temporaryFolder()).path;
     await installTestModel(home);
     for (const name of ['alpha', 'beta']) {
-      workers.set(name, stack.use(startCli(['net', 'up', '--name', name, '--listen', '/ip4/127.0.0.1/tcp/0', '--threads', '1', '--slots', '1', '--json'], { home })));
+      workers.set(
+        name,
+        stack.use(
+          startCli(
+            [
+              'net',
+              'up',
+              '--name',
+              name,
+              '--listen',
+              '/ip4/127.0.0.1/tcp/0',
+              '--threads',
+              '1',
+              '--slots',
+              '1',
+              '--json',
+            ],
+            { home },
+          ),
+        ),
+      );
     }
     await Promise.all([...workers.values()].map((worker) => worker.line(/worker-ready/)));
   }, 60_000);
@@ -54,7 +78,9 @@ describe('workers that go away during a run', () => {
       expect(next?.attempt.who?.node).not.toBe(victim);
       expect(next?.attempt.end.answer?.usage.outputTokens).toBeGreaterThan(0);
     }
-    const result = jsonLines(stdout).find((line) => line['event'] === 'result') as { counts: { cancelled: number; tasks: number; done: number; undone: number } } | undefined;
+    const result = jsonLines(stdout).find((line) => line['event'] === 'result') as
+      | { counts: { cancelled: number; tasks: number; done: number; undone: number } }
+      | undefined;
     expect(result?.counts).toMatchObject({ cancelled: 0 });
   });
 
@@ -78,10 +104,15 @@ describe('workers that go away during a run', () => {
     expect(code, stderr).toBe(130);
     expect(readFileSync(output, 'utf8')).toMatch(/INCOMPLETE: .*cancelled/);
     await expect
-      .poll(async () => {
-        const { stdout } = await runCli(['net', 'status', '--json', '--wait', '0.7'], { home });
-        return (JSON.parse(stdout) as { workers: { running: number; queued: number }[] }).workers.map(({ running, queued }) => running + queued);
-      }, { timeout: 15_000 })
+      .poll(
+        async () => {
+          const { stdout } = await runCli(['net', 'status', '--json', '--wait', '0.7'], { home });
+          return (JSON.parse(stdout) as { workers: { running: number; queued: number }[] }).workers.map(
+            ({ running, queued }) => running + queued,
+          );
+        },
+        { timeout: 15_000 },
+      )
       .toEqual([0, 0]);
   });
 

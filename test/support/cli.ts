@@ -63,7 +63,8 @@ export function startCli(args: readonly string[], options: CliOptions): RunningC
           const found = lines.find((line) => pattern.test(line));
           if (found === undefined && child.exitCode === null && child.signalCode === null) return;
           watchers.delete(look);
-          if (found === undefined) reject(new Error(`hanzo ${args.join(' ')} ended without a line like ${pattern}:\n${lines.join('\n')}`));
+          if (found === undefined)
+            reject(new Error(`hanzo ${args.join(' ')} ended without a line like ${pattern}:\n${lines.join('\n')}`));
           else resolve(found);
         };
         watchers.add(look);
@@ -84,5 +85,8 @@ export function runCli(args: readonly string[], options: CliOptions): Promise<Cl
 
 /** The JSON lines of stdout. */
 export function jsonLines(stdout: string): Record<string, unknown>[] {
-  return stdout.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Record<string, unknown>);
+  return stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
 }

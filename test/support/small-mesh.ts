@@ -3,7 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentLogger, systemClock, type ModelProvider, type Task } from '@hanzo/contracts';
 import { Dispatcher, type DispatcherOptions } from '@hanzo/coordinator';
-import { claimNode, meshKeyFromHex, startMeshNode, type ClaimedNode, type Discovery, type MeshNode, type SessionEvents } from '@hanzo/mesh';
+import {
+  claimNode,
+  meshKeyFromHex,
+  startMeshNode,
+  type ClaimedNode,
+  type Discovery,
+  type MeshNode,
+  type SessionEvents,
+} from '@hanzo/mesh';
 import { Worker, type WorkerOptions, type WorkRecord } from '@hanzo/worker';
 
 export const TEST_MESH_KEY = '42'.repeat(32);
@@ -19,7 +27,9 @@ export interface NodeSetup {
 }
 
 /** A real libp2p node on loopback. */
-export async function startTestNode(setup: NodeSetup): Promise<{ node: MeshNode; claim: ClaimedNode } & AsyncDisposable> {
+export async function startTestNode(
+  setup: NodeSetup,
+): Promise<{ node: MeshNode; claim: ClaimedNode } & AsyncDisposable> {
   const claim = await claimNode({ nodesDir: join(setup.home, 'nodes'), name: setup.name, base: setup.name });
   const meshKey = meshKeyFromHex(setup.keyHex ?? TEST_MESH_KEY);
   const node = await startMeshNode(
@@ -70,9 +80,16 @@ export async function startTestWorker(setup: TestWorkerSetup): Promise<TestWorke
     contextTokens: setup.contextTokens ?? 8192,
     slots: setup.slots ?? 2,
   };
-  const worker = new Worker({ engine, clock: systemClock, log: silentLogger, onWork: (record) => records.push(record) }, setup.options);
+  const worker = new Worker(
+    { engine, clock: systemClock, log: silentLogger, onWork: (record) => records.push(record) },
+    setup.options,
+  );
   const started = await startTestNode({
-    home: setup.home, role: 'worker', name: setup.name, events: worker.events, ...(setup.discovery && { discovery: setup.discovery }),
+    home: setup.home,
+    role: 'worker',
+    name: setup.name,
+    events: worker.events,
+    ...(setup.discovery && { discovery: setup.discovery }),
   });
   return { worker, node: started.node, records, [Symbol.asyncDispose]: () => started[Symbol.asyncDispose]() };
 }
@@ -85,12 +102,17 @@ export interface TestCoordinator extends AsyncDisposable {
 }
 
 export async function startTestCoordinator(
-  home: string, options: DispatcherOptions & { discovery?: readonly Discovery[]; bootstrap?: readonly string[] } = {},
+  home: string,
+  options: DispatcherOptions & { discovery?: readonly Discovery[]; bootstrap?: readonly string[] } = {},
 ): Promise<TestCoordinator> {
   const dispatcher = new Dispatcher({ clock: systemClock, log: silentLogger }, options);
   const started = await startTestNode({
-    home, role: 'coordinator', name: 'coordinator', events: dispatcher.events,
-    ...(options.discovery && { discovery: options.discovery }), ...(options.bootstrap && { bootstrap: options.bootstrap }),
+    home,
+    role: 'coordinator',
+    name: 'coordinator',
+    events: dispatcher.events,
+    ...(options.discovery && { discovery: options.discovery }),
+    ...(options.bootstrap && { bootstrap: options.bootstrap }),
   });
   return {
     dispatcher,
@@ -124,8 +146,18 @@ let taskNumber = 0;
 export function testTask(changes: Partial<Task> = {}): Task {
   taskNumber += 1;
   return {
-    id: `task-${taskNumber}`, runId: 'run-1', kind: 'review', tier: 'simple', title: `task ${taskNumber}`, system: 'You review code.',
-    prompt: 'const a = 1;', output: { kind: 'text' }, sources: [], maxOutputTokens: 256, sampling: { temperature: 0, seed: 1 }, timeoutMs: 10_000,
+    id: `task-${taskNumber}`,
+    runId: 'run-1',
+    kind: 'review',
+    tier: 'simple',
+    title: `task ${taskNumber}`,
+    system: 'You review code.',
+    prompt: 'const a = 1;',
+    output: { kind: 'text' },
+    sources: [],
+    maxOutputTokens: 256,
+    sampling: { temperature: 0, seed: 1 },
+    timeoutMs: 10_000,
     ...changes,
   };
 }

@@ -9,8 +9,14 @@ var argument = process.argv[2];
 
 if (major < NEEDED) {
   process.stderr.write(
-    'hanzo needs Node ' + NEEDED + ' or newer; this is ' + process.version + '.\n' +
-      'Get it from https://nodejs.org, or run `npx -p node@' + NEEDED + ' -p hanzo hanzo` (in a checkout: `npx hanzo`).\n',
+    'hanzo needs Node ' +
+      NEEDED +
+      ' or newer; this is ' +
+      process.version +
+      '.\n' +
+      'Get it from https://nodejs.org, or run `npx -p node@' +
+      NEEDED +
+      ' -p hanzo hanzo` (in a checkout: `npx hanzo`).\n',
   );
   process.exitCode = 3;
 } else if (process.argv.length === 3 && (argument === '--version' || argument === '-V')) {
@@ -18,9 +24,7 @@ if (major < NEEDED) {
 } else {
   // Compiled code of earlier starts is kept by Node, which makes the next start faster.
   if (nodeModule.enableCompileCache) nodeModule.enableCompileCache();
-  import('../dist/main.js').then(
-    function (main) {
-      return main.run(process.argv.slice(2));
-    },
-  );
+  import('../dist/main.js').then(function (main) {
+    return main.run(process.argv.slice(2));
+  });
 }

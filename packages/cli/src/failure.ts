@@ -5,7 +5,10 @@ import type { Terminal } from './terminal.ts';
 export function reportFailure(thrown: unknown, terminal: Terminal, json: boolean): ExitCode {
   const error = toHanzoError(thrown);
   const { code, message, mend, exitCode } = error;
-  if (json) terminal.out(JSON.stringify({ v: 1, event: 'error', code, message, ...(mend !== undefined && { mend }), exitCode }));
+  if (json)
+    terminal.out(
+      JSON.stringify({ v: 1, event: 'error', code, message, ...(mend !== undefined && { mend }), exitCode }),
+    );
   terminal.err(`${terminal.style.red('error:')} ${message}`);
   if (mend !== undefined) terminal.err(`  ${terminal.style.cyan('mend:')} ${mend}`);
   if (code === 'INTERNAL') {

@@ -54,7 +54,9 @@ function isPath(name: string): boolean {
 function fromPath(path: string): InstalledModel {
   const full = resolve(path);
   if (!existsSync(full) || !statSync(full).isFile()) {
-    throw new HanzoError('MODEL_NOT_INSTALLED', `There is no model file ${full}.`, { mend: 'Check the path, or use a catalogue name: `hanzo models`.' });
+    throw new HanzoError('MODEL_NOT_INSTALLED', `There is no model file ${full}.`, {
+      mend: 'Check the path, or use a catalogue name: `hanzo models`.',
+    });
   }
   return { name: basename(full, '.gguf'), path: full, sizeBytes: statSync(full).size };
 }

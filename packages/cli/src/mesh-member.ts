@@ -1,6 +1,15 @@
 import { hostname } from 'node:os';
 import { HanzoError, systemClock, type Logger } from '@hanzo/contracts';
-import { claimNode, loadMeshKey, meshKeyFromHex, nodeNameFrom, startMeshNode, type Discovery, type MeshNode, type SessionEvents } from '@hanzo/mesh';
+import {
+  claimNode,
+  loadMeshKey,
+  meshKeyFromHex,
+  nodeNameFrom,
+  startMeshNode,
+  type Discovery,
+  type MeshNode,
+  type SessionEvents,
+} from '@hanzo/mesh';
 import type { Setting } from './setting.ts';
 import { packageVersion } from './version.ts';
 
@@ -23,7 +32,12 @@ export interface Member extends AsyncDisposable {
 const LISTEN_ANYWHERE = ['/ip4/0.0.0.0/tcp/0'];
 
 /** Joins this home's mesh: claims a name and identity, then starts the node. */
-export async function joinMesh(setting: Setting, options: MemberOptions, events: SessionEvents, log: Logger): Promise<Member> {
+export async function joinMesh(
+  setting: Setting,
+  options: MemberOptions,
+  events: SessionEvents,
+  log: Logger,
+): Promise<Member> {
   const { config, paths } = setting;
   const { role, discovery } = options;
   const host = nodeNameFrom(hostname());
@@ -36,8 +50,14 @@ export async function joinMesh(setting: Setting, options: MemberOptions, events:
     const node = await startMeshNode(
       { privateKey: claim.privateKey, meshKey, clock: systemClock, log, events },
       {
-        role, discovery, bootstrap, listen, nodeName: claim.name, software: `hanzo/${packageVersion()}`,
-        runDir: paths.run, metricsUrl: options.metricsUrl,
+        role,
+        discovery,
+        bootstrap,
+        listen,
+        nodeName: claim.name,
+        software: `hanzo/${packageVersion()}`,
+        runDir: paths.run,
+        metricsUrl: options.metricsUrl,
       },
     );
     return {

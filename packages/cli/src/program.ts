@@ -22,7 +22,9 @@ export function createProgram(terminal: Terminal, onExit: (code: ExitCode) => vo
     onExit(await handler.run(flags, terminal));
   };
   const program = new Command('hanzo')
-    .description('A private team mesh for LLM work: simple tasks run for free on your own machines, harder ones on API models.')
+    .description(
+      'A private team mesh for LLM work: simple tasks run for free on your own machines, harder ones on API models.',
+    )
     .version(packageVersion(), '-V, --version', 'print the version')
     .exitOverride()
     .showHelpAfterError('(add --help for usage)')
@@ -57,7 +59,10 @@ function addDev(program: Command, start: Start): void {
     .description('plan and do developer work on a workspace: reviews, docs, tests, audits')
     .argument('[instructions]', 'what to do; "-" reads it from standard input')
     .option('-w, --workspace <dir>', 'the project to work on', '.')
-    .option('--orchestrator <model>', 'model that plans the work, e.g. gpt-5 or local:llama3.2 (default: gpt-5 with a key, else local)')
+    .option(
+      '--orchestrator <model>',
+      'model that plans the work, e.g. gpt-5 or local:llama3.2 (default: gpt-5 with a key, else local)',
+    )
     .option('--use-hanzo-net', 'give simple tasks to the workers of your mesh')
     .option('-o, --output <file>', 'write the Markdown report there (default: print it)')
     .option('--files <glob...>', 'only these files of the workspace')
@@ -73,7 +78,10 @@ function addDev(program: Command, start: Start): void {
     .option('--verbose', 'show decisions: routes, placements, gates')
     .addOption(homeOption())
     .action((instructions: string | undefined, flags: DevFlags) =>
-      start(() => import('./commands/dev/handler.ts'), { ...flags, ...(instructions !== undefined && { instructions }) }),
+      start(() => import('./commands/dev/handler.ts'), {
+        ...flags,
+        ...(instructions !== undefined && { instructions }),
+      }),
     );
 }
 
@@ -81,15 +89,24 @@ function addNet(program: Command, start: Start): void {
   const net = program.command('net').description('the private mesh: lend this machine, see who is there');
   net
     .command('up')
-    .description('be a worker: load a model and serve the mesh until stopped (Ctrl-C finishes what runs, twice stops at once)')
-    .option('-m, --model <name>', 'catalogue name or path of a .gguf file (default: the only one installed, or llama3.2)')
+    .description(
+      'be a worker: load a model and serve the mesh until stopped (Ctrl-C finishes what runs, twice stops at once)',
+    )
+    .option(
+      '-m, --model <name>',
+      'catalogue name or path of a .gguf file (default: the only one installed, or llama3.2)',
+    )
     .option('--name <name>', "this worker's name (default: the host name, with a number when it is taken)")
     .option('--slots <n>', 'tasks that run at the same time', whole(1, 32), 2)
     .option('--context <tokens>', 'context per task: prompt and answer together', whole(256, 1_048_576), 4096)
     .option('--threads <n>', 'CPU threads for inference (default: all cores but one)', whole(1, 512))
     .option('--listen <multiaddr...>', 'addresses to listen on (default: /ip4/0.0.0.0/tcp/0)')
     .addOption(discoveryOption())
-    .option('--metrics-port <port>', 'serve Prometheus text on http://127.0.0.1:<port>/metrics; 0 takes a free port', whole(0, 65_535))
+    .option(
+      '--metrics-port <port>',
+      'serve Prometheus text on http://127.0.0.1:<port>/metrics; 0 takes a free port',
+      whole(0, 65_535),
+    )
     .option('--json', 'print events as JSON lines on stdout')
     .addOption(homeOption())
     .action((flags: NetUpFlags) => start(() => import('./commands/net/up.ts'), flags));
@@ -105,7 +122,9 @@ function addNet(program: Command, start: Start): void {
 }
 
 function addModels(program: Command, start: Start): void {
-  const models = program.command('models').description('the models hanzo knows: prices, windows, shutdown dates, what is installed');
+  const models = program
+    .command('models')
+    .description('the models hanzo knows: prices, windows, shutdown dates, what is installed');
   models
     .command('list', { isDefault: true })
     .description('list all models')
@@ -120,7 +139,9 @@ function addModels(program: Command, start: Start): void {
     .option('--endpoint <url>', 'mirror to use instead of https://huggingface.co')
     .option('--json', 'print events as JSON lines on stdout')
     .addOption(homeOption())
-    .action((model: string, flags: Omit<ModelsPullFlags, 'model'>) => start(() => import('./commands/models/pull.ts'), { ...flags, model }));
+    .action((model: string, flags: Omit<ModelsPullFlags, 'model'>) =>
+      start(() => import('./commands/models/pull.ts'), { ...flags, model }),
+    );
 }
 
 function homeOption(): Option {
@@ -141,14 +162,16 @@ function discoveryOption(): Option {
 function whole(min: number, max: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (!/^\d+$/.test(text) || value < min || value > max) throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
+    if (!/^\d+$/.test(text) || value < min || value > max)
+      throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
     return value;
   };
 }
 
 function positive(text: string): number {
   const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value) || value <= 0) throw new InvalidArgumentError('It must be a number above 0.');
+  if (text.trim() === '' || !Number.isFinite(value) || value <= 0)
+    throw new InvalidArgumentError('It must be a number above 0.');
   return value;
 }
 

@@ -1,7 +1,17 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { endpointFor, ensureHome, loadCatalogue, loadConfig, loadTiers, type Config, type ConfigFlags, type HomePaths, type TierTable } from '@hanzo/config';
+import {
+  endpointFor,
+  ensureHome,
+  loadCatalogue,
+  loadConfig,
+  loadTiers,
+  type Config,
+  type ConfigFlags,
+  type HomePaths,
+  type TierTable,
+} from '@hanzo/config';
 import type { Catalogue } from '@hanzo/contracts';
 import type { Terminal } from './terminal.ts';
 

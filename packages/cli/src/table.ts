@@ -2,8 +2,21 @@ import Table from 'cli-table3';
 import type { Terminal } from './terminal.ts';
 
 const NO_BORDER = {
-  top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '',
-  left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ',
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '  ',
 };
 
 /** A plain aligned table on stdout: no boxes, no colours, easy to cut and to read aloud. */
@@ -13,13 +26,20 @@ export function printTable(head: readonly string[], rows: readonly (readonly str
 
 /** The table's lines, for those who print elsewhere. Numbers are aligned right. */
 export function tableLines(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const colAligns = head.map((_, column) => (rows.length > 0 && rows.every((row) => isNumber(row[column] ?? '')) ? 'right' : 'left'));
+  const colAligns = head.map((_, column) =>
+    rows.length > 0 && rows.every((row) => isNumber(row[column] ?? '')) ? 'right' : 'left',
+  );
   const table = new Table({
-    head: [...head], colAligns: [...colAligns] as ('left' | 'right')[], chars: NO_BORDER,
+    head: [...head],
+    colAligns: [...colAligns] as ('left' | 'right')[],
+    chars: NO_BORDER,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
   });
   table.push(...rows.map((row) => [...row]));
-  return table.toString().split('\n').map((line) => line.trimEnd());
+  return table
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd());
 }
 
 function isNumber(cell: string): boolean {

@@ -12,9 +12,15 @@ export function createTerminalLogger(terminal: Terminal, level: LogLevel): Logge
       const pairs = Object.entries(facts).filter(([, value]) => value !== undefined);
       const tail = pairs.map(([key, value]) => `${key}=${String(value)}`).join(' ');
       const time = new Date().toISOString().slice(11, 19);
-      terminal.err(`${terminal.style.dim(time)} ${colour(message)}${tail === '' ? '' : ` ${terminal.style.dim(tail)}`}`);
+      terminal.err(
+        `${terminal.style.dim(time)} ${colour(message)}${tail === '' ? '' : ` ${terminal.style.dim(tail)}`}`,
+      );
     };
   };
   const plain = (text: string): string => text;
-  return { debug: print('debug', terminal.style.dim), info: print('info', plain), warn: print('warn', terminal.style.yellow) };
+  return {
+    debug: print('debug', terminal.style.dim),
+    info: print('info', plain),
+    warn: print('warn', terminal.style.yellow),
+  };
 }

@@ -1,7 +1,15 @@
 import { join } from 'node:path';
 import { silentLogger, systemClock } from '@hanzo/contracts';
 import { scriptedModel } from '@hanzo/testkit';
-import { Cascade, createToolRung, HanzoDevOrchestrator, LocalRung, openJournal, openWorkspace, renderMarkdown } from 'hanzo/dev';
+import {
+  Cascade,
+  createToolRung,
+  HanzoDevOrchestrator,
+  LocalRung,
+  openJournal,
+  openWorkspace,
+  renderMarkdown,
+} from 'hanzo/dev';
 import { Dispatcher, startMeshNode, Worker } from 'hanzo/net';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../../test/support/small-mesh.ts';
@@ -11,19 +19,44 @@ const SAMPLE = join(import.meta.dirname, '../../../examples/corner-shop');
 it('the SDK does a run with parts of the user’s own: a model, the cascade, a workspace', async () => {
   using folder = temporaryFolder();
   const summary = 'Cart keeps items; dearest() walks one past the end and subtotal sums the lines.';
-  const finding = { line: 30, quote: 'index <= this.#items.length', severity: 'high', message: 'Reads one item too far.', fix: 'Use <.' };
+  const finding = {
+    line: 30,
+    quote: 'index <= this.#items.length',
+    severity: 'high',
+    message: 'Reads one item too far.',
+    fix: 'Use <.',
+  };
   const model = scriptedModel(() => ({ kind: 'json', value: { summary, findings: [finding] } }));
   const workspace = await openWorkspace(SAMPLE);
   using journal = openJournal(join(folder.path, 'journal.db'));
-  await journal.startRun({ id: 'run-sdk', node: 'test', orchestrator: 'mine', workspace: SAMPLE, startedAt: systemClock.now() });
+  await journal.startRun({
+    id: 'run-sdk',
+    node: 'test',
+    orchestrator: 'mine',
+    workspace: SAMPLE,
+    startedAt: systemClock.now(),
+  });
   const policy = {
-    localOnly: true, preferLocal: false, apiAvailable: false, meshAvailable: false, localAvailable: true,
+    localOnly: true,
+    preferLocal: false,
+    apiAvailable: false,
+    meshAvailable: false,
+    localAvailable: true,
     startRungs: { simple: 'tool', medium: 'api', complex: 'api', critical: 'api' },
   } as const;
-  const executor = new Cascade({ rungs: [createToolRung(workspace), new LocalRung(model, 'mine')], policy, journal, clock: systemClock, log: silentLogger });
+  const executor = new Cascade({
+    rungs: [createToolRung(workspace), new LocalRung(model, 'mine')],
+    policy,
+    journal,
+    clock: systemClock,
+    log: silentLogger,
+  });
   const dev = new HanzoDevOrchestrator({ orchestratorModel: 'mine', executor, workspace });
   const result = await dev.run({ instructions: 'Review the cart.', include: ['src/cart.ts'], runId: 'run-sdk' });
-  expect(result).toMatchObject({ complete: true, findings: [{ path: 'src/cart.ts', severity: 'high', who: { kind: 'local', model: 'mine' } }] });
+  expect(result).toMatchObject({
+    complete: true,
+    findings: [{ path: 'src/cart.ts', severity: 'high', who: { kind: 'local', model: 'mine' } }],
+  });
   expect(renderMarkdown(result)).toContain('DONE: all 2 tasks done.');
   expect([Dispatcher, startMeshNode, Worker].every((part) => typeof part === 'function')).toBe(true);
 });

@@ -12,7 +12,9 @@ export type ModelLife =
 export function lifeOf(card: ModelCard, now: number): ModelLife {
   if (card.kind === 'local' || card.shutdown === undefined) return { state: 'living' };
   const daysLeft = Math.ceil((Date.parse(card.shutdown) - now) / DAY_MS);
-  return daysLeft > 0 ? { state: 'ending', daysLeft, shutdown: card.shutdown } : { state: 'gone', shutdown: card.shutdown };
+  return daysLeft > 0
+    ? { state: 'ending', daysLeft, shutdown: card.shutdown }
+    : { state: 'gone', shutdown: card.shutdown };
 }
 
 /** The first model down the chain of replacements that is still served. For advice: nothing is swapped silently. */

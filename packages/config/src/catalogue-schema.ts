@@ -28,7 +28,9 @@ const apiModel = z.strictObject({
 const localModel = z.strictObject({
   ...base,
   kind: z.literal('local'),
-  uri: z.string().regex(/^(hf:[^/]+\/[^/]+\/.+\.gguf|https:\/\/.+|file:.+)$/, 'must be hf:owner/repo/file.gguf, https: or file:'),
+  uri: z
+    .string()
+    .regex(/^(hf:[^/]+\/[^/]+\/.+\.gguf|https:\/\/.+|file:.+)$/, 'must be hf:owner/repo/file.gguf, https: or file:'),
   sha256: z
     .string()
     .regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hex digits')

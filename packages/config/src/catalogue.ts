@@ -1,5 +1,11 @@
 import { type Catalogue, HanzoError, type ModelCard, type Price, parseDollars } from '@hanzo/contracts';
-import { type CatalogueFile, catalogueFileSchema, type ModelEntry, overridesFileSchema, type PriceEntry } from './catalogue-schema.ts';
+import {
+  type CatalogueFile,
+  catalogueFileSchema,
+  type ModelEntry,
+  overridesFileSchema,
+  type PriceEntry,
+} from './catalogue-schema.ts';
 import { readJsonFile } from './json-file.ts';
 import { checkFile } from './zod-check.ts';
 
@@ -14,7 +20,8 @@ export function loadCatalogue(file: string, overridesFile?: string): Catalogue {
     throw new HanzoError('CONFIG_INVALID', `The model catalogue ${file} does not exist.`, { details: { file } });
   }
   const own = overridesFile === undefined ? undefined : readJsonFile(overridesFile);
-  if (overridesFile === undefined || own === undefined) return build(checkFile(catalogueFileSchema, content, file), file);
+  if (overridesFile === undefined || own === undefined)
+    return build(checkFile(catalogueFileSchema, content, file), file);
   const merged = merge(content, own, overridesFile);
   return build(checkFile(catalogueFileSchema, merged, `${file} with ${overridesFile}`), overridesFile);
 }
@@ -24,7 +31,9 @@ type Bag = Readonly<Record<string, unknown>>;
 function merge(content: unknown, own: unknown, overridesFile: string): unknown {
   const { version, models } = checkFile(overridesFileSchema, own, overridesFile);
   const base = content as Bag;
-  const entries = new Map((Array.isArray(base['models']) ? (base['models'] as Bag[]) : []).map((entry) => [entry['name'], entry]));
+  const entries = new Map(
+    (Array.isArray(base['models']) ? (base['models'] as Bag[]) : []).map((entry) => [entry['name'], entry]),
+  );
   for (const entry of models) entries.set(entry.name, { ...entries.get(entry.name), ...entry });
   return { ...base, version: `${String(base['version'])}+${version ?? 'local'}`, models: [...entries.values()] };
 }
@@ -60,10 +69,14 @@ function checkNames(models: readonly ModelCard[], file: string): void {
     for (const name of [card.name, ...card.aliases]) {
       const owner = owners.get(name);
       if (owner !== undefined) {
-        throw new HanzoError('CONFIG_INVALID', `${file}: the name "${name}" belongs to both ${owner} and ${card.name}.`, {
-          details: { file, name },
-          mend: 'Give each model its own names and aliases.',
-        });
+        throw new HanzoError(
+          'CONFIG_INVALID',
+          `${file}: the name "${name}" belongs to both ${owner} and ${card.name}.`,
+          {
+            details: { file, name },
+            mend: 'Give each model its own names and aliases.',
+          },
+        );
       }
       owners.set(name, card.name);
     }

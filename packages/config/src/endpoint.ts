@@ -24,7 +24,10 @@ export interface Endpoint {
  * The base URL: flag, then config file, then OPENAI_BASE_URL, then OPENAI_API_BASE (the older name, which the openai
  * client ignores). When both variables would count and differ, nobody can know where private code is meant to go.
  */
-export function chooseBaseUrl(first: readonly Place[], env: Readonly<Record<string, string | undefined>>): Chosen<string> {
+export function chooseBaseUrl(
+  first: readonly Place[],
+  env: Readonly<Record<string, string | undefined>>,
+): Chosen<string> {
   const chosen = choose(first, parseBaseUrl);
   if (chosen) return chosen;
   const current = choose([['OPENAI_BASE_URL', env['OPENAI_BASE_URL']]], parseBaseUrl);

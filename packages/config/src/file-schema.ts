@@ -4,14 +4,25 @@ import { LOG_LEVELS } from './model.ts';
 
 const usd: z.ZodType<string | number> = z
   .union([z.string(), z.number()])
-  .refine((amount) => parseDollars(amount) !== undefined, 'must be an amount in US dollars such as 12.50, with at most six decimals')
+  .refine(
+    (amount) => parseDollars(amount) !== undefined,
+    'must be an amount in US dollars such as 12.50, with at most six decimals',
+  )
   .describe('US dollars, exact to the micro-dollar');
 
-const url: z.ZodType<string> = z.string().describe('An http or https URL with its version part, such as http://127.0.0.1:11434/v1');
-const addresses: z.ZodType<string[]> = z.array(z.string().startsWith('/', 'must be a multiaddr such as /ip4/10.0.0.5/tcp/4001'));
+const url: z.ZodType<string> = z
+  .string()
+  .describe('An http or https URL with its version part, such as http://127.0.0.1:11434/v1');
+const addresses: z.ZodType<string[]> = z.array(
+  z.string().startsWith('/', 'must be a multiaddr such as /ip4/10.0.0.5/tcp/4001'),
+);
 
 const openai = z.strictObject({
-  apiKey: z.string().min(1).optional().describe('Better kept in OPENAI_API_KEY; the file must then be readable by its owner only'),
+  apiKey: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Better kept in OPENAI_API_KEY; the file must then be readable by its owner only'),
   baseUrl: url.optional(),
   gpt5BaseUrl: url.optional().describe('For gpt-5* models, when they live elsewhere'),
   api: z.enum(['responses', 'chat']).optional(),
@@ -41,9 +52,15 @@ export interface ConfigFile {
     | undefined;
   readonly orchestrator?: string | undefined;
   readonly localModel?: string | undefined;
-  readonly limits?: { readonly dailyUsd?: string | number | undefined; readonly hourlyUsd?: string | number | undefined } | undefined;
+  readonly limits?:
+    | { readonly dailyUsd?: string | number | undefined; readonly hourlyUsd?: string | number | undefined }
+    | undefined;
   readonly mesh?:
-    | { readonly listen?: string[] | undefined; readonly bootstrap?: string[] | undefined; readonly keyHex?: string | undefined }
+    | {
+        readonly listen?: string[] | undefined;
+        readonly bootstrap?: string[] | undefined;
+        readonly keyHex?: string | undefined;
+      }
     | undefined;
   readonly logLevel?: (typeof LOG_LEVELS)[number] | undefined;
 }

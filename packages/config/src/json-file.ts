@@ -32,7 +32,9 @@ function readTextFile(path: string): string | undefined {
 
 function reasonOf(cause: unknown): string {
   // V8 quotes the text, which may hold a key.
-  return cause instanceof Error ? cause.message.replace(/, (\.\.\.)?".*" is not valid JSON$/s, '.').replace(/ in JSON at position.*$/s, '.') : '';
+  return cause instanceof Error
+    ? cause.message.replace(/, (\.\.\.)?".*" is not valid JSON$/s, '.').replace(/ in JSON at position.*$/s, '.')
+    : '';
 }
 
 /** Offset of the first character that cannot be right. V8 names it only sometimes, so it is searched by halving. */

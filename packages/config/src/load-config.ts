@@ -7,7 +7,17 @@ import { type ConfigFile, configFileSchema } from './file-schema.ts';
 import { homePaths } from './home.ts';
 import { readJsonFile } from './json-file.ts';
 import type { Config, ConfigFlags, ConfigKey } from './model.ts';
-import { type Parse, parseAddresses, parseApi, parseApiKey, parseBaseUrl, parseLimit, parseLogLevel, parseMeshKey, parseText } from './parse.ts';
+import {
+  type Parse,
+  parseAddresses,
+  parseApi,
+  parseApiKey,
+  parseBaseUrl,
+  parseLimit,
+  parseLogLevel,
+  parseMeshKey,
+  parseText,
+} from './parse.ts';
 import { checkFile } from './zod-check.ts';
 
 /** Where settings come from. */
@@ -34,17 +44,20 @@ export function loadConfig(sources: ConfigSources): Config {
   note('home', home);
 
   const openai = chooseOpenAi(sources, file, path, read, note);
-  const orchestrator = read('orchestrator', ['--orchestrator', flags.orchestrator], 'HANZO_ORCHESTRATOR', file.orchestrator, parseText);
-  const localModel = read('localModel', ['--local-model', flags.localModel], 'HANZO_LOCAL_MODEL', file.localModel, parseText);
-  const limits = {
-    dayMicros: read('limits.dailyUsd', ['--daily-limit', flags.dailyLimit], 'HANZO_DAILY_LIMIT', file.limits?.dailyUsd, parseLimit),
-    hourMicros: read('limits.hourlyUsd', ['--hourly-limit', flags.hourlyLimit], 'HANZO_HOURLY_LIMIT', file.limits?.hourlyUsd, parseLimit),
-  };
-  const mesh = {
-    listen: read('mesh.listen', ['--listen', flags.listen], 'HANZO_LISTEN', file.mesh?.listen, parseAddresses),
-    bootstrap: read('mesh.bootstrap', ['--bootstrap', flags.bootstrap], 'HANZO_BOOTSTRAP', file.mesh?.bootstrap, parseAddresses),
-    keyHex: read('mesh.keyHex', undefined, 'HANZO_MESH_KEY', file.mesh?.keyHex, parseMeshKey),
-  };
+  const orchestrator = read(
+    'orchestrator',
+    ['--orchestrator', flags.orchestrator],
+    'HANZO_ORCHESTRATOR',
+    file.orchestrator,
+    parseText,
+  );
+  const localModel = read(
+    'localModel',
+    ['--local-model', flags.localModel],
+    'HANZO_LOCAL_MODEL',
+    file.localModel,
+    parseText,
+  );
   const logLevel = read('logLevel', ['--log-level', flags.logLevel], 'HANZO_LOG_LEVEL', file.logLevel, parseLogLevel);
   if (!logLevel) note('logLevel', { value: 'info', from: 'default' });
 
@@ -52,15 +65,54 @@ export function loadConfig(sources: ConfigSources): Config {
     home: home.value,
     openai,
     ...defined({ orchestrator, localModel }),
-    limits: defined(limits),
-    mesh: defined(mesh),
+    limits: readLimits(sources, file, read),
+    mesh: readMesh(sources, file, read),
     logLevel: logLevel ?? 'info',
     origins,
   });
 }
 
+function readLimits({ flags }: ConfigSources, file: ConfigFile, read: Read): Config['limits'] {
+  return defined({
+    dayMicros: read(
+      'limits.dailyUsd',
+      ['--daily-limit', flags.dailyLimit],
+      'HANZO_DAILY_LIMIT',
+      file.limits?.dailyUsd,
+      parseLimit,
+    ),
+    hourMicros: read(
+      'limits.hourlyUsd',
+      ['--hourly-limit', flags.hourlyLimit],
+      'HANZO_HOURLY_LIMIT',
+      file.limits?.hourlyUsd,
+      parseLimit,
+    ),
+  });
+}
+
+function readMesh({ flags }: ConfigSources, file: ConfigFile, read: Read): Config['mesh'] {
+  return defined({
+    listen: read('mesh.listen', ['--listen', flags.listen], 'HANZO_LISTEN', file.mesh?.listen, parseAddresses),
+    bootstrap: read(
+      'mesh.bootstrap',
+      ['--bootstrap', flags.bootstrap],
+      'HANZO_BOOTSTRAP',
+      file.mesh?.bootstrap,
+      parseAddresses,
+    ),
+    keyHex: read('mesh.keyHex', undefined, 'HANZO_MESH_KEY', file.mesh?.keyHex, parseMeshKey),
+  });
+}
+
 /** Reads a setting from its flag, its variable and the file, in this order, and remembers where it was. */
-type Read = <T>(key: ConfigKey, flag: Place | undefined, variable: string, inFile: Place[1], parse: Parse<T>) => T | undefined;
+type Read = <T>(
+  key: ConfigKey,
+  flag: Place | undefined,
+  variable: string,
+  inFile: Place[1],
+  parse: Parse<T>,
+) => T | undefined;
 type Note = <T>(key: ConfigKey, chosen: Chosen<T> | undefined) => T | undefined;
 
 interface Reader {
@@ -76,7 +128,11 @@ function createReader(env: ConfigSources['env'], path: string): Reader {
     return chosen?.value;
   };
   const read: Read = (key, flag, variable, inFile, parse) => {
-    const places: readonly Place[] = [...(flag ? [flag] : []), [variable, env[variable]], [inFileName(path, key), inFile]];
+    const places: readonly Place[] = [
+      ...(flag ? [flag] : []),
+      [variable, env[variable]],
+      [inFileName(path, key), inFile],
+    ];
     return note(key, choose(places, parse));
   };
   return { read, note, origins };
@@ -95,11 +151,26 @@ function chooseHome({ flags, env, homeDir }: ConfigSources): Chosen<string> {
   throw new HanzoError('CONFIG_INVALID', 'There is no home folder.', { mend: 'Set HANZO_HOME.' });
 }
 
-function chooseOpenAi({ flags, env }: ConfigSources, file: ConfigFile, path: string, read: Read, note: Note): Config['openai'] {
-  const base = chooseBaseUrl([['--base-url', flags.baseUrl], [inFileName(path, 'openai.baseUrl'), file.openai?.baseUrl]], env);
+function chooseOpenAi(
+  { flags, env }: ConfigSources,
+  file: ConfigFile,
+  path: string,
+  read: Read,
+  note: Note,
+): Config['openai'] {
+  const base = chooseBaseUrl(
+    [
+      ['--base-url', flags.baseUrl],
+      [inFileName(path, 'openai.baseUrl'), file.openai?.baseUrl],
+    ],
+    env,
+  );
   note('openai.baseUrl', base);
   const gpt5 = choose(
-    [[inFileName(path, 'openai.gpt5BaseUrl'), file.openai?.gpt5BaseUrl], ['GPT5_ENDPOINT', env['GPT5_ENDPOINT']]],
+    [
+      [inFileName(path, 'openai.gpt5BaseUrl'), file.openai?.gpt5BaseUrl],
+      ['GPT5_ENDPOINT', env['GPT5_ENDPOINT']],
+    ],
     parseBaseUrl,
   );
   note('openai.gpt5BaseUrl', gpt5);

@@ -14,7 +14,8 @@ export const parseBaseUrl: Parse<string> = (raw, from) => {
   const mend = 'Write it like https://api.openai.com/v1 or http://127.0.0.1:11434/v1.';
   const url = URL.parse(raw);
   if (!url || !/^https?:$/.test(url.protocol)) throw invalid(from, 'is not an http or https URL', mend);
-  if (url.username || url.password) throw invalid(from, 'holds a user name or password', 'Put the key in OPENAI_API_KEY instead.');
+  if (url.username || url.password)
+    throw invalid(from, 'holds a user name or password', 'Put the key in OPENAI_API_KEY instead.');
   if (url.search || url.hash) throw invalid(from, 'holds a query or a fragment', mend);
   return url.href.replace(/\/+$/, '');
 };
@@ -28,7 +29,11 @@ export const parseApi: Parse<ApiKind> = (raw, from) => {
 export const parseLimit: Parse<number> = (raw, from) => {
   const micros = parseDollars(raw);
   if (micros !== undefined) return micros;
-  throw invalid(from, `is "${raw}", which is not an amount in US dollars`, 'Write a number such as 100 or 12.50; leave it unset for no limit.');
+  throw invalid(
+    from,
+    `is "${raw}", which is not an amount in US dollars`,
+    'Write a number such as 100 or 12.50; leave it unset for no limit.',
+  );
 };
 
 export const parseLogLevel: Parse<LogLevel> = (raw, from) => {
@@ -39,21 +44,36 @@ export const parseLogLevel: Parse<LogLevel> = (raw, from) => {
 
 export const parseMeshKey: Parse<string> = (raw, from) => {
   if (/^[0-9a-f]{64}$/i.test(raw)) return raw.toLowerCase();
-  throw invalid(from, `must be 64 hex digits, it has ${raw.length} characters`, 'Copy the whole key from the node that made the mesh.');
+  throw invalid(
+    from,
+    `must be 64 hex digits, it has ${raw.length} characters`,
+    'Copy the whole key from the node that made the mesh.',
+  );
 };
 
 /** A key that a header can carry. */
 export const parseApiKey: Parse<string> = (raw, from) => {
   if (/^[\x21-\x7e]+$/.test(raw)) return raw;
-  throw invalid(from, 'holds a space, a line break or another character that no API key has', 'Copy the key again, without quotes around it.');
+  throw invalid(
+    from,
+    'holds a space, a line break or another character that no API key has',
+    'Copy the key again, without quotes around it.',
+  );
 };
 
 /** Multiaddrs, from a list or separated by commas. */
 export const parseAddresses: Parse<readonly string[]> = (raw, from) => {
-  const addresses = raw.split(',').map((part) => part.trim()).filter((part) => part !== '');
+  const addresses = raw
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
   const wrong = addresses.find((address) => !address.startsWith('/'));
   if (wrong === undefined) return addresses;
-  throw invalid(from, `holds "${wrong}", which is not a multiaddr`, 'Write addresses like /ip4/10.0.0.5/tcp/4001, separated by commas.');
+  throw invalid(
+    from,
+    `holds "${wrong}", which is not a multiaddr`,
+    'Write addresses like /ip4/10.0.0.5/tcp/4001, separated by commas.',
+  );
 };
 
 export const parseText: Parse<string> = (raw) => raw;

@@ -52,10 +52,14 @@ function checkModels(tiers: TierFile['tiers'], catalogue: Catalogue, file: strin
   for (const tier of TIERS) {
     for (const name of tiers[tier].models) {
       if (findModel(catalogue, name)) continue;
-      throw new HanzoError('CONFIG_INVALID', `${file}: tiers.${tier}.models names "${name}", which is not in the catalogue.`, {
-        details: { file, tier, name },
-        mend: '`hanzo models` lists the names; add your own to models.json in the home folder.',
-      });
+      throw new HanzoError(
+        'CONFIG_INVALID',
+        `${file}: tiers.${tier}.models names "${name}", which is not in the catalogue.`,
+        {
+          details: { file, tier, name },
+          mend: '`hanzo models` lists the names; add your own to models.json in the home folder.',
+        },
+      );
     }
   }
 }

@@ -18,7 +18,9 @@ const KNOWN_VARIABLES: readonly string[] = [
  * HANZO_ variables that look like a mistyped one of ours, for a warning: HANZO_DAILY_LIMITS would set no limit at all.
  * Others are left alone: they may belong to other programs.
  */
-export function unknownVariables(env: Readonly<Record<string, string | undefined>>): readonly { name: string; meant: string }[] {
+export function unknownVariables(
+  env: Readonly<Record<string, string | undefined>>,
+): readonly { name: string; meant: string }[] {
   return Object.keys(env).flatMap((name) => {
     if (!name.startsWith('HANZO_') || KNOWN_VARIABLES.includes(name)) return [];
     const meant = nearest(name, KNOWN_VARIABLES);

@@ -34,7 +34,12 @@ function explain(issue: z.core.$ZodIssue, schema: z.ZodType, value: unknown): Ex
 }
 
 function pathOf(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((sum, part) => (typeof part === 'number' ? `${sum}[${part}]` : sum ? `${sum}.${String(part)}` : String(part)), '') || 'the file';
+  return (
+    path.reduce<string>(
+      (sum, part) => (typeof part === 'number' ? `${sum}[${part}]` : sum ? `${sum}.${String(part)}` : String(part)),
+      '',
+    ) || 'the file'
+  );
 }
 
 /** The keys that the schema knows at a path. */
@@ -46,7 +51,11 @@ function knownKeys(schema: z.ZodType, path: readonly PropertyKey[], value: unkno
   }
   const [head, ...rest] = path;
   if (head === undefined) return node instanceof z.ZodObject ? Object.keys(node.shape) : [];
-  const inner = isBag(value) ? value[head as string] : Array.isArray(value) ? (value[head as number] as unknown) : undefined;
+  const inner = isBag(value)
+    ? value[head as string]
+    : Array.isArray(value)
+      ? (value[head as number] as unknown)
+      : undefined;
   if (node instanceof z.ZodObject) return knownKeys(node.shape[head as string] as z.ZodType, rest, inner);
   if (node instanceof z.ZodArray) return knownKeys(node.element as z.ZodType, rest, inner);
   return [];

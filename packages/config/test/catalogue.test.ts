@@ -19,13 +19,32 @@ function apiModel(name: string): ApiModelCard {
 describe('the shipped catalogue', () => {
   it('prices in integer micro-dollars', () => {
     expect(catalogue.version).toBe('2026-11-21');
-    expect(apiModel('gpt-5').price).toEqual({ inputMicros: 1_250_000, cachedInputMicros: 125_000, outputMicros: 10_000_000 });
+    expect(apiModel('gpt-5').price).toEqual({
+      inputMicros: 1_250_000,
+      cachedInputMicros: 125_000,
+      outputMicros: 10_000_000,
+    });
     expect(apiModel('gpt-5-nano').price?.outputMicros).toBe(400_000);
-    expect(costMicros(apiModel('gpt-4o').price ?? { inputMicros: 0, cachedInputMicros: 0, outputMicros: 0 }, { inputTokens: 1000, cachedInputTokens: 400, outputTokens: 10 })).toBe(2100);
+    expect(
+      costMicros(apiModel('gpt-4o').price ?? { inputMicros: 0, cachedInputMicros: 0, outputMicros: 0 }, {
+        inputTokens: 1000,
+        cachedInputTokens: 400,
+        outputTokens: 10,
+      }),
+    ).toBe(2100);
   });
 
   it('knows every name of the guide', () => {
-    for (const name of ['gpt-5', 'gpt-4o', 'gpt-4-turbo', 'gpt-4', 'codex', 'o3', 'claude-3-5-sonnet', 'local:llama3.2']) {
+    for (const name of [
+      'gpt-5',
+      'gpt-4o',
+      'gpt-4-turbo',
+      'gpt-4',
+      'codex',
+      'o3',
+      'claude-3-5-sonnet',
+      'local:llama3.2',
+    ]) {
       expect(findModel(catalogue, name), name).toBeDefined();
     }
     expect(findModel(catalogue, 'codex')?.name).toBe('codex-mini-latest');
@@ -35,7 +54,14 @@ describe('the shipped catalogue', () => {
   it(verifies('config.dead-models'), () => {
     const gone = catalogue.models.filter((card) => lifeOf(card, NOW).state === 'gone') as ApiModelCard[];
     expect(gone.map((card) => card.name)).toEqual(
-      expect.arrayContaining(['gpt-4', 'gpt-4-turbo', 'codex-mini-latest', 'gpt-5-codex', 'o4-mini', 'claude-3-5-sonnet']),
+      expect.arrayContaining([
+        'gpt-4',
+        'gpt-4-turbo',
+        'codex-mini-latest',
+        'gpt-5-codex',
+        'o4-mini',
+        'claude-3-5-sonnet',
+      ]),
     );
     for (const card of gone) {
       expect(card.price, card.name).toBeUndefined();
@@ -55,7 +81,8 @@ describe('the shipped catalogue', () => {
 
   it('sampling is refused by reasoning models', () => {
     for (const card of catalogue.models) {
-      if (card.kind === 'api' && /^(gpt-[56]|o\d)/.test(card.name)) expect([card.name, card.acceptsSampling, card.reasons]).toEqual([card.name, false, true]);
+      if (card.kind === 'api' && /^(gpt-[56]|o\d)/.test(card.name))
+        expect([card.name, card.acceptsSampling, card.reasons]).toEqual([card.name, false, true]);
     }
     expect(apiModel('gpt-4o').acceptsSampling).toBe(true);
   });
@@ -78,7 +105,16 @@ describe('the shipped tiers', () => {
 });
 
 describe('wrong files', () => {
-  const api = { kind: 'api', name: 'a', provider: 'openai', contextTokens: 1, maxOutputTokens: 1, price: null, acceptsSampling: true, reasons: false };
+  const api = {
+    kind: 'api',
+    name: 'a',
+    provider: 'openai',
+    contextTokens: 1,
+    maxOutputTokens: 1,
+    price: null,
+    acceptsSampling: true,
+    reasons: false,
+  };
   const of = (...models: object[]): object => ({ version: '1', models });
 
   it.each([
@@ -98,7 +134,9 @@ describe('wrong files', () => {
 
   it('suggests the key that was meant, inside a list of models', () => {
     using box = sandbox();
-    expect(errorOf(() => loadCatalogue(box.write('m.json', of({ ...api, tier: [] })))).mend).toBe('Did you mean "tiers"?');
+    expect(errorOf(() => loadCatalogue(box.write('m.json', of({ ...api, tier: [] })))).mend).toBe(
+      'Did you mean "tiers"?',
+    );
   });
 
   it('a missing catalogue is an error, missing additions are not', () => {
@@ -112,7 +150,9 @@ describe('wrong files', () => {
     const three = { version: '1', tiers: { simple: policy, medium: policy, complex: policy } };
     expect(errorOf(() => loadTiers(box.write('t.json', three))).message).toContain('tiers.critical');
     const unknown = { version: '1', tiers: { ...three.tiers, critical: { ...policy, models: ['gpt-9'] } } };
-    expect(errorOf(() => loadTiers(box.write('t.json', unknown), catalogue)).message).toContain('tiers.critical.models names "gpt-9"');
+    expect(errorOf(() => loadTiers(box.write('t.json', unknown), catalogue)).message).toContain(
+      'tiers.critical.models names "gpt-9"',
+    );
   });
 });
 
@@ -123,12 +163,24 @@ describe('the user’s additions', () => {
       version: 'team-3',
       models: [
         { name: 'gpt-5', price: { input: 1, output: 8 } },
-        { name: 'ours', kind: 'api', provider: 'openai', contextTokens: 1000, maxOutputTokens: 100, price: { input: '0', output: '0' }, acceptsSampling: true, reasons: false },
+        {
+          name: 'ours',
+          kind: 'api',
+          provider: 'openai',
+          contextTokens: 1000,
+          maxOutputTokens: 100,
+          price: { input: '0', output: '0' },
+          acceptsSampling: true,
+          reasons: false,
+        },
       ],
     });
     const merged = loadCatalogue(MODELS, own);
     expect(merged.version).toBe('2026-11-21+team-3');
-    expect(findModel(merged, 'gpt-5')).toMatchObject({ contextTokens: 272_000, price: { inputMicros: 1_000_000, cachedInputMicros: 1_000_000 } });
+    expect(findModel(merged, 'gpt-5')).toMatchObject({
+      contextTokens: 272_000,
+      price: { inputMicros: 1_000_000, cachedInputMicros: 1_000_000 },
+    });
     expect(findModel(merged, 'ours')).toMatchObject({ tiers: [], price: { inputMicros: 0 } });
     expect(merged.models).toHaveLength(catalogue.models.length + 1);
   });

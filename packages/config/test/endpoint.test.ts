@@ -10,7 +10,11 @@ describe('base URL', () => {
   it('flag, then file, then OPENAI_BASE_URL, then OPENAI_API_BASE', () => {
     using box = sandbox();
     const env = { OPENAI_BASE_URL: A };
-    expect(box.load({}, { OPENAI_API_BASE: B }).openai).toMatchObject({ baseUrl: B, baseUrlFrom: 'OPENAI_API_BASE', api: 'chat' });
+    expect(box.load({}, { OPENAI_API_BASE: B }).openai).toMatchObject({
+      baseUrl: B,
+      baseUrlFrom: 'OPENAI_API_BASE',
+      api: 'chat',
+    });
     expect(box.load({}, env).openai).toMatchObject({ baseUrl: A, baseUrlFrom: 'OPENAI_BASE_URL' });
     box.write('config.json', { openai: { baseUrl: 'http://file.example/v1/' } });
     expect(box.load({}, env).openai.baseUrl).toBe('http://file.example/v1');

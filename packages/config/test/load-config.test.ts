@@ -21,7 +21,9 @@ describe('defaults', () => {
   it('is frozen to the bottom', () => {
     using box = sandbox();
     const config = box.load({}, { HANZO_BOOTSTRAP: '/ip4/10.0.0.1/tcp/1' });
-    expect([config, config.openai, config.mesh, config.mesh.bootstrap, config.origins].every(Object.isFrozen)).toBe(true);
+    expect([config, config.openai, config.mesh, config.mesh.bootstrap, config.origins].every(Object.isFrozen)).toBe(
+      true,
+    );
   });
 });
 
@@ -37,7 +39,12 @@ describe('order', () => {
     });
     const config = box.load(
       { orchestrator: 'flag', listen: ['/ip4/0.0.0.0/tcp/3'] },
-      { HANZO_ORCHESTRATOR: 'env', HANZO_LOCAL_MODEL: 'env', HANZO_DAILY_LIMIT: '100', HANZO_LISTEN: '/ip4/0.0.0.0/tcp/2' },
+      {
+        HANZO_ORCHESTRATOR: 'env',
+        HANZO_LOCAL_MODEL: 'env',
+        HANZO_DAILY_LIMIT: '100',
+        HANZO_LISTEN: '/ip4/0.0.0.0/tcp/2',
+      },
     );
     expect(config).toMatchObject({
       orchestrator: 'flag',
@@ -171,7 +178,10 @@ describe('for people', () => {
   it(verifies('config.keys-hidden'), () => {
     using box = sandbox();
     const rows = describeConfig(
-      box.load({}, { OPENAI_API_KEY: 'sk-proj-0123456789-WXYZ', HANZO_DAILY_LIMIT: '12.5', HANZO_MESH_KEY: 'AB'.repeat(32) }),
+      box.load(
+        {},
+        { OPENAI_API_KEY: 'sk-proj-0123456789-WXYZ', HANZO_DAILY_LIMIT: '12.5', HANZO_MESH_KEY: 'AB'.repeat(32) },
+      ),
     );
     const row = (key: string): unknown => rows.find((candidate) => candidate.key === key);
     expect(row('openai.apiKey')).toEqual({ key: 'openai.apiKey', value: 'set (…WXYZ)', from: 'OPENAI_API_KEY' });
@@ -182,13 +192,15 @@ describe('for people', () => {
   });
   it('exports a JSON schema that knows every key', () => {
     const text = JSON.stringify(configJsonSchema());
-    for (const key of ['apiKey', 'gpt5BaseUrl', 'dailyUsd', 'keyHex', 'logLevel', '"additionalProperties":false']) expect(text).toContain(key);
+    for (const key of ['apiKey', 'gpt5BaseUrl', 'dailyUsd', 'keyHex', 'logLevel', '"additionalProperties":false'])
+      expect(text).toContain(key);
   });
   it('makes a home that only its owner can read', async () => {
     using box = sandbox();
     const { statSync } = await import('node:fs');
     const paths = ensureHome(join(box.homeDir, 'fresh', 'home'));
-    for (const folder of [paths.home, paths.models, paths.nodes, paths.run]) expect(statSync(folder).mode & 0o777).toBe(0o700);
+    for (const folder of [paths.home, paths.models, paths.nodes, paths.run])
+      expect(statSync(folder).mode & 0o777).toBe(0o700);
     ensureHome(paths.home);
   });
 });

@@ -71,6 +71,8 @@ export function costMicros(
 ): number {
   const fresh = Math.max(0, usage.inputTokens - usage.cachedInputTokens);
   const perMillion =
-    fresh * price.inputMicros + usage.cachedInputTokens * price.cachedInputMicros + usage.outputTokens * price.outputMicros;
+    fresh * price.inputMicros +
+    usage.cachedInputTokens * price.cachedInputMicros +
+    usage.outputTokens * price.outputMicros;
   return Math.ceil(perMillion / 1_000_000);
 }

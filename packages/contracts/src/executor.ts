@@ -10,7 +10,13 @@ export type TaskOutcome =
 /** What happens to a task, in order. Text of a replaced attempt is void: show only the newest attempt's. */
 export type TaskEvent =
   | { readonly kind: 'task-queued'; readonly taskId: string; readonly title: string }
-  | { readonly kind: 'attempt-start'; readonly taskId: string; readonly attempt: number; readonly rung: RungName; readonly who: Who }
+  | {
+      readonly kind: 'attempt-start';
+      readonly taskId: string;
+      readonly attempt: number;
+      readonly rung: RungName;
+      readonly who: Who;
+    }
   | { readonly kind: 'text-delta'; readonly taskId: string; readonly attempt: number; readonly text: string }
   | { readonly kind: 'attempt-end'; readonly taskId: string; readonly attempt: Attempt }
   | { readonly kind: 'task-end'; readonly taskId: string; readonly outcome: TaskOutcome };

@@ -18,7 +18,8 @@ export class ApiRung implements Rung {
 
   async attempt(task: Task, context: RungContext): Promise<Answer> {
     const model = this.#modelFor(task);
-    if (model === undefined) throw new HanzoError('INTERNAL', `The API rung was asked for a ${task.tier} task that it had called unfit.`);
+    if (model === undefined)
+      throw new HanzoError('INTERNAL', `The API rung was asked for a ${task.tier} task that it had called unfit.`);
     const requestedModel = model.card.name;
     const { endpoint } = model;
     context.onStart({ kind: 'api', endpoint, requestedModel, servedModel: '' });

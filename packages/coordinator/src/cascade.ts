@@ -122,8 +122,11 @@ class Climb {
   }
 
   #errorEnd(rung: RungName, thrown: unknown): AttemptEnd {
-    const error = this.#options.signal.aborted ? new HanzoError('CANCELLED', 'The run was cancelled.', { cause: thrown }) : toHanzoError(thrown);
-    if (error.code === 'INTERNAL') this.#parts.log.warn('attempt failed unexpectedly', { task: this.#task.id, error: error.message });
+    const error = this.#options.signal.aborted
+      ? new HanzoError('CANCELLED', 'The run was cancelled.', { cause: thrown })
+      : toHanzoError(thrown);
+    if (error.code === 'INTERNAL')
+      this.#parts.log.warn('attempt failed unexpectedly', { task: this.#task.id, error: error.message });
     this.#reasons.push(`${rung}: ${error.message}`);
     const charged = thrown instanceof HanzoError ? Number(thrown.details['costMicros'] ?? 0) : 0;
     return { kind: 'error', code: error.code, message: error.message, costMicros: charged };

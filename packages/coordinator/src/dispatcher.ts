@@ -72,7 +72,11 @@ export class Dispatcher implements Disposable {
    * @throws the signal's reason
    */
   async dispatch(
-    task: Task, needs: PlacementNeeds, excluded: ReadonlySet<string>, events: MeshAttemptEvents, signal: AbortSignal,
+    task: Task,
+    needs: PlacementNeeds,
+    excluded: ReadonlySet<string>,
+    events: MeshAttemptEvents,
+    signal: AbortSignal,
   ): Promise<MeshAttempt> {
     signal.throwIfAborted();
     const waiting: Waiting = { task, needs, excluded, events, placed: Promise.withResolvers<MeshAttempt>() };
@@ -116,7 +120,11 @@ export class Dispatcher implements Disposable {
   #onOpen(session: Session): void {
     if (session.peer.role !== 'worker') return;
     this.#workers.set(session.peerId, new PoolWorker(session));
-    this.#log.info('worker connected', { node: session.peer.nodeName, peer: session.peerId, address: session.remoteAddress });
+    this.#log.info('worker connected', {
+      node: session.peer.nodeName,
+      peer: session.peerId,
+      address: session.remoteAddress,
+    });
   }
 
   #onClose(session: Session, reason: HanzoError): void {
@@ -124,7 +132,10 @@ export class Dispatcher implements Disposable {
     if (worker?.session !== session) return;
     this.#workers.delete(session.peerId);
     this.#log.info('worker gone', { node: worker.name, peer: worker.peerId, reason: reason.message });
-    this.#loseAll(worker, new HanzoError('PEER_LOST', `The worker ${worker.name} is gone: ${reason.message}`, { cause: reason }));
+    this.#loseAll(
+      worker,
+      new HanzoError('PEER_LOST', `The worker ${worker.name} is gone: ${reason.message}`, { cause: reason }),
+    );
   }
 
   #onHealth(session: Session, state: 'alive' | 'suspect'): void {
@@ -147,7 +158,8 @@ export class Dispatcher implements Disposable {
         if (worker.advert !== undefined) worker.advert = { ...worker.advert, state: 'draining' };
         return;
       case 'heartbeat':
-        for (const id of message.aliveAttemptIds) this.#own(worker, id, (attempt) => (attempt.lifeAt = this.#clock.now()));
+        for (const id of message.aliveAttemptIds)
+          this.#own(worker, id, (attempt) => (attempt.lifeAt = this.#clock.now()));
         return;
       case 'accept':
         this.#own(worker, message.attemptId, (attempt) => attempt.accept(message.model));
@@ -217,9 +229,18 @@ export class Dispatcher implements Disposable {
       const { worker } = attempt;
       const silentMs = worker.session.silentFor();
       if (worker.suspect && silentMs >= SUSPECT_AFTER_MS + this.#suspectGraceMs) {
-        this.abandon(attempt, new HanzoError('PEER_LOST', `The worker ${worker.name} has been silent for ${silentMs} ms.`));
+        this.abandon(
+          attempt,
+          new HanzoError('PEER_LOST', `The worker ${worker.name} has been silent for ${silentMs} ms.`),
+        );
       } else if (now - attempt.lifeAt >= this.#leaseMs) {
-        this.abandon(attempt, new HanzoError('LEASE_EXPIRED', `The engine of ${worker.name} showed no life for ${now - attempt.lifeAt} ms.`));
+        this.abandon(
+          attempt,
+          new HanzoError(
+            'LEASE_EXPIRED',
+            `The engine of ${worker.name} showed no life for ${now - attempt.lifeAt} ms.`,
+          ),
+        );
       }
     }
     if (this.#waiting.size > 0) this.#pump();
@@ -256,7 +277,11 @@ export class Dispatcher implements Disposable {
   }
 
   #give(waiting: Waiting, worker: PoolWorker, model: string, why: string): MeshAttempt {
-    const attempt = new MeshAttempt({ id: randomUUID(), task: waiting.task, worker, why }, waiting.events, this.#clock.now());
+    const attempt = new MeshAttempt(
+      { id: randomUUID(), task: waiting.task, worker, why },
+      waiting.events,
+      this.#clock.now(),
+    );
     this.#attempts.set(attempt.id, attempt);
     worker.attemptIds.add(attempt.id);
     worker.session.send(attempt.offer(model));

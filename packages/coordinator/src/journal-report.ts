@@ -45,9 +45,15 @@ export function readJournalReport(file: string, filter: ReportFilter = {}): Jour
   const db = openDatabase(file);
   try {
     const values = { since: filter.since ?? 0, orchestrator: filter.orchestrator ?? '' };
-    const runsByState = countBy(db, `SELECT r.state AS state, count(*) AS n FROM runs r WHERE ${WHERE} GROUP BY 1`, values);
+    const runsByState = countBy(
+      db,
+      `SELECT r.state AS state, count(*) AS n FROM runs r WHERE ${WHERE} GROUP BY 1`,
+      values,
+    );
     const tasksByState = countBy(
-      db, `SELECT t.state AS state, count(*) AS n FROM tasks t JOIN runs r ON r.id = t.run_id WHERE ${WHERE} GROUP BY 1`, values,
+      db,
+      `SELECT t.state AS state, count(*) AS n FROM tasks t JOIN runs r ON r.id = t.run_id WHERE ${WHERE} GROUP BY 1`,
+      values,
     );
     const runs = Object.values(runsByState).reduce((sum, n) => sum + n, 0);
     return { runs, runsByState, tasksByState, engines: engineRows(db, values) };
@@ -59,7 +65,12 @@ export function readJournalReport(file: string, filter: ReportFilter = {}): Jour
 type Values = Record<'since' | 'orchestrator', string | number>;
 
 function countBy(db: DatabaseSync, sql: string, values: Values): Record<string, number> {
-  return Object.fromEntries(db.prepare(sql).all(values).map((row) => [String(row['state']), Number(row['n'])]));
+  return Object.fromEntries(
+    db
+      .prepare(sql)
+      .all(values)
+      .map((row) => [String(row['state']), Number(row['n'])]),
+  );
 }
 
 function engineRows(db: DatabaseSync, values: Values): EngineRow[] {
@@ -75,7 +86,9 @@ function engineRows(db: DatabaseSync, values: Values): EngineRow[] {
     )
     .all(values);
   return rows.map((row) => {
-    const durations = (JSON.parse(String(row['durations'])) as (number | null)[]).filter((ms) => ms !== null).sort((a, b) => a - b);
+    const durations = (JSON.parse(String(row['durations'])) as (number | null)[])
+      .filter((ms) => ms !== null)
+      .sort((a, b) => a - b);
     return {
       rung: String(row['rung']),
       node: String(row['node']),

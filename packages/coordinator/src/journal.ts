@@ -1,7 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { HanzoError, NO_USAGE, type Answer, type Attempt, type RungName, type Task, type TaskOutcome, type Who } from '@hanzo/contracts';
+import {
+  HanzoError,
+  NO_USAGE,
+  type Answer,
+  type Attempt,
+  type RungName,
+  type Task,
+  type TaskOutcome,
+  type Who,
+} from '@hanzo/contracts';
 import { isProcessAlive } from '@hanzo/mesh';
 import { GroupCommit } from './group-commit.ts';
 import { JOURNAL_SCHEMA, JOURNAL_VERSION } from './journal-schema.ts';
@@ -71,13 +80,18 @@ export function openDatabase(file: string): DatabaseSync {
 class SqliteJournal implements Journal {
   readonly #db: DatabaseSync;
   readonly #group: GroupCommit;
-  readonly #statements: Record<'startRun' | 'endRun' | 'queueTask' | 'runTask' | 'startAttempt' | 'endAttempt' | 'endTask', StatementSync>;
+  readonly #statements: Record<
+    'startRun' | 'endRun' | 'queueTask' | 'runTask' | 'startAttempt' | 'endAttempt' | 'endTask',
+    StatementSync
+  >;
 
   constructor(db: DatabaseSync) {
     this.#db = db;
     this.#group = new GroupCommit(db);
     this.#statements = {
-      startRun: db.prepare(`INSERT INTO runs (id, pid, node, orchestrator, workspace, state, started_at) VALUES (?, ?, ?, ?, ?, 'running', ?)`),
+      startRun: db.prepare(
+        `INSERT INTO runs (id, pid, node, orchestrator, workspace, state, started_at) VALUES (?, ?, ?, ?, ?, 'running', ?)`,
+      ),
       endRun: db.prepare(`UPDATE runs SET state = ?, ended_at = ? WHERE id = ?`),
       queueTask: db.prepare(
         `INSERT INTO tasks (id, run_id, kind, tier, title, task, state, route, queued_at) VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?)`,
@@ -99,7 +113,15 @@ class SqliteJournal implements Journal {
   }
 
   startRun(run: RunStart): Promise<void> {
-    this.#group.write(this.#statements.startRun, run.id, process.pid, run.node, run.orchestrator, run.workspace, run.startedAt);
+    this.#group.write(
+      this.#statements.startRun,
+      run.id,
+      process.pid,
+      run.node,
+      run.orchestrator,
+      run.workspace,
+      run.startedAt,
+    );
     return this.#group.commit();
   }
 
@@ -125,10 +147,24 @@ class SqliteJournal implements Journal {
     const { inputTokens, cachedInputTokens, outputTokens, reasoningTokens } = answer?.usage ?? NO_USAGE;
     const [code, reason] = verdictOf(end);
     this.#group.write(
-      this.#statements.endAttempt, taskId, number, rung, ...columnsOf(who), end.kind, code, reason,
-      inputTokens, cachedInputTokens, outputTokens, reasoningTokens,
-      Math.round(answer?.timings.firstTokenMs ?? 0), Math.round(answer?.timings.totalMs ?? 0),
-      costOf(end, answer), answer?.text ?? '', startedAt, endedAt,
+      this.#statements.endAttempt,
+      taskId,
+      number,
+      rung,
+      ...columnsOf(who),
+      end.kind,
+      code,
+      reason,
+      inputTokens,
+      cachedInputTokens,
+      outputTokens,
+      reasoningTokens,
+      Math.round(answer?.timings.firstTokenMs ?? 0),
+      Math.round(answer?.timings.totalMs ?? 0),
+      costOf(end, answer),
+      answer?.text ?? '',
+      startedAt,
+      endedAt,
     );
   }
 
@@ -184,7 +220,9 @@ function markInterrupted(db: DatabaseSync): void {
     .filter((row) => !isProcessAlive(Number(row['pid'])));
   for (const row of dead) {
     const id = String(row['id']);
-    db.prepare(`UPDATE attempts SET state = 'interrupted' WHERE state = 'running' AND task_id IN (SELECT id FROM tasks WHERE run_id = ?)`).run(id);
+    db.prepare(
+      `UPDATE attempts SET state = 'interrupted' WHERE state = 'running' AND task_id IN (SELECT id FROM tasks WHERE run_id = ?)`,
+    ).run(id);
     db.prepare(`UPDATE tasks SET state = 'interrupted' WHERE state IN ('queued', 'running') AND run_id = ?`).run(id);
     db.prepare(`UPDATE runs SET state = 'interrupted' WHERE id = ?`).run(id);
   }

@@ -53,7 +53,18 @@ export class MeshAttempt {
   offer(model: string): Offer {
     const { id, system, prompt, output, maxOutputTokens, sampling, timeoutMs } = this.#task;
     const jsonSchema = output.kind === 'json' ? JSON.stringify(output.schema) : '';
-    return { kind: 'offer', taskId: id, attemptId: this.id, model, system, prompt, jsonSchema, maxOutputTokens, sampling, timeoutMs };
+    return {
+      kind: 'offer',
+      taskId: id,
+      attemptId: this.id,
+      model,
+      system,
+      prompt,
+      jsonSchema,
+      maxOutputTokens,
+      sampling,
+      timeoutMs,
+    };
   }
 
   accept(model: string): void {
@@ -64,7 +75,12 @@ export class MeshAttempt {
 
   progress(offset: number, text: string): void {
     if (offset !== this.#text.length) {
-      this.fail(new HanzoError('ANSWER_INVALID', `The worker's text has a gap: ${offset} after ${this.#text.length} characters.`));
+      this.fail(
+        new HanzoError(
+          'ANSWER_INVALID',
+          `The worker's text has a gap: ${offset} after ${this.#text.length} characters.`,
+        ),
+      );
       return;
     }
     this.#text += text;
@@ -97,5 +113,12 @@ export class MeshAttempt {
 
 export function answerOf(result: Result, worker: PoolWorker): Answer {
   const { text, finish, usage, timings, model } = result;
-  return { text, finish, usage, timings, who: { kind: 'worker', node: worker.name, peerId: worker.peerId, model }, costMicros: 0 };
+  return {
+    text,
+    finish,
+    usage,
+    timings,
+    who: { kind: 'worker', node: worker.name, peerId: worker.peerId, model },
+    costMicros: 0,
+  };
 }

@@ -1,6 +1,15 @@
-import { HanzoError, toHanzoError, type Answer, type Clock, type Rung, type RungContext, type Task } from '@hanzo/contracts';
+import {
+  HanzoError,
+  toHanzoError,
+  type Answer,
+  type Clock,
+  type Rung,
+  type RungContext,
+  type Task,
+} from '@hanzo/contracts';
 import type { PlacementNeeds } from '@hanzo/router';
 import type { Dispatcher } from './dispatcher.ts';
+import type { PoolWorker } from './worker-pool.ts';
 import { answerOf, type MeshAttempt, type MeshAttemptEvents } from './mesh-attempt.ts';
 
 export interface MeshRungOptions {
@@ -18,6 +27,33 @@ export interface MeshRungOptions {
 const TEMPLATE_TOKENS = 32;
 const POLL_MS = 100;
 const MAX_DECLINES = 16;
+
+/** Where a task was tried on this rung, and when enough is enough. */
+class History {
+  /** Peers that lost an attempt. */
+  readonly tried: Set<string> = new Set();
+  /** Peers that will not take it. */
+  readonly refused: Set<string> = new Set();
+  readonly #maxAttempts: number;
+  #lost = 0;
+  #declines = 0;
+
+  constructor(maxAttempts: number) {
+    this.#maxAttempts = maxAttempts;
+  }
+
+  /** Notes how an attempt ended. True when it was lost, false when it was only declined. Throws when it is the last. */
+  note(error: HanzoError, worker: PoolWorker, now: number): boolean {
+    if (error.code === 'WORKER_DECLINED') {
+      if (worker.restUntil <= now) this.refused.add(worker.peerId);
+      if (++this.#declines >= MAX_DECLINES) throw error;
+      return false;
+    }
+    this.tried.add(worker.peerId);
+    if (!error.retryable || ++this.#lost >= this.#maxAttempts) throw error;
+    return true;
+  }
+}
 
 /** Gets a task done by a worker of the mesh, moving it to another one when a worker is lost. */
 export class MeshRung implements Rung {
@@ -40,26 +76,14 @@ export class MeshRung implements Rung {
 
   async attempt(task: Task, context: RungContext): Promise<Answer> {
     const needs = this.#needsOf(task);
-    const tried = new Set<string>();
-    const refused = new Set<string>();
-    let declines = 0;
-    for (let lost = 0; ; ) {
-      const attempt = await this.#place(task, needs, tried, refused, context);
-      try {
-        return await this.#wait(attempt, context.signal);
-      } catch (thrown) {
-        context.signal.throwIfAborted();
-        const error = toHanzoError(thrown);
-        const { peerId } = attempt.worker;
-        if (error.code === 'WORKER_DECLINED') {
-          if (attempt.worker.restUntil <= this.#clock.now()) refused.add(peerId);
-          if (++declines >= MAX_DECLINES) throw error;
-          continue;
-        }
-        tried.add(peerId);
-        if (!error.retryable || ++lost >= this.#options.maxAttempts) throw error;
-        context.onLost(error);
-      }
+    const history = new History(this.#options.maxAttempts);
+    for (;;) {
+      const attempt = await this.#place(task, needs, history, context);
+      const end = await this.#wait(attempt, context.signal).catch((thrown: unknown) => toHanzoError(thrown));
+      if (!(end instanceof HanzoError)) return end;
+      context.signal.throwIfAborted();
+      const moved = history.note(end, attempt.worker, this.#clock.now());
+      if (moved) context.onLost(end);
     }
   }
 
@@ -80,7 +104,10 @@ export class MeshRung implements Rung {
   }
 
   async #place(
-    task: Task, needs: PlacementNeeds, tried: ReadonlySet<string>, refused: ReadonlySet<string>, context: RungContext,
+    task: Task,
+    needs: PlacementNeeds,
+    { tried, refused }: History,
+    context: RungContext,
   ): Promise<MeshAttempt> {
     // A worker where it failed before is better than none; one that refused is not.
     const fresh = new Set([...tried, ...refused]);
@@ -103,7 +130,12 @@ export class MeshRung implements Rung {
   }
 
   /** Gives up when for the whole waiting time no worker that is there could ever take the task. */
-  async #watch(needs: PlacementNeeds, excluded: ReadonlySet<string>, giveUp: AbortController, placed: AbortSignal): Promise<void> {
+  async #watch(
+    needs: PlacementNeeds,
+    excluded: ReadonlySet<string>,
+    giveUp: AbortController,
+    placed: AbortSignal,
+  ): Promise<void> {
     const { workerWaitMs } = this.#options;
     let since: number | undefined;
     while (!placed.aborted) {

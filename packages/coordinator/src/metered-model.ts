@@ -46,7 +46,11 @@ export class MeteredModel {
    * @throws HanzoError of the provider, BUDGET_EXCEEDED, BUDGET_BUSY or PRICE_UNKNOWN; `details.costMicros` tells
    * what a failed call is charged with
    */
-  async generate(request: Omit<GenerateRequest, 'model'>, options: GenerateOptions, taskId: string): Promise<{ generation: Generation; costMicros: number }> {
+  async generate(
+    request: Omit<GenerateRequest, 'model'>,
+    options: GenerateOptions,
+    taskId: string,
+  ): Promise<{ generation: Generation; costMicros: number }> {
     const { provider, ledger, card, endpoint, runId, runLimitMicros } = this.#parts;
     const { price } = card;
     if (price === undefined) {
@@ -55,7 +59,14 @@ export class MeteredModel {
       });
     }
     const worstCaseMicros = costMicros(price, { ...worstCase(request), cachedInputTokens: 0 });
-    const hold = ledger.reserve({ runId, taskId, model: card.name, endpoint, worstCaseMicros, ...(runLimitMicros !== undefined && { runLimitMicros }) });
+    const hold = ledger.reserve({
+      runId,
+      taskId,
+      model: card.name,
+      endpoint,
+      worstCaseMicros,
+      ...(runLimitMicros !== undefined && { runLimitMicros }),
+    });
     ledger.markSent(hold);
     let generation: Generation;
     try {
@@ -110,7 +121,10 @@ function withCost(error: HanzoError, cost: number): HanzoError {
 }
 
 /** No tokenizer makes more tokens than there are bytes: the reserve is never below the bill. */
-function worstCase({ system, prompt, output, maxOutputTokens }: Omit<GenerateRequest, 'model'>): { inputTokens: number; outputTokens: number } {
+function worstCase({ system, prompt, output, maxOutputTokens }: Omit<GenerateRequest, 'model'>): {
+  inputTokens: number;
+  outputTokens: number;
+} {
   const schema = output.kind === 'json' ? JSON.stringify(output.schema) : '';
   const bytes = Buffer.byteLength(system) + Buffer.byteLength(prompt) + Buffer.byteLength(schema);
   return { inputTokens: bytes + ENVELOPE_TOKENS, outputTokens: maxOutputTokens };

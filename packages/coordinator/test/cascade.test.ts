@@ -1,5 +1,16 @@
 import { join } from 'node:path';
-import { HanzoError, NO_USAGE, silentLogger, systemClock, type Answer, type Gate, type Rung, type RungName, type TaskEvent, type Who } from '@hanzo/contracts';
+import {
+  HanzoError,
+  NO_USAGE,
+  silentLogger,
+  systemClock,
+  type Answer,
+  type Gate,
+  type Rung,
+  type RungName,
+  type TaskEvent,
+  type Who,
+} from '@hanzo/contracts';
 import { Cascade, openJournal, readJournalReport, type Journal } from '@hanzo/coordinator';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder, testTask } from '../../../test/support/small-mesh.ts';
@@ -9,7 +20,14 @@ const WORKER: Who = { kind: 'worker', node: 'w1', peerId: 'p1', model: 'tiny' };
 const API: Who = { kind: 'api', endpoint: 'api.test', requestedModel: 'gpt-5-mini', servedModel: 'gpt-5-mini-2025' };
 
 function answer(text: string, who: Who, costMicros = 0): Answer {
-  return { text, finish: 'stop', who, usage: { ...NO_USAGE, outputTokens: 5 }, timings: { queueMs: 0, firstTokenMs: 1, totalMs: 2 }, costMicros };
+  return {
+    text,
+    finish: 'stop',
+    who,
+    usage: { ...NO_USAGE, outputTokens: 5 },
+    timings: { queueMs: 0, firstTokenMs: 1, totalMs: 2 },
+    costMicros,
+  };
 }
 
 function rung(name: RungName, attempt: Rung['attempt'], unfit?: string): Rung {
@@ -17,9 +35,17 @@ function rung(name: RungName, attempt: Rung['attempt'], unfit?: string): Rung {
 }
 
 /** Lets answers pass that say "good". */
-const gate: Gate = (_, { text }) => (text.includes('good') ? { passed: true } : { passed: false, gate: 'evidence', reason: `"${text}" quotes nothing` });
+const gate: Gate = (_, { text }) =>
+  text.includes('good') ? { passed: true } : { passed: false, gate: 'evidence', reason: `"${text}" quotes nothing` };
 
-const policy = { localOnly: false, preferLocal: false, apiAvailable: true, meshAvailable: true, localAvailable: false, startRungs: { simple: 'tool', medium: 'api', complex: 'api', critical: 'api' } } as const;
+const policy = {
+  localOnly: false,
+  preferLocal: false,
+  apiAvailable: true,
+  meshAvailable: true,
+  localAvailable: false,
+  startRungs: { simple: 'tool', medium: 'api', complex: 'api', critical: 'api' },
+} as const;
 
 describe('the cascade', () => {
   let stack: AsyncDisposableStack;
@@ -40,7 +66,11 @@ describe('the cascade', () => {
   it(verifies('cascade.first-passed'), async () => {
     const mesh = rung('mesh', () => Promise.resolve(answer('good', WORKER)));
     const api = rung('api', () => Promise.reject(new HanzoError('INTERNAL', 'must not be asked')));
-    await expect(cascade([mesh, api]).execute(testTask(), { signal, gate })).resolves.toMatchObject({ state: 'done', answer: { who: WORKER }, attempts: [{ number: 1, rung: 'mesh' }] });
+    await expect(cascade([mesh, api]).execute(testTask(), { signal, gate })).resolves.toMatchObject({
+      state: 'done',
+      answer: { who: WORKER },
+      attempts: [{ number: 1, rung: 'mesh' }],
+    });
   });
 
   it(verifies('cascade.escalates'), async () => {
@@ -50,17 +80,31 @@ describe('the cascade', () => {
     });
     const api = rung('api', () => Promise.resolve(answer('good', API, 1_234)));
     const events: TaskEvent[] = [];
-    const outcome = await cascade([weak, api]).execute(testTask(), { signal, gate, onEvent: (event) => events.push(event) });
+    const outcome = await cascade([weak, api]).execute(testTask(), {
+      signal,
+      gate,
+      onEvent: (event) => events.push(event),
+    });
     expect(outcome).toMatchObject({
       state: 'done',
       answer: { who: API, costMicros: 1_234 },
-      attempts: [{ number: 1, rung: 'mesh', who: WORKER, end: { kind: 'rejected', gate: 'evidence' } }, { number: 2, rung: 'api', end: { kind: 'passed' } }],
+      attempts: [
+        { number: 1, rung: 'mesh', who: WORKER, end: { kind: 'rejected', gate: 'evidence' } },
+        { number: 2, rung: 'api', end: { kind: 'passed' } },
+      ],
     });
-    expect(events.map((event) => event.kind)).toEqual(['task-queued', 'attempt-start', 'attempt-end', 'attempt-end', 'task-end']);
+    expect(events.map((event) => event.kind)).toEqual([
+      'task-queued',
+      'attempt-start',
+      'attempt-end',
+      'attempt-end',
+      'task-end',
+    ]);
 
     const dead = rung('mesh', () => Promise.reject(new HanzoError('NO_WORKER', 'No worker.')));
     await expect(cascade([dead, api]).execute(testTask(), { signal, gate })).resolves.toMatchObject({
-      state: 'done', attempts: [{ end: { kind: 'error', code: 'NO_WORKER' } }, { end: { kind: 'passed' } }],
+      state: 'done',
+      attempts: [{ end: { kind: 'error', code: 'NO_WORKER' } }, { end: { kind: 'passed' } }],
     });
   });
 
@@ -90,7 +134,9 @@ describe('the cascade', () => {
       controller.abort(new HanzoError('CANCELLED', 'stop'));
       return Promise.reject(context.signal.reason as Error);
     });
-    await expect(cascade([mesh]).execute(testTask(), { signal: controller.signal, gate })).resolves.toMatchObject({ state: 'cancelled' });
+    await expect(cascade([mesh]).execute(testTask(), { signal: controller.signal, gate })).resolves.toMatchObject({
+      state: 'cancelled',
+    });
   });
 
   it('gives each try of a moved task its own number, and text only to the newest', async () => {
@@ -104,10 +150,15 @@ describe('the cascade', () => {
     });
     const texts: string[] = [];
     const outcome = await cascade([mesh]).execute(testTask(), {
-      signal, gate, onEvent: (event) => event.kind === 'text-delta' && texts.push(`${event.attempt}:${event.text}`),
+      signal,
+      gate,
+      onEvent: (event) => event.kind === 'text-delta' && texts.push(`${event.attempt}:${event.text}`),
     });
     expect(texts).toEqual(['1:half', '2:good']);
-    expect(outcome.attempts).toMatchObject([{ number: 1, end: { kind: 'error', code: 'PEER_LOST' } }, { number: 2, who: { node: 'w2' }, end: { kind: 'passed' } }]);
+    expect(outcome.attempts).toMatchObject([
+      { number: 1, end: { kind: 'error', code: 'PEER_LOST' } },
+      { number: 2, who: { node: 'w2' }, end: { kind: 'passed' } },
+    ]);
   });
 
   it(verifies('journal.every-attempt'), async () => {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { Attempt, Who } from '@hanzo/contracts';
+import type { Answer, Attempt, Who } from '@hanzo/contracts';
 import { openJournal, readJournalReport } from '@hanzo/coordinator';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder, testTask } from '../../../test/support/small-mesh.ts';
@@ -18,16 +18,21 @@ beforeEach(() => {
 afterEach(() => folder[Symbol.dispose]());
 
 const who: Who = { kind: 'worker', node: 'w1', peerId: 'peer-1', model: 'tiny' };
+const ANSWER: Answer = {
+  text: 'ok',
+  finish: 'stop',
+  who,
+  costMicros: 0,
+  usage: { inputTokens: 100, cachedInputTokens: 10, outputTokens: 20, reasoningTokens: 0 },
+  timings: { queueMs: 0, firstTokenMs: 5, totalMs: 50 },
+};
 const passed = (number: number, startedAt: number, endedAt: number): Attempt => ({
-  number, rung: 'mesh', who, startedAt, endedAt,
-  end: {
-    kind: 'passed',
-    answer: {
-      text: 'ok', finish: 'stop', who, costMicros: 0,
-      usage: { inputTokens: 100, cachedInputTokens: 10, outputTokens: 20, reasoningTokens: 0 },
-      timings: { queueMs: 0, firstTokenMs: 5, totalMs: 50 },
-    },
-  },
+  number,
+  rung: 'mesh',
+  who,
+  startedAt,
+  endedAt,
+  end: { kind: 'passed', answer: ANSWER },
 });
 
 const RUN = { id: 'run-1', node: 'c', orchestrator: 'local:tiny', workspace: '/w', startedAt: 1_000 };
@@ -39,7 +44,9 @@ describe('journal', () => {
     const task = testTask();
     await journal.queueTask(task, 'mesh: free first', 1_001);
     const other = new DatabaseSync(file, { readOnly: true });
-    expect(other.prepare('SELECT id, state, route FROM tasks').all()).toEqual([{ id: task.id, state: 'queued', route: 'mesh: free first' }]);
+    expect(other.prepare('SELECT id, state, route FROM tasks').all()).toEqual([
+      { id: task.id, state: 'queued', route: 'mesh: free first' },
+    ]);
     other.close();
   });
 
@@ -51,7 +58,7 @@ describe('journal', () => {
       await journal.queueTask(task, '', 1_000);
       journal.startAttempt(task.id, 1, 'mesh', who, 1_000, 'the only one');
       journal.endAttempt(task.id, passed(1, 1_000, 1_000 + i * 100));
-      await journal.endTask(task.id, { state: 'done', answer: (passed(1, 0, 0).end as { answer: never }).answer, attempts: [] }, 3_000);
+      await journal.endTask(task.id, { state: 'done', answer: ANSWER, attempts: [] }, 3_000);
     }
     await journal.endRun('run-1', 'complete', 3_000);
     journal[Symbol.dispose]();
@@ -59,8 +66,21 @@ describe('journal', () => {
     expect(report).toMatchObject({ runs: 1, runsByState: { complete: 1 }, tasksByState: { done: 20 } });
     expect(report.engines).toEqual([
       {
-        rung: 'mesh', node: 'w1', peerId: 'peer-1', model: 'tiny', attempts: 20, passed: 20, rejected: 0, failed: 0, inputTokens: 2_000,
-        cachedInputTokens: 200, outputTokens: 400, reasoningTokens: 0, p50Seconds: 1, p95Seconds: 1.9, costMicros: 0,
+        rung: 'mesh',
+        node: 'w1',
+        peerId: 'peer-1',
+        model: 'tiny',
+        attempts: 20,
+        passed: 20,
+        rejected: 0,
+        failed: 0,
+        inputTokens: 2_000,
+        cachedInputTokens: 200,
+        outputTokens: 400,
+        reasoningTokens: 0,
+        p50Seconds: 1,
+        p95Seconds: 1.9,
+        costMicros: 0,
       },
     ]);
     expect(readJournalReport(file, { orchestrator: 'gpt-5' }).runs).toBe(0);
@@ -68,7 +88,9 @@ describe('journal', () => {
   });
 
   it(verifies('journal.interrupted'), async () => {
-    const child = fork(new URL('processes/open-run.ts', import.meta.url), [file], { execArgv: ['--conditions=@hanzo/source'] });
+    const child = fork(new URL('processes/open-run.ts', import.meta.url), [file], {
+      execArgv: ['--conditions=@hanzo/source'],
+    });
     await once(child, 'message');
     const live = openJournal(file);
     await live.startRun({ ...RUN, id: 'live' });
@@ -83,11 +105,15 @@ describe('journal', () => {
 
   it(verifies('journal.foreign-file'), () => {
     writeFileSync(file, 'this is not a database, it is a letter to the operator. '.repeat(100));
-    expect(() => openJournal(file)).toThrow(expect.objectContaining({ code: 'STORE_UNUSABLE', message: expect.stringContaining(file) }));
+    expect(() => openJournal(file)).toThrow(
+      expect.objectContaining({ code: 'STORE_UNUSABLE', message: expect.stringContaining(file) }),
+    );
     const newer = join(folder.path, 'newer.db');
     const db = new DatabaseSync(newer);
     db.exec('PRAGMA user_version = 99');
     db.close();
-    expect(() => openJournal(newer)).toThrow(expect.objectContaining({ code: 'STORE_UNUSABLE', message: expect.stringContaining('newer') }));
+    expect(() => openJournal(newer)).toThrow(
+      expect.objectContaining({ code: 'STORE_UNUSABLE', message: expect.stringContaining('newer') }),
+    );
   });
 });

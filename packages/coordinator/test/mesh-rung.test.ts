@@ -2,16 +2,33 @@ import { HanzoError, systemClock, type Answer, type RungContext, type Task, type
 import { MeshRung } from '@hanzo/coordinator';
 import { scriptedModel } from '@hanzo/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startTestCoordinator, startTestWorker, temporaryFolder, testTask, until, type TestCoordinator } from '../../../test/support/small-mesh.ts';
+import {
+  startTestCoordinator,
+  startTestWorker,
+  temporaryFolder,
+  testTask,
+  until,
+  type TestCoordinator,
+} from '../../../test/support/small-mesh.ts';
 import { verifies } from '../../../test/support/verifies.ts';
 
 const countTokens = (text: string): number => Math.ceil(text.length / 3);
 
-function recorder(signal: AbortSignal = new AbortController().signal): RungContext & { starts: Who[]; texts: string[]; lost: unknown[] } {
+function recorder(
+  signal: AbortSignal = new AbortController().signal,
+): RungContext & { starts: Who[]; texts: string[]; lost: unknown[] } {
   const starts: Who[] = [];
   const texts: string[] = [];
   const lost: unknown[] = [];
-  return { signal, starts, texts, lost, onStart: (who) => starts.push(who), onText: (text) => texts.push(text), onLost: (error) => lost.push(error) };
+  return {
+    signal,
+    starts,
+    texts,
+    lost,
+    onStart: (who) => starts.push(who),
+    onText: (text) => texts.push(text),
+    onLost: (error) => lost.push(error),
+  };
 }
 
 describe('the mesh rung over real libp2p on loopback', () => {
@@ -49,20 +66,31 @@ describe('the mesh rung over real libp2p on loopback', () => {
     const context = recorder();
     const answer = attempt(testTask(), context);
     await until(() => context.texts.length > 0, 'first text');
-    const second = stack.use(await startTestWorker({ home, name: 'w2', provider: scriptedModel(() => 'whole answer') }));
+    const second = stack.use(
+      await startTestWorker({ home, name: 'w2', provider: scriptedModel(() => 'whole answer') }),
+    );
     await coordinator.workersReady(2);
     await first[Symbol.asyncDispose]();
-    await expect(answer).resolves.toMatchObject({ text: 'whole answer', who: { node: 'w2', peerId: second.node.peerId } });
+    await expect(answer).resolves.toMatchObject({
+      text: 'whole answer',
+      who: { node: 'w2', peerId: second.node.peerId },
+    });
     expect(context.lost).toHaveLength(1);
     expect(context.lost[0]).toMatchObject({ code: 'PEER_LOST' });
   });
 
   it(verifies('dispatch.nobody-fits'), async () => {
-    await expect(attempt(testTask(), recorder(), 300)).rejects.toMatchObject({ code: 'NO_WORKER', message: expect.stringContaining('No worker is connected') });
+    await expect(attempt(testTask(), recorder(), 300)).rejects.toMatchObject({
+      code: 'NO_WORKER',
+      message: expect.stringContaining('No worker is connected'),
+    });
     stack.use(await startTestWorker({ home, name: 'w1', provider: scriptedModel(() => 'x'), contextTokens: 300 }));
     await coordinator.workersReady(1);
     const big = testTask({ prompt: 'x'.repeat(3_000) });
-    await expect(attempt(big, recorder(), 300)).rejects.toMatchObject({ code: 'NO_WORKER', message: expect.stringContaining('tokens of context') });
+    await expect(attempt(big, recorder(), 300)).rejects.toMatchObject({
+      code: 'NO_WORKER',
+      message: expect.stringContaining('tokens of context'),
+    });
   });
 
   it(verifies('worker.cancel'), async () => {
@@ -98,7 +126,10 @@ describe('the mesh rung over real libp2p on loopback', () => {
   });
 
   it(verifies('dispatch.engine-crash'), async () => {
-    const crash = scriptedModel(() => ({ kind: 'fail', error: new HanzoError('ENGINE_CRASHED', 'Segmentation fault.') }));
+    const crash = scriptedModel(() => ({
+      kind: 'fail',
+      error: new HanzoError('ENGINE_CRASHED', 'Segmentation fault.'),
+    }));
     stack.use(await startTestWorker({ home, name: 'w1', provider: crash }));
     await coordinator.workersReady(1);
     stack.use(await startTestWorker({ home, name: 'w2', provider: scriptedModel(() => 'fine') }));

@@ -3,7 +3,13 @@ import { once } from 'node:events';
 import { systemClock, type Answer, type HanzoError, type RungContext, type Who } from '@hanzo/contracts';
 import { MeshRung } from '@hanzo/coordinator';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startTestCoordinator, temporaryFolder, testTask, until, type TestCoordinator } from '../../../test/support/small-mesh.ts';
+import {
+  startTestCoordinator,
+  temporaryFolder,
+  testTask,
+  until,
+  type TestCoordinator,
+} from '../../../test/support/small-mesh.ts';
 import { verifies } from '../../../test/support/verifies.ts';
 
 const WHOLE = Array.from({ length: 40 }, (_, index) => `${index + 1} `).join('');
@@ -17,7 +23,10 @@ interface Seen extends RungContext {
 
 function watcher(): Seen {
   const seen: Seen = {
-    signal: new AbortController().signal, starts: [], lost: [], text: '',
+    signal: new AbortController().signal,
+    starts: [],
+    lost: [],
+    text: '',
     onStart: (who) => {
       seen.starts.push(who);
       seen.text = '';
@@ -37,7 +46,9 @@ describe('workers that are lost while they work, as real processes', () => {
   const children = new Map<string, ChildProcess>();
 
   async function startWorker(name: string): Promise<void> {
-    const child = fork(new URL('../../../test/support/processes/slow-worker.ts', import.meta.url), [home, name], { execArgv: ['--conditions=@hanzo/source'] });
+    const child = fork(new URL('../../../test/support/processes/slow-worker.ts', import.meta.url), [home, name], {
+      execArgv: ['--conditions=@hanzo/source'],
+    });
     stack.defer(() => void child.kill('SIGKILL'));
     children.set(name, child);
     await once(child, 'message');

@@ -24,7 +24,12 @@ export function storeFault(thrown: unknown, path: string): unknown {
   if (!(thrown instanceof Error) || !('errcode' in thrown) || typeof thrown.errcode !== 'number') return thrown;
   switch (thrown.errcode & 0xff) {
     case BUSY:
-      return storeUnusable(path, 'was locked by other processes for 5 s', 'Try again; if it stays so, see which process holds it.', thrown);
+      return storeUnusable(
+        path,
+        'was locked by other processes for 5 s',
+        'Try again; if it stays so, see which process holds it.',
+        thrown,
+      );
     case CORRUPT:
       return storeUnusable(path, 'is damaged', DAMAGED_MEND, thrown);
     case NOT_A_DATABASE:
@@ -36,6 +41,11 @@ export function storeFault(thrown: unknown, path: string): unknown {
         mend: 'Free some space; nothing is sent while spending cannot be recorded.',
       });
     default:
-      return storeUnusable(path, `cannot be used: ${thrown.message}`, 'Check that the file and its folder can be written.', thrown);
+      return storeUnusable(
+        path,
+        `cannot be used: ${thrown.message}`,
+        'Check that the file and its folder can be written.',
+        thrown,
+      );
   }
 }

@@ -26,7 +26,11 @@ export function readSpending(db: DatabaseSync, filter: CallFilter): Spending {
        FROM calls WHERE ${sql}`,
     )
     .get(...values);
-  return { spentMicros: Number(row?.['spent']), uncertainMicros: Number(row?.['uncertain']), heldMicros: Number(row?.['held']) };
+  return {
+    spentMicros: Number(row?.['spent']),
+    uncertainMicros: Number(row?.['uncertain']),
+    heldMicros: Number(row?.['held']),
+  };
 }
 
 /** The chosen calls in the order in which they were reserved. */
@@ -39,7 +43,8 @@ export function readCalls(db: DatabaseSync, filter: CallFilter): readonly Ledger
 function callOf(row: Readonly<Record<string, SQLOutputValue>>): LedgerCall {
   const text = (name: string): string => String(row[name]);
   const number = (name: string): number => Number(row[name]);
-  const maybe = <T>(name: string, read: (column: string) => T): T | undefined => (row[name] === null ? undefined : read(name));
+  const maybe = <T>(name: string, read: (column: string) => T): T | undefined =>
+    row[name] === null ? undefined : read(name);
   return {
     id: text('id'),
     runId: text('run_id'),

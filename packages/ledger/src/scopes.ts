@@ -13,13 +13,18 @@ export interface Scope {
 }
 
 /** The scopes that bind a call, narrowest first. */
-export function scopesOf(request: ReserveRequest, limits: { readonly hourMicros?: number; readonly dayMicros?: number }): readonly Scope[] {
+export function scopesOf(
+  request: ReserveRequest,
+  limits: { readonly hourMicros?: number; readonly dayMicros?: number },
+): readonly Scope[] {
   const scopes: Scope[] = [];
   if (request.runLimitMicros !== undefined) {
     scopes.push({ name: 'run', capMicros: request.runLimitMicros, windowMs: undefined, runId: request.runId });
   }
-  if (limits.hourMicros !== undefined) scopes.push({ name: 'hour', capMicros: limits.hourMicros, windowMs: HOUR_MS, runId: undefined });
-  if (limits.dayMicros !== undefined) scopes.push({ name: 'day', capMicros: limits.dayMicros, windowMs: 24 * HOUR_MS, runId: undefined });
+  if (limits.hourMicros !== undefined)
+    scopes.push({ name: 'hour', capMicros: limits.hourMicros, windowMs: HOUR_MS, runId: undefined });
+  if (limits.dayMicros !== undefined)
+    scopes.push({ name: 'day', capMicros: limits.dayMicros, windowMs: 24 * HOUR_MS, runId: undefined });
   return scopes;
 }
 
@@ -38,7 +43,8 @@ export function checkScopes(db: DatabaseSync, scopes: readonly Scope[], neededMi
     if (standing.spentMicros + neededMicros > scope.capMicros) throw exceeded(db, scope, standing, neededMicros, now);
   }
   for (const { scope, standing } of standings) {
-    if (standing.spentMicros + standing.heldMicros + neededMicros > scope.capMicros) throw busy(scope, standing, neededMicros);
+    if (standing.spentMicros + standing.heldMicros + neededMicros > scope.capMicros)
+      throw busy(scope, standing, neededMicros);
   }
 }
 
@@ -48,11 +54,17 @@ function standingOf(db: DatabaseSync, scope: Scope, now: number): Standing {
     const run = scope.runId ?? '';
     return {
       spentMicros: sum('SELECT coalesce(sum(charged_micros), 0) AS total FROM calls WHERE run_id = ?', run),
-      heldMicros: sum(`SELECT coalesce(sum(worst_micros), 0) AS total FROM calls WHERE run_id = ? AND state IN ('held', 'sent')`, run),
+      heldMicros: sum(
+        `SELECT coalesce(sum(worst_micros), 0) AS total FROM calls WHERE run_id = ? AND state IN ('held', 'sent')`,
+        run,
+      ),
     };
   }
   return {
-    spentMicros: sum('SELECT coalesce(sum(charged_micros), 0) AS total FROM calls WHERE ended_at > ?', now - scope.windowMs),
+    spentMicros: sum(
+      'SELECT coalesce(sum(charged_micros), 0) AS total FROM calls WHERE ended_at > ?',
+      now - scope.windowMs,
+    ),
     heldMicros: sum(`SELECT coalesce(sum(worst_micros), 0) AS total FROM calls WHERE state IN ('held', 'sent')`),
   };
 }

@@ -23,10 +23,18 @@ export function enterSession(db: DatabaseSync, now: number): string {
 }
 
 /** Ends open holds of one session: unsent ones cost nothing, sent ones may have cost everything. */
-export function endHolds(db: DatabaseSync, session: string, now: number, why: string, before: number = Infinity): Recovered {
+export function endHolds(
+  db: DatabaseSync,
+  session: string,
+  now: number,
+  why: string,
+  before: number = Infinity,
+): Recovered {
   const limit = Number.isFinite(before) ? before : Number.MAX_SAFE_INTEGER;
   const released = db
-    .prepare(`UPDATE calls SET state = 'released', why = ?, ended_at = ? WHERE session = ? AND state = 'held' AND reserved_at < ?`)
+    .prepare(
+      `UPDATE calls SET state = 'released', why = ?, ended_at = ? WHERE session = ? AND state = 'held' AND reserved_at < ?`,
+    )
     .run(why, now, session, limit);
   const uncertain = db
     .prepare(

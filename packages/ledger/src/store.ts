@@ -63,7 +63,12 @@ function createStore(path: string): void {
     publish(draft, path);
   } catch (cause) {
     if (cause instanceof Error && 'syscall' in cause) {
-      throw storeUnusable(path, `cannot be created: ${cause.message}`, 'Check that the folder exists and can be written.', cause);
+      throw storeUnusable(
+        path,
+        `cannot be created: ${cause.message}`,
+        'Check that the folder exists and can be written.',
+        cause,
+      );
     }
     throw cause;
   } finally {
@@ -88,7 +93,8 @@ function openChecked(path: string): DatabaseSync {
   try {
     checkIdentity(db, path);
     const mode = db.prepare('PRAGMA journal_mode = WAL').get()?.['journal_mode'];
-    if (mode !== 'wal') throw storeUnusable(path, 'is on a file system without shared memory', 'Keep HANZO_HOME on a local disk.');
+    if (mode !== 'wal')
+      throw storeUnusable(path, 'is on a file system without shared memory', 'Keep HANZO_HOME on a local disk.');
     db.exec('PRAGMA synchronous = FULL');
     const health = db.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
     if (health !== 'ok') throw storeUnusable(path, `is damaged (${String(health)})`, DAMAGED_MEND);
@@ -104,5 +110,9 @@ function checkIdentity(db: DatabaseSync, path: string): void {
   if (application !== APPLICATION_ID) throw storeUnusable(path, 'is a database, but not a ledger', DAMAGED_MEND);
   const version = Number(db.prepare('PRAGMA user_version').get()?.['user_version']);
   if (version === TABLE_VERSION) return;
-  throw storeUnusable(path, `has table version ${version}; this hanzo knows ${TABLE_VERSION}`, 'Update hanzo, or use another HANZO_HOME.');
+  throw storeUnusable(
+    path,
+    `has table version ${version}; this hanzo knows ${TABLE_VERSION}`,
+    'Update hanzo, or use another HANZO_HOME.',
+  );
 }

@@ -4,7 +4,12 @@ import { HanzoError, NO_USAGE, systemClock } from '@hanzo/contracts';
 import { openLedger } from '../src/index.ts';
 
 const [mode = '', path = '', cap = '0'] = process.argv.slice(2);
-const ledger = openLedger({ path, clock: systemClock, limits: mode === 'race' ? { dayMicros: Number(cap) } : {}, version: 'v' });
+const ledger = openLedger({
+  path,
+  clock: systemClock,
+  limits: mode === 'race' ? { dayMicros: Number(cap) } : {},
+  version: 'v',
+});
 const request = { runId: `run-${process.pid}`, taskId: 't', model: 'm', endpoint: 'e' };
 
 function race(): void {

@@ -70,7 +70,11 @@ describe('a call', () => {
     expect(errorOf(() => ledger.markSent(hold)).message).toBe('A call that is sent cannot become sent.');
     expect(errorOf(() => ledger.release(hold)).code).toBe('INTERNAL');
     ledger.settle(hold, cost(1));
-    for (const step of [() => ledger.settle(hold, cost(2)), () => ledger.markUncertain(hold, 'x'), () => ledger.release(hold)]) {
+    for (const step of [
+      () => ledger.settle(hold, cost(2)),
+      () => ledger.markUncertain(hold, 'x'),
+      () => ledger.release(hold),
+    ]) {
       expect(errorOf(step).code).toBe('INTERNAL');
     }
     expect(ledger.spent().spentMicros).toBe(1);
@@ -95,7 +99,14 @@ describe('caps', () => {
     expect(error).toMatchObject({ code: 'BUDGET_EXCEEDED', exitCode: 4, retryable: false });
     expect(error.message).toBe('This call alone exceeds the hourly limit of $10.00: it can cost $12.34.');
     expect(error.mend).toContain('HANZO_HOURLY_LIMIT');
-    expect(error.details).toEqual({ scope: 'hour', capMicros: 10_000_000, spentMicros: 0, heldMicros: 0, neededMicros: 12_340_000, alone: true });
+    expect(error.details).toEqual({
+      scope: 'hour',
+      capMicros: 10_000_000,
+      spentMicros: 0,
+      heldMicros: 0,
+      neededMicros: 12_340_000,
+      alone: true,
+    });
   });
 
   it(verifies('ledger.busy-or-spent'), () => {
@@ -104,12 +115,16 @@ describe('caps', () => {
     const hold = ledger.reserve(call(800));
     const busy = errorOf(() => ledger.reserve(call(300)));
     expect(busy).toMatchObject({ code: 'BUDGET_BUSY', retryable: true, exitCode: 4 });
-    expect(busy.message).toBe('Open calls hold the rest of the daily limit of $0.001: $0.00 spent, $0.0008 held, and this call can cost $0.0003.');
+    expect(busy.message).toBe(
+      'Open calls hold the rest of the daily limit of $0.001: $0.00 spent, $0.0008 held, and this call can cost $0.0003.',
+    );
     ledger.markSent(hold);
     ledger.settle(hold, cost(800));
     const spent = errorOf(() => ledger.reserve(call(300)));
     expect(spent.code).toBe('BUDGET_EXCEEDED');
-    expect(spent.message).toBe('The daily limit of $0.001 is spent: $0.0008 spent, $0.00 held by open calls, and this call can cost $0.0003.');
+    expect(spent.message).toBe(
+      'The daily limit of $0.001 is spent: $0.0008 spent, $0.00 held by open calls, and this call can cost $0.0003.',
+    );
     expect(spent.mend).toBe('Raise HANZO_DAILY_LIMIT. Or wait: there is room again at 2026-11-22T12:00:00.000Z.');
     expect(ledger.reserve(call(200))).toBeDefined();
   });
@@ -118,7 +133,10 @@ describe('caps', () => {
     using box = bench();
     using ledger = box.open();
     ledger.reserve(call(900, { runLimitMicros: 1000 }));
-    expect(errorOf(() => ledger.reserve(call(200, { runLimitMicros: 1000 })))).toMatchObject({ code: 'BUDGET_BUSY', details: { scope: 'run' } });
+    expect(errorOf(() => ledger.reserve(call(200, { runLimitMicros: 1000 })))).toMatchObject({
+      code: 'BUDGET_BUSY',
+      details: { scope: 'run' },
+    });
     expect(ledger.reserve(call(200, { runId: 'other', runLimitMicros: 1000 }))).toBeDefined();
     expect(errorOf(() => ledger.reserve(call(2000, { runLimitMicros: 1000 }))).mend).toContain('--budget');
   });

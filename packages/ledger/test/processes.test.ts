@@ -32,19 +32,25 @@ async function startAndLeave(path: string): Promise<ChildProcess> {
 }
 
 describe('several processes', () => {
-  it(verifies('ledger.overspend-zero'), async () => {
-    using box = bench();
-    const cap = 1_000_000;
-    const outputs = await Promise.all(Array.from({ length: 6 }, () => outputOf(start('race', box.path, String(cap)))));
-    const ledger = box.open();
-    const { spentMicros, heldMicros } = ledger.spent();
-    expect(outputs.map(Number).reduce((a, b) => a + b)).toBe(spentMicros);
-    expect(spentMicros).toBeLessThanOrEqual(cap);
-    // The smallest call no longer fits: the cap was really reached.
-    expect(spentMicros).toBeGreaterThan(cap - 9000);
-    expect(heldMicros).toBe(0);
-    ledger.close();
-  }, 60_000);
+  it(
+    verifies('ledger.overspend-zero'),
+    async () => {
+      using box = bench();
+      const cap = 1_000_000;
+      const outputs = await Promise.all(
+        Array.from({ length: 6 }, () => outputOf(start('race', box.path, String(cap)))),
+      );
+      const ledger = box.open();
+      const { spentMicros, heldMicros } = ledger.spent();
+      expect(outputs.map(Number).reduce((a, b) => a + b)).toBe(spentMicros);
+      expect(spentMicros).toBeLessThanOrEqual(cap);
+      // The smallest call no longer fits: the cap was really reached.
+      expect(spentMicros).toBeGreaterThan(cap - 9000);
+      expect(heldMicros).toBe(0);
+      ledger.close();
+    },
+    60_000,
+  );
 
   it(verifies('ledger.killed-process'), async () => {
     using box = bench();
@@ -76,24 +82,32 @@ describe('several processes', () => {
     ledger.close();
   });
 
-  it(verifies('ledger.never-below-bill'), async () => {
-    using box = bench();
-    const bill = `${box.path}.bill`;
-    writeFileSync(bill, '');
-    for (let kill = 0; kill < 15; kill += 1) {
-      const child = start('spend', box.path, bill);
-      await once(child.stdout ?? child, 'data');
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * 60));
-      child.kill('SIGKILL');
-      await once(child, 'close');
-    }
-    const ledger = box.open();
-    const rows = new Map(ledger.calls().map((row) => [row.id, row]));
-    const billed = readFileSync(bill, 'utf8').trim().split('\n').map((line) => line.split(' '));
-    expect(billed.length).toBeGreaterThan(15);
-    for (const [id = '', micros] of billed) expect(rows.get(id)?.chargedMicros, id).toBeGreaterThanOrEqual(Number(micros));
-    expect(ledger.spent().heldMicros).toBe(0);
-    expect(ledger.spent().uncertainMicros).toBeLessThanOrEqual(15 * 100);
-    ledger.close();
-  }, 60_000);
+  it(
+    verifies('ledger.never-below-bill'),
+    async () => {
+      using box = bench();
+      const bill = `${box.path}.bill`;
+      writeFileSync(bill, '');
+      for (let kill = 0; kill < 15; kill += 1) {
+        const child = start('spend', box.path, bill);
+        await once(child.stdout ?? child, 'data');
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * 60));
+        child.kill('SIGKILL');
+        await once(child, 'close');
+      }
+      const ledger = box.open();
+      const rows = new Map(ledger.calls().map((row) => [row.id, row]));
+      const billed = readFileSync(bill, 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => line.split(' '));
+      expect(billed.length).toBeGreaterThan(15);
+      for (const [id = '', micros] of billed)
+        expect(rows.get(id)?.chargedMicros, id).toBeGreaterThanOrEqual(Number(micros));
+      expect(ledger.spent().heldMicros).toBe(0);
+      expect(ledger.spent().uncertainMicros).toBeLessThanOrEqual(15 * 100);
+      ledger.close();
+    },
+    60_000,
+  );
 });

@@ -125,7 +125,15 @@ describe('whose holds may be ended', () => {
       box.open().close();
       return new DatabaseSync(box.path);
     })();
-    db.prepare('INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?)').run('far', 1, 'elsewhere', 'other', 'x', 'y', box.clock.now());
+    db.prepare('INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?)').run(
+      'far',
+      1,
+      'elsewhere',
+      'other',
+      'x',
+      'y',
+      box.clock.now(),
+    );
     db.prepare(
       `INSERT INTO calls (id, session, run_id, task_id, model, endpoint, version, state, worst_micros, reserved_at)
        VALUES ('c', 'far', 'r', 't', 'm', 'e', 'v', 'sent', 50, ?)`,

@@ -22,7 +22,9 @@ function derive(key: Uint8Array, purpose: string): Buffer {
 /** @param hex 64 hex digits */
 export function meshKeyFromHex(hex: string): MeshKey {
   if (!/^[0-9a-f]{64}$/i.test(hex)) {
-    throw new HanzoError('CONFIG_INVALID', 'The mesh key is not 64 hex digits.', { mend: 'Copy the whole content of mesh.key.' });
+    throw new HanzoError('CONFIG_INVALID', 'The mesh key is not 64 hex digits.', {
+      mend: 'Copy the whole content of mesh.key.',
+    });
   }
   const key = Buffer.from(hex, 'hex');
   const meshId = derive(key, 'id').toString('hex').slice(0, 16);
@@ -79,6 +81,9 @@ function refuseSharedFile(file: string): void {
   try {
     chmodSync(file, 0o600);
   } catch (cause) {
-    throw new HanzoError('CONFIG_INVALID', `Other users can read the mesh key ${file}.`, { cause, mend: `chmod 600 ${file}` });
+    throw new HanzoError('CONFIG_INVALID', `Other users can read the mesh key ${file}.`, {
+      cause,
+      mend: `chmod 600 ${file}`,
+    });
   }
 }

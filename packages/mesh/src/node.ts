@@ -98,7 +98,9 @@ function createNode({ privateKey, meshKey }: MeshNodeParts, options: MeshNodeOpt
   if (options.discovery.includes('mdns')) {
     // Seekers ask often and stay silent themselves; workers answer, and need not ask.
     const seeks = options.role !== 'worker';
-    init.peerDiscovery = [mdns({ serviceTag: meshKey.serviceTag, interval: seeks ? 1_000 : HOUR_MS, broadcast: !seeks })];
+    init.peerDiscovery = [
+      mdns({ serviceTag: meshKey.serviceTag, interval: seeks ? 1_000 : HOUR_MS, broadcast: !seeks }),
+    ];
   }
   return createLibp2p(init);
 }
@@ -152,7 +154,11 @@ class Libp2pMeshNode implements MeshNode {
     if (role !== 'worker' && discovery.includes('mdns')) {
       this.#libp2p.addEventListener('peer:discovery', (event) => {
         const { id, multiaddrs } = event.detail;
-        this.#finder.found(id.toString(), multiaddrs.map((address) => `${address.toString()}/p2p/${id.toString()}`), 'mdns');
+        this.#finder.found(
+          id.toString(),
+          multiaddrs.map((address) => `${address.toString()}/p2p/${id.toString()}`),
+          'mdns',
+        );
       });
     }
     try {
@@ -185,7 +191,16 @@ class Libp2pMeshNode implements MeshNode {
     const { meshKey, clock } = this.#parts;
     const { meshId } = meshKey;
     if (role === 'worker') {
-      const card = { peerId: this.peerId, nodeName, role, meshId, pid: process.pid, addresses: this.addresses, metricsUrl, startedAt: clock.now() };
+      const card = {
+        peerId: this.peerId,
+        nodeName,
+        role,
+        meshId,
+        pid: process.pid,
+        addresses: this.addresses,
+        metricsUrl,
+        startedAt: clock.now(),
+      };
       this.#stack.use(publishCard(runDir, card));
       return;
     }
@@ -217,7 +232,13 @@ class Libp2pMeshNode implements MeshNode {
     }
     const { role, nodeName, software } = this.#options;
     const hello: Hello = {
-      kind: 'hello', minorVersion: MINOR_VERSION, software, role, nodeName, sentAt: clock.now(), capabilities: ['json-schema'],
+      kind: 'hello',
+      minorVersion: MINOR_VERSION,
+      software,
+      role,
+      nodeName,
+      sentAt: clock.now(),
+      capabilities: ['json-schema'],
     };
     const session: Session = new Session({ stream, connection, clock, hello, events: this.#eventsOfSession() });
     this.#greeting.add(session);

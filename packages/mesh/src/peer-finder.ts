@@ -50,7 +50,14 @@ export class PeerFinder {
       Object.assign(known, { addresses, foundBy, failures: 0, nextTryAt: now });
     } else {
       this.#candidates.set(key, {
-        peerId, addresses, foundBy, seenAt: now, failures: 0, nextTryAt: now, dialing: false, lastError: undefined,
+        peerId,
+        addresses,
+        foundBy,
+        seenAt: now,
+        failures: 0,
+        nextTryAt: now,
+        dialing: false,
+        lastError: undefined,
       });
     }
     this.tick();
@@ -90,7 +97,11 @@ export class PeerFinder {
       candidate.lastError = error instanceof Error ? error.message : String(error);
       const wait = Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** (candidate.failures - 1));
       candidate.nextTryAt = clock.now() + wait * (0.75 + Math.random() * 0.5);
-      log.debug('could not reach a peer', { foundBy: candidate.foundBy, peer: candidate.peerId, error: candidate.lastError });
+      log.debug('could not reach a peer', {
+        foundBy: candidate.foundBy,
+        peer: candidate.peerId,
+        error: candidate.lastError,
+      });
     } finally {
       candidate.dialing = false;
     }

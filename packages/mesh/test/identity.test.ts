@@ -33,7 +33,10 @@ describe('node names and identities', () => {
   it('refuses a wanted name that is taken, and bad names', async () => {
     const nodesDir = join(folder.path, 'nodes');
     using _first = await claimNode({ nodesDir, name: 'gpu', base: 'x' });
-    await expect(claimNode({ nodesDir, name: 'gpu', base: 'x' })).rejects.toMatchObject({ code: 'NAME_TAKEN', mend: expect.stringContaining('--name') });
+    await expect(claimNode({ nodesDir, name: 'gpu', base: 'x' })).rejects.toMatchObject({
+      code: 'NAME_TAKEN',
+      mend: expect.stringContaining('--name'),
+    });
     await expect(claimNode({ nodesDir, name: '../../etc', base: 'x' })).rejects.toMatchObject({ code: 'USAGE' });
   });
 
@@ -41,7 +44,10 @@ describe('node names and identities', () => {
     const nodesDir = join(folder.path, 'nodes');
     (await claimNode({ nodesDir, name: 'gpu', base: 'x' }))[Symbol.dispose]();
     writeFileSync(join(nodesDir, 'gpu', 'identity.key'), 'not a key');
-    await expect(claimNode({ nodesDir, name: 'gpu', base: 'x' })).rejects.toMatchObject({ code: 'CONFIG_INVALID', message: expect.stringContaining('identity.key') });
+    await expect(claimNode({ nodesDir, name: 'gpu', base: 'x' })).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+      message: expect.stringContaining('identity.key'),
+    });
   });
 
   it('makes a node name of any host name', () => {
@@ -71,7 +77,9 @@ describe('mesh key', () => {
   it('refuses a damaged key and says where', () => {
     const file = join(folder.path, 'mesh.key');
     writeFileSync(file, 'short', { mode: 0o600 });
-    expect(() => loadMeshKey(file)).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID', message: expect.stringContaining(file) }));
+    expect(() => loadMeshKey(file)).toThrow(
+      expect.objectContaining({ code: 'CONFIG_INVALID', message: expect.stringContaining(file) }),
+    );
     expect(() => meshKeyFromHex('zz')).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }));
   });
 });

@@ -19,7 +19,10 @@ function recorder(): Recorder {
   const messages: WireMessage[] = [];
   const health: string[] = [];
   return {
-    opened, closed, messages, health,
+    opened,
+    closed,
+    messages,
+    health,
     onOpen: (session) => opened.push(session),
     onMessage: (_, message) => messages.push(message),
     onHealth: (_, state) => health.push(state),
@@ -56,7 +59,16 @@ describe('mesh node', () => {
     const worker = recorder();
     const { node } = stack.use(await startTestNode({ home, role: 'worker', name: 'w', events: worker, discovery: [] }));
     const seeker = recorder();
-    stack.use(await startTestNode({ home, role: 'coordinator', name: 'c', events: seeker, discovery: [], bootstrap: node.addresses }));
+    stack.use(
+      await startTestNode({
+        home,
+        role: 'coordinator',
+        name: 'c',
+        events: seeker,
+        discovery: [],
+        bootstrap: node.addresses,
+      }),
+    );
     await until(() => seeker.opened.length === 1, 'a session');
     expect(seeker.opened[0]?.peerId).toBe(node.peerId);
   });
@@ -66,7 +78,15 @@ describe('mesh node', () => {
     const { node } = stack.use(await startTestNode({ home, role: 'worker', name: 'w', events: worker, discovery: [] }));
     const stranger = recorder();
     const { node: other } = stack.use(
-      await startTestNode({ home, role: 'coordinator', name: 'c', events: stranger, discovery: [], bootstrap: node.addresses, keyHex: '43'.repeat(32) }),
+      await startTestNode({
+        home,
+        role: 'coordinator',
+        name: 'c',
+        events: stranger,
+        discovery: [],
+        bootstrap: node.addresses,
+        keyHex: '43'.repeat(32),
+      }),
     );
     await until(() => other.unreached().length > 0, 'a refused dial');
     expect(other.unreached()[0]).toMatchObject({ peerId: node.peerId, foundBy: 'bootstrap' });
@@ -78,10 +98,26 @@ describe('mesh node', () => {
     const worker = recorder();
     stack.use(await startTestNode({ home, role: 'worker', name: 'w', events: worker, discovery: ['mdns', 'local'] }));
     const mine = recorder();
-    stack.use(await startTestNode({ home, role: 'worker', name: 'mine', events: mine, discovery: ['mdns', 'local'], keyHex: '43'.repeat(32) }));
+    stack.use(
+      await startTestNode({
+        home,
+        role: 'worker',
+        name: 'mine',
+        events: mine,
+        discovery: ['mdns', 'local'],
+        keyHex: '43'.repeat(32),
+      }),
+    );
     const seeker = recorder();
     const { node } = stack.use(
-      await startTestNode({ home, role: 'coordinator', name: 'c', events: seeker, discovery: ['mdns', 'local'], keyHex: '43'.repeat(32) }),
+      await startTestNode({
+        home,
+        role: 'coordinator',
+        name: 'c',
+        events: seeker,
+        discovery: ['mdns', 'local'],
+        keyHex: '43'.repeat(32),
+      }),
     );
     await until(() => seeker.opened.length > 0, 'a session with its own worker');
     expect(seeker.opened.map((session) => session.peer.nodeName)).toEqual(['mine']);
@@ -94,7 +130,9 @@ describe('mesh node', () => {
     worker.opened[0]?.send({ kind: 'drain', reason: 'test' });
     await until(() => seeker.messages.some((message) => message.kind === 'drain'), 'the message');
     await until(() => seeker.messages.some((message) => message.kind === 'heartbeat'), 'a heartbeat');
-    expect(seeker.messages.find((message) => message.kind === 'heartbeat')).toMatchObject({ aliveAttemptIds: ['alive-1'] });
+    expect(seeker.messages.find((message) => message.kind === 'heartbeat')).toMatchObject({
+      aliveAttemptIds: ['alive-1'],
+    });
     seeker.opened[0]?.close(new HanzoError('CANCELLED', 'bye'));
     await until(() => worker.closed.length === 1, 'the close');
     expect(seeker.closed).toHaveLength(1);
@@ -113,10 +151,14 @@ describe('mesh node', () => {
   });
 
   it(verifies('mesh.silent-socket'), async () => {
-    const { node } = stack.use(await startTestNode({ home, role: 'worker', name: 'w', events: recorder(), discovery: ['local'] }));
+    const { node } = stack.use(
+      await startTestNode({ home, role: 'worker', name: 'w', events: recorder(), discovery: ['local'] }),
+    );
     const port = Number(/tcp\/(\d+)/.exec(node.addresses[0] ?? '')?.[1]);
     const silent = Array.from({ length: 20 }, () => connect(port, '127.0.0.1'));
-    const ended = silent.map((socket) => new Promise((resolve) => socket.on('close', resolve).on('error', () => undefined)));
+    const ended = silent.map(
+      (socket) => new Promise((resolve) => socket.on('close', resolve).on('error', () => undefined)),
+    );
     const seeker = recorder();
     stack.use(await startTestNode({ home, role: 'coordinator', name: 'c', events: seeker }));
     await until(() => seeker.opened.length === 1, 'a session beside 20 silent sockets', 3_000);

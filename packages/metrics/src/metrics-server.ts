@@ -21,9 +21,14 @@ const CONTENT_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
  *
  * @throws HanzoError CONFIG_INVALID when the port is taken
  */
-export async function startMetricsServer({ port, host = '127.0.0.1', text }: MetricsServerOptions): Promise<MetricsServer> {
+export async function startMetricsServer({
+  port,
+  host = '127.0.0.1',
+  text,
+}: MetricsServerOptions): Promise<MetricsServer> {
   const server = createServer((request, response) => {
-    const reply = (status: number, body: string): void => void response.writeHead(status, { 'content-type': CONTENT_TYPE }).end(body);
+    const reply = (status: number, body: string): void =>
+      void response.writeHead(status, { 'content-type': CONTENT_TYPE }).end(body);
     if (request.method !== 'GET') reply(405, 'Only GET.\n');
     else if (request.url === '/healthz') reply(200, 'ok\n');
     else if (request.url !== '/metrics') reply(404, 'There are /metrics and /healthz.\n');
@@ -40,10 +45,14 @@ export async function startMetricsServer({ port, host = '127.0.0.1', text }: Met
   try {
     await listening.promise;
   } catch (cause) {
-    throw new HanzoError('CONFIG_INVALID', `Metrics cannot be served on ${host}:${port}: ${cause instanceof Error ? cause.message : String(cause)}`, {
-      cause,
-      mend: 'Choose another --metrics-port; 0 takes a free one.',
-    });
+    throw new HanzoError(
+      'CONFIG_INVALID',
+      `Metrics cannot be served on ${host}:${port}: ${cause instanceof Error ? cause.message : String(cause)}`,
+      {
+        cause,
+        mend: 'Choose another --metrics-port; 0 takes a free one.',
+      },
+    );
   }
   const { port: actual } = server.address() as AddressInfo;
   return {

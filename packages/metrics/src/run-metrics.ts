@@ -30,12 +30,18 @@ export interface RunFigures {
 /** Prometheus text of all runs, e.g. for the textfile collector. Read anew each time, so these are plain values. */
 export function runMetricsText(figures: RunFigures): Promise<string> {
   const registry = new Registry();
-  const gauge = (metric: MetricName): Gauge => new Gauge({ help: metric.help, name: metric.name, labelNames: [...metric.labels], registers: [registry] });
+  const gauge = (metric: MetricName): Gauge =>
+    new Gauge({ help: metric.help, name: metric.name, labelNames: [...metric.labels], registers: [registry] });
   const runs = gauge(RUN_METRICS.runs);
   for (const [state, count] of Object.entries(figures.runsByState)) runs.set({ state }, count);
   const tasks = gauge(RUN_METRICS.tasks);
   for (const [state, count] of Object.entries(figures.tasksByState)) tasks.set({ state }, count);
-  setEngines(figures.engines, gauge(RUN_METRICS.attempts), gauge(RUN_METRICS.tokens), gauge(RUN_METRICS.attemptSeconds));
+  setEngines(
+    figures.engines,
+    gauge(RUN_METRICS.attempts),
+    gauge(RUN_METRICS.tokens),
+    gauge(RUN_METRICS.attemptSeconds),
+  );
   const spent = gauge(RUN_METRICS.spentDollars);
   spent.set({ certainty: 'certain' }, (figures.spentMicros - figures.uncertainMicros) / 1_000_000);
   spent.set({ certainty: 'uncertain' }, figures.uncertainMicros / 1_000_000);

@@ -35,10 +35,18 @@ const BUCKETS = [0.1, 0.3, 1, 3, 10, 30, 100, 300];
 /** The metrics of one worker, in a registry of their own. */
 export function createWorkerMetrics(): WorkerMetrics {
   const registry = new Registry();
-  const gauge = (metric: MetricName): Gauge => new Gauge({ help: metric.help, name: metric.name, labelNames: [...metric.labels], registers: [registry] });
-  const counter = (metric: MetricName): Counter => new Counter({ help: metric.help, name: metric.name, labelNames: [...metric.labels], registers: [registry] });
+  const gauge = (metric: MetricName): Gauge =>
+    new Gauge({ help: metric.help, name: metric.name, labelNames: [...metric.labels], registers: [registry] });
+  const counter = (metric: MetricName): Counter =>
+    new Counter({ help: metric.help, name: metric.name, labelNames: [...metric.labels], registers: [registry] });
   const { seconds } = WORKER_METRICS;
-  const durations = new Histogram({ name: seconds.name, help: seconds.help, labelNames: [...seconds.labels], buckets: BUCKETS, registers: [registry] });
+  const durations = new Histogram({
+    name: seconds.name,
+    help: seconds.help,
+    labelNames: [...seconds.labels],
+    buckets: BUCKETS,
+    registers: [registry],
+  });
   const attempts = counter(WORKER_METRICS.attempts);
   const tokens = counter(WORKER_METRICS.tokens);
   const slots = gauge(WORKER_METRICS.slots);

@@ -16,13 +16,17 @@ describe('the metrics server', () => {
     expect(metrics.headers.get('content-type')).toContain('version=0.0.4');
     const health = await fetch(new URL('/healthz', server.url));
     expect([health.status, await health.text()]).toEqual([200, 'ok\n']);
-    for (const path of ['/', '/metrics/', '/..%2f..', '/favicon.ico']) expect((await fetch(new URL(path, server.url))).status).toBe(404);
+    for (const path of ['/', '/metrics/', '/..%2f..', '/favicon.ico'])
+      expect((await fetch(new URL(path, server.url))).status).toBe(404);
     expect((await fetch(server.url, { method: 'POST', body: 'x' })).status).toBe(405);
   });
 
   it('says 500 when the metrics cannot be read, without the reason, and lives on', async () => {
     let broken = true;
-    await using server = await startMetricsServer({ port: 0, text: () => (broken ? Promise.reject(new Error('a secret')) : text()) });
+    await using server = await startMetricsServer({
+      port: 0,
+      text: () => (broken ? Promise.reject(new Error('a secret')) : text()),
+    });
     const failed = await fetch(server.url);
     expect(failed.status).toBe(500);
     expect(await failed.text()).not.toContain('secret');
@@ -47,6 +51,6 @@ describe('the metrics server', () => {
     await fetch(server.url);
     await server[Symbol.asyncDispose]();
     await server[Symbol.asyncDispose]();
-    await expect(fetch(server.url)).rejects.toThrow();
+    await expect(fetch(server.url)).rejects.toThrow('fetch failed');
   });
 });

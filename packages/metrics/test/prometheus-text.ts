@@ -33,12 +33,18 @@ function readSample(line: string): Sample {
   if (name === undefined || Number.isNaN(Number(value))) throw new SyntaxError(`not a sample: ${line}`);
   const labels = [...inner.matchAll(LABEL)];
   if (labels.map(([whole]) => whole).join('') !== inner) throw new SyntaxError(`bad labels: ${line}`);
-  return { name, labels: Object.fromEntries(labels.map(([, key = '', text = '']) => [key, text])), value: Number(value) };
+  return {
+    name,
+    labels: Object.fromEntries(labels.map(([, key = '', text = '']) => [key, text])),
+    value: Number(value),
+  };
 }
 
 /** The value of the only sample with this name and these labels (it may have more). */
 export function valueOf({ samples }: Exposition, name: string, labels: Readonly<Record<string, string>> = {}): number {
-  const found = samples.filter((each) => each.name === name && Object.entries(labels).every(([key, text]) => each.labels[key] === text));
+  const found = samples.filter(
+    (each) => each.name === name && Object.entries(labels).every(([key, text]) => each.labels[key] === text),
+  );
   if (found.length !== 1) throw new RangeError(`${found.length} samples of ${name} ${JSON.stringify(labels)}`);
   return found[0]?.value ?? Number.NaN;
 }

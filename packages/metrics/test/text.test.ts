@@ -1,10 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { verifies } from '../../../test/support/verifies.ts';
-import { createWorkerMetrics, RUN_METRICS, runMetricsText, WORKER_METRICS, type MetricName, type RunFigures, type WorkerState } from '../src/index.ts';
+import {
+  createWorkerMetrics,
+  RUN_METRICS,
+  runMetricsText,
+  WORKER_METRICS,
+  type MetricName,
+  type RunFigures,
+  type WorkerState,
+} from '../src/index.ts';
 import { readPrometheusText, valueOf, type Exposition } from './prometheus-text.ts';
 
 const STATE: WorkerState = {
-  node: 'vm-1', state: 'ready', slots: 4, running: 1, queued: 2, models: [{ name: 'llama3.2', tokensPerSecond: 12.5 }],
+  node: 'vm-1',
+  state: 'ready',
+  slots: 4,
+  running: 1,
+  queued: 2,
+  models: [{ name: 'llama3.2', tokensPerSecond: 12.5 }],
 };
 
 const FIGURES: RunFigures = {
@@ -12,8 +25,18 @@ const FIGURES: RunFigures = {
   tasksByState: { done: 5 },
   engines: [
     {
-      rung: 'mesh', node: 'vm-"1"\\\n', model: 'llama3.2', passed: 3, rejected: 2, failed: 1,
-      inputTokens: 100, cachedInputTokens: 40, outputTokens: 50, reasoningTokens: 0, p50Seconds: 1.5, p95Seconds: undefined,
+      rung: 'mesh',
+      node: 'vm-"1"\\\n',
+      model: 'llama3.2',
+      passed: 3,
+      rejected: 2,
+      failed: 1,
+      inputTokens: 100,
+      cachedInputTokens: 40,
+      outputTokens: 50,
+      reasoningTokens: 0,
+      p50Seconds: 1.5,
+      p95Seconds: undefined,
     },
   ],
   spentMicros: 1_250_000,
@@ -73,10 +96,18 @@ describe('the metrics of a worker', () => {
   it('show the worker as it is at the moment of the scrape', async () => {
     const metrics = createWorkerMetrics();
     const before = readPrometheusText(await metrics.text(STATE));
-    expect([valueOf(before, 'hanzo_worker_running'), valueOf(before, 'hanzo_worker_queued'), valueOf(before, 'hanzo_worker_ready')]).toEqual([1, 2, 1]);
+    expect([
+      valueOf(before, 'hanzo_worker_running'),
+      valueOf(before, 'hanzo_worker_queued'),
+      valueOf(before, 'hanzo_worker_ready'),
+    ]).toEqual([1, 2, 1]);
     expect(valueOf(before, 'hanzo_worker_tokens_per_second', { model: 'llama3.2' })).toBe(12.5);
     const after = readPrometheusText(await metrics.text({ ...STATE, state: 'draining', running: 0, queued: 0 }));
-    expect([valueOf(after, 'hanzo_worker_running'), valueOf(after, 'hanzo_worker_queued'), valueOf(after, 'hanzo_worker_ready')]).toEqual([0, 0, 0]);
+    expect([
+      valueOf(after, 'hanzo_worker_running'),
+      valueOf(after, 'hanzo_worker_queued'),
+      valueOf(after, 'hanzo_worker_ready'),
+    ]).toEqual([0, 0, 0]);
   });
 
   it('name the node in every line', async () => {
@@ -104,6 +135,8 @@ describe('the metrics of all runs', () => {
 
   it('cannot be broken by the name of a peer', async () => {
     const text = readPrometheusText(await runMetricsText(FIGURES));
-    expect(text.samples.find(({ name }) => name === 'hanzo_attempts_total')?.labels['node']).toBe(String.raw`vm-\"1\"\\\n`);
+    expect(text.samples.find(({ name }) => name === 'hanzo_attempts_total')?.labels['node']).toBe(
+      String.raw`vm-\"1\"\\\n`,
+    );
   });
 });

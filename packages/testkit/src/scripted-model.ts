@@ -91,7 +91,10 @@ async function replyOf(script: ModelScript, request: GenerateRequest, call: numb
   if (typeof script === 'function') return await script(request, call);
   const reply = script[call];
   if (reply === undefined) {
-    throw new HanzoError('INTERNAL', `The scripted model has ${script.length} replies and was asked ${call + 1} times.`);
+    throw new HanzoError(
+      'INTERNAL',
+      `The scripted model has ${script.length} replies and was asked ${call + 1} times.`,
+    );
   }
   return reply;
 }

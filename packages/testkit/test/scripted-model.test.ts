@@ -30,9 +30,12 @@ describe('scripted model', () => {
 
   it('streams pieces by the clock', async () => {
     const clock = manualClock(0);
-    const model = scriptedModel([{ kind: 'text', text: 'abcd', pieces: 2, firstPieceMs: 30, pieceMs: 10, usage: { inputTokens: 7 } }], {
-      clock,
-    });
+    const model = scriptedModel(
+      [{ kind: 'text', text: 'abcd', pieces: 2, firstPieceMs: 30, pieceMs: 10, usage: { inputTokens: 7 } }],
+      {
+        clock,
+      },
+    );
     const heard: [number, string][] = [];
     const answer = model.generate(request, { signal, onText: (piece) => heard.push([clock.now(), piece]) });
     await clock.advance(100);
@@ -40,7 +43,11 @@ describe('scripted model', () => {
       [30, 'ab'],
       [40, 'cd'],
     ]);
-    expect(await answer).toMatchObject({ text: 'abcd', usage: { inputTokens: 7 }, timings: { firstTokenMs: 30, totalMs: 40 } });
+    expect(await answer).toMatchObject({
+      text: 'abcd',
+      usage: { inputTokens: 7 },
+      timings: { firstTokenMs: 30, totalMs: 40 },
+    });
   });
 
   it('fails after a part, and hangs until aborted', async () => {

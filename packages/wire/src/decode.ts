@@ -21,7 +21,10 @@ export function decodeFrame(bytes: Uint8Array): WireMessage | undefined {
   const message = toMessage(parse(bytes));
   if (message !== undefined && bytes.length > FRAME_BYTES[message.kind]) {
     const limit = FRAME_BYTES[message.kind];
-    throw new HanzoError('WIRE_TOO_LARGE', `The peer sent a ${message.kind} message of ${bytes.length} bytes; at most ${limit} are allowed.`);
+    throw new HanzoError(
+      'WIRE_TOO_LARGE',
+      `The peer sent a ${message.kind} message of ${bytes.length} bytes; at most ${limit} are allowed.`,
+    );
   }
   return message;
 }
@@ -37,7 +40,12 @@ function parse(bytes: Uint8Array): Frame {
 function toMessage(frame: Frame): WireMessage | undefined {
   if (frame.progress) {
     const { attemptId, offset, text } = frame.progress;
-    return { kind: 'progress', attemptId: readId(attemptId, 'progress.attempt_id'), offset: readCount(offset, 'progress.offset'), text: text ?? '' };
+    return {
+      kind: 'progress',
+      attemptId: readId(attemptId, 'progress.attempt_id'),
+      offset: readCount(offset, 'progress.offset'),
+      text: text ?? '',
+    };
   }
   if (frame.heartbeat) {
     const { sequence, loopLagMs, aliveAttemptIds } = frame.heartbeat;
@@ -45,7 +53,9 @@ function toMessage(frame: Frame): WireMessage | undefined {
       kind: 'heartbeat',
       sequence: readCount(sequence, 'heartbeat.sequence'),
       loopLagMs: readCount(loopLagMs, 'heartbeat.loop_lag_ms'),
-      aliveAttemptIds: readList(aliveAttemptIds, 'heartbeat.alive_attempt_ids', MAX_ATTEMPTS, (id) => readId(id, 'heartbeat.alive_attempt_ids')),
+      aliveAttemptIds: readList(aliveAttemptIds, 'heartbeat.alive_attempt_ids', MAX_ATTEMPTS, (id) =>
+        readId(id, 'heartbeat.alive_attempt_ids'),
+      ),
     };
   }
   if (frame.offer) return readOffer(frame.offer);
@@ -121,7 +131,9 @@ function readHello(hello: hanzo.net.v1.Hello.$Properties): Hello {
     role: readRole(hello.role),
     nodeName: readLabel(hello.nodeName, 'hello.node_name', 64),
     sentAt: readCount(hello.sentAtMs, 'hello.sent_at_ms'),
-    capabilities: readList(hello.capabilities, 'hello.capabilities', 64, (word) => readLabel(word, 'hello.capabilities', 64)),
+    capabilities: readList(hello.capabilities, 'hello.capabilities', 64, (word) =>
+      readLabel(word, 'hello.capabilities', 64),
+    ),
   };
 }
 
@@ -150,7 +162,8 @@ function readAdvert(advert: hanzo.net.v1.Advert.$Properties): Advert {
 function readSampling(sampling: hanzo.net.v1.Sampling.$Properties | null | undefined): Sampling {
   const { temperature, seed } = sampling ?? {};
   return {
-    ...(temperature !== null && temperature !== undefined && { temperature: readRate(temperature, 'offer.sampling.temperature') }),
+    ...(temperature !== null &&
+      temperature !== undefined && { temperature: readRate(temperature, 'offer.sampling.temperature') }),
     ...(seed !== null && seed !== undefined && { seed: readCount(seed, 'offer.sampling.seed') }),
   };
 }

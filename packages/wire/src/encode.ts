@@ -27,9 +27,13 @@ export function encodeFrame(message: WireMessage): Uint8Array {
   const body = v1.Frame.encode(toFrame(message)).finish();
   const limit = FRAME_BYTES[message.kind];
   if (body.length > limit) {
-    throw new HanzoError('WIRE_TOO_LARGE', `The ${message.kind} message is ${body.length} bytes; at most ${limit} fit in a frame.`, {
-      details: { kind: message.kind, length: body.length, limit },
-    });
+    throw new HanzoError(
+      'WIRE_TOO_LARGE',
+      `The ${message.kind} message is ${body.length} bytes; at most ${limit} fit in a frame.`,
+      {
+        details: { kind: message.kind, length: body.length, limit },
+      },
+    );
   }
   const frame = new Uint8Array(LENGTH_BYTES + body.length);
   new DataView(frame.buffer).setUint32(0, body.length);
@@ -40,7 +44,14 @@ export function encodeFrame(message: WireMessage): Uint8Array {
 function toFrame(message: WireMessage): hanzo.net.v1.Frame.$Properties {
   switch (message.kind) {
     case 'hello':
-      return { hello: { ...message, role: ROLES[message.role], sentAtMs: message.sentAt, capabilities: [...message.capabilities] } };
+      return {
+        hello: {
+          ...message,
+          role: ROLES[message.role],
+          sentAtMs: message.sentAt,
+          capabilities: [...message.capabilities],
+        },
+      };
     case 'advert':
       return {
         advert: {

@@ -65,9 +65,13 @@ export class FrameReader {
     const length = new DataView(this.#header.buffer).getUint32(0);
     if (length === 0) throw new HanzoError('WIRE_INVALID', 'The peer sent an empty frame.');
     if (length > this.#limit) {
-      throw new HanzoError('WIRE_TOO_LARGE', `The peer announced a frame of ${length} bytes; at most ${this.#limit} are allowed here.`, {
-        details: { length, limit: this.#limit },
-      });
+      throw new HanzoError(
+        'WIRE_TOO_LARGE',
+        `The peer announced a frame of ${length} bytes; at most ${this.#limit} are allowed here.`,
+        {
+          details: { length, limit: this.#limit },
+        },
+      );
     }
     this.#body = new Uint8Array(length);
     this.#bodyFilled = 0;

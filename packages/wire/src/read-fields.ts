@@ -47,7 +47,12 @@ export function readSha256(value: Uint8Array | null | undefined, field: string):
   return Buffer.from(value).toString('hex');
 }
 
-export function readList<T, R>(value: readonly T[] | null | undefined, field: string, max: number, read: (item: T) => R): R[] {
+export function readList<T, R>(
+  value: readonly T[] | null | undefined,
+  field: string,
+  max: number,
+  read: (item: T) => R,
+): R[] {
   const list = value ?? [];
   if (list.length > max) throw invalid(field, `more than ${max} entries`);
   return list.map(read);

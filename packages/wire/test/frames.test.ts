@@ -1,5 +1,14 @@
 import { HanzoError } from '@hanzo/contracts';
-import { decodeFrame, encodeFrame, FrameReader, FRAME_BYTES, HELLO_FRAME_BYTES, LENGTH_BYTES, MAX_FRAME_BYTES, type WireMessage } from '@hanzo/wire';
+import {
+  decodeFrame,
+  encodeFrame,
+  FrameReader,
+  FRAME_BYTES,
+  HELLO_FRAME_BYTES,
+  LENGTH_BYTES,
+  MAX_FRAME_BYTES,
+  type WireMessage,
+} from '@hanzo/wire';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import recorded from './recorded-v1.json' with { type: 'json' };
@@ -10,21 +19,51 @@ const timings = { queueMs: 1, firstTokenMs: 2, totalMs: 3 };
 const sha256 = 'ab'.repeat(32);
 
 const EXAMPLES: readonly WireMessage[] = [
-  { kind: 'hello', minorVersion: 0, software: 'hanzo/0.1.0', role: 'worker', nodeName: 'läptop', sentAt: 1_790_000_000_000, capabilities: ['json-schema'] },
   {
-    kind: 'advert', slots: 2, running: 1, queued: 3, queueLimit: 8, state: 'ready',
+    kind: 'hello',
+    minorVersion: 0,
+    software: 'hanzo/0.1.0',
+    role: 'worker',
+    nodeName: 'läptop',
+    sentAt: 1_790_000_000_000,
+    capabilities: ['json-schema'],
+  },
+  {
+    kind: 'advert',
+    slots: 2,
+    running: 1,
+    queued: 3,
+    queueLimit: 8,
+    state: 'ready',
     models: [{ name: 'llama3.2', sha256, contextTokens: 8192, tokensPerSecond: 12.5, engine: 'llama' }],
   },
   { kind: 'heartbeat', sequence: 7, loopLagMs: 12, aliveAttemptIds: ['a1', 'a2'] },
   { kind: 'drain', reason: 'the owner stops it' },
   {
-    kind: 'offer', taskId: 't1', attemptId: 'a1', model: '', system: 's', prompt: 'p', jsonSchema: '', maxOutputTokens: 100,
-    sampling: { temperature: 0, seed: 42 }, timeoutMs: 60_000,
+    kind: 'offer',
+    taskId: 't1',
+    attemptId: 'a1',
+    model: '',
+    system: 's',
+    prompt: 'p',
+    jsonSchema: '',
+    maxOutputTokens: 100,
+    sampling: { temperature: 0, seed: 42 },
+    timeoutMs: 60_000,
   },
   { kind: 'accept', attemptId: 'a1', queuePosition: 2, model: 'llama3.2' },
   { kind: 'decline', attemptId: 'a1', reason: 'the queue is full', retryAfterMs: 1000 },
   { kind: 'progress', attemptId: 'a1', offset: 4, text: 'héllo 🙂' },
-  { kind: 'result', attemptId: 'a1', finish: 'length', text: 'x', usage, timings, model: 'llama3.2', modelSha256: sha256 },
+  {
+    kind: 'result',
+    attemptId: 'a1',
+    finish: 'length',
+    text: 'x',
+    usage,
+    timings,
+    model: 'llama3.2',
+    modelSha256: sha256,
+  },
   { kind: 'failure', attemptId: 'a1', code: 'ENGINE_CRASHED', message: 'gone' },
   { kind: 'cancel', attemptId: 'a1' },
 ];
@@ -38,9 +77,12 @@ function readAll(reader: FrameReader, chunks: readonly Uint8Array[]): Uint8Array
 }
 
 describe('frames', () => {
-  it.each(EXAMPLES.map((message) => [message.kind, message] as const))(verifies('wire.round-trip', '%s'), (_, message) => {
-    expect(decodeFrame(bodyOf(encodeFrame(message)))).toEqual(message);
-  });
+  it.each(EXAMPLES.map((message) => [message.kind, message] as const))(
+    verifies('wire.round-trip', '%s'),
+    (_, message) => {
+      expect(decodeFrame(bodyOf(encodeFrame(message)))).toEqual(message);
+    },
+  );
 
   it('keeps "no sampling given" apart from "temperature 0"', () => {
     const offer = EXAMPLES.find((message) => message.kind === 'offer');
@@ -76,7 +118,9 @@ describe('frames', () => {
   });
 
   it('refuses an empty frame', () => {
-    expect(() => readAll(new FrameReader(100), [new Uint8Array(LENGTH_BYTES)])).toThrow(expect.objectContaining({ code: 'WIRE_INVALID' }));
+    expect(() => readAll(new FrameReader(100), [new Uint8Array(LENGTH_BYTES)])).toThrow(
+      expect.objectContaining({ code: 'WIRE_INVALID' }),
+    );
   });
 
   it('does not send a message that the other side would refuse', () => {
@@ -85,7 +129,16 @@ describe('frames', () => {
   });
 
   it('refuses a message over the cap of its kind even below the cap of all', () => {
-    const fat: WireMessage = { kind: 'result', attemptId: 'a', finish: 'stop', text: 'x'.repeat(100_000), usage, timings, model: '', modelSha256: '' };
+    const fat: WireMessage = {
+      kind: 'result',
+      attemptId: 'a',
+      finish: 'stop',
+      text: 'x'.repeat(100_000),
+      usage,
+      timings,
+      model: '',
+      modelSha256: '',
+    };
     const body = bodyOf(encodeFrame(fat));
     // The same text as a failure message (field 10 instead of 9) is far over what a failure may be.
     const failure = Buffer.from(body);
@@ -122,7 +175,9 @@ describe('frames', () => {
   });
 
   it('refuses ids that are empty or too long', () => {
-    expect(() => decodeFrame(bodyOf(encodeFrame({ kind: 'cancel', attemptId: '' })))).toThrow(expect.objectContaining({ code: 'WIRE_INVALID' }));
+    expect(() => decodeFrame(bodyOf(encodeFrame({ kind: 'cancel', attemptId: '' })))).toThrow(
+      expect.objectContaining({ code: 'WIRE_INVALID' }),
+    );
     expect(() => decodeFrame(bodyOf(encodeFrame({ kind: 'cancel', attemptId: 'x'.repeat(65) })))).toThrow(HanzoError);
   });
 
@@ -139,22 +194,28 @@ const RECORDED = recorded as readonly { hex: string; message: WireMessage }[];
 const NEW_FIELD = Buffer.from([0x9a, 0x06, 0x03, 0x6e, 0x65, 0x77]);
 
 describe('compatibility of version 1', () => {
-  it.each(RECORDED.map(({ hex, message }) => [message.kind, hex, message] as const))(verifies('wire.recorded-v1', '%s'), (_, hex, message) => {
-    expect(decodeFrame(Buffer.from(hex, 'hex'))).toEqual(message);
-  });
+  it.each(RECORDED.map(({ hex, message }) => [message.kind, hex, message] as const))(
+    verifies('wire.recorded-v1', '%s'),
+    (_, hex, message) => {
+      expect(decodeFrame(Buffer.from(hex, 'hex'))).toEqual(message);
+    },
+  );
 
   it('has a recording of every kind', () => {
     expect(new Set(RECORDED.map(({ message }) => message.kind))).toEqual(new Set(Object.keys(FRAME_BYTES)));
   });
 
-  it.each(RECORDED.map(({ hex, message }) => [message.kind, hex, message] as const))(verifies('wire.newer-peer', '%s'), (_, hex, message) => {
-    const body = Buffer.from(hex, 'hex');
-    expect(decodeFrame(Buffer.concat([body, NEW_FIELD]))).toEqual(message);
-    // The same inside the message: its length (one byte in these recordings) grows.
-    const inner = Buffer.concat([body, NEW_FIELD]);
-    inner[1] = (inner[1] ?? 0) + NEW_FIELD.length;
-    expect(decodeFrame(inner)).toEqual(message);
-  });
+  it.each(RECORDED.map(({ hex, message }) => [message.kind, hex, message] as const))(
+    verifies('wire.newer-peer', '%s'),
+    (_, hex, message) => {
+      const body = Buffer.from(hex, 'hex');
+      expect(decodeFrame(Buffer.concat([body, NEW_FIELD]))).toEqual(message);
+      // The same inside the message: its length (one byte in these recordings) grows.
+      const inner = Buffer.concat([body, NEW_FIELD]);
+      inner[1] = (inner[1] ?? 0) + NEW_FIELD.length;
+      expect(decodeFrame(inner)).toEqual(message);
+    },
+  );
 
   it('ignores a kind of message that it does not know', () => {
     expect(decodeFrame(Buffer.from([0x92, 0x03, 0x00]))).toBeUndefined();

@@ -1,4 +1,12 @@
-import { HanzoError, toHanzoError, type Clock, type GenerateRequest, type Generation, type JsonSchema, type OutputShape } from '@hanzo/contracts';
+import {
+  HanzoError,
+  toHanzoError,
+  type Clock,
+  type GenerateRequest,
+  type Generation,
+  type JsonSchema,
+  type OutputShape,
+} from '@hanzo/contracts';
 import type { Session } from '@hanzo/mesh';
 import type { Offer } from '@hanzo/wire';
 import type { WorkerEngine } from './engine.ts';
@@ -50,7 +58,12 @@ export class WorkerAttempt {
   }
 
   fail(error: HanzoError): void {
-    this.session.send({ kind: 'failure', attemptId: this.id, code: error.code, message: error.message.slice(0, 2_000) });
+    this.session.send({
+      kind: 'failure',
+      attemptId: this.id,
+      code: error.code,
+      message: error.message.slice(0, 2_000),
+    });
   }
 
   #generate(engine: WorkerEngine, progress: ProgressBuffer, signal: AbortSignal): Promise<Generation> {
@@ -75,7 +88,14 @@ export class WorkerAttempt {
       totalMs: Math.round(generation.timings.totalMs),
     };
     this.session.send({
-      kind: 'result', attemptId: this.id, finish, text, usage, timings, model: servedModel, modelSha256: engine.modelSha256,
+      kind: 'result',
+      attemptId: this.id,
+      finish,
+      text,
+      usage,
+      timings,
+      model: servedModel,
+      modelSha256: engine.modelSha256,
     });
   }
 

@@ -102,7 +102,11 @@ export class Worker {
   #onOpen(session: Session): void {
     this.#sessions.add(session);
     session.send(this.advert());
-    this.#parts.log.info('peer connected', { peer: session.peerId, name: session.peer.nodeName, role: session.peer.role });
+    this.#parts.log.info('peer connected', {
+      peer: session.peerId,
+      name: session.peer.nodeName,
+      role: session.peer.role,
+    });
   }
 
   #onClose(session: Session): void {
@@ -140,7 +144,10 @@ export class Worker {
     this.#attempts.set(attempt.id, attempt);
     this.#queue.push(session.peerId, attempt);
     session.send({
-      kind: 'accept', attemptId: offer.attemptId, queuePosition: this.#queue.size - 1, model: this.#parts.engine.modelName,
+      kind: 'accept',
+      attemptId: offer.attemptId,
+      queuePosition: this.#queue.size - 1,
+      model: this.#parts.engine.modelName,
     });
     this.#startNext();
     this.#announce();
@@ -155,7 +162,10 @@ export class Worker {
       return { reason: `the worker runs ${engine.modelName}, not ${offer.model}`, retryAfterMs: 0 };
     }
     if (offer.maxOutputTokens < 1 || offer.maxOutputTokens >= engine.contextTokens) {
-      return { reason: `an answer of ${offer.maxOutputTokens} tokens does not fit a context of ${engine.contextTokens}`, retryAfterMs: 0 };
+      return {
+        reason: `an answer of ${offer.maxOutputTokens} tokens does not fit a context of ${engine.contextTokens}`,
+        retryAfterMs: 0,
+      };
     }
     const full = this.#running >= engine.slots && this.#queue.size >= this.#queueLimit;
     return full ? { reason: `the queue of ${this.#queueLimit} is full`, retryAfterMs: RETRY_AFTER_MS } : undefined;

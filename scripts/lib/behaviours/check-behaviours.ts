@@ -15,7 +15,9 @@ const CITATION = /\bverifies\(\s*(['"`])([^'"`]*)\1/g;
 /** Compares what is promised with what the test files (path to text) cite. */
 export function checkBehaviours(behaviours: BehaviourTree, tests: ReadonlyMap<string, string>): Coverage {
   const promised = new Map(
-    Object.entries(behaviours).flatMap(([area, sentences]) => Object.entries(sentences).map(([id, sentence]) => [`${area}.${id}`, sentence])),
+    Object.entries(behaviours).flatMap(([area, sentences]) =>
+      Object.entries(sentences).map(([id, sentence]) => [`${area}.${id}`, sentence]),
+    ),
   );
   const cited = new Set<string>();
   const unknown: string[] = [];

@@ -77,7 +77,9 @@ function checkTarget({ folder }: PackageSource, name: string): string | undefine
     return PACKAGES[folder]?.mayImport.includes(target) === true ? undefined : `${folder} may not import "${name}".`;
   }
   if (name.startsWith('@hanzo/')) return `there is no package "${name}".`;
-  const owner = Object.entries(OWNED_LIBRARIES).find(([, libraries]) => libraries.some((library) => matches(library, name)))?.[0];
+  const owner = Object.entries(OWNED_LIBRARIES).find(([, libraries]) =>
+    libraries.some((library) => matches(library, name)),
+  )?.[0];
   return owner === undefined || owner === folder ? undefined : `only ${owner} may import "${name}".`;
 }
 
@@ -90,7 +92,10 @@ function checkDepth(name: string, specifier: string): string | undefined {
   const target = Object.keys(PACKAGES).find((each) => npmName(each) === name);
   if (target === undefined) return undefined;
   const entries = ENTRIES[target];
-  if (entries === undefined) return specifier === name ? undefined : `"${specifier}" goes inside a package; import "${name}".`;
+  if (entries === undefined)
+    return specifier === name ? undefined : `"${specifier}" goes inside a package; import "${name}".`;
   const rest = specifier.slice(name.length + 1);
-  return entries.includes(rest) ? undefined : `import one of ${entries.map((entry) => `"${name}/${entry}"`).join(', ')}.`;
+  return entries.includes(rest)
+    ? undefined
+    : `import one of ${entries.map((entry) => `"${name}/${entry}"`).join(', ')}.`;
 }

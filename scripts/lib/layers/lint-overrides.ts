@@ -3,7 +3,9 @@ import { npmName, OWNED_LIBRARIES, PACKAGES } from './table.ts';
 /** One `no-restricted-imports` override of .oxlintrc.json. */
 export interface LintOverride {
   readonly files: readonly string[];
-  readonly rules: { readonly 'no-restricted-imports': readonly ['error', { readonly patterns: readonly ImportPattern[] }] };
+  readonly rules: {
+    readonly 'no-restricted-imports': readonly ['error', { readonly patterns: readonly ImportPattern[] }];
+  };
 }
 
 interface ImportPattern {
@@ -21,7 +23,10 @@ export function lintOverrides(): LintOverride[] {
         regex: anyOf(forbidden.map(npmName)),
         message: `packages/${folder} may import: ${rule.mayImport.join(', ') || 'none of ours'} (scripts/lib/layers/table.ts).`,
       },
-      ...libraries.map(([owner, names]) => ({ regex: anyOf(names), message: `Only packages/${owner} may import this.` })),
+      ...libraries.map(([owner, names]) => ({
+        regex: anyOf(names),
+        message: `Only packages/${owner} may import this.`,
+      })),
     ];
     return { files: [`packages/${folder}/src/**/*.ts`], rules: { 'no-restricted-imports': ['error', { patterns }] } };
   });
@@ -29,6 +34,8 @@ export function lintOverrides(): LintOverride[] {
 
 /** Not oxlint's `group`: there `openai` also matches `@hanzo/models/openai`, and `/openai` nothing at all. */
 function anyOf(names: readonly string[]): string {
-  const alternatives = names.map((name) => (name.endsWith('*') ? `${name.slice(0, -1)}.*` : name.replaceAll('.', '\\.')));
+  const alternatives = names.map((name) =>
+    name.endsWith('*') ? `${name.slice(0, -1)}.*` : name.replaceAll('.', '\\.'),
+  );
   return `^(?:${alternatives.join('|')})(?:/|$)`;
 }

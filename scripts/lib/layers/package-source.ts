@@ -31,7 +31,12 @@ function readPackage(packagesFolder: string, folder: string): PackageSource {
   const files = new Map<string, string>();
   const src = join(root, 'src');
   for (const path of existsSync(src) ? readdirSync(src, { recursive: true, encoding: 'utf8' }) : []) {
-    if (/\.[cm]?tsx?$/.test(path)) files.set(`src/${path.replaceAll('\\', '/')}`, readFileSync(join(src, path), 'utf8'));
+    if (/\.[cm]?tsx?$/.test(path))
+      files.set(`src/${path.replaceAll('\\', '/')}`, readFileSync(join(src, path), 'utf8'));
   }
-  return { folder, dependencies: Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies }), files };
+  return {
+    folder,
+    dependencies: Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies }),
+    files,
+  };
 }

@@ -6,7 +6,8 @@ export interface FoundImport {
 }
 
 /** `from 'x'`, `import 'x'`, `import('x')`, `require('x')`, also over several lines and in type positions. */
-const IMPORT = /(?:\bfrom\s*|\bimport\s*\(\s*|\bimport\s+|\brequire\s*\(\s*|\bimport\.meta\.resolve\s*\(\s*)(['"])([^'"\n]+)\1/g;
+const IMPORT =
+  /(?:\bfrom\s*|\bimport\s*\(\s*|\bimport\s+|\brequire\s*\(\s*|\bimport\.meta\.resolve\s*\(\s*)(['"])([^'"\n]+)\1/g;
 
 /**
  * The imports of a file, by text: TypeScript 7 has no JavaScript API to parse with. Comments are blanked first, and an

@@ -23,12 +23,33 @@ export const PACKAGES: Readonly<Record<string, PackageRule>> = {
   testkit: { layer: 1, purpose: 'Fakes behind the real interfaces, for tests only.', mayImport: CONTRACTS },
   mesh: { layer: 2, purpose: 'The libp2p node of a private mesh.', mayImport: ['contracts', 'wire'] },
   worker: { layer: 3, purpose: 'Runs tasks on one machine.', mayImport: ['contracts', 'wire', 'mesh'] },
-  coordinator: { layer: 3, purpose: 'Executes tasks: places, leases, retries, journals.', mayImport: ['contracts', 'wire', 'router', 'mesh', 'ledger'] },
-  orchestrator: { layer: 4, purpose: 'Plans work, gates answers, writes reports.', mayImport: ['contracts', 'router', 'tools'] },
+  coordinator: {
+    layer: 3,
+    purpose: 'Executes tasks: places, leases, retries, journals.',
+    mayImport: ['contracts', 'wire', 'router', 'mesh', 'ledger'],
+  },
+  orchestrator: {
+    layer: 4,
+    purpose: 'Plans work, gates answers, writes reports.',
+    mayImport: ['contracts', 'router', 'tools'],
+  },
   cli: {
     layer: 5,
     purpose: 'The commands; the only place that constructs things and exits.',
-    mayImport: ['contracts', 'wire', 'config', 'metrics', 'ledger', 'router', 'models', 'tools', 'mesh', 'worker', 'coordinator', 'orchestrator'],
+    mayImport: [
+      'contracts',
+      'wire',
+      'config',
+      'metrics',
+      'ledger',
+      'router',
+      'models',
+      'tools',
+      'mesh',
+      'worker',
+      'coordinator',
+      'orchestrator',
+    ],
   },
 };
 

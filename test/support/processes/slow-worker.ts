@@ -19,7 +19,10 @@ const counting: ModelProvider = {
       onText?.(piece);
     }
     return {
-      text, finish: 'stop', servedModel: request.model, usage: { ...NO_USAGE, outputTokens: NUMBERS },
+      text,
+      finish: 'stop',
+      servedModel: request.model,
+      usage: { ...NO_USAGE, outputTokens: NUMBERS },
       timings: { queueMs: 0, firstTokenMs: EVERY_MS, totalMs: NUMBERS * EVERY_MS },
     };
   },

@@ -78,7 +78,10 @@ function take(chunk: ChatCompletionChunk, progress: Progress, listener: Listener
   if (choice?.finish_reason) progress.end = endOf(choice.finish_reason, context);
 }
 
-function endOf(reason: NonNullable<ChatCompletionChunk.Choice['finish_reason']>, context: FaultContext): Progress['end'] {
+function endOf(
+  reason: NonNullable<ChatCompletionChunk.Choice['finish_reason']>,
+  context: FaultContext,
+): Progress['end'] {
   if (reason === 'tool_calls' || reason === 'function_call') {
     const message = `${context.host} ended its answer with "${reason}", which nobody asked for.`;
     throw fault('API_FAILED', message, context, { charged: 'unknown' });
@@ -94,7 +97,9 @@ function finish(progress: Progress, context: FaultContext): FinishedTurn {
     throw fault('API_REFUSED', `${servedModel} declined: ${progress.refusal.slice(0, 300)}`, context, charge);
   }
   if (progress.end === undefined) {
-    throw fault('API_FAILED', `The stream of ${context.host} ended before the answer did.`, context, { charged: 'unknown' });
+    throw fault('API_FAILED', `The stream of ${context.host} ended before the answer did.`, context, {
+      charged: 'unknown',
+    });
   }
   if (progress.end === 'content_filter') {
     throw fault('API_REFUSED', `The content filter of ${context.host} stopped the answer.`, context, charge);

@@ -37,7 +37,8 @@ const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
 };
 
 /** Compatible servers (vLLM, llama-server, LM Studio) say it only in words. */
-const TOO_LONG = /context (length|window|size)|maximum (context|input)|prompt is too long|too many (input )?tokens|model max length/i;
+const TOO_LONG =
+  /context (length|window|size)|maximum (context|input)|prompt is too long|too many (input )?tokens|model max length/i;
 
 /** OpenAI answers 429 to a prompt over the per-minute limit; no wait makes it fit. */
 const TOO_LARGE = /request too large/i;

@@ -73,7 +73,8 @@ function answerFault(error: APIError, context: FaultContext): HanzoError {
   const words = firstWords(error);
   const kind = classify({ status, code, type: error.type, message: error.message });
   const wait = retryAfterMs(error.headers, Date.now());
-  const said = status === undefined ? `${context.host} broke off its answer: ${words}` : `${context.host} answered ${words}`;
+  const said =
+    status === undefined ? `${context.host} broke off its answer: ${words}` : `${context.host} answered ${words}`;
   return fault(
     kind,
     `${SENTENCE_STARTS[kind]?.(context) ?? ''}${said}`,
@@ -103,10 +104,22 @@ function connectionFault(error: APIConnectionError, context: FaultContext): Hanz
   const code = systemCode(error);
   const why = NEVER_SENT[code ?? ''];
   if (why) {
-    return fault('ENDPOINT_UNREACHABLE', `Nothing answers at ${context.host}: ${why}.`, context, { charged: 'no' }, error);
+    return fault(
+      'ENDPOINT_UNREACHABLE',
+      `Nothing answers at ${context.host}: ${why}.`,
+      context,
+      { charged: 'no' },
+      error,
+    );
   }
   if (code && /CERT|SELF_SIGNED|TLS|SSL/.test(code)) {
-    return fault('ENDPOINT_UNREACHABLE', `${context.host} has no valid certificate (${code}).`, context, { charged: 'no' }, error);
+    return fault(
+      'ENDPOINT_UNREACHABLE',
+      `${context.host} has no valid certificate (${code}).`,
+      context,
+      { charged: 'no' },
+      error,
+    );
   }
   const message = `The connection to ${context.host} was lost before it answered (${code ?? firstWords(error)}).`;
   return fault('API_FAILED', message, context, { charged: 'unknown' }, error);
@@ -134,7 +147,8 @@ const SENTENCE_STARTS: Readonly<Partial<Record<ErrorCode, (context: FaultContext
 };
 
 const MENDS: Readonly<Partial<Record<ErrorCode, (context: FaultContext) => string>>> = {
-  CREDENTIALS_REJECTED: ({ host, model }) => `Check OPENAI_API_KEY: it must be valid for ${host} and allowed to use ${model}.`,
+  CREDENTIALS_REJECTED: ({ host, model }) =>
+    `Check OPENAI_API_KEY: it must be valid for ${host} and allowed to use ${model}.`,
   MODEL_UNAVAILABLE: ({ api }) =>
     api === 'responses'
       ? 'See `hanzo models` for names and shutdown dates; for a compatible server without /responses set HANZO_OPENAI_API=chat.'

@@ -52,6 +52,8 @@ function callBack(call: () => void): void {
   try {
     call();
   } catch (cause) {
-    throw cause instanceof HanzoError ? cause : new HanzoError('INTERNAL', 'A callback of the caller failed.', { cause });
+    throw cause instanceof HanzoError
+      ? cause
+      : new HanzoError('INTERNAL', 'A callback of the caller failed.', { cause });
   }
 }

@@ -83,7 +83,9 @@ async function ask(
   } catch (error) {
     if (options.signal.aborted) throw options.signal.reason;
     if (late.signal.aborted) {
-      throw fault('TIMED_OUT', `${context.host} did not finish in ${timeoutMs / 1000} s.`, context, { charged: 'unknown' });
+      throw fault('TIMED_OUT', `${context.host} did not finish in ${timeoutMs / 1000} s.`, context, {
+        charged: 'unknown',
+      });
     }
     throw faultOf(error, context, loaded.classes);
   } finally {

@@ -1,5 +1,9 @@
 import type OpenAI from 'openai';
-import type { Response, ResponseCreateParamsStreaming, ResponseStreamEvent } from 'openai/resources/responses/responses';
+import type {
+  Response,
+  ResponseCreateParamsStreaming,
+  ResponseStreamEvent,
+} from 'openai/resources/responses/responses';
 import type { GenerateRequest, Usage } from '@hanzo/contracts';
 import { classify } from './classify.ts';
 import { fault, type FaultContext } from './fault.ts';
@@ -25,7 +29,12 @@ export function responsesBody(request: GenerateRequest, habits: Habits): Respons
     ...(output.kind === 'json'
       ? {
           text: {
-            format: { type: 'json_schema', name: schemaName(output.name), schema: strictSchema(output.schema), strict: true },
+            format: {
+              type: 'json_schema',
+              name: schemaName(output.name),
+              schema: strictSchema(output.schema),
+              strict: true,
+            },
           },
         }
       : {}),
@@ -50,7 +59,9 @@ export async function askResponses(
     if (turn) return turn;
   }
   signal.throwIfAborted();
-  throw fault('API_FAILED', `The stream of ${context.host} ended before the answer did.`, context, { charged: 'unknown' });
+  throw fault('API_FAILED', `The stream of ${context.host} ended before the answer did.`, context, {
+    charged: 'unknown',
+  });
 }
 
 function endOf(
@@ -81,7 +92,8 @@ function incomplete(response: Response, listener: Listener, context: FaultContex
     hearLateText(response, listener);
     return { finish: 'length', servedModel: response.model, usage: usageOf(response) };
   }
-  if (reason === 'content_filter') throw refused(`The content filter of ${context.host} stopped the answer.`, response, context);
+  if (reason === 'content_filter')
+    throw refused(`The content filter of ${context.host} stopped the answer.`, response, context);
   throw failed(undefined, `it left the answer incomplete (${reason ?? 'no reason given'})`, context, response);
 }
 
@@ -94,7 +106,12 @@ function refused(message: string, response: Response, context: FaultContext): Er
   return fault('API_REFUSED', message, context, chargeOf(response));
 }
 
-function failed(code: string | undefined, message: string | undefined, context: FaultContext, response: Response | undefined): Error {
+function failed(
+  code: string | undefined,
+  message: string | undefined,
+  context: FaultContext,
+  response: Response | undefined,
+): Error {
   const words = message ?? 'no reason given';
   const kind = classify({ status: undefined, code, type: undefined, message: words });
   return fault(kind, `${context.host} broke off its answer: ${words}`, context, {
@@ -103,7 +120,9 @@ function failed(code: string | undefined, message: string | undefined, context: 
   });
 }
 
-function chargeOf(response: Response | undefined): { charged: 'yes'; usage: Usage; servedModel: string } | { charged: 'unknown' } {
+function chargeOf(
+  response: Response | undefined,
+): { charged: 'yes'; usage: Usage; servedModel: string } | { charged: 'unknown' } {
   const usage = response && usageOf(response);
   return usage ? { charged: 'yes', usage, servedModel: response.model } : { charged: 'unknown' };
 }
@@ -111,7 +130,9 @@ function chargeOf(response: Response | undefined): { charged: 'yes'; usage: Usag
 function outputText(response: Response, kind: 'output_text' | 'refusal'): string {
   const parts = (response.output ?? []).flatMap((item) => (item.type === 'message' ? item.content : []));
   return parts
-    .map((part) => (part.type === 'output_text' ? (kind === 'output_text' ? part.text : '') : kind === 'refusal' ? part.refusal : ''))
+    .map((part) =>
+      part.type === 'output_text' ? (kind === 'output_text' ? part.text : '') : kind === 'refusal' ? part.refusal : '',
+    )
     .join('');
 }
 

@@ -9,14 +9,25 @@ const usage = { inputTokens: 1000, cachedInputTokens: 600, outputTokens: 90, rea
 describe.each(['responses', 'chat'] as const)('answers over %s', (api) => {
   it(verifies('openai.streams'), async () => {
     await using standIn = await startApiStandIn({
-      script: () => ({ kind: 'text', text: 'Hello, dear world 👋!', usage, servedModel: 'gpt-4o-2024-11-20', pieces: 5 }),
+      script: () => ({
+        kind: 'text',
+        text: 'Hello, dear world 👋!',
+        usage,
+        servedModel: 'gpt-4o-2024-11-20',
+        pieces: 5,
+      }),
     });
     const pieces: string[] = [];
     const answer = await providerFor(standIn.baseUrl, { api }).generate(REQUEST, {
       signal,
       onText: (piece) => pieces.push(piece),
     });
-    expect(answer).toMatchObject({ text: 'Hello, dear world 👋!', finish: 'stop', servedModel: 'gpt-4o-2024-11-20', usage });
+    expect(answer).toMatchObject({
+      text: 'Hello, dear world 👋!',
+      finish: 'stop',
+      servedModel: 'gpt-4o-2024-11-20',
+      usage,
+    });
     expect(pieces.length).toBeGreaterThan(1);
     expect(pieces.join('')).toBe(answer.text);
     expect(standIn.bill).toEqual(answer.usage);
@@ -41,7 +52,10 @@ describe.each(['responses', 'chat'] as const)('answers over %s', (api) => {
   it('binds JSON answers by a strict schema, as the real servers accept it', async () => {
     const value = { title: 'x', lines: [1] };
     await using standIn = await startApiStandIn({ script: () => ({ kind: 'json', value }) });
-    const answer = await providerFor(standIn.baseUrl, { api }).generate({ ...REQUEST, output: JSON_OUTPUT }, { signal });
+    const answer = await providerFor(standIn.baseUrl, { api }).generate(
+      { ...REQUEST, output: JSON_OUTPUT },
+      { signal },
+    );
     expect(JSON.parse(answer.text)).toEqual(value);
     expect(standIn.requests[0]).toMatchObject({ wantsJson: true, schemaName: 'finding_list' });
     expect(standIn.requests[0]?.schema).toMatchObject({
@@ -52,7 +66,10 @@ describe.each(['responses', 'chat'] as const)('answers over %s', (api) => {
 
   it(verifies('openai.sampling'), async () => {
     await using standIn = await startApiStandIn({ script: () => ({ kind: 'text', text: 'ok' }) });
-    await providerFor(standIn.baseUrl, { api, effort: 'low' }).generate({ ...REQUEST, model: 'gpt-5-mini' }, { signal });
+    await providerFor(standIn.baseUrl, { api, effort: 'low' }).generate(
+      { ...REQUEST, model: 'gpt-5-mini' },
+      { signal },
+    );
     const body = standIn.requests[0]?.body ?? {};
     expect(body).not.toHaveProperty('temperature');
     expect(body).not.toHaveProperty('seed');
@@ -109,23 +126,26 @@ describe('what differs', () => {
     expect(charged.inputTokens).toBeGreaterThanOrEqual(standIn.bill.inputTokens);
   });
 
-  it.each(['completed', 'incomplete'])('Responses: hears a text that only comes with the event response.%s', async (status) => {
-    const response = {
-      model: 'm',
-      status,
-      incomplete_details: status === 'incomplete' ? { reason: 'max_output_tokens' } : null,
-      output: [{ type: 'message', content: [{ type: 'output_text', text: 'all at once' }] }],
-    };
-    const body = `event: response.${status}\ndata: ${JSON.stringify({ type: `response.${status}`, response })}\n\n`;
-    const fetch = (): Promise<Response> =>
-      Promise.resolve(new Response(body, { headers: { 'content-type': 'text/event-stream' } }));
-    let heard = '';
-    const answer = await providerFor('http://elsewhere/v1', { fetch }).generate(REQUEST, {
-      signal,
-      onText: (piece) => (heard += piece),
-    });
-    expect([answer.text, heard]).toEqual(['all at once', 'all at once']);
-    expect(answer.finish).toBe(status === 'completed' ? 'stop' : 'length');
-    expect(answer.usage.outputTokens, 'no usage reported: the worst case').toBe(200);
-  });
+  it.each(['completed', 'incomplete'])(
+    'Responses: hears a text that only comes with the event response.%s',
+    async (status) => {
+      const response = {
+        model: 'm',
+        status,
+        incomplete_details: status === 'incomplete' ? { reason: 'max_output_tokens' } : null,
+        output: [{ type: 'message', content: [{ type: 'output_text', text: 'all at once' }] }],
+      };
+      const body = `event: response.${status}\ndata: ${JSON.stringify({ type: `response.${status}`, response })}\n\n`;
+      const fetch = (): Promise<Response> =>
+        Promise.resolve(new Response(body, { headers: { 'content-type': 'text/event-stream' } }));
+      let heard = '';
+      const answer = await providerFor('http://elsewhere/v1', { fetch }).generate(REQUEST, {
+        signal,
+        onText: (piece) => (heard += piece),
+      });
+      expect([answer.text, heard]).toEqual(['all at once', 'all at once']);
+      expect(answer.finish).toBe(status === 'completed' ? 'stop' : 'length');
+      expect(answer.usage.outputTokens, 'no usage reported: the worst case').toBe(200);
+    },
+  );
 });

@@ -19,7 +19,11 @@ const signal = new AbortController().signal;
 
 const cases: readonly (readonly [string, Reply, object])[] = [
   ['401', unauthorized('someone else'), { code: 'CREDENTIALS_REJECTED', details: { charged: 'no', status: 401 } }],
-  ['403', { kind: 'http-error', status: 403, body: errorBody('No.', 'forbidden', null) }, { code: 'CREDENTIALS_REJECTED' }],
+  [
+    '403',
+    { kind: 'http-error', status: 403, body: errorBody('No.', 'forbidden', null) },
+    { code: 'CREDENTIALS_REJECTED' },
+  ],
   ['404', modelNotFound('gpt-4o'), { code: 'MODEL_UNAVAILABLE', details: { providerCode: 'model_not_found' } }],
   ['a bare 404', { kind: 'http-error', status: 404, body: {} }, { code: 'MODEL_UNAVAILABLE' }],
   ['429', rateLimited(7), { code: 'RATE_LIMITED', details: { retryAfterMs: 7000, charged: 'no' } }],
@@ -29,16 +33,28 @@ const cases: readonly (readonly [string, Reply, object])[] = [
   ['a prompt over the window', contextTooLong(8192, 9000), { code: 'PROMPT_TOO_LONG', details: { charged: 'no' } }],
   [
     'a prompt over the per-minute limit',
-    { kind: 'http-error', status: 429, body: errorBody('Request too large for gpt-4o on tokens per min.', 'tokens', 'rate_limit_exceeded') },
+    {
+      kind: 'http-error',
+      status: 429,
+      body: errorBody('Request too large for gpt-4o on tokens per min.', 'tokens', 'rate_limit_exceeded'),
+    },
     { code: 'PROMPT_TOO_LONG' },
   ],
-  ['another 400', { kind: 'http-error', status: 400, body: errorBody('Bad.', 'invalid_request_error', 'x') }, { code: 'API_REFUSED' }],
+  [
+    'another 400',
+    { kind: 'http-error', status: 400, body: errorBody('Bad.', 'invalid_request_error', 'x') },
+    { code: 'API_REFUSED' },
+  ],
   ['500', serverError(), { code: 'API_FAILED', details: { charged: 'unknown' } }],
   ['503', serverError(503), { code: 'API_FAILED' }],
   ['a refusal', { kind: 'refusal', text: 'I will not.' }, { code: 'API_REFUSED', details: { charged: 'yes' } }],
   ['the content filter', { kind: 'content-filter', text: 'Som' }, { code: 'API_REFUSED', details: { charged: 'yes' } }],
   ['a dropped connection', { kind: 'drop' }, { code: 'API_FAILED', details: { charged: 'unknown' } }],
-  ['a cut stream', { kind: 'cut', text: 'one two three', afterPieces: 2 }, { code: 'API_FAILED', details: { charged: 'unknown' } }],
+  [
+    'a cut stream',
+    { kind: 'cut', text: 'one two three', afterPieces: 2 },
+    { code: 'API_FAILED', details: { charged: 'unknown' } },
+  ],
   ['a stream without an end', { kind: 'unfinished', text: 'one two three', afterPieces: 4 }, { code: 'API_FAILED' }],
   [
     'an error in the stream',
@@ -135,7 +151,8 @@ describe('the key stays secret', () => {
   });
 
   it('when a custom fetch throws it', async () => {
-    const leaky: typeof fetch = (_, init) => Promise.reject(new TypeError(`bad header ${new Headers(init?.headers).get('authorization')}`));
+    const leaky: typeof fetch = (_, init) =>
+      Promise.reject(new TypeError(`bad header ${new Headers(init?.headers).get('authorization')}`));
     const error = await failureOf(providerFor('http://127.0.0.1:1/v1', { fetch: leaky }).generate(REQUEST, { signal }));
     expect(everythingIn(error)).toContain('bad header');
     expect(everythingIn(error)).not.toContain(KEY);

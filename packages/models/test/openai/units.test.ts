@@ -5,7 +5,8 @@ import { retryAfterMs } from '../../src/openai/retry-after.ts';
 import { schemaName } from '../../src/openai/strict-schema.ts';
 
 describe('retry-after', () => {
-  const at = (headers: Record<string, string>): number | undefined => retryAfterMs(new Headers(headers), 1_000_000_000_000);
+  const at = (headers: Record<string, string>): number | undefined =>
+    retryAfterMs(new Headers(headers), 1_000_000_000_000);
   it('reads seconds, milliseconds and dates', () => {
     expect(at({ 'retry-after': '2.5' })).toBe(2500);
     expect(at({ 'retry-after': '9', 'retry-after-ms': '1200' })).toBe(1200);
@@ -21,7 +22,8 @@ describe('retry-after', () => {
 });
 
 describe('classify', () => {
-  const of = (status: number, message: string): string => classify({ status, message, code: undefined, type: undefined });
+  const of = (status: number, message: string): string =>
+    classify({ status, message, code: undefined, type: undefined });
   it.each([
     "This model's maximum context length is 8192 tokens",
     'the request exceeds the available context size, try increasing it',

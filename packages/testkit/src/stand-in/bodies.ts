@@ -25,7 +25,11 @@ export function rateLimited(retryAfterSeconds?: number): HttpError {
   return {
     kind: 'http-error',
     status: 429,
-    body: errorBody('Rate limit reached for requests per minute. Please try again later.', 'requests', 'rate_limit_exceeded'),
+    body: errorBody(
+      'Rate limit reached for requests per minute. Please try again later.',
+      'requests',
+      'rate_limit_exceeded',
+    ),
     ...(retryAfterSeconds === undefined ? {} : { headers: { 'retry-after': String(retryAfterSeconds) } }),
   };
 }

@@ -73,7 +73,13 @@ const choice = (delta: Body, finish: string | null = null): Body => ({
 
 function wantsUsage(turn: Turn): boolean {
   const options = turn.request.body['stream_options'];
-  return !turn.omitUsage && typeof options === 'object' && options !== null && 'include_usage' in options && options.include_usage === true;
+  return (
+    !turn.omitUsage &&
+    typeof options === 'object' &&
+    options !== null &&
+    'include_usage' in options &&
+    options.include_usage === true
+  );
 }
 
 /** The chunk before the first piece. */

@@ -27,13 +27,24 @@ export type Reply =
   /** The provider's filter cut the answer. */
   | ({ readonly kind: 'content-filter'; readonly text: string } & ReplyDress)
   /** An HTTP error with OpenAI's body shape, see the makers in `bodies.ts`. Never charged. */
-  | { readonly kind: 'http-error'; readonly status: number; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> }
+  | {
+      readonly kind: 'http-error';
+      readonly status: number;
+      readonly body?: unknown;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
   /** 200, then the connection drops after `afterPieces` pieces, without a terminal event. Charged: the provider did the work. */
   | ({ readonly kind: 'cut'; readonly text: string; readonly afterPieces: number } & ReplyDress)
   /** 200, then an orderly end of the stream after `afterPieces` pieces, without a terminal event. Charged. */
   | ({ readonly kind: 'unfinished'; readonly text: string; readonly afterPieces: number } & ReplyDress)
   /** 200, `afterPieces` pieces, then an error event inside the stream. Charged. */
-  | ({ readonly kind: 'stream-error'; readonly text: string; readonly afterPieces: number; readonly code: string; readonly message: string } & ReplyDress)
+  | ({
+      readonly kind: 'stream-error';
+      readonly text: string;
+      readonly afterPieces: number;
+      readonly code: string;
+      readonly message: string;
+    } & ReplyDress)
   /** Accepts the request and sends nothing until the client leaves or the stand-in closes. */
   | { readonly kind: 'hang' }
   /** Drops the connection before the first byte. */

@@ -33,7 +33,12 @@ const number = (value: unknown): number | undefined => (typeof value === 'number
 
 /** Text of a message's content: a string, or parts with `text`. */
 function contentText(content: unknown): string {
-  return text(content) ?? list(content).map((part) => text(bag(part)['text']) ?? '').join('');
+  return (
+    text(content) ??
+    list(content)
+      .map((part) => text(bag(part)['text']) ?? '')
+      .join('')
+  );
 }
 
 const SYSTEM_ROLES: readonly unknown[] = ['system', 'developer'];

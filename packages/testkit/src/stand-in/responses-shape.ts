@@ -64,7 +64,13 @@ export function responseBody(turn: Turn, state: 'in_progress' | 'finished'): Rea
   };
 }
 
-const UNFINISHED = { status: 'in_progress', completed_at: null, incomplete_details: null, output: [], usage: null } as const;
+const UNFINISHED = {
+  status: 'in_progress',
+  completed_at: null,
+  incomplete_details: null,
+  output: [],
+  usage: null,
+} as const;
 
 /** Why the answer is incomplete, as the API names it. */
 function incompleteReason(turn: Turn): string | undefined {
@@ -124,7 +130,11 @@ export function closingEvents(turn: Turn): readonly ResponsesEvent[] {
       ? { type: 'response.refusal.done', ...at, refusal: turn.text }
       : { type: 'response.output_text.done', ...at, text: turn.text, logprobs: [] },
     { type: 'response.content_part.done', ...at, part: contentPart(turn, turn.text) },
-    { type: 'response.output_item.done', output_index: 0, item: message(turn, String(body['status']), [contentPart(turn, turn.text)]) },
+    {
+      type: 'response.output_item.done',
+      output_index: 0,
+      item: message(turn, String(body['status']), [contentPart(turn, turn.text)]),
+    },
     { type: incomplete ? 'response.incomplete' : 'response.completed', response: body },
   ];
 }

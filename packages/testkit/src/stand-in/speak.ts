@@ -59,7 +59,9 @@ interface Writer {
 function responsesWriter(turn: Turn, response: ServerResponse): Writer {
   let sequence = 0;
   const write = (event: Readonly<Record<string, unknown>>): void => {
-    response.write(`event: ${String(event['type'])}\ndata: ${JSON.stringify({ ...event, sequence_number: sequence++ })}\n\n`);
+    response.write(
+      `event: ${String(event['type'])}\ndata: ${JSON.stringify({ ...event, sequence_number: sequence++ })}\n\n`,
+    );
   };
   return {
     opening: () => openingEvents(turn).forEach(write),

@@ -16,7 +16,10 @@ export function findFault(request: StandInRequest): Reply | undefined {
     }
   }
   if (body['max_tokens'] !== undefined && body['max_completion_tokens'] !== undefined) {
-    return badParameter('max_tokens', "Setting 'max_tokens' and 'max_completion_tokens' at the same time is not supported.");
+    return badParameter(
+      'max_tokens',
+      "Setting 'max_tokens' and 'max_completion_tokens' at the same time is not supported.",
+    );
   }
   if (request.api === 'responses') return findResponsesFault(request);
   return request.wantsJson ? findSchemaFault(request.schema, request.schemaName) : undefined;
@@ -44,7 +47,13 @@ function findSchemaFault(schema: unknown, name: string | undefined): Reply | und
     return badParameter('text.format.name', `Invalid schema name '${String(name)}'.`, 'invalid_value');
   }
   const fault = schemaFault(schema, '$');
-  return fault ? badParameter('text.format.schema', `Invalid schema for response_format '${name}': ${fault}`, 'invalid_json_schema') : undefined;
+  return fault
+    ? badParameter(
+        'text.format.schema',
+        `Invalid schema for response_format '${name}': ${fault}`,
+        'invalid_json_schema',
+      )
+    : undefined;
 }
 
 function schemaFault(schema: unknown, path: string): string | undefined {
@@ -52,7 +61,8 @@ function schemaFault(schema: unknown, path: string): string | undefined {
   const node = schema as Readonly<Record<string, unknown>>;
   if (node['type'] === 'array') return schemaFault(node['items'], `${path}[]`);
   if (node['type'] !== 'object') return path === '$' ? 'the root must be an object.' : undefined;
-  if (node['additionalProperties'] !== false) return `${path}: 'additionalProperties' is required to be supplied and to be false.`;
+  if (node['additionalProperties'] !== false)
+    return `${path}: 'additionalProperties' is required to be supplied and to be false.`;
   const properties = (node['properties'] ?? {}) as Readonly<Record<string, unknown>>;
   const required = Array.isArray(node['required']) ? node['required'] : [];
   for (const [name, property] of Object.entries(properties)) {

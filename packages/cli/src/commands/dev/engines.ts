@@ -1,5 +1,13 @@
 import { endpointFor, livingModels, requireKey } from '@hanzo/config';
-import { systemClock, type ApiModelCard, type Logger, type ModelProvider, type Rung, type Task, type Tier } from '@hanzo/contracts';
+import {
+  systemClock,
+  type ApiModelCard,
+  type Logger,
+  type ModelProvider,
+  type Rung,
+  type Task,
+  type Tier,
+} from '@hanzo/contracts';
 import { ApiRung, LocalRung, MeshRung, MeteredModel } from '@hanzo/coordinator';
 import type { Ledger } from '@hanzo/ledger';
 import { createOpenAiProvider } from '@hanzo/models/openai';
@@ -64,14 +72,28 @@ export async function setUpEngines(parts: EngineParts): Promise<Engines> {
   } else if (choice.kind === 'local') {
     const model = resolveLocalModel(choice.model, setting);
     log.info('loading model on this machine', { model: model.name });
-    const options = { modelPath: model.path, modelName: model.name, slots: LOCAL_SLOTS, contextTokens: LOCAL_CONTEXT_TOKENS, log };
+    const options = {
+      modelPath: model.path,
+      modelName: model.name,
+      slots: LOCAL_SLOTS,
+      contextTokens: LOCAL_CONTEXT_TOKENS,
+      log,
+    };
     local = stack.use(await startLlamaEngine(options, signal));
     rungs.push(new LocalRung(local, model.name));
     contextTokens = LOCAL_CONTEXT_TOKENS;
     concurrency = LOCAL_SLOTS;
   }
   if (models !== undefined) rungs.push(new ApiRung((task) => models.forTask(task)));
-  return { rungs, mesh, local, apiAvailable: models !== undefined, planner: models?.planner, contextTokens, concurrency };
+  return {
+    rungs,
+    mesh,
+    local,
+    apiAvailable: models !== undefined,
+    planner: models?.planner,
+    contextTokens,
+    concurrency,
+  };
 }
 
 interface ApiModels {
@@ -92,7 +114,14 @@ function apiModels(parts: EngineParts): ApiModels | undefined {
     const known = metered.get(card.name);
     if (known !== undefined) return known;
     const endpoint = endpointFor(setting.config, card.name);
-    const made = new MeteredModel({ provider: providerFor(card, setting), ledger, card, endpoint: endpoint.host, runId, runLimitMicros });
+    const made = new MeteredModel({
+      provider: providerFor(card, setting),
+      ledger,
+      card,
+      endpoint: endpoint.host,
+      runId,
+      runLimitMicros,
+    });
     metered.set(card.name, made);
     return made;
   };
@@ -106,16 +135,27 @@ function apiModels(parts: EngineParts): ApiModels | undefined {
 }
 
 /** The first living OpenAI model of the tier's policy that can be called; the orchestrator's own where none is. */
-function modelForTier({ tiers, catalogue, config }: Setting, tier: Tier, orchestrator: ApiModelCard | undefined): ApiModelCard | undefined {
+function modelForTier(
+  { tiers, catalogue, config }: Setting,
+  tier: Tier,
+  orchestrator: ApiModelCard | undefined,
+): ApiModelCard | undefined {
   const cards = livingModels(tiers[tier].models, catalogue, systemClock.now());
-  const fit = cards.find((card) => card.kind === 'api' && card.provider === 'openai' && card.price !== undefined && hasApi(config, card.name));
+  const fit = cards.find(
+    (card) =>
+      card.kind === 'api' && card.provider === 'openai' && card.price !== undefined && hasApi(config, card.name),
+  );
   return fit?.kind === 'api' ? fit : orchestrator;
 }
 
 function providerFor(card: ApiModelCard, { config }: Setting): ModelProvider {
   const endpoint = endpointFor(config, card.name);
   return createOpenAiProvider({
-    apiKey: requireKey(endpoint), baseUrl: endpoint.baseUrl, api: endpoint.api, name: endpoint.host,
-    acceptsSampling: () => card.acceptsSampling, reasons: () => card.reasons,
+    apiKey: requireKey(endpoint),
+    baseUrl: endpoint.baseUrl,
+    api: endpoint.api,
+    name: endpoint.host,
+    acceptsSampling: () => card.acceptsSampling,
+    reasons: () => card.reasons,
   });
 }

@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { systemClock, toHanzoError, TIERS, type ExitCode, type RungName, type Tier } from '@hanzo/contracts';
 import { Cascade, openJournal, type Journal } from '@hanzo/coordinator';
 import { openLedger } from '@hanzo/ledger';
-import { HanzoDevOrchestrator, renderMarkdown, type Planner, type RunListener, type RunResult } from '@hanzo/orchestrator';
+import {
+  HanzoDevOrchestrator,
+  renderMarkdown,
+  type Planner,
+  type RunListener,
+  type RunResult,
+} from '@hanzo/orchestrator';
 import { openWorkspace } from '@hanzo/tools';
 import { eventEmitter } from '../../events.ts';
 import { listenForInterrupts } from '../../interrupt.ts';
@@ -35,7 +41,14 @@ export async function run(flags: DevFlags, terminal: Terminal): Promise<ExitCode
   const runId = randomUUID();
 
   await using stack = new AsyncDisposableStack();
-  const ledger = stack.use(openLedger({ path: setting.paths.ledger, clock: systemClock, limits: setting.config.limits, version: setting.catalogue.version }));
+  const ledger = stack.use(
+    openLedger({
+      path: setting.paths.ledger,
+      clock: systemClock,
+      limits: setting.config.limits,
+      version: setting.catalogue.version,
+    }),
+  );
   const journal = stack.use(openJournal(setting.paths.journal));
   const engines = await setUpEngines({ setting, flags, choice, ledger, workspace, log, runId, signal, stack });
   const policy = {
@@ -54,9 +67,18 @@ export async function run(flags: DevFlags, terminal: Terminal): Promise<ExitCode
     noPlannerBecause: choice.kind === 'local' ? choice.because : undefined,
     executor,
     workspace,
-    limits: { contextTokens: engines.contextTokens, ...(engines.apiAvailable ? {} : { maxOutputTokens: answerTokens(engines.contextTokens) }) },
+    limits: {
+      contextTokens: engines.contextTokens,
+      ...(engines.apiAvailable ? {} : { maxOutputTokens: answerTokens(engines.contextTokens) }),
+    },
   });
-  await journal.startRun({ id: runId, node: engines.mesh?.member.name ?? 'this machine', orchestrator: nameOf(choice), workspace: workspace.root, startedAt: systemClock.now() });
+  await journal.startRun({
+    id: runId,
+    node: engines.mesh?.member.name ?? 'this machine',
+    orchestrator: nameOf(choice),
+    workspace: workspace.root,
+    startedAt: systemClock.now(),
+  });
   const onEvent = listeners(flags, terminal);
   const result = await keepState(journal, runId, () =>
     dev.run({ instructions, include: flags.files, signal, onEvent, runId, concurrency: engines.concurrency }),
@@ -83,7 +105,19 @@ async function finish(result: RunResult, flags: DevFlags, interrupted: boolean, 
   if (flags.output !== undefined) await writeReport(flags.output, report);
   if (flags.json === true) {
     const { runId, complete, counts, receipt, findings } = result;
-    terminal.out(JSON.stringify({ v: 1, event: 'result', runId, complete, counts, findings, receipt, output: flags.output, exitCode }));
+    terminal.out(
+      JSON.stringify({
+        v: 1,
+        event: 'result',
+        runId,
+        complete,
+        counts,
+        findings,
+        receipt,
+        output: flags.output,
+        exitCode,
+      }),
+    );
   } else if (flags.output === undefined) terminal.out(report.trimEnd());
   printReceipt(result, terminal);
   if (flags.output !== undefined) terminal.err(`Report: ${flags.output}`);
@@ -113,7 +147,9 @@ function nameOf(choice: OrchestratorChoice): string {
 function sayWho(choice: OrchestratorChoice, { catalogue }: Setting, terminal: Terminal): void {
   if (choice.kind === 'local') {
     terminal.err(`orchestrator: none. ${choice.because}`);
-    terminal.err('Work is planned by rules: each file is checked by tools, then given to a local model, piece by piece.');
+    terminal.err(
+      'Work is planned by rules: each file is checked by tools, then given to a local model, piece by piece.',
+    );
     return;
   }
   terminal.err(`orchestrator: ${choice.card.name}`);
@@ -132,5 +168,7 @@ function answerTokens(contextTokens: number): number {
 
 /** Drops what is undefined. */
 function given<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
 }

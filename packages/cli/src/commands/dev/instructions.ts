@@ -6,7 +6,10 @@ const MEND = 'Say it as an argument: hanzo dev "review this project". Or pipe it
 export async function readInstructions(argument: string | undefined, stdin: NodeJS.ReadStream): Promise<string> {
   if (argument === undefined) throw new HanzoError('USAGE', 'There are no instructions.', { mend: MEND });
   if (argument !== '-') return argument;
-  if (stdin.isTTY) throw new HanzoError('USAGE', '"-" reads instructions from standard input, but that is a keyboard.', { mend: MEND });
+  if (stdin.isTTY)
+    throw new HanzoError('USAGE', '"-" reads instructions from standard input, but that is a keyboard.', {
+      mend: MEND,
+    });
   let text = '';
   stdin.setEncoding('utf8');
   for await (const piece of stdin) text += String(piece);

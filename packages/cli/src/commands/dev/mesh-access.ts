@@ -19,12 +19,19 @@ const POLL_MS = 20;
  *
  * @throws HanzoError NO_WORKER when none comes within 5 s, before anything is spent
  */
-export async function accessMesh(setting: Setting, flags: DevFlags, log: Logger, signal: AbortSignal): Promise<MeshAccess> {
+export async function accessMesh(
+  setting: Setting,
+  flags: DevFlags,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<MeshAccess> {
   const dispatcher = new Dispatcher({ clock: systemClock, log });
   const stack = new AsyncDisposableStack();
   try {
     const { discovery, bootstrap } = flags;
-    const member = stack.use(await joinMesh(setting, { role: 'coordinator', discovery, bootstrap }, dispatcher.events, log));
+    const member = stack.use(
+      await joinMesh(setting, { role: 'coordinator', discovery, bootstrap }, dispatcher.events, log),
+    );
     stack.use(dispatcher);
     await waitForWorkers(dispatcher, member, signal);
     return { dispatcher, member, [Symbol.asyncDispose]: () => stack.disposeAsync() };

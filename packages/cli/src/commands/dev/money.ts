@@ -4,6 +4,7 @@ import { HanzoError, parseDollars } from '@hanzo/contracts';
 export function budgetMicros(usd: string | undefined): number | undefined {
   if (usd === undefined) return undefined;
   const micros = parseDollars(usd);
-  if (micros === undefined) throw new HanzoError('USAGE', `--budget does not understand "${usd}".`, { mend: 'US dollars, e.g. 2 or 0.50.' });
+  if (micros === undefined)
+    throw new HanzoError('USAGE', `--budget does not understand "${usd}".`, { mend: 'US dollars, e.g. 2 or 0.50.' });
   return micros;
 }

@@ -19,11 +19,16 @@ export function chooseOrchestrator(setting: Setting, localOnly: boolean): Orches
   const { config, catalogue } = setting;
   const wanted = config.orchestrator;
   if (wanted !== undefined) return chosenByName(wanted, setting, localOnly);
-  if (localOnly) return { kind: 'local', model: config.localModel, because: 'The run is local only, so no API model plans it.' };
+  if (localOnly)
+    return { kind: 'local', model: config.localModel, because: 'The run is local only, so no API model plans it.' };
   const strong = livingModels(setting.tiers.critical.models, catalogue, systemClock.now());
   const card = strong.find((model) => model.kind === 'api' && hasApi(config, model.name));
   if (card?.kind === 'api') return { kind: 'api', card };
-  return { kind: 'local', model: config.localModel, because: 'No API key is set (OPENAI_API_KEY), so no API model can plan.' };
+  return {
+    kind: 'local',
+    model: config.localModel,
+    because: 'No API key is set (OPENAI_API_KEY), so no API model can plan.',
+  };
 }
 
 function chosenByName(wanted: string, setting: Setting, localOnly: boolean): OrchestratorChoice {
@@ -36,9 +41,13 @@ function chosenByName(wanted: string, setting: Setting, localOnly: boolean): Orc
   }
   if (card === undefined) throw unknownModel(wanted, catalogue);
   if (localOnly) {
-    throw new HanzoError('USAGE', `--local-only and the orchestrator ${card.name} contradict each other: ${card.name} is an API model.`, {
-      mend: 'Leave one of them out, or use --orchestrator local:<model>.',
-    });
+    throw new HanzoError(
+      'USAGE',
+      `--local-only and the orchestrator ${card.name} contradict each other: ${card.name} is an API model.`,
+      {
+        mend: 'Leave one of them out, or use --orchestrator local:<model>.',
+      },
+    );
   }
   requireKey(endpointFor(config, card.name));
   return { kind: 'api', card };
@@ -47,10 +56,14 @@ function chosenByName(wanted: string, setting: Setting, localOnly: boolean): Orc
 function unknownModel(wanted: string, catalogue: Catalogue): HanzoError {
   const names = catalogue.models.flatMap((card) => [card.name, ...card.aliases]);
   const near = nearest(wanted, names);
-  return new HanzoError('MODEL_UNKNOWN', `There is no model "${wanted}" in the catalogue.${near === undefined ? '' : ` Did you mean ${near}?`}`, {
-    details: { model: wanted },
-    mend: 'See `hanzo models`. Add models of your own server to models.json in the home folder.',
-  });
+  return new HanzoError(
+    'MODEL_UNKNOWN',
+    `There is no model "${wanted}" in the catalogue.${near === undefined ? '' : ` Did you mean ${near}?`}`,
+    {
+      details: { model: wanted },
+      mend: 'See `hanzo models`. Add models of your own server to models.json in the home folder.',
+    },
+  );
 }
 
 /** What people must know of a model that ends or is gone; undefined when all is well. Nothing is swapped silently. */

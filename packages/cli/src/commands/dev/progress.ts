@@ -17,7 +17,11 @@ export function progressPrinter(terminal: Terminal, verbose: boolean): RunListen
   return (event) => {
     switch (event.kind) {
       case 'plan-start':
-        terminal.err(event.model === undefined ? `${event.files} files; planning by rules` : `${event.files} files; ${event.model} plans`);
+        terminal.err(
+          event.model === undefined
+            ? `${event.files} files; planning by rules`
+            : `${event.files} files; ${event.model} plans`,
+        );
         return;
       case 'plan-ready':
         planReady(event, titles, terminal);
@@ -37,10 +41,15 @@ interface Counter {
   micros: number;
 }
 
-function planReady({ plan, tasks }: Extract<RunEvent, { kind: 'plan-ready' }>, titles: Map<string, string>, terminal: Terminal): void {
+function planReady(
+  { plan, tasks }: Extract<RunEvent, { kind: 'plan-ready' }>,
+  titles: Map<string, string>,
+  terminal: Terminal,
+): void {
   for (const task of tasks) titles.set(task.id, task.title);
   const checks = tasks.filter((task) => task.kind === 'check').length;
-  const by = plan.origin.kind === 'model' ? `planned by ${plan.origin.model}` : `planned by rules: ${plan.origin.because}`;
+  const by =
+    plan.origin.kind === 'model' ? `planned by ${plan.origin.model}` : `planned by rules: ${plan.origin.because}`;
   terminal.err(`${tasks.length - checks} tasks and ${checks} checks, ${by}`);
   for (const warning of plan.warnings) terminal.err(terminal.style.yellow(warning));
 }
@@ -70,11 +79,17 @@ function attemptEnd(attempt: Attempt, title: string, state: Counter, terminal: T
   state.micros += end.kind === 'error' ? end.costMicros : end.answer.costMicros;
   if (end.kind === 'passed') return;
   const by = who === undefined ? attempt.rung : whoIs(who);
-  const why = end.kind === 'rejected' ? `answer refused by the ${end.gate} gate: ${end.reason}` : `${end.code}: ${end.message}`;
+  const why =
+    end.kind === 'rejected' ? `answer refused by the ${end.gate} gate: ${end.reason}` : `${end.code}: ${end.message}`;
   if (verbose || end.kind === 'error') terminal.err(terminal.style.dim(`  ${title}: ${by}: ${why}`));
 }
 
-function taskEnd({ outcome }: Extract<TaskEvent, { kind: 'task-end' }>, title: string, state: Counter, terminal: Terminal): string {
+function taskEnd(
+  { outcome }: Extract<TaskEvent, { kind: 'task-end' }>,
+  title: string,
+  state: Counter,
+  terminal: Terminal,
+): string {
   const { style } = terminal;
   const head = `${progressOf(state)}`;
   switch (outcome.state) {

@@ -24,5 +24,14 @@ export function printReceipt(result: RunResult, terminal: Terminal): void {
 
 function figures(row: Omit<ReceiptRow, 'who' | 'role'>): string[] {
   const { tasksDone, attempts, rejected, failed, usage, engineMs, costMicros } = row;
-  return [String(tasksDone), String(attempts), String(rejected), String(failed), String(usage.inputTokens), String(usage.outputTokens), formatMs(engineMs), formatDollars(costMicros)];
+  return [
+    String(tasksDone),
+    String(attempts),
+    String(rejected),
+    String(failed),
+    String(usage.inputTokens),
+    String(usage.outputTokens),
+    formatMs(engineMs),
+    formatDollars(costMicros),
+  ];
 }

@@ -8,11 +8,15 @@ export async function checkOutputPath(file: string): Promise<void> {
   const path = resolve(file);
   const folder = dirname(path);
   const existing = await stat(path).catch(() => undefined);
-  if (existing?.isDirectory() === true) throw new HanzoError('USAGE', `--output ${file} is a folder.`, { mend: 'Give a file name, e.g. report.md.' });
+  if (existing?.isDirectory() === true)
+    throw new HanzoError('USAGE', `--output ${file} is a folder.`, { mend: 'Give a file name, e.g. report.md.' });
   try {
     await access(folder, constants.W_OK);
   } catch (cause) {
-    throw new HanzoError('USAGE', `The report cannot be written to ${folder}.`, { cause, mend: 'Make the folder first, or choose another --output.' });
+    throw new HanzoError('USAGE', `The report cannot be written to ${folder}.`, {
+      cause,
+      mend: 'Make the folder first, or choose another --output.',
+    });
   }
 }
 
@@ -26,6 +30,9 @@ export async function writeReport(file: string, text: string): Promise<void> {
   } catch (cause) {
     await rm(draft, { force: true });
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new HanzoError('STORE_UNUSABLE', `The report could not be written to ${file}: ${why}`, { cause, mend: 'Make room or choose another --output; the answers are in the journal.' });
+    throw new HanzoError('STORE_UNUSABLE', `The report could not be written to ${file}: ${why}`, {
+      cause,
+      mend: 'Make room or choose another --output; the answers are in the journal.',
+    });
   }
 }

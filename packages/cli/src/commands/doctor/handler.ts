@@ -9,13 +9,21 @@ import { checkDiscovery, checkEndpoint, checkMesh } from './checks/network.ts';
 import type { DoctorFlags } from './flags.ts';
 
 const CHECKS: readonly Check[] = [
-  checkNode, checkHome, checkStores, checkInference, checkLocalModels, checkMesh, checkDiscovery, checkEndpoint, checkModelLife,
+  checkNode,
+  checkHome,
+  checkStores,
+  checkInference,
+  checkLocalModels,
+  checkMesh,
+  checkDiscovery,
+  checkEndpoint,
+  checkModelLife,
 ];
 
 /** Looks at everything hanzo needs. Exit code 3 when something fails; warnings alone are fine. */
 export async function run(flags: DoctorFlags, terminal: Terminal): Promise<ExitCode> {
   const setting = loadSetting({ ...(flags.home !== undefined && { home: flags.home }) }, terminal);
-  const findings = (await Promise.all(CHECKS.map((check) => check(setting)))).flat();
+  const findings = (await Promise.all(CHECKS.map(async (check) => await check(setting)))).flat();
   if (flags.json === true) terminal.out(JSON.stringify({ v: 1, findings, config: describeConfig(setting.config) }));
   else print(findings, terminal);
   return findings.some((finding) => finding.state === 'fail') ? EXIT.configuration : EXIT.done;
@@ -31,5 +39,11 @@ function print(findings: readonly Finding[], terminal: Terminal): void {
   const failed = findings.filter((finding) => finding.state === 'fail').length;
   const warned = findings.filter((finding) => finding.state === 'warn').length;
   terminal.out('');
-  terminal.out(failed > 0 ? `${failed} to mend, ${warned} to know.` : warned > 0 ? `All that is needed works; ${warned} to know.` : 'Everything works.');
+  terminal.out(
+    failed > 0
+      ? `${failed} to mend, ${warned} to know.`
+      : warned > 0
+        ? `All that is needed works; ${warned} to know.`
+        : 'Everything works.',
+  );
 }

@@ -8,7 +8,6 @@ import { printTable } from '../../table.ts';
 import type { Terminal } from '../../terminal.ts';
 import type { MetricsFlags } from './flags.ts';
 
-
 interface Figures {
   readonly report: JournalReport;
   readonly spending: Spending;
@@ -24,14 +23,21 @@ export async function run(flags: MetricsFlags, terminal: Terminal): Promise<Exit
     spending: readSpending(setting, since),
     running: readCards(setting.paths.run),
   };
-  if (flags.json === true) terminal.out(JSON.stringify({ v: 1, ...figures.report, spending: figures.spending, running: figures.running }));
-  else if (flags.prometheus === true) terminal.out((await runMetricsText({ ...figures.report, ...figures.spending })).trimEnd());
+  if (flags.json === true)
+    terminal.out(JSON.stringify({ v: 1, ...figures.report, spending: figures.spending, running: figures.running }));
+  else if (flags.prometheus === true)
+    terminal.out((await runMetricsText({ ...figures.report, ...figures.spending })).trimEnd());
   else print(figures, flags, terminal);
   return EXIT.done;
 }
 
 function readSpending({ paths, config, catalogue }: Setting, since: number | undefined): Spending {
-  using ledger = openLedger({ path: paths.ledger, clock: systemClock, limits: config.limits, version: catalogue.version });
+  using ledger = openLedger({
+    path: paths.ledger,
+    clock: systemClock,
+    limits: config.limits,
+    version: catalogue.version,
+  });
   return ledger.spent(since === undefined ? {} : { since });
 }
 
@@ -43,29 +49,55 @@ export function parseSince(text: string, now: number): number {
   if (amount !== undefined && unit !== undefined) return now - Number(amount) * (UNIT_MS[unit] ?? 0);
   const date = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN;
   if (!Number.isNaN(date)) return date;
-  throw new HanzoError('USAGE', `--since does not understand "${text}".`, { mend: 'Use 30m, 24h, 7d or an ISO date like 2026-11-21.' });
+  throw new HanzoError('USAGE', `--since does not understand "${text}".`, {
+    mend: 'Use 30m, 24h, 7d or an ISO date like 2026-11-21.',
+  });
 }
 
 function print({ report, spending, running }: Figures, flags: MetricsFlags, terminal: Terminal): void {
-  const scope = [flags.orchestrator === undefined ? '' : `orchestrator ${flags.orchestrator}`, flags.since === undefined ? '' : `since ${flags.since}`];
+  const scope = [
+    flags.orchestrator === undefined ? '' : `orchestrator ${flags.orchestrator}`,
+    flags.since === undefined ? '' : `since ${flags.since}`,
+  ];
   const suffix = scope.filter((part) => part !== '').join(', ');
   terminal.out(`runs: ${report.runs}${counts(report.runsByState)}${suffix === '' ? '' : ` (${suffix})`}`);
   terminal.out(`tasks: ${total(report.tasksByState)}${counts(report.tasksByState)}`);
   terminal.out('');
-  if (report.engines.length === 0) terminal.out('No attempts are in the journal yet. Start with: hanzo dev "review this project" --use-hanzo-net');
-  else printTable(['rung', 'node', 'model', 'tries', 'passed', 'refused', 'failed', 'tokens in', 'out', 'p50', 'p95', 'cost'], report.engines.map(engineCells), terminal);
+  if (report.engines.length === 0)
+    terminal.out('No attempts are in the journal yet. Start with: hanzo dev "review this project" --use-hanzo-net');
+  else
+    printTable(
+      ['rung', 'node', 'model', 'tries', 'passed', 'refused', 'failed', 'tokens in', 'out', 'p50', 'p95', 'cost'],
+      report.engines.map(engineCells),
+      terminal,
+    );
   terminal.out('');
-  const uncertain = spending.uncertainMicros > 0 ? `, of which ${formatDollars(spending.uncertainMicros)} uncertain and charged in full` : '';
+  const uncertain =
+    spending.uncertainMicros > 0
+      ? `, of which ${formatDollars(spending.uncertainMicros)} uncertain and charged in full`
+      : '';
   terminal.out(`API spending by the ledger, planning included: ${formatDollars(spending.spentMicros)}${uncertain}`);
   for (const card of running) {
-    terminal.out(`running here: ${card.nodeName} (pid ${card.pid})${card.metricsUrl === undefined ? '' : `, metrics at ${card.metricsUrl}`}`);
+    terminal.out(
+      `running here: ${card.nodeName} (pid ${card.pid})${card.metricsUrl === undefined ? '' : `, metrics at ${card.metricsUrl}`}`,
+    );
   }
 }
 
 function engineCells(row: EngineRow): string[] {
   return [
-    row.rung, row.node || '-', row.model || '-', String(row.attempts), String(row.passed), String(row.rejected), String(row.failed),
-    String(row.inputTokens), String(row.outputTokens), seconds(row.p50Seconds), seconds(row.p95Seconds), formatDollars(row.costMicros),
+    row.rung,
+    row.node || '-',
+    row.model || '-',
+    String(row.attempts),
+    String(row.passed),
+    String(row.rejected),
+    String(row.failed),
+    String(row.inputTokens),
+    String(row.outputTokens),
+    seconds(row.p50Seconds),
+    seconds(row.p95Seconds),
+    formatDollars(row.costMicros),
   ];
 }
 

@@ -1,5 +1,12 @@
 import { lifeOf, livingReplacement } from '@hanzo/config';
-import { EXIT, type ApiModelCard, type Catalogue, type ExitCode, type LocalModelCard, formatDollars } from '@hanzo/contracts';
+import {
+  EXIT,
+  type ApiModelCard,
+  type Catalogue,
+  type ExitCode,
+  type LocalModelCard,
+  formatDollars,
+} from '@hanzo/contracts';
 import { installedModels, type InstalledModel } from '../../installed-models.ts';
 import { hasApi, loadSetting, type Setting } from '../../setting.ts';
 import { printTable } from '../../table.ts';
@@ -29,8 +36,15 @@ function toJson(setting: Setting, installed: readonly InstalledModel[]): object 
   return {
     v: 1,
     catalogueVersion: setting.catalogue.version,
-    api: apiModels(setting).map((card) => ({ ...card, life: lifeOf(card, now), usable: hasApi(setting.config, card.name) && card.price !== undefined })),
-    local: localModels(setting).map((card) => ({ ...card, installedAt: installed.find((model) => model.name === card.name)?.path })),
+    api: apiModels(setting).map((card) => ({
+      ...card,
+      life: lifeOf(card, now),
+      usable: hasApi(setting.config, card.name) && card.price !== undefined,
+    })),
+    local: localModels(setting).map((card) => ({
+      ...card,
+      installedAt: installed.find((model) => model.name === card.name)?.path,
+    })),
     other: installed.filter((model) => localModels(setting).every((card) => card.name !== model.name)),
   };
 }
@@ -39,8 +53,13 @@ function print(setting: Setting, installed: readonly InstalledModel[], terminal:
   const { catalogue } = setting;
   terminal.out(`API models (prices per 1M tokens, catalogue ${catalogue.version})`);
   const api = apiModels(setting).map((card) => [
-    card.name, thousands(card.contextTokens), perMillion(card.price?.inputMicros), perMillion(card.price?.cachedInputMicros),
-    perMillion(card.price?.outputMicros), card.tiers.join(' '), life(card, catalogue),
+    card.name,
+    thousands(card.contextTokens),
+    perMillion(card.price?.inputMicros),
+    perMillion(card.price?.cachedInputMicros),
+    perMillion(card.price?.outputMicros),
+    card.tiers.join(' '),
+    life(card, catalogue),
   ]);
   printTable(['model', 'window', 'input', 'cached', 'output', 'tiers', 'service'], api, terminal);
   terminal.out('');
@@ -61,7 +80,9 @@ function life(card: ApiModelCard, catalogue: Catalogue): string {
   if (state.state === 'living') return 'served';
   const next = livingReplacement(catalogue, card, Date.now());
   const instead = next === undefined ? '' : `, use ${next.name}`;
-  return state.state === 'gone' ? `gone since ${state.shutdown}${instead}` : `ends ${state.shutdown} (${state.daysLeft} days)${instead}`;
+  return state.state === 'gone'
+    ? `gone since ${state.shutdown}${instead}`
+    : `ends ${state.shutdown} (${state.daysLeft} days)${instead}`;
 }
 
 function howToGet(card: LocalModelCard): string {

@@ -44,18 +44,25 @@ function sourceOf({ model, sha256 }: ModelsPullFlags, { catalogue }: Setting): S
     const known = card.sha256 === undefined ? {} : { sha256: card.sha256 };
     return { uri: card.uri, fileName: card.fileName, ...known, ...wanted };
   }
-  if (card?.kind === 'local') throw new HanzoError('USAGE', `${card.name} cannot be downloaded. ${card.note ?? ''}`.trim());
+  if (card?.kind === 'local')
+    throw new HanzoError('USAGE', `${card.name} cannot be downloaded. ${card.note ?? ''}`.trim());
   if (card?.kind === 'api') {
-    throw new HanzoError('USAGE', `${card.name} is an API model: there is nothing to download.`, { mend: 'Use it with --orchestrator; `hanzo models` lists local ones.' });
+    throw new HanzoError('USAGE', `${card.name} is an API model: there is nothing to download.`, {
+      mend: 'Use it with --orchestrator; `hanzo models` lists local ones.',
+    });
   }
   const locals = catalogue.models.filter((known) => known.kind === 'local').map((known) => known.name);
-  throw new HanzoError('MODEL_UNKNOWN', `There is no model "${model}" in the catalogue.`, { mend: `Known local models: ${locals.join(', ')}. Or give hf:owner/repo/file.gguf.` });
+  throw new HanzoError('MODEL_UNKNOWN', `There is no model "${model}" in the catalogue.`, {
+    mend: `Known local models: ${locals.join(', ')}. Or give hf:owner/repo/file.gguf.`,
+  });
 }
 
 function fileNameOf(uri: string): string {
   const name = (uri.replace(/^hf:/, '').split(/[?#]/)[0] ?? '').split('/').at(-1) ?? '';
   if (/^[\w.-]+\.gguf$/i.test(name)) return name;
-  throw new HanzoError('USAGE', `"${uri}" does not end in the name of a .gguf file.`, { mend: 'Give the whole address, e.g. hf:owner/repo/file-Q4_K_M.gguf.' });
+  throw new HanzoError('USAGE', `"${uri}" does not end in the name of a .gguf file.`, {
+    mend: 'Give the whole address, e.g. hf:owner/repo/file-Q4_K_M.gguf.',
+  });
 }
 
 /** One line that stays in place for a person, a line every ten percent for a log. */

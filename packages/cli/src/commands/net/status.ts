@@ -56,21 +56,42 @@ function toJson(meshId: string, workers: readonly SeenWorker[], node: MeshNode):
   };
 }
 
-function print(meshId: string, workers: readonly SeenWorker[], node: MeshNode, waitedS: number, terminal: Terminal): void {
-  if (workers.length === 0) terminal.err(`No worker of mesh ${meshId} answered within ${waitedS} s. Start one with \`hanzo net up\`.`);
+function print(
+  meshId: string,
+  workers: readonly SeenWorker[],
+  node: MeshNode,
+  waitedS: number,
+  terminal: Terminal,
+): void {
+  if (workers.length === 0)
+    terminal.err(`No worker of mesh ${meshId} answered within ${waitedS} s. Start one with \`hanzo net up\`.`);
   else {
     terminal.out(`mesh ${meshId}: ${workers.length} worker${workers.length === 1 ? '' : 's'}`);
-    const rows = workers.map(({ session, advert }) => {
-      const [model] = advert?.models ?? [];
-      const speed = model === undefined || model.tokensPerSecond === 0 ? 'not measured' : `${model.tokensPerSecond.toFixed(0)} tok/s`;
-      return [
-        session.peer.nodeName, advert?.state ?? 'unknown', model?.name ?? '-', model === undefined ? '-' : String(model.contextTokens), speed,
-        `${advert?.running ?? 0}/${advert?.slots ?? 0}`, String(advert?.queued ?? 0), session.remoteAddress.replace(/\/p2p\/.*$/, ''), session.peerId.slice(-8),
-      ];
-    });
+    const rows = workers.map(workerCells);
     printTable(['worker', 'state', 'model', 'context', 'speed', 'busy', 'queued', 'address', 'peer'], rows, terminal);
   }
   for (const { peerId, addresses, error, foundBy } of node.unreached()) {
     terminal.err(`heard of by ${foundBy}, not reached: ${peerId ?? addresses[0] ?? '?'}: ${error}`);
   }
+}
+
+const NO_ADVERT: Advert = {
+  kind: 'advert',
+  models: [],
+  slots: 0,
+  running: 0,
+  queued: 0,
+  queueLimit: 0,
+  state: 'unavailable',
+};
+
+function workerCells({ session, advert = NO_ADVERT }: SeenWorker): string[] {
+  const { models, state, running, slots, queued } = advert;
+  const [model] = models;
+  const address = session.remoteAddress.replace(/\/p2p\/.*$/, '');
+  const load = [`${running}/${slots}`, String(queued)];
+  const place = [address, session.peerId.slice(-8)];
+  if (model === undefined) return [session.peer.nodeName, state, '-', '-', '-', ...load, ...place];
+  const speed = model.tokensPerSecond === 0 ? 'not measured' : `${model.tokensPerSecond.toFixed(0)} tok/s`;
+  return [session.peer.nodeName, state, model.name, String(model.contextTokens), speed, ...load, ...place];
 }

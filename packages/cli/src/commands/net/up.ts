@@ -26,41 +26,71 @@ export async function run(flags: NetUpFlags, terminal: Terminal): Promise<ExitCo
   log.info('loading model', { model: model.name, file: model.path });
   const engine = stack.use(await startEngine(flags, model, log, interrupts));
   const tokensPerSecond = await warmUp(engine, interrupts.drain);
-  log.info('model ready', { loadMs: engine.info.loadMs, device: engine.info.gpu, tokensPerSecond: Math.round(tokensPerSecond) });
+  log.info('model ready', {
+    loadMs: engine.info.loadMs,
+    device: engine.info.gpu,
+    tokensPerSecond: Math.round(tokensPerSecond),
+  });
 
   const metrics = createWorkerMetrics();
   let node = '';
-  const worker = new Worker(
-    {
-      engine: {
-        provider: engine, modelName: model.name, modelSha256: engine.info.modelSha256,
-        contextTokens: engine.info.contextTokens, slots: engine.info.slots, tokensPerSecond,
-      },
-      clock: systemClock,
-      log,
-      onWork: (record) => {
-        logWork(record, log);
-        metrics.workDone(record);
-        emit('work', { ...record });
-      },
-    },
-  );
+  const worker = createWorker(engine, tokensPerSecond, log, (record) => {
+    logWork(record, log);
+    metrics.workDone(record);
+    emit('work', { ...record });
+  });
   const port = flags.metricsPort;
-  const server = port === undefined ? undefined : stack.use(await startMetricsServer({ port, text: () => metrics.text({ node, ...worker.advert() }) }));
+  const server =
+    port === undefined
+      ? undefined
+      : stack.use(await startMetricsServer({ port, text: () => metrics.text({ node, ...worker.advert() }) }));
   const { discovery, listen, name } = flags;
-  const member = stack.use(await joinMesh(setting, { role: 'worker', name, discovery, listen, metricsUrl: server?.url }, worker.events, log));
+  const member = stack.use(
+    await joinMesh(setting, { role: 'worker', name, discovery, listen, metricsUrl: server?.url }, worker.events, log),
+  );
   node = member.name;
   announce(member, model.name, server?.url, log);
-  emit('worker-ready', { name: member.name, peerId: member.node.peerId, meshId: member.meshId, addresses: member.node.addresses, model: model.name, metricsUrl: server?.url });
+  emit('worker-ready', {
+    name: member.name,
+    peerId: member.node.peerId,
+    meshId: member.meshId,
+    addresses: member.node.addresses,
+    model: model.name,
+    metricsUrl: server?.url,
+  });
 
   // Awaited here: everything above is stopped when this function returns.
   return await serve(worker, engine, interrupts, log);
 }
 
-function startEngine(flags: NetUpFlags, model: { name: string; path: string }, log: Logger, interrupts: Interrupts): Promise<LlamaEngine> {
+function createWorker(
+  engine: LlamaEngine,
+  tokensPerSecond: number,
+  log: Logger,
+  onWork: (record: WorkRecord) => void,
+): Worker {
+  const { modelName, modelSha256, contextTokens, slots } = engine.info;
+  const offered = { provider: engine, modelName, modelSha256, contextTokens, slots, tokensPerSecond };
+  return new Worker({ engine: offered, clock: systemClock, log, onWork });
+}
+
+function startEngine(
+  flags: NetUpFlags,
+  model: { name: string; path: string },
+  log: Logger,
+  interrupts: Interrupts,
+): Promise<LlamaEngine> {
   const { slots, context, threads } = flags;
   return startLlamaEngine(
-    { modelPath: model.path, modelName: model.name, slots, contextTokens: context, gpu: 'auto', log, ...(threads !== undefined && { threads }) },
+    {
+      modelPath: model.path,
+      modelName: model.name,
+      slots,
+      contextTokens: context,
+      gpu: 'auto',
+      log,
+      ...(threads !== undefined && { threads }),
+    },
     interrupts.drain,
   );
 }
@@ -88,10 +118,21 @@ async function serve(worker: Worker, engine: LlamaEngine, interrupts: Interrupts
 
 function announce(member: Member, model: string, metricsUrl: string | undefined, log: Logger): void {
   const addresses = member.node.addresses.map((address) => address.replace(/\/p2p\/.*$/, '')).join(' ');
-  log.info(`worker ${member.name} is up`, { mesh: member.meshId, model, addresses, metrics: metricsUrl, peer: member.node.peerId });
+  log.info(`worker ${member.name} is up`, {
+    mesh: member.meshId,
+    model,
+    addresses,
+    metrics: metricsUrl,
+    peer: member.node.peerId,
+  });
 }
 
 function logWork(record: WorkRecord, log: Logger): void {
   const { end, coordinatorName, outputTokens, durationMs } = record;
-  log.info(end === 'done' ? 'task done' : 'task ended', { for: coordinatorName, end, tokens: outputTokens, ms: Math.round(durationMs) });
+  log.info(end === 'done' ? 'task done' : 'task ended', {
+    for: coordinatorName,
+    end,
+    tokens: outputTokens,
+    ms: Math.round(durationMs),
+  });
 }

@@ -11,8 +11,12 @@ const TOKENS = 48;
 export async function warmUp(engine: ModelProvider, signal: AbortSignal): Promise<number> {
   const { usage, timings } = await engine.generate(
     {
-      model: engine.name, system: 'You count.', prompt: 'Count from one to fifty in words.', output: { kind: 'text' },
-      maxOutputTokens: TOKENS, sampling: { temperature: 0, seed: 1 },
+      model: engine.name,
+      system: 'You count.',
+      prompt: 'Count from one to fifty in words.',
+      output: { kind: 'text' },
+      maxOutputTokens: TOKENS,
+      sampling: { temperature: 0, seed: 1 },
     },
     { signal },
   );
