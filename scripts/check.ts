@@ -27,6 +27,7 @@ const PARTS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
   unused: [['knip', '--no-config-hints']],
   packaging: readdirSync(join(ROOT, 'packages')).map((folder) => ['publint', join('packages', folder), '--strict']),
+  lockfile: [['scripts/complete-lockfile.ts', '--check']],
   behaviours: [['scripts/check-behaviours.ts']],
 };
 
