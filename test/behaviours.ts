@@ -130,6 +130,7 @@ export const BEHAVIOURS = {
     'local-only': 'hanzo dev never calls the API when the run is local only.',
     'mesh-run':
       'hanzo dev reviews a project on workers that are processes of their own, and says when it is incomplete.',
+    'no-control': 'Text of models, files and peers cannot steer the terminal.',
     metrics: 'hanzo metrics shows what was done as tables, JSON and Prometheus text.',
   },
   start: {

@@ -22,8 +22,8 @@ it(
     expect(code, text).toBe(0);
     expect(text).toMatch(/worker-1 .*worker worker-1 is up/);
     expect(text).toMatch(/worker-2 .*worker worker-2 is up/);
-    expect(text).toMatch(/random-tiny on worker-1 .*[1-9]\d* +\d+ +\d/);
-    expect(text).toMatch(/random-tiny on worker-2 /);
+    expect(text).toMatch(/worker-1 \(random-tiny\) .*[1-9]/);
+    expect(text).toMatch(/worker-2 \(random-tiny\) .*[1-9]/);
     expect(text).toMatch(/tool syntax-check/);
     expect(text).toMatch(/INCOMPLETE: \d+ of \d+ tasks were not done/);
     expect(text).toMatch(/random weights/);

@@ -31,13 +31,21 @@ export interface Style {
 
 type Output = NodeJS.WritableStream & Partial<Pick<WriteStream, 'isTTY' | 'columns'>>;
 
+/** Control, format and line-separator characters, apart from newline, tab and the colours that `Style` uses. */
+const UNPRINTABLE = /\u001b\[(?:1|2|22|31|32|33|36|39)m|[\n\t]|[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+
+/** Text of models, files and peers may not steer the terminal that shows it. */
+function printable(text: string): string {
+  return text.replaceAll(UNPRINTABLE, (match) => (match.length > 1 || match === '\n' || match === '\t' ? match : ''));
+}
+
 /** Shorter values are too common to be hidden without making the output unreadable. */
 const MIN_SECRET = 6;
 
 export function createTerminal(stdout: Output, stderr: Output, env: NodeJS.ProcessEnv): Terminal {
   const secrets = new Set<string>();
   const clean = (line: string): string => {
-    let text = line;
+    let text = printable(line);
     for (const secret of secrets) text = text.replaceAll(secret, '[hidden]');
     return text;
   };

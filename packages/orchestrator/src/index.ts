@@ -16,7 +16,7 @@ export * from './plan/plan-run.ts';
 export * from './plan/workspace-summary.ts';
 export { renderMarkdown } from './report/markdown.ts';
 export { verdictLine } from './report/verdict-line.ts';
-export { whoInWords } from './report/who-in-words.ts';
+export { apiModel, whoInWords } from './report/who-in-words.ts';
 export * from './receipt.ts';
 export * from './run/run-event.ts';
 export * from './run/run-result.ts';

@@ -10,10 +10,14 @@ export function whoInWords(who: ReceiptWho): string {
     case 'worker':
       return `${who.model} on ${who.node} (peer …${who.peerId.slice(-8)})`;
     case 'api':
-      return who.requestedModel === who.servedModel
-        ? `${who.servedModel} at ${who.endpoint}`
-        : `${who.requestedModel} → ${who.servedModel} at ${who.endpoint}`;
+      return `${apiModel(who)} at ${who.endpoint}`;
     case 'none':
       return `no engine (${who.rung})`;
   }
+}
+
+/** Requested and served model where they differ. A call that failed was served by nobody. */
+export function apiModel({ requestedModel, servedModel }: Extract<ReceiptWho, { kind: 'api' }>): string {
+  const same = servedModel === '' || servedModel === requestedModel;
+  return same ? requestedModel : `${requestedModel} → ${servedModel}`;
 }

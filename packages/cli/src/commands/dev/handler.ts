@@ -21,7 +21,7 @@ import type { DevFlags } from './flags.ts';
 import { readInstructions } from './instructions.ts';
 import { chooseOrchestrator, lifeWarning, type OrchestratorChoice } from './orchestrator-choice.ts';
 import { progressPrinter } from './progress.ts';
-import { printReceipt } from './receipt-table.ts';
+import { printFindings, printReceipt } from './receipt-table.ts';
 import { exitCodeOf } from './run-exit.ts';
 
 /** Plans and does developer work. What can be wrong is found before anything is spent. */
@@ -119,6 +119,7 @@ async function finish(result: RunResult, flags: DevFlags, interrupted: boolean, 
       }),
     );
   } else if (flags.output === undefined) terminal.out(report.trimEnd());
+  if (flags.output !== undefined) printFindings(result, terminal);
   printReceipt(result, terminal);
   if (flags.output !== undefined) terminal.err(`Report: ${flags.output}`);
   return exitCode;

@@ -1,128 +1,136 @@
-import { formatDollars } from '@hanzo/contracts';
-import type { Attempt, TaskEvent, Who } from '@hanzo/contracts';
-import { type RunEvent, type RunListener } from '@hanzo/orchestrator';
+import { formatDollars, type Attempt, type TaskEvent, type TaskOutcome } from '@hanzo/contracts';
+import type { RunEvent, RunListener } from '@hanzo/orchestrator';
 import type { Terminal } from '../../terminal.ts';
 import { formatMs } from '../../units.ts';
+import { shortWho } from './who.ts';
 
 /** How much of a streaming answer the status line shows. */
 const TAIL_CHARS = 60;
+/** Lines of a log, where nobody watches, are cut here. */
+const LOG_COLUMNS = 240;
 
 /**
- * Tells a person what happens: a line when a task starts somewhere, moves, or ends, and where somebody watches a
- * status line with the text as it comes. Without a terminal only the lines remain.
+ * Tells a person what happens: a line when a task ends or an attempt is lost, one line for all checks together, and
+ * where somebody watches a status line with the text as it comes. `verbose` shows every attempt and why it ended.
  */
 export function progressPrinter(terminal: Terminal, verbose: boolean): RunListener {
-  const titles = new Map<string, string>();
-  const state: Counter = { ended: 0, total: 0, micros: 0 };
-  return (event) => {
+  const progress = new Progress(terminal, verbose);
+  return (event) => progress.show(event);
+}
+
+class Progress {
+  readonly #terminal: Terminal;
+  readonly #verbose: boolean;
+  readonly #titles = new Map<string, string>();
+  /** Checks that have not ended yet. */
+  readonly #checks = new Set<string>();
+  #checksDone = 0;
+  #ended = 0;
+  #micros = 0;
+
+  constructor(terminal: Terminal, verbose: boolean) {
+    this.#terminal = terminal;
+    this.#verbose = verbose;
+  }
+
+  show(event: RunEvent): void {
     switch (event.kind) {
-      case 'plan-start':
-        terminal.err(
-          event.model === undefined
-            ? `${event.files} files; planning by rules`
-            : `${event.files} files; ${event.model} plans`,
-        );
+      case 'plan-start': {
+        const { files, model } = event;
+        this.#terminal.err(`${files} files; ${model === undefined ? 'planning by rules' : `${model} plans`}`);
         return;
+      }
       case 'plan-ready':
-        planReady(event, titles, terminal);
-        state.total = event.tasks.length;
+        this.#planReady(event);
         return;
       case 'run-end':
         return;
       default:
-        taskEvent(event, titles.get(event.taskId) ?? event.taskId, state, terminal, verbose);
+        this.#taskEvent(event);
     }
-  };
-}
-
-interface Counter {
-  ended: number;
-  total: number;
-  micros: number;
-}
-
-function planReady(
-  { plan, tasks }: Extract<RunEvent, { kind: 'plan-ready' }>,
-  titles: Map<string, string>,
-  terminal: Terminal,
-): void {
-  for (const task of tasks) titles.set(task.id, task.title);
-  const checks = tasks.filter((task) => task.kind === 'check').length;
-  const by =
-    plan.origin.kind === 'model' ? `planned by ${plan.origin.model}` : `planned by rules: ${plan.origin.because}`;
-  terminal.err(`${tasks.length - checks} tasks and ${checks} checks, ${by}`);
-  for (const warning of plan.warnings) terminal.err(terminal.style.yellow(warning));
-}
-
-function taskEvent(event: TaskEvent, title: string, state: Counter, terminal: Terminal, verbose: boolean): void {
-  const { style } = terminal;
-  switch (event.kind) {
-    case 'task-queued':
-      return;
-    case 'attempt-start':
-      if (verbose) terminal.err(style.dim(`  ${title}: ${whoIs(event.who)} takes it`));
-      return;
-    case 'text-delta':
-      terminal.status(`${progressOf(state)} ${title}: ${event.text.replaceAll(/\s+/g, ' ').slice(-TAIL_CHARS)}`);
-      return;
-    case 'attempt-end':
-      attemptEnd(event.attempt, title, state, terminal, verbose);
-      return;
-    case 'task-end':
-      state.ended++;
-      terminal.err(taskEnd(event, title, state, terminal));
   }
-}
 
-function attemptEnd(attempt: Attempt, title: string, state: Counter, terminal: Terminal, verbose: boolean): void {
-  const { end, who } = attempt;
-  state.micros += end.kind === 'error' ? end.costMicros : end.answer.costMicros;
-  if (end.kind === 'passed') return;
-  const by = who === undefined ? attempt.rung : whoIs(who);
-  const why =
-    end.kind === 'rejected' ? `answer refused by the ${end.gate} gate: ${end.reason}` : `${end.code}: ${end.message}`;
-  if (verbose || end.kind === 'error') terminal.err(terminal.style.dim(`  ${title}: ${by}: ${why}`));
-}
-
-function taskEnd(
-  { outcome }: Extract<TaskEvent, { kind: 'task-end' }>,
-  title: string,
-  state: Counter,
-  terminal: Terminal,
-): string {
-  const { style } = terminal;
-  const head = `${progressOf(state)}`;
-  switch (outcome.state) {
-    case 'done': {
-      const { who, timings, usage } = outcome.answer;
-      const tokens = usage.outputTokens > 0 ? `, ${usage.outputTokens} tokens` : '';
-      return `${head} ${style.green('done')}   ${title}  ${style.dim(`${whoIs(who)}, ${formatMs(timings.totalMs)}${tokens}`)}`;
+  #planReady({ plan, tasks }: Extract<RunEvent, { kind: 'plan-ready' }>): void {
+    for (const { id, title, kind } of tasks) {
+      this.#titles.set(id, title);
+      if (kind === 'check') this.#checks.add(id);
     }
-    case 'undone':
-      return `${head} ${style.yellow('undone')} ${title}  ${style.dim(shorten(outcome.reason, 160))}`;
-    case 'cancelled':
-      return `${head} ${style.yellow('cancelled')} ${title}`;
+    const { origin, warnings } = plan;
+    const by = origin.kind === 'model' ? `planned by ${origin.model}` : `planned by rules: ${origin.because}`;
+    this.#terminal.err(`${tasks.length - this.#checks.size} tasks and ${this.#checks.size} checks, ${by}`);
+    for (const warning of warnings) this.#terminal.err(this.#terminal.style.yellow(warning));
   }
-}
 
-function progressOf({ ended, total, micros }: Counter): string {
-  const width = String(total).length;
-  return `[${String(ended).padStart(width)}/${total}]${micros > 0 ? ` ${formatDollars(micros)}` : ''}`;
-}
-
-export function whoIs(who: Who): string {
-  switch (who.kind) {
-    case 'tool':
-      return who.tool;
-    case 'local':
-      return `${who.model} here`;
-    case 'worker':
-      return `${who.node} (${who.model})`;
-    case 'api':
-      return who.servedModel === '' ? who.requestedModel : who.servedModel;
+  #taskEvent(event: TaskEvent): void {
+    const title = this.#titles.get(event.taskId) ?? event.taskId;
+    switch (event.kind) {
+      case 'task-queued':
+        return;
+      case 'attempt-start':
+        if (this.#verbose) this.#note(`${title}: ${shortWho(event.who)} takes it`);
+        return;
+      case 'text-delta':
+        if (this.#checks.has(event.taskId)) return;
+        this.#terminal.status(`${this.#head()} ${title}: ${event.text.replaceAll(/\s+/g, ' ').slice(-TAIL_CHARS)}`);
+        return;
+      case 'attempt-end':
+        this.#attemptEnd(event.attempt, title);
+        return;
+      case 'task-end':
+        this.#ended++;
+        this.#taskEnd(event.taskId, title, event.outcome);
+    }
   }
-}
 
-function shorten(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+  #attemptEnd({ end, who, rung }: Attempt, title: string): void {
+    this.#micros += end.kind === 'error' ? end.costMicros : end.answer.costMicros;
+    if (end.kind === 'passed' || (end.kind === 'rejected' && !this.#verbose)) return;
+    const why = end.kind === 'rejected' ? `refused by the ${end.gate} gate: ${end.reason}` : end.message;
+    this.#note(`${title}: ${who === undefined ? rung : shortWho(who)}: ${why}`);
+  }
+
+  #taskEnd(taskId: string, title: string, outcome: TaskOutcome): void {
+    const isCheck = this.#checks.delete(taskId);
+    if (isCheck && outcome.state === 'done') this.#checksDone++;
+    if (!isCheck || outcome.state !== 'done' || this.#verbose) this.#ending(title, outcome);
+    if (isCheck && this.#checks.size === 0 && !this.#verbose && this.#checksDone > 0) {
+      this.#line(this.#terminal.style.green('done'), `${this.#checksDone} checks`, 'by tools, exactly');
+    }
+  }
+
+  #ending(title: string, outcome: TaskOutcome): void {
+    const { style } = this.#terminal;
+    switch (outcome.state) {
+      case 'done': {
+        const { who, timings, usage } = outcome.answer;
+        const tokens = usage.outputTokens > 0 ? `, ${usage.outputTokens} tokens` : '';
+        this.#line(style.green('done'), title, `${shortWho(who)}, ${formatMs(timings.totalMs)}${tokens}`);
+        return;
+      }
+      case 'undone':
+        this.#line(style.yellow('undone'), title, outcome.reason);
+        return;
+      case 'cancelled':
+        this.#line(style.yellow('cancelled'), title, '');
+    }
+  }
+
+  /** One line that never wraps: what does not fit is in the report. */
+  #line(state: string, title: string, detail: string): void {
+    const { style, watched, columns } = this.#terminal;
+    const head = this.#head();
+    const room = (watched ? columns : LOG_COLUMNS) - `${head} undone ${title}  `.length - 1;
+    const shown = this.#verbose || detail.length <= room ? detail : `${detail.slice(0, Math.max(0, room - 1))}…`;
+    this.#terminal.err(`${head} ${state} ${title}  ${style.dim(shown)}`.trimEnd());
+  }
+
+  #note(text: string): void {
+    this.#terminal.err(this.#terminal.style.dim(`  ${text}`));
+  }
+
+  #head(): string {
+    const total = this.#titles.size;
+    const ended = String(this.#ended).padStart(String(total).length);
+    return `[${ended}/${total}]${this.#micros > 0 ? ` ${formatDollars(this.#micros)}` : ''}`;
+  }
 }

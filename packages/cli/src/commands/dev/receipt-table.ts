@@ -1,8 +1,25 @@
 import { formatDollars } from '@hanzo/contracts';
-import { verdictLine, whoInWords, type ReceiptRow, type RunResult } from '@hanzo/orchestrator';
+import { verdictLine, type ReceiptRow, type RunResult } from '@hanzo/orchestrator';
 import { tableLines } from '../../table.ts';
 import { formatMs } from '../../units.ts';
 import type { Terminal } from '../../terminal.ts';
+import { shortWho } from './who.ts';
+
+const MOST_FINDINGS = 10;
+
+/** The worst findings, a line each, where the report goes to a file. */
+export function printFindings({ findings }: RunResult, terminal: Terminal): void {
+  if (findings.length === 0) return;
+  terminal.err('');
+  terminal.err(terminal.style.bold('Findings'));
+  const room = terminal.watched ? terminal.columns : 200;
+  for (const { severity, path, line, message } of findings.slice(0, MOST_FINDINGS)) {
+    const text = `${severity.padEnd(8)} ${path}:${line}  ${message.replaceAll(/\s+/g, ' ').trim()}`;
+    terminal.err(text.length < room ? text : `${text.slice(0, room - 2)}…`);
+  }
+  const more = findings.length - MOST_FINDINGS;
+  if (more > 0) terminal.err(`and ${more} more in the report`);
+}
 
 /** The end of a run for a person: who did what, for how much, and whether all is done. On stderr: stdout is data. */
 export function printReceipt(result: RunResult, terminal: Terminal): void {
@@ -10,10 +27,10 @@ export function printReceipt(result: RunResult, terminal: Terminal): void {
   const { rows, totals, savedMicros } = result.receipt;
   terminal.err('');
   terminal.err(style.bold('Receipt'));
-  const cells = rows.map((row) => [`${row.role === 'plan' ? 'plan: ' : ''}${whoInWords(row.who)}`, ...figures(row)]);
+  const cells = rows.map((row) => [`${row.role === 'plan' ? 'plan: ' : ''}${shortWho(row.who)}`, ...figures(row)]);
   const head = ['who', 'done', 'tries', 'refused', 'failed', 'tokens in', 'out', 'time', 'cost'];
   for (const line of tableLines(head, [...cells, ['total', ...figures(totals)]])) terminal.err(line);
-  if (savedMicros !== undefined) {
+  if (savedMicros !== undefined && savedMicros !== 0) {
     const word = savedMicros < 0 ? 'more than' : 'less than';
     terminal.err(`An estimated ${formatDollars(Math.abs(savedMicros))} ${word} everything on the orchestrator model.`);
   }

@@ -129,10 +129,6 @@ function announce(member: Member, model: string, metricsUrl: string | undefined,
 
 function logWork(record: WorkRecord, log: Logger): void {
   const { end, coordinatorName, outputTokens, durationMs } = record;
-  log.info(end === 'done' ? 'task done' : 'task ended', {
-    for: coordinatorName,
-    end,
-    tokens: outputTokens,
-    ms: Math.round(durationMs),
-  });
+  const facts = { for: coordinatorName, tokens: outputTokens, ms: Math.round(durationMs) };
+  log.info(end === 'done' ? 'task done' : `task ended: ${end}`, facts);
 }

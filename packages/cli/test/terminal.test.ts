@@ -1,0 +1,51 @@
+import { PassThrough } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import { verifies } from '../../../test/support/verifies.ts';
+import { createTerminal, type Terminal } from '../src/terminal.ts';
+
+function terminal(
+  env: NodeJS.ProcessEnv = {},
+  watched = false,
+): { terminal: Terminal; out: () => string; err: () => string } {
+  const stdout = new PassThrough();
+  const stderr = Object.assign(new PassThrough(), { isTTY: watched, columns: 40 });
+  const text = (stream: PassThrough): string => String(stream.read() ?? '');
+  return { terminal: createTerminal(stdout, stderr, env), out: () => text(stdout), err: () => text(stderr) };
+}
+
+describe('the terminal', () => {
+  it(verifies('cli.no-control'), () => {
+    const { terminal: screen, out, err } = terminal({ FORCE_COLOR: '1' });
+    const hostile = 'a\u001b[2Jb\u001b]0;title\u0007c\u202ed\re\u001b[8mf\u009b31m';
+    screen.err(`${screen.style.red('error:')} ${hostile}`);
+    screen.out(`one\n\ttwo ${hostile}`);
+    expect(err()).toBe('\u001b[31merror:\u001b[39m a[2Jb]0;titlecde[8mf31m\n');
+    expect(out()).toBe('one\n\ttwo a[2Jb]0;titlecde[8mf31m\n');
+  });
+
+  it('prints no secret that it was told of, wherever it stands', () => {
+    const { terminal: screen, out, err } = terminal();
+    screen.hide('sk-secret-123456');
+    screen.hide('none');
+    screen.err('key sk-secret-123456, and none');
+    screen.out('{"key":"sk-secret-123456"}');
+    expect(err() + out()).toBe('key [hidden], and none\n{"key":"[hidden]"}\n');
+  });
+
+  it('has colours only where somebody watches, and never with NO_COLOR', () => {
+    expect(terminal({}, false).terminal.style.red('x')).toBe('x');
+    expect(terminal({}, true).terminal.style.red('x')).toBe('\u001b[31mx\u001b[39m');
+    expect(terminal({ NO_COLOR: '1', FORCE_COLOR: '1' }, true).terminal.style.red('x')).toBe('x');
+    expect(terminal({ TERM: 'dumb' }, true).terminal.style.red('x')).toBe('x');
+  });
+
+  it('shows a status line only where somebody watches, cut to the width, and takes it away before the next line', () => {
+    const silent = terminal();
+    silent.terminal.status('working');
+    expect(silent.err()).toBe('');
+    const watched = terminal({ NO_COLOR: '1' }, true);
+    watched.terminal.status('x'.repeat(100));
+    watched.terminal.err('done');
+    expect(watched.err()).toBe(`\r\u001b[2K${'x'.repeat(39)}\r\u001b[2Kdone\n`);
+  });
+});
