@@ -32,6 +32,7 @@ export interface Style {
 type Output = NodeJS.WritableStream & Partial<Pick<WriteStream, 'isTTY' | 'columns'>>;
 
 /** Control, format and line-separator characters, apart from newline, tab and the colours that `Style` uses. */
+// oxlint-disable-next-line no-control-regex -- control characters are what it is about
 const UNPRINTABLE = /\u001b\[(?:1|2|22|31|32|33|36|39)m|[\n\t]|[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 
 /** Text of models, files and peers may not steer the terminal that shows it. */
