@@ -7,9 +7,10 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { makeModel } from './make-model.ts';
 
@@ -20,6 +21,10 @@ const report = join(home, 'report.md');
 const MODEL = 'random-tiny';
 const WORKERS = ['worker-1', 'worker-2'];
 const READY_WITHIN_MS = 30_000;
+/** A worker that Ctrl-C has reached finishes what it has; a signal before that would cut it short. */
+const DRAIN_WITHIN_MS = 5_000;
+/** After SIGTERM. */
+const STOP_WITHIN_MS = 10_000;
 
 function say(line: string): void {
   process.stderr.write(`${line}\n`);
@@ -45,99 +50,109 @@ async function ensureModel(): Promise<void> {
   await makeModel({ out: file, seed: 1, preset: 'tiny' });
 }
 
-/** Resolves when the worker says that it is ready; rejects when it ends before that. */
-async function startWorker(name: string): Promise<ChildProcess> {
-  const args = [
-    'net',
-    'up',
-    '--name',
-    name,
-    '--model',
-    MODEL,
-    '--listen',
-    '/ip4/127.0.0.1/tcp/0',
-    '--threads',
-    '1',
-    '--json',
-  ];
-  const worker = startHanzo(args, 'pipe');
-  if (worker.stdout === null) throw new Error('a worker without stdout');
+function startWorker(name: string): ChildProcess {
+  const place = ['--name', name, '--listen', '/ip4/127.0.0.1/tcp/0'];
+  const worker = startHanzo(['net', 'up', ...place, '--model', MODEL, '--threads', '1', '--json'], 'pipe');
   prefixLines(worker.stderr, name);
-  const lines = createInterface({ input: worker.stdout });
-  const ready = new Promise<void>((resolve) => {
-    lines.on('line', (line) => {
-      if ((JSON.parse(line) as { event: string }).event === 'worker-ready') resolve();
-    });
-  });
-  const ended = once(worker, 'exit').then(([code]) =>
-    Promise.reject(new Error(`${name} ended with exit code ${String(code)}`)),
-  );
-  const late = new Promise<never>((_, reject) => {
-    setTimeout(
-      () => reject(new Error(`${name} was not ready within ${READY_WITHIN_MS / 1000} s`)),
-      READY_WITHIN_MS,
-    ).unref();
-  });
-  ended.catch(() => undefined);
-  await Promise.race([ready, ended, late]);
   return worker;
 }
 
+/** Resolves when the worker says that it is ready; rejects when it ends before that. */
+async function untilReady(worker: ChildProcess, name: string): Promise<void> {
+  if (worker.stdout === null) throw new Error('a worker without stdout');
+  const lines = createInterface({ input: worker.stdout });
+  const ready = new Promise<void>((resolve) => {
+    lines.on('line', (line) => {
+      if (line.includes('"event":"worker-ready"')) resolve();
+    });
+  });
+  const ended = once(worker, 'exit', { signal: terminated.signal }).then(([code]) =>
+    Promise.reject(new Error(`${name} ended with exit code ${String(code)}`)),
+  );
+  const late = sleep(READY_WITHIN_MS, undefined, { ref: false }).then(() =>
+    Promise.reject(new Error(`${name} was not ready within ${READY_WITHIN_MS / 1000} s`)),
+  );
+  // Whichever loses the race has nobody else to hear it.
+  for (const loser of [ended, late]) loser.catch(() => undefined);
+  await Promise.race([ready, ended, late]);
+}
+
+/** True when the process has ended within that time. */
+async function endsWithin(child: ChildProcess, ms: number): Promise<boolean> {
+  if (child.exitCode !== null || child.signalCode !== null) return true;
+  return await Promise.race([once(child, 'exit').then(() => true), sleep(ms, false, { ref: false })]);
+}
+
+/** One SIGTERM at most: workers take a second signal as "stop at once". */
 async function stopWorker(worker: ChildProcess): Promise<void> {
-  if (worker.exitCode !== null || worker.signalCode !== null) return;
-  const ended = once(worker, 'exit');
+  if (await endsWithin(worker, interrupted ? DRAIN_WITHIN_MS : 0)) return;
   worker.kill('SIGTERM');
-  await ended;
+  if (!(await endsWithin(worker, STOP_WITHIN_MS))) worker.kill('SIGKILL');
 }
 
 /** Runs `hanzo dev` in a process of its own, with its output as a person sees it. */
 async function runDev(extra: readonly string[]): Promise<number> {
   const instructions = 'Review this project: find defects and explain them.';
-  const choosesModel = extra.some((argument) => argument.startsWith('--orchestrator'));
-  const free = choosesModel ? [] : ['--orchestrator', `local:${MODEL}`, '--local-only'];
-  const args = [
-    'dev',
-    instructions,
-    '--workspace',
-    join(root, 'examples', 'corner-shop'),
-    '--use-hanzo-net',
-    '--output',
-    report,
-    ...free,
-    ...extra,
-  ];
-  const dev = startHanzo(args, 'inherit');
-  const forward = (signal: NodeJS.Signals): void => void dev.kill(signal);
-  process.on('SIGINT', forward);
-  process.on('SIGTERM', forward);
+  const free = choosesModel(extra) ? [] : ['--orchestrator', `local:${MODEL}`, '--local-only'];
+  const sample = ['--workspace', join(root, 'examples', 'corner-shop'), '--use-hanzo-net', '--output', report];
+  // A report of an earlier run would be taken for this one's.
+  rmSync(report, { force: true });
+  dev = startHanzo(['dev', instructions, ...sample, ...free, ...extra], 'inherit');
   const [code, signal] = (await once(dev, 'exit')) as [number | null, NodeJS.Signals | null];
-  process.off('SIGINT', forward);
-  process.off('SIGTERM', forward);
   return code ?? (signal === 'SIGINT' ? 130 : 1);
 }
 
-function explain(code: number): void {
+function choosesModel(extra: readonly string[]): boolean {
+  return extra.some((argument) => argument.startsWith('--orchestrator'));
+}
+
+function explain(code: number, extra: readonly string[]): void {
   say('');
-  say(`report: ${report}`);
+  if (existsSync(report)) say(`report: ${report}`);
   if (code === 0) say('hanzo dev exited 0: everything was done.');
-  else if (code === 1) {
-    say(
-      'hanzo dev exited 1: the run is incomplete, and says so. With random weights that is the right end: the answers',
-    );
-    say('came from real inference on the workers, and the gate refused them because they are noise.');
-    say('For real answers: `npx hanzo models pull llama3.2`, then `npx hanzo net up` here or on a stronger machine.');
-  }
+  if (code !== 1) return;
+  say('hanzo dev exited 1: the run is incomplete, and says so.');
+  if (choosesModel(extra)) return;
+  say('With random weights that is the right end: the answers came from real inference on the workers, and the gate');
+  say('refused them because they are noise.');
+  say('For real answers: `npx hanzo models pull llama3.2`, then `npx hanzo net up` here or on a stronger machine.');
+}
+
+async function main(extra: readonly string[]): Promise<number> {
+  await ensureModel();
+  say(`starting ${WORKERS.length} workers`);
+  await Promise.all(
+    WORKERS.map((name) => {
+      const worker = startWorker(name);
+      // Before it is ready: one that fails must not leave the others behind.
+      workers.push(worker);
+      return untilReady(worker, name);
+    }),
+  );
+  if (interrupted || terminated.signal.aborted) return 130;
+  const code = await runDev(extra);
+  explain(code, extra);
+  // Incomplete is what random weights deserve; anything else that is not 0 is a fault of the mesh or of a flag.
+  return code === 1 && extra.length === 0 ? 0 : code;
 }
 
 const workers: ChildProcess[] = [];
+let dev: ChildProcess | undefined;
+let interrupted = false;
+const terminated = new AbortController();
+// Ctrl-C reaches every process of the terminal by itself: passed on, it would be a second one for them.
+process.on('SIGINT', () => {
+  interrupted = true;
+});
+process.on('SIGTERM', () => {
+  terminated.abort();
+  dev?.kill('SIGTERM');
+});
 try {
-  await ensureModel();
-  say(`starting ${WORKERS.length} workers`);
-  workers.push(...(await Promise.all(WORKERS.map(startWorker))));
-  const code = await runDev(process.argv.slice(2));
-  explain(code);
-  // Incomplete is what random weights deserve; anything else that is not 0 is a fault of the mesh or of a flag.
-  process.exitCode = code === 1 && process.argv.length === 2 ? 0 : code;
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  say(error instanceof Error ? error.message : String(error));
+  process.exitCode = interrupted || terminated.signal.aborted ? 130 : 1;
 } finally {
   await Promise.all(workers.map(stopWorker));
 }

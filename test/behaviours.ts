@@ -22,10 +22,16 @@ export const BEHAVIOURS = {
     'silent-socket': 'A socket that says nothing is dropped, and others are served meanwhile.',
     'identity-kept': 'A node keeps its identity in a file that only its owner can read.',
     'identity-once': 'Two processes never run under one identity.',
+    'lock-unusable': 'A lock file that cannot be used is named, and never taken for a running node.',
+    addresses: 'An address that nobody could dial or listen on is refused, with what is wrong with it.',
   },
   worker: {
     drain: 'A worker stopped by its owner finishes what it has accepted and exits 0.',
+    'early-stop': 'A signal that arrives while a worker starts stops it as well.',
     'name-taken': 'A second worker of the same name is refused; an unnamed one gets a name of its own.',
+    fair: 'A coordinator that floods a worker delays the others by at most one task per turn.',
+    declines: 'A worker declines what it cannot or may not run, with the reason.',
+    'stop-told': 'A worker that is stopped tells every coordinator, so that the tasks go elsewhere.',
     slots: 'No more attempts run than there are slots, and all are finished.',
     cancel: 'A cancelled run is cancelled at the worker too.',
   },
@@ -36,6 +42,9 @@ export const BEHAVIOURS = {
       'A task whose worker freezes is finished elsewhere; what the frozen one sends later is dropped, and it is used again.',
     'run-survives': 'A run goes on to its end when a worker is killed in the middle of a task.',
     'engine-crash': 'An engine crash moves the task to another worker; an error that stays is not tried again.',
+    fenced: 'What a worker still says for an attempt that was taken back is never shown.',
+    'time-limit': 'An attempt is taken back when its time is up, whatever its worker says.',
+    patient: 'An attempt that is alive but silent, or waits for a slot, keeps its lease while others stream.',
     'nobody-fits': 'When no worker fits, the reason of each is given.',
   },
   journal: {
@@ -78,6 +87,7 @@ export const BEHAVIOURS = {
     'overspend-zero': 'Processes that race for a $1 cap overspend exactly 0.',
     'killed-process': 'What a killed process had sent is charged in full and shown; what it only held is released.',
     'never-below-bill': 'Killed at any point, the ledger is never below the bill.',
+    'not-sent': 'A request that never left costs nothing.',
     'busy-or-spent': 'A refusal says "busy" while open calls hold the rest, and "spent" when they have cost it.',
     'alone-exceeds': 'A call that alone exceeds a cap is told so, with the way out.',
   },
@@ -130,10 +140,16 @@ export const BEHAVIOURS = {
     'local-only': 'hanzo dev never calls the API when the run is local only.',
     'mesh-run':
       'hanzo dev reviews a project on workers that are processes of their own, and says when it is incomplete.',
+    'paid-by-permission':
+      'A run that is given to a local model pays an API only up to a stated --budget, and says at its start which it is.',
+    'reader-gone': 'When the reader of its output goes away, a command ends quietly and starts nothing more.',
     'no-control': 'Text of models, files and peers cannot steer the terminal.',
     metrics: 'hanzo metrics shows what was done as tables, JSON and Prometheus text.',
+    'reach-me': 'An address that hanzo net prints to be copied is a whole one, with the peer id.',
+    variables: 'hanzo doctor warns of mistyped HANZO_ variables.',
   },
   start: {
+    'no-orphans': 'npm start leaves no worker behind, however it ends.',
     'no-key': 'npm start shows a mesh of three processes at work, offline, and says honestly what came of it.',
   },
   layers: {

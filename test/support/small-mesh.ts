@@ -10,8 +10,10 @@ import {
   type ClaimedNode,
   type Discovery,
   type MeshNode,
+  type Session,
   type SessionEvents,
 } from '@hanzo/mesh';
+import type { WireMessage } from '@hanzo/wire';
 import { Worker, type WorkerOptions, type WorkRecord } from '@hanzo/worker';
 
 export const TEST_MESH_KEY = '42'.repeat(32);
@@ -160,4 +162,50 @@ export function testTask(changes: Partial<Task> = {}): Task {
     timeoutMs: 10_000,
     ...changes,
   };
+}
+
+export interface RawWorker extends AsyncDisposable {
+  readonly node: MeshNode;
+  /** What coordinators have sent. */
+  readonly heard: WireMessage[];
+  /** Attempts that its heartbeats call alive. */
+  readonly alive: Set<string>;
+}
+
+/** A worker that does what the test says, right or wrong: real node, no worker code. */
+export async function startRawWorker(
+  home: string,
+  name: string,
+  onMessage: (session: Session, message: WireMessage, worker: RawWorker) => void,
+  slots = 4,
+): Promise<RawWorker> {
+  const heard: WireMessage[] = [];
+  const alive = new Set<string>();
+  const model = { name: 'test-model', sha256: '', contextTokens: 8192, tokensPerSecond: 100, engine: 'raw' };
+  const events: SessionEvents = {
+    onOpen: (session) =>
+      session.send({ kind: 'advert', models: [model], slots, running: 0, queued: 0, queueLimit: 4, state: 'ready' }),
+    onMessage: (session, message) => {
+      heard.push(message);
+      onMessage(session, message, worker);
+    },
+    onHealth: () => undefined,
+    onClose: () => undefined,
+    aliveAttemptIds: () => [...alive],
+  };
+  const started = await startTestNode({ home, role: 'worker', name, events });
+  const worker: RawWorker = {
+    node: started.node,
+    heard,
+    alive,
+    [Symbol.asyncDispose]: () => started[Symbol.asyncDispose](),
+  };
+  return worker;
+}
+
+/** A whole answer of a raw worker. */
+export function rawResult(attemptId: string, text: string): WireMessage {
+  const usage = { inputTokens: 1, cachedInputTokens: 0, outputTokens: 1, reasoningTokens: 0 };
+  const timings = { queueMs: 0, firstTokenMs: 1, totalMs: 1 };
+  return { kind: 'result', attemptId, finish: 'stop', text, usage, timings, model: 'test-model', modelSha256: '' };
 }

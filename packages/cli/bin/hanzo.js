@@ -20,6 +20,8 @@ if (major < NEEDED) {
   );
   process.exitCode = 3;
 } else if (process.argv.length === 3 && (argument === '--version' || argument === '-V')) {
+  // Whoever asked may be gone already.
+  process.stdout.on('error', function () {});
   process.stdout.write(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version + '\n');
 } else {
   // Compiled code of earlier starts is kept by Node, which makes the next start faster.

@@ -1,9 +1,10 @@
 import { constants } from 'node:os';
 import { HanzoError } from '@hanzo/contracts';
+import { isReaderGone } from './output-stream.ts';
 
 /** Ctrl-C once drains, twice stops. */
 export interface Interrupts extends Disposable {
-  /** Aborted by the first SIGINT or SIGTERM: finish or hand back, then end. */
+  /** Aborted by the first SIGINT or SIGTERM, or when nobody reads stdout any more: finish or hand back, then end. */
   readonly drain: AbortSignal;
   /** Aborted by the second one: end now. */
   readonly stop: AbortSignal;
@@ -26,14 +27,20 @@ export function listenForInterrupts(onDrain: (signal: NodeJS.Signals) => void): 
     stop.abort(reason);
     setTimeout(() => process.exit(128 + constants.signals[name]), FORCE_AFTER_MS).unref();
   };
+  // As quiet as other programs in a pipe, which the system ends; here work may have to be handed back first.
+  const onOutputError = (error: Error): void => {
+    if (isReaderGone(error)) drain.abort(new HanzoError('CANCELLED', 'Nobody reads the output any more.'));
+  };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
+  process.stdout.on('error', onOutputError);
   return {
     drain: drain.signal,
     stop: stop.signal,
     [Symbol.dispose]: () => {
       process.off('SIGINT', onSignal);
       process.off('SIGTERM', onSignal);
+      process.stdout.off('error', onOutputError);
     },
   };
 }

@@ -1,12 +1,22 @@
 import { CommanderError } from 'commander';
 import { EXIT, type ExitCode } from '@hanzo/contracts';
 import { reportFailure } from './failure.ts';
+import { isReaderGone } from './output-stream.ts';
 import { createProgram } from './program.ts';
 import { createTerminal } from './terminal.ts';
 
 /** Runs one command and sets the process's exit code. Never throws: every error becomes a sentence and a code. */
 export async function run(argv: readonly string[]): Promise<void> {
+  process.stdout.on('error', failOnLostOutput);
   process.exitCode = await main(argv);
+}
+
+/** A full disk under `> file` must not read as success. A reader who has seen enough is no failure. */
+function failOnLostOutput(error: Error): void {
+  if (isReaderGone(error)) return;
+  process.once('exit', () => {
+    process.exitCode ||= EXIT.incomplete;
+  });
 }
 
 /** @param argv without node and script */

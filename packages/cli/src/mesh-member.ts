@@ -10,6 +10,7 @@ import {
   type MeshNode,
   type SessionEvents,
 } from '@hanzo/mesh';
+import { checkConfiguredAddresses } from './addresses.ts';
 import type { Setting } from './setting.ts';
 import { packageVersion } from './version.ts';
 
@@ -39,6 +40,7 @@ export async function joinMesh(
   log: Logger,
 ): Promise<Member> {
   const { config, paths } = setting;
+  await checkConfiguredAddresses(config);
   const { role, discovery } = options;
   const host = nodeNameFrom(hostname());
   const base = role === 'worker' ? host : `${host}-${role}`;

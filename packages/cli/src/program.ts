@@ -1,16 +1,15 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import type { ExitCode } from '@hanzo/contracts';
+import { checkAddressFlags, type AddressFlags } from './addresses.ts';
 import type { DevFlags } from './commands/dev/flags.ts';
 import type { DoctorFlags } from './commands/doctor/flags.ts';
 import type { MetricsFlags } from './commands/metrics/flags.ts';
 import type { ModelsListFlags, ModelsPullFlags } from './commands/models/flags.ts';
 import type { NetStatusFlags, NetUpFlags } from './commands/net/flags.ts';
+import { EXIT_HELP } from './exit-help.ts';
+import { discoveryWays, dollars, seconds, whole } from './option-values.ts';
 import type { Terminal } from './terminal.ts';
 import { packageVersion } from './version.ts';
-
-const EXIT_CODES = `
-Exit codes: 0 done · 1 incomplete or failed parts · 2 usage · 3 configuration or credentials · 4 budget refused ·
-            5 no worker or endpoint reachable · 6 findings · 130 interrupted`;
 
 /** A handler is loaded only when its command runs: `--help` must not pay for libp2p. */
 type Load<Flags> = () => Promise<{ run(flags: Flags, terminal: Terminal): Promise<ExitCode> }>;
@@ -28,7 +27,7 @@ export function createProgram(terminal: Terminal, onExit: (code: ExitCode) => vo
     .version(packageVersion(), '-V, --version', 'print the version')
     .exitOverride()
     .showHelpAfterError('(add --help for usage)')
-    .addHelpText('after', EXIT_CODES);
+    .addHelpText('after', EXIT_HELP.all);
   addDev(program, start);
   addNet(program, start);
   addModels(program, start);
@@ -40,15 +39,25 @@ export function createProgram(terminal: Terminal, onExit: (code: ExitCode) => vo
     .option('--prometheus', 'print Prometheus text instead of tables')
     .option('--json', 'print JSON')
     .addOption(homeOption())
+    .addHelpText('after', EXIT_HELP.metrics)
     .action((flags: MetricsFlags) => start(() => import('./commands/metrics/handler.ts'), flags));
   program
     .command('doctor')
     .description('check everything hanzo needs, with a line on how to mend each fault')
     .option('--json', 'print JSON')
     .addOption(homeOption())
+    .addHelpText('after', EXIT_HELP.doctor)
     .action((flags: DoctorFlags) => start(() => import('./commands/doctor/handler.ts'), flags));
   inherit(program);
   return program;
+}
+
+/** Addresses are checked before the command's own work, and only when there are some is libp2p loaded for it. */
+function checked<Flags>(flags: AddressFlags, load: Load<Flags>): Load<Flags> {
+  return async () => {
+    await checkAddressFlags(flags);
+    return await load();
+  };
 }
 
 type Start = <Flags>(load: Load<Flags>, flags: Flags) => Promise<void>;
@@ -68,8 +77,12 @@ function addDev(program: Command, start: Start): void {
     .option('--files <glob...>', 'only these files of the workspace')
     .option('--prefer-local', 'let free engines try every tier first')
     .option('--local-only', 'never call an API, whatever fails')
-    .option('--budget <usd>', 'most that this run may spend', dollars)
-    .option('--timeout <seconds>', 'end the run after this long', positive)
+    .option(
+      '--budget <usd>',
+      'most that this run may spend; with a local orchestrator nothing is paid unless this allows it',
+      dollars,
+    )
+    .option('--timeout <seconds>', 'end the run after this long', seconds)
     .option('--base-url <url>', 'OpenAI-compatible endpoint')
     .addOption(new Option('--api <kind>', 'which interface the endpoint speaks').choices(['responses', 'chat']))
     .option('--bootstrap <address...>', 'multiaddrs of workers to reach besides those that are discovered')
@@ -77,8 +90,9 @@ function addDev(program: Command, start: Start): void {
     .option('--json', 'print events as JSON lines on stdout')
     .option('--verbose', 'show decisions: routes, placements, gates')
     .addOption(homeOption())
+    .addHelpText('after', EXIT_HELP.dev)
     .action((instructions: string | undefined, flags: DevFlags) =>
-      start(() => import('./commands/dev/handler.ts'), {
+      start(checked(flags, () => import('./commands/dev/handler.ts')), {
         ...flags,
         ...(instructions !== undefined && { instructions }),
       }),
@@ -109,27 +123,31 @@ function addNet(program: Command, start: Start): void {
     )
     .option('--json', 'print events as JSON lines on stdout')
     .addOption(homeOption())
-    .action((flags: NetUpFlags) => start(() => import('./commands/net/up.ts'), flags));
+    .addHelpText('after', EXIT_HELP.netUp)
+    .action((flags: NetUpFlags) => start(checked(flags, () => import('./commands/net/up.ts')), flags));
   net
     .command('status')
     .description('look who is in the mesh: workers, models, load')
-    .option('--wait <seconds>', 'how long to look', positive, 2)
+    .option('--wait <seconds>', 'how long to look', seconds, 2)
     .option('--bootstrap <address...>', 'multiaddrs of workers to reach besides those that are discovered')
     .addOption(discoveryOption())
     .option('--json', 'print JSON')
     .addOption(homeOption())
-    .action((flags: NetStatusFlags) => start(() => import('./commands/net/status.ts'), flags));
+    .addHelpText('after', EXIT_HELP.netStatus)
+    .action((flags: NetStatusFlags) => start(checked(flags, () => import('./commands/net/status.ts')), flags));
 }
 
 function addModels(program: Command, start: Start): void {
   const models = program
     .command('models')
-    .description('the models hanzo knows: prices, windows, shutdown dates, what is installed');
+    .description('the models hanzo knows: prices, windows, shutdown dates, what is installed')
+    .addHelpText('after', EXIT_HELP.models);
   models
     .command('list', { isDefault: true })
     .description('list all models')
     .option('--json', 'print JSON')
     .addOption(homeOption())
+    .addHelpText('after', EXIT_HELP.models)
     .action((flags: ModelsListFlags) => start(() => import('./commands/models/list.ts'), flags));
   models
     .command('pull')
@@ -139,6 +157,7 @@ function addModels(program: Command, start: Start): void {
     .option('--endpoint <url>', 'mirror to use instead of https://huggingface.co')
     .option('--json', 'print events as JSON lines on stdout')
     .addOption(homeOption())
+    .addHelpText('after', EXIT_HELP.modelsPull)
     .action((model: string, flags: Omit<ModelsPullFlags, 'model'>) =>
       start(() => import('./commands/models/pull.ts'), { ...flags, model }),
     );
@@ -151,33 +170,7 @@ function homeOption(): Option {
 function discoveryOption(): Option {
   return new Option('--discovery <ways>', 'how peers are found: mdns, local (same home), or both, by comma')
     .default(['mdns', 'local'], 'mdns,local')
-    .argParser((text: string) => {
-      const ways = text.split(',').filter((way) => way !== '' && way !== 'none');
-      const unknown = ways.find((way) => way !== 'mdns' && way !== 'local');
-      if (unknown !== undefined) throw new InvalidArgumentError(`"${unknown}" is not mdns, local or none.`);
-      return ways;
-    });
-}
-
-function whole(min: number, max: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (!/^\d+$/.test(text) || value < min || value > max)
-      throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
-    return value;
-  };
-}
-
-function positive(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value) || value <= 0)
-    throw new InvalidArgumentError('It must be a number above 0.');
-  return value;
-}
-
-function dollars(text: string): string {
-  if (!/^\d+(\.\d{1,6})?$/.test(text)) throw new InvalidArgumentError('It must be US dollars, e.g. 2 or 0.50.');
-  return text;
+    .argParser(discoveryWays);
 }
 
 /** Settings that commander keeps per command: the same manners everywhere. */

@@ -1,4 +1,5 @@
 import type { WriteStream } from 'node:tty';
+import { writeWhileRead } from './output-stream.ts';
 
 /** Where a command speaks. Data goes to stdout, words for people to stderr; secrets go nowhere. */
 export interface Terminal {
@@ -43,6 +44,7 @@ function printable(text: string): string {
 /** Shorter values are too common to be hidden without making the output unreadable. */
 const MIN_SECRET = 6;
 
+/** What nobody reads is dropped; see {@link writeWhileRead}. */
 export function createTerminal(stdout: Output, stderr: Output, env: NodeJS.ProcessEnv): Terminal {
   const secrets = new Set<string>();
   const clean = (line: string): string => {
@@ -50,26 +52,29 @@ export function createTerminal(stdout: Output, stderr: Output, env: NodeJS.Proce
     for (const secret of secrets) text = text.replaceAll(secret, '[hidden]');
     return text;
   };
+  // Nowhere is left to say that stderr fails.
+  const writeErr = writeWhileRead(stderr, () => undefined);
+  const writeOut = writeWhileRead(stdout, (error) => writeErr(`error: the output is lost: ${error.message}\n`));
   const watched = stderr.isTTY === true;
   let statusShown = false;
   // The status line goes before any other line is printed: nothing flickers, nothing is left behind.
   const wipe = (): void => {
-    if (statusShown) stderr.write('\r\u001b[2K');
+    if (statusShown) writeErr('\r\u001b[2K');
     statusShown = false;
   };
   return {
     out: (line) => {
       wipe();
-      stdout.write(`${clean(line)}\n`);
+      writeOut(`${clean(line)}\n`);
     },
     err: (line) => {
       wipe();
-      stderr.write(`${clean(line)}\n`);
+      writeErr(`${clean(line)}\n`);
     },
     status: (line) => {
       if (!watched) return;
       const width = (stderr.columns ?? 80) - 1;
-      stderr.write(`\r\u001b[2K${clean(line).slice(0, width)}`);
+      writeErr(`\r\u001b[2K${clean(line).slice(0, width)}`);
       statusShown = true;
     },
     hide: (secret) => {

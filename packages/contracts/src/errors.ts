@@ -35,6 +35,7 @@ export type ErrorCode =
   | 'API_FAILED'
   | 'ANSWER_INVALID'
   | 'WORKER_DECLINED'
+  | 'WORKER_STOPPED'
   | 'ENGINE_CRASHED'
   | 'ENGINE_FAILED'
   | 'PROMPT_TOO_LONG'
@@ -80,6 +81,7 @@ export const ERROR_KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
   API_FAILED: passing(EXIT.incomplete),
   ANSWER_INVALID: passing(EXIT.incomplete),
   WORKER_DECLINED: passing(EXIT.incomplete),
+  WORKER_STOPPED: passing(EXIT.incomplete),
   ENGINE_CRASHED: passing(EXIT.incomplete),
   ENGINE_FAILED: passing(EXIT.incomplete),
   PROMPT_TOO_LONG: final(EXIT.incomplete),

@@ -10,7 +10,6 @@ export * from './errors.ts';
 export * from './executor.ts';
 export * from './exit-codes.ts';
 export * from './generate.ts';
-export * from './lifecycle.ts';
 export * from './logger.ts';
 export * from './money.ts';
 export * from './task.ts';

@@ -35,11 +35,14 @@ const FINAL: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['CANCELLED', 'STORE_UN
  */
 export class Cascade implements Executor {
   readonly #parts: CascadeParts;
+  /** Runs of which a person has been told that the journal is not whole. */
+  readonly #warned = new Set<string>();
 
   constructor(parts: CascadeParts) {
     this.#parts = parts;
   }
 
+  /** Rejects only when the journal does not take the task: then nothing was started and nothing spent. */
   async execute(task: Task, options: ExecuteOptions): Promise<TaskOutcome> {
     const { journal, clock, policy } = this.#parts;
     const route = rungsFor(task, policy);
@@ -47,9 +50,31 @@ export class Cascade implements Executor {
     options.onEvent?.({ kind: 'task-queued', taskId: task.id, title: task.title });
     const climb = new Climb(this.#parts, task, options);
     const outcome = await climb.run(route.rungs, route.why);
-    await journal.endTask(task.id, outcome, clock.now());
+    await this.#record(task, outcome);
     options.onEvent?.({ kind: 'task-end', taskId: task.id, outcome });
     return outcome;
+  }
+
+  /** The outcome is worth more than its record: a journal that fails is said, loudly once per run, and survived. */
+  async #record(task: Task, outcome: TaskOutcome): Promise<void> {
+    const { journal, clock, log } = this.#parts;
+    try {
+      await journal.endTask(task.id, outcome, clock.now());
+    } catch (thrown) {
+      const { code, message, mend } = toHanzoError(thrown);
+      const facts = {
+        run: task.runId,
+        task: task.id,
+        title: task.title,
+        outcome: outcome.state,
+        code,
+        why: message,
+        mend,
+      };
+      if (this.#warned.has(task.runId)) return log.info('the journal could not record another task', facts);
+      this.#warned.add(task.runId);
+      log.warn('THE JOURNAL COULD NOT RECORD HOW A TASK ENDED: the outcome stands, metrics will not show it', facts);
+    }
   }
 }
 
@@ -106,7 +131,8 @@ class Climb {
           this.#begin(rung.name);
         },
       });
-      // Rungs that end before they could say who started still name their engine in the answer.
+      if (!isNamed(answer.who)) throw namelessAnswer(rung.name, answer);
+      // The answer's word counts: rungs may end before they could say who started, or say only what was asked for.
       if (this.#open !== undefined) this.#open.who = answer.who;
       return this.#close(await this.#judge(rung.name, answer, gate));
     } catch (error) {
@@ -159,4 +185,26 @@ class Climb {
     this.#options.onEvent?.({ kind: 'attempt-end', taskId: this.#task.id, attempt });
     return end;
   }
+}
+
+/** Held against every answer, because rungs are replaceable: what no named engine said is not a result. */
+function isNamed(who: Who | undefined): boolean {
+  switch (who?.kind) {
+    case 'tool':
+      return who.tool !== '';
+    case 'local':
+      return who.model !== '';
+    case 'worker':
+      return who.node !== '' && who.peerId !== '';
+    case 'api':
+      return who.endpoint !== '';
+    default:
+      return false;
+  }
+}
+
+function namelessAnswer(rung: RungName, { costMicros }: Answer): HanzoError {
+  return new HanzoError('INTERNAL', `The ${rung} rung gave an answer without the name of its engine.`, {
+    details: { rung, costMicros },
+  });
 }

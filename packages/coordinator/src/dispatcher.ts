@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { HanzoError, type Clock, type Logger, type Task } from '@hanzo/contracts';
-import { SUSPECT_AFTER_MS, type Session, type SessionEvents } from '@hanzo/mesh';
+import { LoopLag, type Session, type SessionEvents } from '@hanzo/mesh';
 import { place, type PlacementNeeds } from '@hanzo/router';
 import type { WireMessage } from '@hanzo/wire';
+import { leaseProblem, type LeaseLimits } from './leases.ts';
 import { MeshAttempt, type MeshAttemptEvents } from './mesh-attempt.ts';
+import { workerFailure } from './worker-failure.ts';
 import { placementView, PoolWorker, type WorkerView } from './worker-pool.ts';
 
 export interface DispatcherParts {
@@ -37,8 +39,8 @@ export class Dispatcher implements Disposable {
   readonly events: SessionEvents;
   readonly #clock: Clock;
   readonly #log: Logger;
-  readonly #suspectGraceMs: number;
-  readonly #leaseMs: number;
+  readonly #limits: LeaseLimits;
+  readonly #lag: LoopLag;
   readonly #workers = new Map<string, PoolWorker>();
   readonly #attempts = new Map<string, MeshAttempt>();
   readonly #waiting = new Set<Waiting>();
@@ -48,8 +50,9 @@ export class Dispatcher implements Disposable {
   constructor(parts: DispatcherParts, options: DispatcherOptions = {}) {
     this.#clock = parts.clock;
     this.#log = parts.log;
-    this.#suspectGraceMs = options.suspectGraceMs ?? 1_000;
-    this.#leaseMs = options.leaseMs ?? 30_000;
+    const { suspectGraceMs = 1_000, leaseMs = 30_000 } = options;
+    this.#limits = { suspectGraceMs, leaseMs };
+    this.#lag = new LoopLag(parts.clock, LEASE_CHECK_MS);
     this.#timer = parts.clock.every(LEASE_CHECK_MS, () => this.#checkLeases());
     this.events = {
       onOpen: (session) => this.#onOpen(session),
@@ -159,15 +162,16 @@ export class Dispatcher implements Disposable {
         return;
       case 'heartbeat':
         for (const id of message.aliveAttemptIds)
-          this.#own(worker, id, (attempt) => (attempt.lifeAt = this.#clock.now()));
+          this.#own(worker, id, (attempt) => (attempt.lifeAt = this.#clock.elapsed()));
         return;
       case 'accept':
-        this.#own(worker, message.attemptId, (attempt) => attempt.accept(message.model));
+        this.#own(worker, message.attemptId, (attempt) => attempt.accept(message.model, this.#clock.elapsed()));
         return;
       case 'progress':
         this.#own(worker, message.attemptId, (attempt) => {
-          attempt.lifeAt = this.#clock.now();
-          attempt.progress(message.offset, message.text);
+          attempt.lifeAt = this.#clock.elapsed();
+          const problem = attempt.progress(message.offset, message.text);
+          if (problem !== undefined) this.abandon(attempt, problem);
         });
         return;
       default:
@@ -185,11 +189,11 @@ export class Dispatcher implements Disposable {
         return;
       case 'failure':
         this.#own(worker, message.attemptId, (attempt) => {
-          this.#lose(attempt, new HanzoError(message.code, message.message, { details: { node: worker.name } }));
+          this.#lose(attempt, workerFailure(message, worker.name));
         });
         return;
       case 'decline':
-        worker.restUntil = this.#clock.now() + message.retryAfterMs;
+        worker.restUntil = this.#clock.elapsed() + message.retryAfterMs;
         this.#own(worker, message.attemptId, (attempt) => {
           this.#lose(attempt, new HanzoError('WORKER_DECLINED', `${worker.name} declined: ${message.reason}.`));
         });
@@ -224,30 +228,19 @@ export class Dispatcher implements Disposable {
   }
 
   #checkLeases(): void {
-    const now = this.#clock.now();
+    const now = this.#clock.elapsed();
+    // A stall of our own looks like silence of everybody: that time does not count.
+    const ownDelay = this.#lag.measure();
     for (const attempt of this.#attempts.values()) {
-      const { worker } = attempt;
-      const silentMs = worker.session.silentFor();
-      if (worker.suspect && silentMs >= SUSPECT_AFTER_MS + this.#suspectGraceMs) {
-        this.abandon(
-          attempt,
-          new HanzoError('PEER_LOST', `The worker ${worker.name} has been silent for ${silentMs} ms.`),
-        );
-      } else if (now - attempt.lifeAt >= this.#leaseMs) {
-        this.abandon(
-          attempt,
-          new HanzoError(
-            'LEASE_EXPIRED',
-            `The engine of ${worker.name} showed no life for ${now - attempt.lifeAt} ms.`,
-          ),
-        );
-      }
+      attempt.lifeAt = Math.min(now, attempt.lifeAt + ownDelay);
+      const problem = leaseProblem(attempt, now, this.#limits);
+      if (problem !== undefined) this.abandon(attempt, problem);
     }
     if (this.#waiting.size > 0) this.#pump();
   }
 
   #views(excluded: ReadonlySet<string>): WorkerView[] {
-    const now = this.#clock.now();
+    const now = this.#clock.elapsed();
     const views: WorkerView[] = [];
     for (const worker of this.#workers.values()) {
       const view = placementView(worker, excluded.has(worker.peerId), now);
@@ -272,19 +265,22 @@ export class Dispatcher implements Disposable {
       const outcome = place(waiting.needs, free);
       if (!('worker' in outcome)) continue;
       this.#waiting.delete(waiting);
-      waiting.placed.resolve(this.#give(waiting, outcome.worker.worker, outcome.model, outcome.why));
+      this.#give(waiting, outcome.worker.worker, outcome.model, outcome.why);
     }
   }
 
-  #give(waiting: Waiting, worker: PoolWorker, model: string, why: string): MeshAttempt {
-    const attempt = new MeshAttempt(
-      { id: randomUUID(), task: waiting.task, worker, why },
-      waiting.events,
-      this.#clock.now(),
-    );
+  #give(waiting: Waiting, worker: PoolWorker, model: string, why: string): void {
+    const { task, events, placed } = waiting;
+    const attempt = new MeshAttempt({ id: randomUUID(), task, worker, why }, events, this.#clock.elapsed());
     this.#attempts.set(attempt.id, attempt);
     worker.attemptIds.add(attempt.id);
-    worker.session.send(attempt.offer(model));
-    return attempt;
+    try {
+      worker.session.send(attempt.offer(model));
+      placed.resolve(attempt);
+    } catch (error) {
+      // The offer does not fit a frame: nothing was sent, and no other worker would make it fit.
+      this.#release(attempt);
+      placed.reject(error);
+    }
   }
 }

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { openDatabase } from './journal.ts';
+import { journalFault } from './journal-faults.ts';
+import { openDatabase } from './journal-store.ts';
 
 export interface ReportFilter {
   /** Only runs of this orchestrator. */
@@ -40,7 +41,12 @@ export interface JournalReport {
 
 const WHERE = `r.started_at >= :since AND (:orchestrator = '' OR r.orchestrator = :orchestrator)`;
 
-/** Adds up what the journal knows. Reads only. An absent journal is made, and is empty. */
+/**
+ * Adds up what the journal knows. An absent journal is made, and is empty; a run whose process is gone is marked
+ * interrupted first.
+ *
+ * @throws HanzoError STORE_UNUSABLE with the file and the mend
+ */
 export function readJournalReport(file: string, filter: ReportFilter = {}): JournalReport {
   const db = openDatabase(file);
   try {
@@ -57,6 +63,8 @@ export function readJournalReport(file: string, filter: ReportFilter = {}): Jour
     );
     const runs = Object.values(runsByState).reduce((sum, n) => sum + n, 0);
     return { runs, runsByState, tasksByState, engines: engineRows(db, values) };
+  } catch (error) {
+    throw journalFault(error, file);
   } finally {
     db.close();
   }

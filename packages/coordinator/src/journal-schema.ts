@@ -1,7 +1,5 @@
-/** Raised with every change of the tables; an older journal is migrated, a newer one refused. */
-export const JOURNAL_VERSION = 1;
-
-export const JOURNAL_SCHEMA = `
+/** IF NOT EXISTS, because version 1 could be killed between its tables and its version number. */
+const VERSION_1 = `
 CREATE TABLE IF NOT EXISTS runs (
   id TEXT PRIMARY KEY,
   pid INTEGER NOT NULL,
@@ -55,3 +53,17 @@ CREATE TABLE IF NOT EXISTS attempts (
 CREATE INDEX IF NOT EXISTS tasks_by_run ON tasks (run_id);
 CREATE INDEX IF NOT EXISTS attempts_by_time ON attempts (started_at);
 `;
+
+/** Who runs it, so that a later process with the same pid is not taken for it. Empty in rows of version 1. */
+const VERSION_2 = `
+ALTER TABLE runs ADD COLUMN host TEXT NOT NULL DEFAULT '';
+ALTER TABLE runs ADD COLUMN boot TEXT NOT NULL DEFAULT '';
+ALTER TABLE runs ADD COLUMN pid_space TEXT NOT NULL DEFAULT '';
+ALTER TABLE runs ADD COLUMN process_start TEXT NOT NULL DEFAULT '';
+`;
+
+/** The nth entry leads from version n to n + 1; a new journal goes through all of them. Never edit one: append. */
+export const JOURNAL_MIGRATIONS: readonly string[] = [VERSION_1, VERSION_2];
+
+/** An older journal is migrated, a newer one refused. */
+export const JOURNAL_VERSION: number = JOURNAL_MIGRATIONS.length;

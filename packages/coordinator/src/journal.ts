@@ -1,19 +1,10 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import {
-  HanzoError,
-  NO_USAGE,
-  type Answer,
-  type Attempt,
-  type RungName,
-  type Task,
-  type TaskOutcome,
-  type Who,
-} from '@hanzo/contracts';
-import { isProcessAlive } from '@hanzo/mesh';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Attempt, RungName, Task, TaskOutcome, Who } from '@hanzo/contracts';
+import { ownIdentity } from '@hanzo/ledger';
 import { GroupCommit } from './group-commit.ts';
-import { JOURNAL_SCHEMA, JOURNAL_VERSION } from './journal-schema.ts';
+import { journalFault } from './journal-faults.ts';
+import { columnsOf, columnsOfEnd } from './journal-rows.ts';
+import { openDatabase } from './journal-store.ts';
 
 /** How a run ended. */
 export type RunState = 'complete' | 'incomplete' | 'cancelled' | 'failed';
@@ -28,16 +19,24 @@ export interface RunStart {
   readonly startedAt: number;
 }
 
-/** The durable record of runs, tasks and attempts: what `metrics`, `why` and recovery read. */
+/**
+ * The durable record of runs, tasks and attempts: what `metrics`, `why` and recovery read. What cannot be recorded
+ * rejects with HanzoError: STORE_UNUSABLE when a person can mend it, INTERNAL when the row itself is wrong.
+ */
 export interface Journal extends Disposable {
   startRun(run: RunStart): Promise<void>;
+  /** Resolves when the run's end is on disk; rejects also when anything else of it was lost and nobody was told. */
   endRun(runId: string, state: RunState, endedAt: number): Promise<void>;
   /** Resolves when the task is on disk: only then may anyone be told that it was accepted. */
   queueTask(task: Task, route: string, queuedAt: number): Promise<void>;
+  /** Never throws: when it cannot be recorded, `endTask` rejects. */
   startAttempt(taskId: string, number: number, rung: RungName, who: Who, startedAt: number, placement: string): void;
+  /** Never throws: when it cannot be recorded, `endTask` rejects. */
   endAttempt(taskId: string, attempt: Attempt): void;
-  /** Resolves when the outcome is on disk. */
+  /** Resolves when the outcome and the task's attempts are on disk. */
   endTask(taskId: string, outcome: TaskOutcome, endedAt: number): Promise<void>;
+  /** Writes what waits and closes. Throws when something was lost of which nobody was told. */
+  [Symbol.dispose](): void;
 }
 
 /**
@@ -47,33 +46,12 @@ export interface Journal extends Disposable {
  * @throws HanzoError STORE_UNUSABLE with the file and the mend
  */
 export function openJournal(file: string): Journal {
-  return new SqliteJournal(openDatabase(file));
-}
-
-/** @throws HanzoError STORE_UNUSABLE */
-export function openDatabase(file: string): DatabaseSync {
+  const db = openDatabase(file);
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    const db = new DatabaseSync(file, { timeout: 5_000 });
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
-    const row = db.prepare('PRAGMA user_version').get();
-    const version = Number(row?.['user_version'] ?? 0);
-    if (version > JOURNAL_VERSION) {
-      db.close();
-      throw new HanzoError('STORE_UNUSABLE', `The journal ${file} was written by a newer hanzo (version ${version}).`, {
-        mend: 'Update hanzo, or point HANZO_HOME at another folder.',
-      });
-    }
-    db.exec(JOURNAL_SCHEMA);
-    db.exec(`PRAGMA user_version = ${JOURNAL_VERSION}`);
-    return db;
+    return new SqliteJournal(db, file);
   } catch (error) {
-    if (error instanceof HanzoError) throw error;
-    const why = error instanceof Error ? error.message : String(error);
-    throw new HanzoError('STORE_UNUSABLE', `The journal ${file} cannot be used: ${why}.`, {
-      cause: error,
-      mend: 'Check the disk and the permissions; move the file away to start a new journal.',
-    });
+    db.close();
+    throw journalFault(error, file);
   }
 }
 
@@ -85,12 +63,13 @@ class SqliteJournal implements Journal {
     StatementSync
   >;
 
-  constructor(db: DatabaseSync) {
+  constructor(db: DatabaseSync, file: string) {
     this.#db = db;
-    this.#group = new GroupCommit(db);
+    this.#group = new GroupCommit(db, file);
     this.#statements = {
       startRun: db.prepare(
-        `INSERT INTO runs (id, pid, node, orchestrator, workspace, state, started_at) VALUES (?, ?, ?, ?, ?, 'running', ?)`,
+        `INSERT INTO runs (id, pid, host, boot, pid_space, process_start, node, orchestrator, workspace, state, started_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'running', ?)`,
       ),
       endRun: db.prepare(`UPDATE runs SET state = ?, ended_at = ? WHERE id = ?`),
       queueTask: db.prepare(
@@ -109,121 +88,61 @@ class SqliteJournal implements Journal {
       ),
       endTask: db.prepare(`UPDATE tasks SET state = ?, reason = ?, ended_at = ? WHERE id = ?`),
     };
-    markInterrupted(db);
   }
 
   startRun(run: RunStart): Promise<void> {
+    const own = ownIdentity();
     this.#group.write(
+      run.id,
       this.#statements.startRun,
       run.id,
-      process.pid,
+      own.pid,
+      own.host,
+      own.boot,
+      own.pidSpace,
+      own.processStart,
       run.node,
       run.orchestrator,
       run.workspace,
       run.startedAt,
     );
-    return this.#group.commit();
+    return this.#group.commit(run.id);
   }
 
   endRun(runId: string, state: RunState, endedAt: number): Promise<void> {
-    this.#group.write(this.#statements.endRun, state, endedAt, runId);
+    this.#group.write(runId, this.#statements.endRun, state, endedAt, runId);
     return this.#group.commit();
   }
 
   queueTask(task: Task, route: string, queuedAt: number): Promise<void> {
     const { id, runId, kind, tier, title } = task;
-    this.#group.write(this.#statements.queueTask, id, runId, kind, tier, title, JSON.stringify(task), route, queuedAt);
-    return this.#group.commit();
+    const text = JSON.stringify(task);
+    this.#group.write(id, this.#statements.queueTask, id, runId, kind, tier, title, text, route, queuedAt);
+    return this.#group.commit(id);
   }
 
   startAttempt(taskId: string, number: number, rung: RungName, who: Who, startedAt: number, placement: string): void {
-    this.#group.write(this.#statements.runTask, taskId);
-    this.#group.write(this.#statements.startAttempt, taskId, number, rung, ...columnsOf(who), placement, startedAt);
+    const { runTask, startAttempt } = this.#statements;
+    this.#group.write(taskId, runTask, taskId);
+    this.#group.write(taskId, startAttempt, taskId, number, rung, ...columnsOf(who), placement, startedAt);
   }
 
   endAttempt(taskId: string, attempt: Attempt): void {
-    const { number, rung, who, startedAt, endedAt, end } = attempt;
-    const answer = end.kind === 'error' ? undefined : end.answer;
-    const { inputTokens, cachedInputTokens, outputTokens, reasoningTokens } = answer?.usage ?? NO_USAGE;
-    const [code, reason] = verdictOf(end);
-    this.#group.write(
-      this.#statements.endAttempt,
-      taskId,
-      number,
-      rung,
-      ...columnsOf(who),
-      end.kind,
-      code,
-      reason,
-      inputTokens,
-      cachedInputTokens,
-      outputTokens,
-      reasoningTokens,
-      Math.round(answer?.timings.firstTokenMs ?? 0),
-      Math.round(answer?.timings.totalMs ?? 0),
-      costOf(end, answer),
-      answer?.text ?? '',
-      startedAt,
-      endedAt,
-    );
+    const { number, rung, who, startedAt, endedAt } = attempt;
+    const values = [...columnsOf(who), ...columnsOfEnd(attempt), startedAt, endedAt];
+    this.#group.write(taskId, this.#statements.endAttempt, taskId, number, rung, ...values);
   }
 
   endTask(taskId: string, outcome: TaskOutcome, endedAt: number): Promise<void> {
     const reason = outcome.state === 'undone' ? outcome.reason : '';
-    this.#group.write(this.#statements.endTask, outcome.state, reason, endedAt, taskId);
-    return this.#group.commit();
+    this.#group.write(taskId, this.#statements.endTask, outcome.state, reason, endedAt, taskId);
+    return this.#group.commit(taskId);
   }
 
   [Symbol.dispose](): void {
     if (!this.#db.isOpen) return;
-    this.#group.flush();
+    const lost = this.#group.finish();
     this.#db.close();
-  }
-}
-
-function costOf(end: Attempt['end'], answer: Answer | undefined): number {
-  return end.kind === 'error' ? end.costMicros : (answer?.costMicros ?? 0);
-}
-
-function verdictOf(end: Attempt['end']): [code: string, reason: string] {
-  switch (end.kind) {
-    case 'passed':
-      return ['', ''];
-    case 'rejected':
-      return [end.gate, end.reason];
-    case 'error':
-      return [end.code, end.message];
-  }
-}
-
-/** node, peer_id, requested_model, served_model */
-function columnsOf(who: Who | undefined): [string, string, string, string] {
-  switch (who?.kind) {
-    case undefined:
-      return ['', '', '', ''];
-    case 'tool':
-      return [who.tool, '', '', ''];
-    case 'local':
-      return ['this machine', '', who.model, who.model];
-    case 'worker':
-      return [who.node, who.peerId, who.model, who.model];
-    case 'api':
-      return [who.endpoint, '', who.requestedModel, who.servedModel];
-  }
-}
-
-/** What a dead coordinator left as running is interrupted: it neither ended nor goes on. */
-function markInterrupted(db: DatabaseSync): void {
-  const dead = db
-    .prepare(`SELECT id, pid FROM runs WHERE state = 'running'`)
-    .all()
-    .filter((row) => !isProcessAlive(Number(row['pid'])));
-  for (const row of dead) {
-    const id = String(row['id']);
-    db.prepare(
-      `UPDATE attempts SET state = 'interrupted' WHERE state = 'running' AND task_id IN (SELECT id FROM tasks WHERE run_id = ?)`,
-    ).run(id);
-    db.prepare(`UPDATE tasks SET state = 'interrupted' WHERE state IN ('queued', 'running') AND run_id = ?`).run(id);
-    db.prepare(`UPDATE runs SET state = 'interrupted' WHERE id = ?`).run(id);
+    if (lost !== undefined) throw lost;
   }
 }

@@ -28,9 +28,10 @@ export class MeshAttempt {
   /** One sentence on why this worker. */
   readonly why: string;
   readonly ended: Promise<Result>;
-  /** When the engine last showed life, or the attempt was offered. Milliseconds since the epoch. */
+  /** When it last showed life, or was offered. By the clock that only goes forward, in milliseconds. */
   lifeAt: number;
-  accepted = false;
+  /** When the worker took it; undefined before. Same clock. */
+  acceptedAt: number | undefined;
 
   readonly #task: Task;
   readonly #events: MeshAttemptEvents;
@@ -67,24 +68,25 @@ export class MeshAttempt {
     };
   }
 
-  accept(model: string): void {
-    if (this.accepted) return;
-    this.accepted = true;
+  get timeoutMs(): number {
+    return this.#task.timeoutMs;
+  }
+
+  accept(model: string, now: number): void {
+    if (this.acceptedAt !== undefined) return;
+    this.acceptedAt = now;
     this.#events.onAccept(this, model);
   }
 
-  progress(offset: number, text: string): void {
+  /** Takes a piece of text. Returns what is wrong with it: the attempt cannot go on then. */
+  progress(offset: number, text: string): HanzoError | undefined {
     if (offset !== this.#text.length) {
-      this.fail(
-        new HanzoError(
-          'ANSWER_INVALID',
-          `The worker's text has a gap: ${offset} after ${this.#text.length} characters.`,
-        ),
-      );
-      return;
+      const place = `${offset} after ${this.#text.length} characters`;
+      return new HanzoError('ANSWER_INVALID', `The worker's text has a gap: ${place}.`);
     }
     this.#text += text;
     this.#events.onText(text);
+    return undefined;
   }
 
   /** Takes the result if it agrees with what was streamed and keeps the limits. */

@@ -82,7 +82,7 @@ export class MeshRung implements Rung {
       const end = await this.#wait(attempt, context.signal).catch((thrown: unknown) => toHanzoError(thrown));
       if (!(end instanceof HanzoError)) return end;
       context.signal.throwIfAborted();
-      const moved = history.note(end, attempt.worker, this.#clock.now());
+      const moved = history.note(end, attempt.worker, this.#clock.elapsed());
       if (moved) context.onLost(end);
     }
   }
@@ -95,6 +95,7 @@ export class MeshRung implements Rung {
 
   async #wait(attempt: MeshAttempt, signal: AbortSignal): Promise<Answer> {
     const onAbort = (): void => this.#dispatcher.abandon(attempt, signal.reason);
+    if (signal.aborted) onAbort();
     signal.addEventListener('abort', onAbort, { once: true });
     try {
       return answerOf(await attempt.ended, attempt.worker);
@@ -109,12 +110,10 @@ export class MeshRung implements Rung {
     { tried, refused }: History,
     context: RungContext,
   ): Promise<MeshAttempt> {
-    // A worker where it failed before is better than none; one that refused is not.
-    const fresh = new Set([...tried, ...refused]);
-    const excluded = this.#dispatcher.unfit(needs, fresh) === undefined ? fresh : refused;
+    const excluded = new Set([...tried, ...refused]);
     const giveUp = new AbortController();
     const placed = new AbortController();
-    void this.#watch(needs, excluded, giveUp, placed.signal);
+    void this.#watch(needs, excluded, refused, giveUp, placed.signal);
     const events: MeshAttemptEvents = {
       onAccept: ({ worker, why }, model) => {
         context.onStart({ kind: 'worker', node: worker.name, peerId: worker.peerId, model }, why);
@@ -129,29 +128,40 @@ export class MeshRung implements Rung {
     }
   }
 
-  /** Gives up when for the whole waiting time no worker that is there could ever take the task. */
+  /**
+   * Looks after a waiting task. When nobody else is left, workers where it failed before are allowed again: better than
+   * none, while one that refused is not. Gives up when for the whole waiting time nobody who is there could take it.
+   */
   async #watch(
     needs: PlacementNeeds,
-    excluded: ReadonlySet<string>,
+    excluded: Set<string>,
+    refused: ReadonlySet<string>,
     giveUp: AbortController,
     placed: AbortSignal,
   ): Promise<void> {
     const { workerWaitMs } = this.#options;
     let since: number | undefined;
     while (!placed.aborted) {
+      if (this.#dispatcher.unfit(needs, excluded) !== undefined) keepOnly(excluded, refused);
       const unfit = this.#dispatcher.unfit(needs, excluded);
-      const now = this.#clock.now();
+      const now = this.#clock.elapsed();
       since = unfit === undefined ? undefined : (since ?? now);
       if (unfit !== undefined && since !== undefined && now - since >= workerWaitMs) {
-        giveUp.abort(
-          new HanzoError('NO_WORKER', `No worker could take the task within ${workerWaitMs} ms. ${unfit}`, {
-            details: { waitedMs: workerWaitMs },
-            mend: 'Start a worker with `hanzo net up`, and look at the mesh with `hanzo net status`.',
-          }),
-        );
+        giveUp.abort(nobodyFits(workerWaitMs, unfit));
         return;
       }
       await this.#clock.sleep(POLL_MS, placed).catch(() => undefined);
     }
   }
+}
+
+function keepOnly(set: Set<string>, kept: ReadonlySet<string>): void {
+  for (const item of [...set].filter((candidate) => !kept.has(candidate))) set.delete(item);
+}
+
+function nobodyFits(waitedMs: number, unfit: string): HanzoError {
+  return new HanzoError('NO_WORKER', `No worker could take the task within ${waitedMs} ms. ${unfit}`, {
+    details: { waitedMs },
+    mend: 'Start a worker with `hanzo net up`, and look at the mesh with `hanzo net status`.',
+  });
 }

@@ -58,6 +58,7 @@ export class MeteredModel {
         mend: 'Add it with its price to models.json in the home folder; 0 is allowed for a server of your own.',
       });
     }
+    options.signal.throwIfAborted();
     const worstCaseMicros = costMicros(price, { ...worstCase(request), cachedInputTokens: 0 });
     const hold = ledger.reserve({
       runId,
@@ -72,7 +73,7 @@ export class MeteredModel {
     try {
       generation = await provider.generate({ ...request, model: card.name }, options);
     } catch (thrown) {
-      throw this.#giveBack(hold, worstCaseMicros, thrown, options.signal);
+      throw this.#giveBack(hold, worstCaseMicros, thrown);
     }
     const charged = costMicros(price, generation.usage);
     ledger.settle(hold, { usage: generation.usage, costMicros: charged, servedModel: generation.servedModel });
@@ -87,7 +88,7 @@ export class MeteredModel {
     };
   }
 
-  #giveBack(hold: Hold, worstCaseMicros: number, thrown: unknown, signal: AbortSignal): unknown {
+  #giveBack(hold: Hold, worstCaseMicros: number, thrown: unknown): unknown {
     const { ledger, card } = this.#parts;
     const error = toHanzoError(thrown);
     const { charged, usage } = error.details as Partial<FailedCall>;
@@ -101,7 +102,7 @@ export class MeteredModel {
       return withCost(error, cost);
     }
     // Nobody knows: charged in full, and shown.
-    ledger.markUncertain(hold, signal.aborted ? 'cancelled' : error.message);
+    ledger.markUncertain(hold, error.message);
     return withCost(error, worstCaseMicros);
   }
 }

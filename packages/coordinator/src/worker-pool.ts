@@ -7,7 +7,7 @@ export class PoolWorker {
   readonly session: Session;
   advert: Advert | undefined;
   suspect = false;
-  /** It asked to be left alone until then (milliseconds since the epoch). */
+  /** It asked to be left alone until then, by the clock that only goes forward, in milliseconds. */
   restUntil = 0;
   /** Attempts of ours that it holds. */
   readonly attemptIds: Set<string> = new Set();
@@ -51,7 +51,7 @@ export function placementView(worker: PoolWorker, excluded: boolean, now: number
     slots: advert.slots,
     running: Math.min(worker.load, advert.slots),
     queued: Math.max(0, worker.load - advert.slots),
-    state: advert.state === 'unavailable' || worker.restUntil > now ? 'paused' : advert.state,
+    state: advert.state === 'ready' && worker.restUntil > now ? 'resting' : advert.state,
     suspect: worker.suspect,
     excluded,
   };

@@ -6,8 +6,11 @@ import {
   systemClock,
   type Answer,
   type Gate,
+  type LogFacts,
+  type Logger,
   type Rung,
   type RungName,
+  type Task,
   type TaskEvent,
   type Who,
 } from '@hanzo/contracts';
@@ -174,4 +177,106 @@ describe('the cascade', () => {
       { rung: 'mesh', node: 'w1', peerId: 'p1', model: 'tiny', rejected: 1 },
     ]);
   });
+
+  it('keeps a done and paid answer when the journal cannot record the end, and says so loudly, once per run', async () => {
+    const lines: { level: string; facts: LogFacts | undefined }[] = [];
+    const line =
+      (level: string): Logger['warn'] =>
+      (_, facts) =>
+        lines.push({ level, facts });
+    const failing: Journal = {
+      ...withMethods(journal),
+      endTask: () =>
+        Promise.reject(new HanzoError('STORE_UNUSABLE', 'The journal has no room.', { mend: 'Free some.' })),
+    };
+    const api = rung('api', () => Promise.resolve(answer('good', API, 1_234)));
+    const cascading = new Cascade({
+      rungs: [api],
+      policy,
+      journal: failing,
+      clock: systemClock,
+      log: { debug: line('debug'), info: line('info'), warn: line('warn') },
+    });
+    const events: TaskEvent[] = [];
+    const options = { signal, gate, onEvent: (event: TaskEvent) => events.push(event) };
+    const task = testTask();
+    const done = { state: 'done', answer: { text: 'good', who: API, costMicros: 1_234 } };
+    await expect(cascading.execute(task, options)).resolves.toMatchObject(done);
+    expect(events.at(-1)).toMatchObject({ kind: 'task-end', taskId: task.id, outcome: done });
+    await expect(cascading.execute(testTask(), options)).resolves.toMatchObject(done);
+    const facts = { outcome: 'done', code: 'STORE_UNUSABLE', why: 'The journal has no room.', mend: 'Free some.' };
+    expect(lines).toMatchObject([
+      { level: 'warn', facts: { ...facts, task: task.id } },
+      { level: 'info', facts },
+    ]);
+  });
+
+  it('starts nothing when the journal does not take the task', async () => {
+    let asked = 0;
+    const api = rung('api', () => {
+      asked++;
+      return Promise.resolve(answer('good', API));
+    });
+    const task = { ...testTask(), runId: 'no such run' };
+    const events: TaskEvent[] = [];
+    const execution = cascade([api]).execute(task, { signal, gate, onEvent: (event) => events.push(event) });
+    await expect(execution).rejects.toMatchObject({ message: expect.stringMatching(/FOREIGN KEY/) });
+    expect(asked).toBe(0);
+    expect(events).toEqual([]);
+  });
+
+  const ENGINES: readonly (readonly [RungName, Who, { node: string; model: string; peerId: string }])[] = [
+    ['tool', { kind: 'tool', tool: 'node --check' }, { node: 'node --check', model: '', peerId: '' }],
+    ['local', { kind: 'local', model: 'tiny' }, { node: 'this machine', model: 'tiny', peerId: '' }],
+    ['mesh', WORKER, { node: 'w1', model: 'tiny', peerId: 'p1' }],
+    ['api', API, { node: 'api.test', model: 'gpt-5-mini-2025', peerId: '' }],
+  ];
+  const OTHER: Who = { kind: 'worker', node: 'w9', peerId: 'p9', model: 'other' };
+
+  describe.each(ENGINES)('an answer of the %s rung', (name, who, row) => {
+    it.each([
+      ['passes, told before', 'good', [who]],
+      ['passes, never told before', 'good', []],
+      ['passes, told otherwise before', 'good', [OTHER]],
+      ['is rejected', 'noise', []],
+    ] as const)('is recorded with who gave it when it %s', async (_, text, told) => {
+      const only = rung(name, (_task, context) => {
+        for (const early of told) context.onStart(early);
+        return Promise.resolve(answer(text, who));
+      });
+      const task: Task = { ...testTask(), kind: name === 'tool' ? 'check' : 'review' };
+      const outcome = await cascade([only], { localAvailable: true }).execute(task, { signal, gate });
+      expect(outcome.attempts.map((attempt) => attempt.who)).toEqual([who]);
+      await journal.endRun('run-1', 'complete', 2);
+      expect(readJournalReport(file).engines).toMatchObject([{ rung: name, ...row, attempts: 1 }]);
+    });
+  });
+
+  it.each([
+    ['nobody', undefined],
+    ['a worker without a name', { ...WORKER, node: '' }],
+    ['an endpoint without a name', { ...API, endpoint: '' }],
+    ['a tool without a name', { kind: 'tool', tool: '' }],
+    ['a model without a name', { kind: 'local', model: '' }],
+  ])('takes no answer of %s, and still counts what it cost', async (_, nobody) => {
+    const api = rung('api', () => Promise.resolve(answer('good', nobody as Who, 99)));
+    await expect(cascade([api]).execute(testTask(), { signal, gate })).resolves.toMatchObject({
+      state: 'undone',
+      reason: expect.stringContaining('without the name of its engine'),
+      attempts: [{ end: { kind: 'error', code: 'INTERNAL', costMicros: 99 } }],
+    });
+  });
 });
+
+/** A journal's methods as own properties, so that a test can replace one. */
+function withMethods(journal: Journal): Journal {
+  return {
+    startRun: (run) => journal.startRun(run),
+    endRun: (...values) => journal.endRun(...values),
+    queueTask: (...values) => journal.queueTask(...values),
+    startAttempt: (...values) => journal.startAttempt(...values),
+    endAttempt: (...values) => journal.endAttempt(...values),
+    endTask: (...values) => journal.endTask(...values),
+    [Symbol.dispose]: () => journal[Symbol.dispose](),
+  };
+}

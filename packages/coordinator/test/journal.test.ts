@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Answer, Attempt, Who } from '@hanzo/contracts';
@@ -87,6 +87,56 @@ describe('journal', () => {
     expect(readJournalReport(file, { since: 2_000 }).runs).toBe(0);
   });
 
+  it('tells the task of an attempt that could not be recorded, and nobody else', async () => {
+    using journal = openJournal(file);
+    await journal.startRun(RUN);
+    const [good, bad] = [testTask(), testTask()];
+    await Promise.all([journal.queueTask(good, '', 1), journal.queueTask(bad, '', 1)]);
+    const again = journal.queueTask(bad, '', 1);
+    const third = journal.queueTask(testTask(), '', 1);
+    await expect(again).rejects.toMatchObject({ code: 'INTERNAL', message: expect.stringContaining(file) });
+    await expect(third).resolves.toBeUndefined();
+
+    journal.endAttempt(bad.id, { ...passed(1, 1, 2), startedAt: 0.5 });
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await expect(journal.endTask(good.id, { state: 'cancelled', attempts: [] }, 3)).resolves.toBeUndefined();
+    await expect(journal.endTask(bad.id, { state: 'cancelled', attempts: [] }, 3)).rejects.toMatchObject({
+      code: 'INTERNAL',
+    });
+    await expect(journal.endRun(RUN.id, 'complete', 4)).resolves.toBeUndefined();
+  });
+
+  it('never closes over a lost row in silence: the end of the run tells it, or else the closing', async () => {
+    const journal = openJournal(file);
+    await journal.startRun(RUN);
+    journal.endAttempt('no such task', passed(1, 1, 2));
+    await expect(journal.endRun(RUN.id, 'complete', 3)).rejects.toMatchObject({
+      message: expect.stringMatching(/FOREIGN KEY/),
+    });
+    journal.endAttempt('no such task', passed(1, 1, 2));
+    expect(() => journal[Symbol.dispose]()).toThrow(/FOREIGN KEY/);
+    expect(() => journal[Symbol.dispose]()).not.toThrow();
+    expect(readJournalReport(file).runsByState).toEqual({ complete: 1 });
+  });
+
+  it('names a damaged file and how to go on, when it is opened and when it is read', async () => {
+    {
+      using journal = openJournal(file);
+      await journal.startRun(RUN);
+    }
+    const pages = new DatabaseSync(file).prepare('PRAGMA page_size').get();
+    const bytes = readFileSync(file);
+    bytes.fill(0xee, Number(pages?.['page_size']));
+    writeFileSync(file, bytes);
+    const damaged = expect.objectContaining({
+      code: 'STORE_UNUSABLE',
+      message: expect.stringContaining(`${file} is damaged`),
+      mend: expect.stringContaining('backup'),
+    });
+    expect(() => openJournal(file)).toThrow(damaged);
+    expect(() => readJournalReport(file)).toThrow(damaged);
+  });
+
   it(verifies('journal.interrupted'), async () => {
     const child = fork(new URL('processes/open-run.ts', import.meta.url), [file], {
       execArgv: ['--conditions=@hanzo/source'],
@@ -97,8 +147,8 @@ describe('journal', () => {
     expect(readJournalReport(file).runsByState).toEqual({ running: 2 });
     child.kill('SIGKILL');
     await once(child, 'exit');
-    using again = openJournal(file);
     expect(readJournalReport(file).runsByState).toEqual({ interrupted: 1, running: 1 });
+    using again = openJournal(file);
     live[Symbol.dispose]();
     expect(again).toBeDefined();
   });

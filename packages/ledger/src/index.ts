@@ -16,3 +16,4 @@
 export { openLedger } from './ledger.ts';
 export type { Ledger, LedgerLimits, LedgerOptions, Settlement } from './ledger.ts';
 export type { CallFilter, CallState, Hold, LedgerCall, Recovered, ReserveRequest, Spending } from './model.ts';
+export { lifeOfProcess, ownIdentity, type ProcessIdentity } from './process-identity.ts';

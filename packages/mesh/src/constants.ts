@@ -7,8 +7,11 @@ export const MINOR_VERSION = 0;
 /** A peer that has not said Hello by then is dropped. Milliseconds. */
 export const HELLO_TIMEOUT_MS = 3_000;
 
-/** Something is sent at least this often. Milliseconds. */
+/** A heartbeat is sent this often. Milliseconds. */
 export const HEARTBEAT_MS = 500;
+
+/** A tick that comes this much early still counts: better one heartbeat early than one tick late. Milliseconds. */
+export const HEARTBEAT_SLACK_MS = 50;
 
 /** Silence after which a peer is suspected: no new work, but nothing is taken away. Milliseconds. */
 export const SUSPECT_AFTER_MS = 1_600;

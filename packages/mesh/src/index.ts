@@ -5,9 +5,11 @@
  * @packageDocumentation
  */
 export { DOWN_AFTER_MS, HEARTBEAT_MS, SESSION_PROTOCOL, SUSPECT_AFTER_MS } from './constants.ts';
+export { LoopLag } from './loop-lag.ts';
 export { loadMeshKey, meshKeyFromHex, type MeshKey } from './mesh-key.ts';
 export { startMeshNode, type Discovery, type MeshNode, type MeshNodeOptions, type MeshNodeParts } from './node.ts';
 export { claimNode, nodeNameFrom, type ClaimedNode, type ClaimOptions } from './node-folder.ts';
+export { addressFault, type AddressUse } from './parse-address.ts';
 export { isProcessAlive } from './process-alive.ts';
 export { probeMulticast } from './probe-multicast.ts';
 export { readCards, type NodeCard } from './rendezvous.ts';

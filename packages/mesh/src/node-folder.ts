@@ -29,7 +29,8 @@ export interface ClaimOptions {
  * Claims a node name and loads (or makes) its identity. Two live processes never share an identity:
  * the claim is a database lock of the operating system, so a killed process leaves nothing behind.
  *
- * @throws HanzoError NAME_TAKEN, USAGE for a bad name, CONFIG_INVALID for a damaged identity
+ * @throws HanzoError NAME_TAKEN, USAGE for a bad name, CONFIG_INVALID for a damaged identity, STORE_UNUSABLE for a lock
+ * file that cannot be used
  */
 export async function claimNode(options: ClaimOptions): Promise<ClaimedNode> {
   const { nodesDir, name, base } = options;
@@ -65,17 +66,35 @@ function checkName(name: string): string {
   });
 }
 
+/** SQLITE_BUSY and SQLITE_LOCKED: somebody holds the lock. Whatever else goes wrong says nothing about that. */
+const HELD: ReadonlySet<number> = new Set([5, 6]);
+
+/** The lock, or undefined when another process holds it. */
 function tryLock(nodesDir: string, name: string): DatabaseSync | undefined {
   const folder = join(nodesDir, name);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const lock = new DatabaseSync(join(folder, 'lock.sqlite'));
+  const file = join(folder, 'lock.sqlite');
+  let lock: DatabaseSync | undefined;
   try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    lock = new DatabaseSync(file);
     lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;');
     return lock;
-  } catch {
-    lock.close();
-    return undefined;
+  } catch (cause) {
+    lock?.close();
+    if (isHeld(cause)) return undefined;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new HanzoError('STORE_UNUSABLE', `The lock file ${file} cannot be used: ${why}.`, {
+      cause,
+      details: { file },
+      mend: 'Make its folder writable and see that the disk is not full. A damaged lock file holds nothing: delete it.',
+    });
   }
+}
+
+function isHeld(error: unknown): boolean {
+  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return false;
+  // The low byte is the code; the rest says more about it.
+  return HELD.has(error.errcode & 0xff);
 }
 
 async function open(nodesDir: string, name: string, lock: DatabaseSync): Promise<ClaimedNode> {

@@ -49,8 +49,6 @@ export interface MeshNode extends AsyncDisposable {
   sessions(): readonly Session[];
   /** Peers heard of but not reached, and why. */
   unreached: PeerFinder['unreached'];
-  /** Worst event-loop delay since the last call, in milliseconds. */
-  takeLoopLag(): number;
 }
 
 const HOUR_MS = 3_600_000;
@@ -141,13 +139,9 @@ class Libp2pMeshNode implements MeshNode {
 
   unreached: PeerFinder['unreached'] = () => this.#finder.unreached();
 
-  takeLoopLag(): number {
-    return this.#lag.takeWorst();
-  }
-
   async start(): Promise<void> {
     const { role, discovery, bootstrap, listen } = this.#options;
-    await this.#libp2p.handle(SESSION_PROTOCOL, (stream, connection) => this.#begin(stream, connection), {
+    await this.#libp2p.handle(SESSION_PROTOCOL, (stream, connection) => void this.#begin(stream, connection), {
       maxInboundStreams: 1,
       maxOutboundStreams: 1,
     });
@@ -218,17 +212,21 @@ class Libp2pMeshNode implements MeshNode {
     return [...this.#greeting].some((session) => session.peerId === peerId);
   }
 
-  async #dial(addresses: readonly string[]): Promise<void> {
+  /** Resolves with the peer's id once it has said Hello. A peer that is known already gets no second stream. */
+  async #dial(addresses: readonly string[]): Promise<string> {
     const connection = await this.#libp2p.dial(addresses.map((address) => multiaddr(address)));
+    const peerId = connection.remotePeer.toString();
+    if (this.#isKnown(peerId)) return peerId;
     const stream = await connection.newStream(SESSION_PROTOCOL);
-    this.#begin(stream, connection);
+    await this.#begin(stream, connection)?.opened;
+    return peerId;
   }
 
-  #begin(stream: Stream, connection: Connection): void {
+  #begin(stream: Stream, connection: Connection): Session | undefined {
     const { clock, log } = this.#parts;
     if (this.#stopping) {
       stream.abort(new HanzoError('CANCELLED', 'This node is stopping.'));
-      return;
+      return undefined;
     }
     const { role, nodeName, software } = this.#options;
     const hello: Hello = {
@@ -240,9 +238,10 @@ class Libp2pMeshNode implements MeshNode {
       sentAt: clock.now(),
       capabilities: ['json-schema'],
     };
-    const session: Session = new Session({ stream, connection, clock, hello, events: this.#eventsOfSession() });
+    const session: Session = new Session({ stream, connection, clock, log, hello, events: this.#eventsOfSession() });
     this.#greeting.add(session);
     log.debug('session begins', { peer: session.peerId, address: session.remoteAddress });
+    return session;
   }
 
   #eventsOfSession(): SessionEvents {
@@ -286,7 +285,7 @@ class Libp2pMeshNode implements MeshNode {
   #tick(): void {
     const late = this.#lag.measure();
     const ownDelay = late > TICK_MS / 2 ? late : 0;
-    for (const session of [...this.#open.values(), ...this.#greeting]) session.tick(ownDelay, late);
+    for (const session of [...this.#open.values(), ...this.#greeting]) session.tick(ownDelay);
     this.#finder.tick();
   }
 }

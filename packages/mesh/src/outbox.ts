@@ -18,11 +18,6 @@ export class Outbox {
     stream.addEventListener('drain', () => this.#flush());
   }
 
-  /** Bytes that the peer has not taken yet. */
-  get waitingBytes(): number {
-    return this.#bytes;
-  }
-
   /** @throws HanzoError PEER_LOST when the peer has stopped reading and too much waits for it */
   push(frame: Uint8Array): void {
     if (this.#closed) return;

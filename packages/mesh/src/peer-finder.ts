@@ -6,16 +6,28 @@ export type FoundBy = 'mdns' | 'local' | 'bootstrap';
 export interface PeerFinderParts {
   readonly clock: Clock;
   readonly log: Logger;
-  /** Connects and opens a session. Rejects when that fails. */
-  readonly dial: (addresses: readonly string[]) => Promise<void>;
+  /** Connects and opens a session; resolves with the peer's id when it has said Hello. Rejects when that fails. */
+  readonly dial: (addresses: readonly string[]) => Promise<string>;
   /** True when there is nothing to do for this peer: it is us, or a session is open or under way. */
   readonly isSettled: (peerId: string | undefined) => boolean;
 }
 
-interface Candidate {
+/** A peer that was heard of but not reached, and why. */
+export interface Unreached {
   readonly peerId: string | undefined;
-  addresses: readonly string[];
-  foundBy: FoundBy;
+  readonly addresses: readonly string[];
+  readonly foundBy: FoundBy;
+  readonly error: string;
+}
+
+interface Candidate {
+  /** Unknown for an address that was given without one, until the first dial succeeds. */
+  peerId: string | undefined;
+  readonly foundBy: FoundBy;
+  /** What each source says now: sources disagree, and all of them may be right. */
+  readonly addressesOf: Map<FoundBy, readonly string[]>;
+  /** Every address that was ever heard of: only a new one is a reason to try at once. */
+  readonly known: Set<string>;
   seenAt: number;
   failures: number;
   nextTryAt: number;
@@ -37,37 +49,28 @@ export class PeerFinder {
     this.#parts = parts;
   }
 
-  /** Notes that a peer exists. Tries it at once when it is new or has new addresses. */
+  /** Notes that a peer exists. Tries it at once when it is new or has an address that nobody has mentioned before. */
   found(peerId: string | undefined, addresses: readonly string[], foundBy: FoundBy): void {
     const key = peerId ?? addresses.join(',');
-    const now = this.#parts.clock.now();
-    const known = this.#candidates.get(key);
-    if (known !== undefined) {
-      known.seenAt = now;
-      if (known.addresses.join() === addresses.join()) return;
-      // An address that a person gave stays: discovery may know others, or none.
-      if (known.foundBy === 'bootstrap') return;
-      Object.assign(known, { addresses, foundBy, failures: 0, nextTryAt: now });
-    } else {
-      this.#candidates.set(key, {
-        peerId,
-        addresses,
-        foundBy,
-        seenAt: now,
-        failures: 0,
-        nextTryAt: now,
-        dialing: false,
-        lastError: undefined,
-      });
-    }
+    const now = this.#parts.clock.elapsed();
+    const candidate = this.#candidates.get(key) ?? newCandidate(peerId, foundBy, now);
+    this.#candidates.set(key, candidate);
+    candidate.seenAt = now;
+    candidate.addressesOf.set(
+      foundBy,
+      merge(foundBy === 'bootstrap' ? candidate.addressesOf.get(foundBy) : [], addresses),
+    );
+    const news = addresses.filter((address) => !candidate.known.has(address));
+    for (const address of news) candidate.known.add(address);
+    if (news.length > 0) Object.assign(candidate, { failures: 0, nextTryAt: now });
     this.tick();
   }
 
   /** Tries everyone who is due. */
   tick(): void {
-    const now = this.#parts.clock.now();
+    const now = this.#parts.clock.elapsed();
     for (const [key, candidate] of this.#candidates) {
-      if (candidate.foundBy !== 'bootstrap' && now - candidate.seenAt > FORGET_AFTER_MS) {
+      if (!candidate.addressesOf.has('bootstrap') && now - candidate.seenAt > FORGET_AFTER_MS) {
         this.#candidates.delete(key);
         continue;
       }
@@ -76,27 +79,30 @@ export class PeerFinder {
     }
   }
 
-  /** Peers that were heard of but not reached, with the reason: for `hanzo net status` and the doctor. */
-  unreached(): { peerId: string | undefined; addresses: readonly string[]; foundBy: FoundBy; error: string }[] {
+  /** Peers that were heard of but not reached: for `hanzo net status` and the doctor. */
+  unreached(): Unreached[] {
     return [...this.#candidates.values()]
       .filter((candidate) => candidate.lastError !== undefined && !this.#parts.isSettled(candidate.peerId))
-      .map(({ peerId, addresses, foundBy, lastError }) => ({ peerId, addresses, foundBy, error: lastError ?? '' }));
+      .map((candidate) => {
+        const { peerId, foundBy, lastError = '' } = candidate;
+        return { peerId, addresses: allAddresses(candidate), foundBy, error: lastError };
+      });
   }
 
   async #try(candidate: Candidate): Promise<void> {
     const { clock, log, dial } = this.#parts;
     candidate.dialing = true;
     try {
-      await dial(candidate.addresses);
+      candidate.peerId = await dial(allAddresses(candidate));
       candidate.failures = 0;
       candidate.lastError = undefined;
       // A session that closes right away must not be redialled in a tight loop.
-      candidate.nextTryAt = clock.now() + FIRST_RETRY_MS;
+      candidate.nextTryAt = clock.elapsed() + FIRST_RETRY_MS;
     } catch (error) {
       candidate.failures++;
       candidate.lastError = error instanceof Error ? error.message : String(error);
       const wait = Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** (candidate.failures - 1));
-      candidate.nextTryAt = clock.now() + wait * (0.75 + Math.random() * 0.5);
+      candidate.nextTryAt = clock.elapsed() + wait * (0.75 + Math.random() * 0.5);
       log.debug('could not reach a peer', {
         foundBy: candidate.foundBy,
         peer: candidate.peerId,
@@ -106,4 +112,26 @@ export class PeerFinder {
       candidate.dialing = false;
     }
   }
+}
+
+function newCandidate(peerId: string | undefined, foundBy: FoundBy, now: number): Candidate {
+  return {
+    peerId,
+    foundBy,
+    addressesOf: new Map(),
+    known: new Set(),
+    seenAt: now,
+    failures: 0,
+    nextTryAt: now,
+    dialing: false,
+    lastError: undefined,
+  };
+}
+
+function merge(before: readonly string[] = [], more: readonly string[]): readonly string[] {
+  return [...new Set([...before, ...more])];
+}
+
+function allAddresses({ addressesOf }: Candidate): readonly string[] {
+  return [...new Set([...addressesOf.values()].flat())];
 }

@@ -1,4 +1,4 @@
-import { HanzoError, toHanzoError, type Clock } from '@hanzo/contracts';
+import { HanzoError, toHanzoError, type Clock, type Logger } from '@hanzo/contracts';
 import {
   decodeFrame,
   encodeFrame,
@@ -9,7 +9,7 @@ import {
   type WireMessage,
 } from '@hanzo/wire';
 import type { Connection, Stream } from '@libp2p/interface';
-import { DOWN_AFTER_MS, HEARTBEAT_MS, HELLO_TIMEOUT_MS, SUSPECT_AFTER_MS } from './constants.ts';
+import { DOWN_AFTER_MS, HEARTBEAT_MS, HEARTBEAT_SLACK_MS, HELLO_TIMEOUT_MS, SUSPECT_AFTER_MS } from './constants.ts';
 import { Outbox } from './outbox.ts';
 
 /** `greeting`: Hello not read yet. `alive` and `suspect`: usable, by how recently the peer was heard. */
@@ -21,7 +21,7 @@ export interface SessionEvents {
   onMessage(session: Session, message: WireMessage): void;
   onHealth(session: Session, state: 'alive' | 'suspect'): void;
   onClose(session: Session, reason: HanzoError): void;
-  /** Attempts whose engine has shown life since the last call. */
+  /** Attempts that are alive: their engine has shown life since the last call, or they wait for a slot. */
   aliveAttemptIds(session: Session): readonly string[];
 }
 
@@ -29,6 +29,7 @@ export interface SessionParts {
   readonly stream: Stream;
   readonly connection: Connection;
   readonly clock: Clock;
+  readonly log: Logger;
   readonly hello: Hello;
   readonly events: SessionEvents;
 }
@@ -39,19 +40,18 @@ export class Session {
   /** True when this side opened the stream. */
   readonly initiator: boolean;
   readonly remoteAddress: string;
-  readonly openedAt: number;
-  bytesIn = 0;
-  bytesOut = 0;
-  /** Event-loop delay that the peer reported last, in milliseconds. */
-  peerLoopLagMs = 0;
+  /** Resolves when the peer has said Hello; rejects when the session ends before that. */
+  readonly opened: Promise<void>;
 
   readonly #parts: SessionParts;
   readonly #reader = new FrameReader(HELLO_FRAME_BYTES);
   readonly #outbox: Outbox;
+  readonly #opening: PromiseWithResolvers<void> = Promise.withResolvers<void>();
   #state: SessionState = 'greeting';
   #peer: Hello | undefined;
+  /** By the clock that only goes forward, in milliseconds. */
   #heardAt: number;
-  #sentAt: number;
+  #beatAt: number;
   #sequence = 0;
 
   constructor(parts: SessionParts) {
@@ -61,12 +61,14 @@ export class Session {
     this.peerId = connection.remotePeer.toString();
     this.initiator = stream.direction === 'outbound';
     this.remoteAddress = connection.remoteAddr.toString();
-    this.openedAt = clock.now();
-    this.#heardAt = this.openedAt;
-    this.#sentAt = this.openedAt;
+    this.opened = this.#opening.promise;
+    // Whoever dialled awaits it; for the side that was dialled nobody does.
+    this.opened.catch(() => undefined);
+    this.#heardAt = clock.elapsed();
+    this.#beatAt = this.#heardAt;
     stream.addEventListener('message', (event) => this.#read(event.data.subarray()));
     stream.addEventListener('close', () => this.#end(new HanzoError('PEER_LOST', 'The connection closed.')));
-    stream.addEventListener('remoteCloseWrite', () => this.#end(new HanzoError('PEER_LOST', 'The peer left.')));
+    stream.addEventListener('remoteCloseWrite', () => this.#remoteLeft());
     this.send(parts.hello);
   }
 
@@ -82,15 +84,17 @@ export class Session {
 
   /** Milliseconds since the peer was last heard. */
   silentFor(): number {
-    return this.#parts.clock.now() - this.#heardAt;
+    return this.#parts.clock.elapsed() - this.#heardAt;
   }
 
-  /** Queues a message. On a closed session it is dropped: `onClose` has already said so. */
+  /**
+   * Queues a message. On a closed session it is dropped: `onClose` has already said so.
+   *
+   * @throws HanzoError WIRE_TOO_LARGE when the message does not fit a frame of its kind; nothing is sent then
+   */
   send(message: WireMessage): void {
     if (this.#state === 'closed') return;
     const frame = encodeFrame(message);
-    this.bytesOut += frame.length;
-    this.#sentAt = this.#parts.clock.now();
     try {
       this.#outbox.push(frame);
     } catch (error) {
@@ -99,52 +103,64 @@ export class Session {
   }
 
   /**
-   * Looks at silence and heartbeats; called by the node's timer.
+   * Looks at silence and sends heartbeats; called by the node's timer.
    *
    * @param ownDelayMs how long this process itself was stalled since the last call: a blocked event loop of
    * our own looks exactly like a silent peer, so that time does not count
    */
-  tick(ownDelayMs: number, loopLagMs: number): void {
+  tick(ownDelayMs: number): void {
     if (this.#state === 'closed') return;
-    const now = this.#parts.clock.now();
+    const now = this.#parts.clock.elapsed();
     this.#heardAt = Math.min(now, this.#heardAt + ownDelayMs);
     const silent = now - this.#heardAt;
     const limit = this.#state === 'greeting' ? HELLO_TIMEOUT_MS : DOWN_AFTER_MS;
     if (silent >= limit) {
-      this.close(new HanzoError('PEER_LOST', `Nothing was heard from the peer for ${silent} ms.`));
+      this.close(new HanzoError('PEER_LOST', `Nothing was heard from the peer for ${Math.round(silent)} ms.`));
       return;
     }
     if (this.#state === 'alive' && silent >= SUSPECT_AFTER_MS) {
       this.#state = 'suspect';
-      this.#parts.events.onHealth(this, 'suspect');
+      this.#tell((events) => events.onHealth(this, 'suspect'));
     }
-    if (this.#state !== 'greeting' && now - this.#sentAt >= HEARTBEAT_MS - 50) this.#beat(loopLagMs);
+    // Whatever else was sent meanwhile: only heartbeats tell which attempts are alive.
+    if (this.#state !== 'greeting' && now - this.#beatAt >= HEARTBEAT_MS - HEARTBEAT_SLACK_MS) this.#beat(now);
   }
 
-  /** Ends the session and its connection. */
+  /** Ends the session, and its connection unless another session lives on it. */
   close(reason: HanzoError): void {
     if (this.#state === 'closed') return;
     const { stream, connection } = this.#parts;
     this.#outbox.flush();
     this.#end(reason);
     if (reason.code === 'CANCELLED') {
-      // A polite goodbye: what was written still goes out.
-      stream.close().catch(() => stream.abort(reason));
+      this.#closeStream();
       return;
     }
     stream.abort(reason);
-    connection.abort(reason);
+    const others = connection.streams.some((other) => other.protocol === stream.protocol && other.id !== stream.id);
+    if (!others) connection.abort(reason);
   }
 
-  #beat(loopLagMs: number): void {
+  #remoteLeft(): void {
+    this.#end(new HanzoError('PEER_LOST', 'The peer left.'));
+    this.#closeStream();
+  }
+
+  /** A polite goodbye: what was written still goes out. */
+  #closeStream(): void {
+    const { stream } = this.#parts;
+    stream.close().catch((error: unknown) => stream.abort(toHanzoError(error)));
+  }
+
+  #beat(now: number): void {
+    this.#beatAt = now;
     const aliveAttemptIds = this.#parts.events.aliveAttemptIds(this);
-    this.send({ kind: 'heartbeat', sequence: ++this.#sequence, loopLagMs: Math.round(loopLagMs), aliveAttemptIds });
+    this.send({ kind: 'heartbeat', sequence: ++this.#sequence, aliveAttemptIds });
   }
 
   #read(chunk: Uint8Array): void {
     if (this.#state === 'closed') return;
-    this.bytesIn += chunk.length;
-    this.#heardAt = this.#parts.clock.now();
+    this.#heardAt = this.#parts.clock.elapsed();
     try {
       this.#reader.push(chunk, (frame) => this.#receive(frame));
     } catch (error) {
@@ -153,7 +169,7 @@ export class Session {
     }
     if (this.#isSuspect()) {
       this.#state = 'alive';
-      this.#parts.events.onHealth(this, 'alive');
+      this.#tell((events) => events.onHealth(this, 'alive'));
     }
   }
 
@@ -164,12 +180,8 @@ export class Session {
   #receive(frame: Uint8Array): void {
     const message = decodeFrame(frame);
     if (message === undefined || this.#state === 'closed') return;
-    if (this.#peer === undefined) {
-      this.#greet(message);
-      return;
-    }
-    if (message.kind === 'heartbeat') this.peerLoopLagMs = message.loopLagMs;
-    this.#parts.events.onMessage(this, message);
+    if (this.#peer === undefined) this.#greet(message);
+    else this.#tell((events) => events.onMessage(this, message));
   }
 
   #greet(message: WireMessage): void {
@@ -179,13 +191,25 @@ export class Session {
     this.#peer = message;
     this.#state = 'alive';
     this.#reader.setLimit(MAX_FRAME_BYTES);
-    this.#parts.events.onOpen(this);
+    this.#opening.resolve();
+    this.#tell((events) => events.onOpen(this));
   }
 
   #end(reason: HanzoError): void {
     if (this.#state === 'closed') return;
     this.#state = 'closed';
     this.#outbox.close();
-    this.#parts.events.onClose(this, reason);
+    this.#opening.reject(reason);
+    this.#tell((events) => events.onClose(this, reason));
+  }
+
+  /** A fault of our own listeners is not the peer's: the session and everybody's attempts on it live on. */
+  #tell(call: (events: SessionEvents) => void): void {
+    try {
+      call(this.#parts.events);
+    } catch (error) {
+      const { stack, message } = error instanceof Error ? error : new Error(String(error));
+      this.#parts.log.warn('a listener of the mesh failed', { peer: this.peerId, error: stack ?? message });
+    }
   }
 }

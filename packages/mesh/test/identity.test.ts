@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { claimNode, loadMeshKey, meshKeyFromHex, nodeNameFrom } from '@hanzo/mesh';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -38,6 +38,28 @@ describe('node names and identities', () => {
       mend: expect.stringContaining('--name'),
     });
     await expect(claimNode({ nodesDir, name: '../../etc', base: 'x' })).rejects.toMatchObject({ code: 'USAGE' });
+  });
+
+  it(verifies('mesh.lock-unusable'), async () => {
+    const nodesDir = join(folder.path, 'nodes');
+    (await claimNode({ nodesDir, base: 'laptop' }))[Symbol.dispose]();
+    const file = join(nodesDir, 'laptop', 'lock.sqlite');
+    writeFileSync(file, 'not a database '.repeat(300));
+    const unusable = { code: 'STORE_UNUSABLE', message: expect.stringContaining(file), mend: expect.any(String) };
+    await expect(claimNode({ nodesDir, base: 'laptop' })).rejects.toMatchObject(unusable);
+    await expect(claimNode({ nodesDir, name: 'laptop', base: 'x' })).rejects.toMatchObject(unusable);
+    rmSync(file);
+    using again = await claimNode({ nodesDir, base: 'laptop' });
+    expect(again.name).toBe('laptop');
+  });
+
+  it('names the lock file when its folder cannot be made', async () => {
+    const nodesDir = join(folder.path, 'a-file');
+    writeFileSync(nodesDir, '');
+    await expect(claimNode({ nodesDir, base: 'laptop' })).rejects.toMatchObject({
+      code: 'STORE_UNUSABLE',
+      message: expect.stringContaining(join(nodesDir, 'laptop', 'lock.sqlite')),
+    });
   });
 
   it('says which identity file is damaged', async () => {

@@ -7,7 +7,7 @@ export interface PlacementWorker extends WorkerLoad {
   /** For people. */
   readonly name: string;
   readonly models: readonly AdvertisedModel[];
-  readonly state: 'ready' | 'draining' | 'paused';
+  readonly state: 'ready' | 'draining' | 'paused' | 'unavailable' | 'resting';
   /** Its heartbeat is late. */
   readonly suspect: boolean;
   /** This task was already tried there. */
@@ -72,11 +72,17 @@ export function place<W extends PlacementWorker>(
   };
 }
 
+const NOT_READY: Readonly<Record<Exclude<PlacementWorker['state'], 'ready'>, string>> = {
+  draining: 'It is draining: it takes no new tasks.',
+  paused: 'Its owner paused it.',
+  unavailable: 'Its engine is not ready.',
+  resting: 'It declined a task and asked to be left alone for a moment.',
+};
+
 /** What stands against this worker for this task, for people, or undefined when it fits. */
 export function unfitReason(needs: PlacementNeeds, worker: PlacementWorker): string | undefined {
   if (worker.excluded === true) return 'This task was already tried there.';
-  if (worker.state !== 'ready')
-    return worker.state === 'draining' ? 'It is draining: it takes no new tasks.' : 'Its owner paused it.';
+  if (worker.state !== 'ready') return NOT_READY[worker.state];
   if (worker.suspect) return 'Its heartbeat is late.';
   if (worker.slots < 1) return 'It offers no slots.';
   if (worker.models.length === 0) return 'It has no model.';

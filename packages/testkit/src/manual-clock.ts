@@ -8,6 +8,8 @@ export interface ManualClock extends Clock {
    * promises that it woke get to run, so timers that they start inside the window run too.
    */
   advance(ms: number): Promise<void>;
+  /** Sets the wall clock forward or back, as a person or NTP would: `now` jumps, `elapsed` and timers do not. */
+  stepWallClock(ms: number): void;
   /** Timers that wait. */
   readonly pending: number;
 }
@@ -21,7 +23,8 @@ interface Timer {
 /** A clock for tests and the simulator. `start` is in milliseconds since the epoch. */
 export function manualClock(start: number = Date.UTC(2026, 0, 1)): ManualClock {
   const timers = new Set<Timer>();
-  let now = start;
+  let now = 0;
+  let wall = start;
   let order = 0;
 
   const add = (ms: number, fire: (timer: Timer) => void): Timer => {
@@ -40,7 +43,11 @@ export function manualClock(start: number = Date.UTC(2026, 0, 1)): ManualClock {
   };
 
   return {
-    now: () => now,
+    now: () => wall + now,
+    elapsed: () => now,
+    stepWallClock(ms) {
+      wall += ms;
+    },
     get pending() {
       return timers.size;
     },

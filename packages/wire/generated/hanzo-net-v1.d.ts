@@ -488,9 +488,6 @@ export namespace hanzo {
                 /** Heartbeat sequence. */
                 sequence: number;
 
-                /** Heartbeat loopLagMs. */
-                loopLagMs: number;
-
                 /** Heartbeat aliveAttemptIds. */
                 aliveAttemptIds: string[];
 
@@ -528,9 +525,6 @@ export namespace hanzo {
 
                     /** Heartbeat sequence */
                     sequence?: number;
-
-                    /** Heartbeat loopLagMs */
-                    loopLagMs?: number;
 
                     /** Heartbeat aliveAttemptIds */
                     aliveAttemptIds?: string[];

@@ -1178,7 +1178,6 @@ export const hanzo = $root.hanzo = (() => {
                  * Properties of a Heartbeat.
                  * @typedef {Object} hanzo.net.v1.Heartbeat.$Properties
                  * @property {number} [sequence] Heartbeat sequence
-                 * @property {number} [loopLagMs] Heartbeat loopLagMs
                  * @property {Array.<string>} [aliveAttemptIds] Heartbeat aliveAttemptIds
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
@@ -1219,14 +1218,6 @@ export const hanzo = $root.hanzo = (() => {
                  * @instance
                  */
                 Heartbeat.prototype.sequence = 0;
-
-                /**
-                 * Heartbeat loopLagMs.
-                 * @member {number} loopLagMs
-                 * @memberof hanzo.net.v1.Heartbeat
-                 * @instance
-                 */
-                Heartbeat.prototype.loopLagMs = 0;
 
                 /**
                  * Heartbeat aliveAttemptIds.
@@ -1270,8 +1261,6 @@ export const hanzo = $root.hanzo = (() => {
                         throw $Error("max depth exceeded");
                     if (message.sequence != null && $Object.hasOwnProperty.call(message, "sequence") && (typeof message.sequence === "object" ? message.sequence.low || message.sequence.high : message.sequence !== 0))
                         writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.sequence);
-                    if (message.loopLagMs != null && $Object.hasOwnProperty.call(message, "loopLagMs") && message.loopLagMs !== 0)
-                        writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.loopLagMs);
                     if (message.aliveAttemptIds != null && message.aliveAttemptIds.length)
                         for (let i = 0; i < message.aliveAttemptIds.length; ++i)
                             writer.uint32(/* id 3, wireType 2 =*/26).string(message.aliveAttemptIds[i]);
@@ -1326,15 +1315,6 @@ export const hanzo = $root.hanzo = (() => {
                                     message.sequence = value;
                                 else
                                     delete message.sequence;
-                                continue;
-                            }
-                        case 2: {
-                                if (wireType !== 0)
-                                    break;
-                                if (value = reader.uint32())
-                                    message.loopLagMs = value;
-                                else
-                                    delete message.loopLagMs;
                                 continue;
                             }
                         case 3: {

@@ -1,7 +1,7 @@
-import { HanzoError, isErrorCode, type Sampling, type Timings, type Usage } from '@hanzo/contracts';
+import { HanzoError, isErrorCode, toHanzoError, type Sampling, type Timings, type Usage } from '@hanzo/contracts';
 import { hanzo } from '../generated/hanzo-net-v1.js';
 import { FRAME_BYTES, MAX_MODELS } from './limits.ts';
-import type { Advert, Hello, ModelOffer, Offer, Result, Role, WireMessage, WorkerState } from './messages.ts';
+import type { Advert, Failure, Hello, ModelOffer, Offer, Result, Role, WireMessage, WorkerState } from './messages.ts';
 import { present, readCount, readId, readLabel, readList, readRate, readSha256 } from './read-fields.ts';
 
 const v1 = hanzo.net.v1;
@@ -48,11 +48,10 @@ function toMessage(frame: Frame): WireMessage | undefined {
     };
   }
   if (frame.heartbeat) {
-    const { sequence, loopLagMs, aliveAttemptIds } = frame.heartbeat;
+    const { sequence, aliveAttemptIds } = frame.heartbeat;
     return {
       kind: 'heartbeat',
       sequence: readCount(sequence, 'heartbeat.sequence'),
-      loopLagMs: readCount(loopLagMs, 'heartbeat.loop_lag_ms'),
       aliveAttemptIds: readList(aliveAttemptIds, 'heartbeat.alive_attempt_ids', MAX_ATTEMPTS, (id) =>
         readId(id, 'heartbeat.alive_attempt_ids'),
       ),
@@ -200,13 +199,27 @@ function readTimings(timings: hanzo.net.v1.Timings.$Properties): Timings {
   };
 }
 
-function readResult(result: hanzo.net.v1.Result.$Properties): Result {
+/**
+ * A result that cannot be read fails its attempt, not the session: the other attempts are fine, and a newer worker may
+ * know ways to finish that we do not.
+ */
+function readResult(result: hanzo.net.v1.Result.$Properties): Result | Failure {
+  const attemptId = readId(result.attemptId, 'result.attempt_id');
+  try {
+    return readWholeResult(attemptId, result);
+  } catch (error) {
+    const { message } = toHanzoError(error);
+    return { kind: 'failure', attemptId, code: 'ANSWER_INVALID', message };
+  }
+}
+
+function readWholeResult(attemptId: string, result: hanzo.net.v1.Result.$Properties): Result {
   if (result.finish !== v1.Finish.FINISH_STOP && result.finish !== v1.Finish.FINISH_LENGTH) {
     throw new HanzoError('WIRE_INVALID', 'The peer sent a result that does not say how it finished.');
   }
   return {
     kind: 'result',
-    attemptId: readId(result.attemptId, 'result.attempt_id'),
+    attemptId,
     finish: result.finish === v1.Finish.FINISH_STOP ? 'stop' : 'length',
     text: result.text ?? '',
     usage: readUsage(present(result.usage, 'result.usage')),

@@ -26,11 +26,6 @@ export class FrameReader {
     this.#limit = bytes;
   }
 
-  /** True when no frame is half read: the only state in which a stream may end. */
-  get atBoundary(): boolean {
-    return this.#headerFilled === 0;
-  }
-
   /**
    * Takes the next bytes and calls back for every frame they complete, in order.
    *

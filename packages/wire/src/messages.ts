@@ -41,8 +41,6 @@ export interface Advert {
 export interface Heartbeat {
   readonly kind: 'heartbeat';
   readonly sequence: number;
-  /** Milliseconds. */
-  readonly loopLagMs: number;
   readonly aliveAttemptIds: readonly string[];
 }
 

@@ -16,20 +16,27 @@ import { ProgressBuffer } from './progress-buffer.ts';
 export class WorkerAttempt {
   readonly id: string;
   readonly session: Session;
+  /** By the clock that only goes forward, in milliseconds. */
   readonly acceptedAt: number;
   /** True when the engine showed life since the last heartbeat. */
   sawLife = false;
+  /** False while it waits for a slot. */
+  started = false;
+  /** Resolves when its terminal frame has been handed to the session. */
+  readonly ended: Promise<void>;
 
   readonly #offer: Offer;
   readonly #clock: Clock;
   readonly #abort = new AbortController();
+  readonly #ending: PromiseWithResolvers<void> = Promise.withResolvers<void>();
 
   constructor(offer: Offer, session: Session, clock: Clock) {
     this.id = offer.attemptId;
     this.session = session;
     this.#offer = offer;
     this.#clock = clock;
-    this.acceptedAt = clock.now();
+    this.ended = this.#ending.promise;
+    this.acceptedAt = clock.elapsed();
   }
 
   /** Stops the attempt; its terminal frame says why. */
@@ -42,7 +49,8 @@ export class WorkerAttempt {
     const progress = new ProgressBuffer(this.#clock, (offset, text) => {
       this.session.send({ kind: 'progress', attemptId: this.id, offset, text });
     });
-    const queueMs = this.#clock.now() - this.acceptedAt;
+    this.started = true;
+    const queueMs = this.#clock.elapsed() - this.acceptedAt;
     using deadline = this.#deadline();
     try {
       const generation = await this.#generate(engine, progress, deadline.signal);
@@ -54,6 +62,8 @@ export class WorkerAttempt {
       const error = toHanzoError(this.#abort.signal.aborted ? this.#abort.signal.reason : thrown);
       this.fail(error);
       return error;
+    } finally {
+      this.#ending.resolve();
     }
   }
 
@@ -113,15 +123,17 @@ export class WorkerAttempt {
     }
   }
 
+  /** The time limit counts from acceptance: waiting for a slot is part of it. */
   #deadline(): { signal: AbortSignal } & Disposable {
     const stop = new AbortController();
     const { timeoutMs } = this.#offer;
-    const signal = AbortSignal.any([this.#abort.signal, stop.signal]);
-    if (timeoutMs > 0) {
-      this.#clock.sleep(timeoutMs, signal).then(
-        () => this.stop(new HanzoError('TIMED_OUT', `The attempt took longer than its ${timeoutMs} ms.`)),
-        () => undefined,
-      );
+    const left = timeoutMs - (this.#clock.elapsed() - this.acceptedAt);
+    const late = (): void =>
+      this.stop(new HanzoError('TIMED_OUT', `The attempt took longer than its ${timeoutMs} ms.`));
+    if (timeoutMs > 0 && left <= 0) late();
+    else if (timeoutMs > 0) {
+      const signal = AbortSignal.any([this.#abort.signal, stop.signal]);
+      this.#clock.sleep(left, signal).then(late, () => undefined);
     }
     return { signal: this.#abort.signal, [Symbol.dispose]: () => stop.abort() };
   }

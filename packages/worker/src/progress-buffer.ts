@@ -3,6 +3,8 @@ import type { Clock } from '@hanzo/contracts';
 /** A frame per token costs more than the token: pieces are joined for this long, or until this much is there. */
 const FLUSH_MS = 25;
 const FLUSH_CHARS = 1024;
+/** Most UTF-16 code units of one frame: three bytes each stay below the cap of a progress frame. */
+const MAX_CHARS = 64 * 1024;
 
 /** Joins pieces of text into frames. The first piece leaves at once: time to first token is what people feel. */
 export class ProgressBuffer {
@@ -38,8 +40,12 @@ export class ProgressBuffer {
     if (this.#waiting === '') return;
     const text = this.#waiting;
     this.#waiting = '';
-    this.#send(this.#offset, text);
-    this.#offset += text.length;
+    for (let at = 0; at < text.length;) {
+      const piece = text.slice(at, endOfPiece(text, at));
+      this.#send(this.#offset, piece);
+      this.#offset += piece.length;
+      at += piece.length;
+    }
   }
 
   /** Forgets what waits: the attempt is over. */
@@ -47,4 +53,12 @@ export class ProgressBuffer {
     this.#timer?.abort();
     this.#waiting = '';
   }
+}
+
+/** A surrogate pair is never cut: half of one does not survive the wire. */
+function endOfPiece(text: string, start: number): number {
+  const end = start + MAX_CHARS;
+  if (end >= text.length) return text.length;
+  const last = text.charCodeAt(end - 1);
+  return last >= 0xd800 && last <= 0xdbff ? end - 1 : end;
 }

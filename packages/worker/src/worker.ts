@@ -90,13 +90,17 @@ export class Worker {
     await promise.finally(() => signal.removeEventListener('abort', onAbort));
   }
 
-  /** Stops everything at once; coordinators are told, so that the tasks go elsewhere. */
-  stop(): void {
+  /** Stops everything at once. Resolves when the coordinators have been told, so that the tasks go elsewhere. */
+  async stop(): Promise<void> {
     this.#state = 'draining';
-    for (const attempt of this.#attempts.values()) {
-      attempt.stop(new HanzoError('ENGINE_CRASHED', 'The worker was stopped by its owner.'));
+    const stopped = new HanzoError('WORKER_STOPPED', 'The worker was stopped by its owner.');
+    for (const attempt of this.#takeQueued()) {
+      attempt.fail(stopped);
+      this.#end(attempt, stopped);
     }
-    this.#failQueued();
+    const running = [...this.#attempts.values()];
+    for (const attempt of running) attempt.stop(stopped);
+    await Promise.all(running.map(async (attempt) => await attempt.ended));
   }
 
   #onOpen(session: Session): void {
@@ -214,20 +218,16 @@ export class Worker {
       end: done ? 'done' : end.code,
       inputTokens: done ? end.usage.inputTokens : 0,
       outputTokens: done ? end.usage.outputTokens : 0,
-      durationMs: clock.now() - attempt.acceptedAt,
+      durationMs: clock.elapsed() - attempt.acceptedAt,
     });
     if (this.#attempts.size > 0) return;
     for (const resolve of this.#whenIdle.splice(0)) resolve();
   }
 
-  #failQueued(): void {
-    for (;;) {
-      const attempt = this.#queue.shift();
-      if (attempt === undefined) return;
-      const stopped = new HanzoError('ENGINE_CRASHED', 'The worker was stopped by its owner.');
-      attempt.fail(stopped);
-      this.#end(attempt, stopped);
-    }
+  #takeQueued(): WorkerAttempt[] {
+    const queued: WorkerAttempt[] = [];
+    for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) queued.push(next);
+    return queued;
   }
 
   /** Adverts of one turn of the event loop become one. */
@@ -241,10 +241,11 @@ export class Worker {
     });
   }
 
+  /** Waiting attempts count as alive: the ones before them are watched, and nothing is wrong with waiting. */
   #takeAlive(session: Session): readonly string[] {
     const alive: string[] = [];
     for (const attempt of this.#attempts.values()) {
-      if (attempt.session !== session || !attempt.sawLife) continue;
+      if (attempt.session !== session || (attempt.started && !attempt.sawLife)) continue;
       attempt.sawLife = false;
       alive.push(attempt.id);
     }

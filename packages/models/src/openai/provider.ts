@@ -1,4 +1,12 @@
-import type { GenerateOptions, GenerateRequest, Generation, ModelProvider, Usage } from '@hanzo/contracts';
+import {
+  HanzoError,
+  toHanzoError,
+  type GenerateOptions,
+  type GenerateRequest,
+  type Generation,
+  type ModelProvider,
+  type Usage,
+} from '@hanzo/contracts';
 import { askChat, chatBody } from './chat.ts';
 import { type LoadedClient, loadClient } from './client.ts';
 import { fault, type FaultContext, faultOf } from './fault.ts';
@@ -59,10 +67,17 @@ export function createOpenAiProvider(options: OpenAiProviderOptions): ModelProvi
       checkKey(options.apiKey, context);
       loading ??= loadClient({ ...options, timeoutMs, fetch: options.fetch, atOpenAi });
       const loaded = await loading;
-      generateOptions.signal.throwIfAborted();
+      stopIfAborted(generateOptions.signal, context);
       return await ask(loaded, request, habitsOf(request.model), generateOptions, context, timeoutMs);
     },
   };
+}
+
+/** An abort before the request has left costs nothing, and whoever keeps the money must know. */
+function stopIfAborted(signal: AbortSignal, { host, model }: FaultContext): void {
+  if (!signal.aborted) return;
+  const reason = toHanzoError(signal.reason);
+  throw new HanzoError(reason.code, reason.message, { cause: reason, details: { host, model, charged: 'no' } });
 }
 
 async function ask(

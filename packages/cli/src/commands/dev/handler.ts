@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { systemClock, toHanzoError, TIERS, type ExitCode, type RungName, type Tier } from '@hanzo/contracts';
-import { Cascade, openJournal, type Journal } from '@hanzo/coordinator';
+import { systemClock, TIERS, type ExitCode, type RungName, type Tier } from '@hanzo/contracts';
+import { Cascade, openJournal } from '@hanzo/coordinator';
 import { openLedger } from '@hanzo/ledger';
 import {
   HanzoDevOrchestrator,
@@ -19,6 +19,7 @@ import { checkOutputPath, writeReport } from './write-report.ts';
 import { setUpEngines, type Engines } from './engines.ts';
 import type { DevFlags } from './flags.ts';
 import { readInstructions } from './instructions.ts';
+import { keepState } from './keep-state.ts';
 import { chooseOrchestrator, lifeWarning, type OrchestratorChoice } from './orchestrator-choice.ts';
 import { progressPrinter } from './progress.ts';
 import { printFindings, printReceipt } from './receipt-table.ts';
@@ -80,23 +81,10 @@ export async function run(flags: DevFlags, terminal: Terminal): Promise<ExitCode
     startedAt: systemClock.now(),
   });
   const onEvent = listeners(flags, terminal);
-  const result = await keepState(journal, runId, () =>
+  const result = await keepState(journal, runId, terminal, () =>
     dev.run({ instructions, include: flags.files, signal, onEvent, runId, concurrency: engines.concurrency }),
   );
   return await finish(result, flags, interrupts.drain.aborted, terminal);
-}
-
-/** Ends the run in the journal whichever way it ends. */
-async function keepState(journal: Journal, runId: string, work: () => Promise<RunResult>): Promise<RunResult> {
-  try {
-    const result = await work();
-    const state = result.counts.cancelled > 0 ? 'cancelled' : result.complete ? 'complete' : 'incomplete';
-    await journal.endRun(runId, state, systemClock.now());
-    return result;
-  } catch (error) {
-    await journal.endRun(runId, toHanzoError(error).code === 'CANCELLED' ? 'cancelled' : 'failed', systemClock.now());
-    throw error;
-  }
 }
 
 async function finish(result: RunResult, flags: DevFlags, interrupted: boolean, terminal: Terminal): Promise<ExitCode> {

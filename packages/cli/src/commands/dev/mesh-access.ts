@@ -29,22 +29,23 @@ export async function accessMesh(
   const stack = new AsyncDisposableStack();
   try {
     const { discovery, bootstrap } = flags;
-    const member = stack.use(
-      await joinMesh(setting, { role: 'coordinator', discovery, bootstrap }, dispatcher.events, log),
-    );
+    const member = await joinMesh(setting, { role: 'coordinator', discovery, bootstrap }, dispatcher.events, log);
+    stack.use(member);
+    // Stopped before the node: its cancels still have to leave.
     stack.use(dispatcher);
     await waitForWorkers(dispatcher, member, signal);
     return { dispatcher, member, [Symbol.asyncDispose]: () => stack.disposeAsync() };
   } catch (error) {
+    dispatcher[Symbol.dispose]();
     await stack.disposeAsync();
     throw error;
   }
 }
 
 async function waitForWorkers(dispatcher: Dispatcher, member: Member, signal: AbortSignal): Promise<void> {
-  const start = systemClock.now();
+  const start = systemClock.elapsed();
   while (dispatcher.workers().length === 0) {
-    if (systemClock.now() - start >= WORKERS_WITHIN_MS) throw nobodyThere(WORKERS_WITHIN_MS, member.node);
+    if (systemClock.elapsed() - start >= WORKERS_WITHIN_MS) throw nobodyThere(WORKERS_WITHIN_MS, member.node);
     await systemClock.sleep(POLL_MS, signal);
   }
   await systemClock.sleep(SETTLE_MS, signal);

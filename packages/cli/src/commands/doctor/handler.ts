@@ -3,6 +3,7 @@ import { EXIT, type ExitCode } from '@hanzo/contracts';
 import { loadSetting } from '../../setting.ts';
 import type { Terminal } from '../../terminal.ts';
 import type { Check, Finding } from './check.ts';
+import { checkAddresses, checkVariables } from './checks/configuration.ts';
 import { checkHome, checkNode, checkStores } from './checks/machine.ts';
 import { checkInference, checkLocalModels, checkModelLife } from './checks/models.ts';
 import { checkDiscovery, checkEndpoint, checkMesh } from './checks/network.ts';
@@ -11,10 +12,12 @@ import type { DoctorFlags } from './flags.ts';
 const CHECKS: readonly Check[] = [
   checkNode,
   checkHome,
+  checkVariables,
   checkStores,
   checkInference,
   checkLocalModels,
   checkMesh,
+  checkAddresses,
   checkDiscovery,
   checkEndpoint,
   checkModelLife,

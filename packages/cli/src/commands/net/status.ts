@@ -30,7 +30,7 @@ export async function run(flags: NetStatusFlags, terminal: Terminal): Promise<Ex
   };
   const { discovery, bootstrap } = flags;
   await using member = await joinMesh(setting, { role: 'observer', discovery, bootstrap }, events, silentLogger);
-  await systemClock.sleep(flags.wait * 1000);
+  await systemClock.sleep(Math.round(flags.wait * 1000));
   const workers = [...seen.values()];
   if (flags.json === true) terminal.out(JSON.stringify(toJson(member.meshId, workers, member.node)));
   else print(member.meshId, workers, member.node, flags.wait, terminal);
@@ -44,7 +44,7 @@ function toJson(meshId: string, workers: readonly SeenWorker[], node: MeshNode):
     workers: workers.map(({ session, advert }) => ({
       name: session.peer.nodeName,
       peerId: session.peerId,
-      address: session.remoteAddress,
+      address: fullAddress(session),
       software: session.peer.software,
       state: advert?.state ?? 'unknown',
       slots: advert?.slots ?? 0,
@@ -68,7 +68,9 @@ function print(
   else {
     terminal.out(`mesh ${meshId}: ${workers.length} worker${workers.length === 1 ? '' : 's'}`);
     const rows = workers.map(workerCells);
-    printTable(['worker', 'state', 'model', 'context', 'speed', 'busy', 'queued', 'address', 'peer'], rows, terminal);
+    printTable(['worker', 'state', 'model', 'context', 'speed', 'busy', 'queued'], rows, terminal);
+    for (const { session } of workers)
+      terminal.out(`reach ${session.peer.nodeName} with: --bootstrap ${fullAddress(session)}`);
   }
   for (const { peerId, addresses, error, foundBy } of node.unreached()) {
     terminal.err(`heard of by ${foundBy}, not reached: ${peerId ?? addresses[0] ?? '?'}: ${error}`);
@@ -88,10 +90,13 @@ const NO_ADVERT: Advert = {
 function workerCells({ session, advert = NO_ADVERT }: SeenWorker): string[] {
   const { models, state, running, slots, queued } = advert;
   const [model] = models;
-  const address = session.remoteAddress.replace(/\/p2p\/.*$/, '');
   const load = [`${running}/${slots}`, String(queued)];
-  const place = [address, session.peerId.slice(-8)];
-  if (model === undefined) return [session.peer.nodeName, state, '-', '-', '-', ...load, ...place];
+  if (model === undefined) return [session.peer.nodeName, state, '-', '-', '-', ...load];
   const speed = model.tokensPerSecond === 0 ? 'not measured' : `${model.tokensPerSecond.toFixed(0)} tok/s`;
-  return [session.peer.nodeName, state, model.name, String(model.contextTokens), speed, ...load, ...place];
+  return [session.peer.nodeName, state, model.name, String(model.contextTokens), speed, ...load];
+}
+
+/** With the peer's id, for whoever dials it must know whom to expect there. */
+function fullAddress({ remoteAddress, peerId }: Session): string {
+  return remoteAddress.includes('/p2p/') ? remoteAddress : `${remoteAddress}/p2p/${peerId}`;
 }

@@ -1,15 +1,18 @@
-import { EXIT, systemClock, toHanzoError, type ExitCode, type Logger } from '@hanzo/contracts';
+import { systemClock, type ExitCode, type Logger } from '@hanzo/contracts';
 import { createWorkerMetrics, startMetricsServer } from '@hanzo/metrics';
 import { startLlamaEngine, type LlamaEngine } from '@hanzo/models/llama';
 import { Worker, type WorkRecord } from '@hanzo/worker';
+import { checkConfiguredAddresses } from '../../addresses.ts';
 import { eventEmitter } from '../../events.ts';
 import { resolveLocalModel } from '../../installed-models.ts';
 import { listenForInterrupts, type Interrupts } from '../../interrupt.ts';
 import { joinMesh, type Member } from '../../mesh-member.ts';
+import { reachableAddresses } from '../../reachable.ts';
 import { loadSetting } from '../../setting.ts';
 import { createTerminalLogger } from '../../terminal-logger.ts';
 import type { Terminal } from '../../terminal.ts';
 import type { NetUpFlags } from './flags.ts';
+import { serve } from './serve.ts';
 import { warmUp } from './warm-up.ts';
 
 /** Serves the mesh until stopped. A drained stop is the normal end: exit code 0. */
@@ -17,6 +20,8 @@ export async function run(flags: NetUpFlags, terminal: Terminal): Promise<ExitCo
   const setting = loadSetting({ ...(flags.home !== undefined && { home: flags.home }) }, terminal);
   const log = createTerminalLogger(terminal, setting.config.logLevel);
   const emit = eventEmitter(terminal, flags.json);
+  // Now, and not when the model has been loaded.
+  await checkConfiguredAddresses(setting.config);
   const model = resolveLocalModel(flags.model ?? setting.config.localModel, setting);
   using interrupts = listenForInterrupts((signal) => {
     log.info(`${signal}: finishing what runs; once more stops at once`);
@@ -60,7 +65,7 @@ export async function run(flags: NetUpFlags, terminal: Terminal): Promise<ExitCo
   });
 
   // Awaited here: everything above is stopped when this function returns.
-  return await serve(worker, engine, interrupts, log);
+  return await serve({ worker, engineClosed: engine.closed, interrupts, log });
 }
 
 function createWorker(
@@ -95,36 +100,10 @@ function startEngine(
   );
 }
 
-/** Runs until a signal drains it or the engine is gone for good. */
-async function serve(worker: Worker, engine: LlamaEngine, interrupts: Interrupts, log: Logger): Promise<ExitCode> {
-  const drained = new Promise<'drain'>((resolve) => {
-    interrupts.drain.addEventListener('abort', () => resolve('drain'), { once: true });
-  });
-  const end = await Promise.race([drained, engine.closed.then(() => 'engine' as const)]);
-  if (end === 'engine') {
-    log.warn('the engine has ended for good; see the lines above');
-    return EXIT.incomplete;
-  }
-  try {
-    await worker.drain('the owner stops this worker', interrupts.stop);
-    log.info('drained: nothing was left undone');
-    return EXIT.done;
-  } catch (thrown) {
-    worker.stop();
-    log.warn('stopped before everything was done; coordinators were told', { reason: toHanzoError(thrown).message });
-    return EXIT.interrupted;
-  }
-}
-
 function announce(member: Member, model: string, metricsUrl: string | undefined, log: Logger): void {
-  const addresses = member.node.addresses.map((address) => address.replace(/\/p2p\/.*$/, '')).join(' ');
-  log.info(`worker ${member.name} is up`, {
-    mesh: member.meshId,
-    model,
-    addresses,
-    metrics: metricsUrl,
-    peer: member.node.peerId,
-  });
+  const { name, meshId, node } = member;
+  log.info(`worker ${name} is up`, { mesh: meshId, model, metrics: metricsUrl });
+  for (const address of reachableAddresses(node.addresses)) log.info(`reach me with: --bootstrap ${address}`);
 }
 
 function logWork(record: WorkRecord, log: Logger): void {

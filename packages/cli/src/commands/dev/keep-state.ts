@@ -1,0 +1,46 @@
+import { systemClock, toHanzoError } from '@hanzo/contracts';
+import type { Journal, RunState } from '@hanzo/coordinator';
+import type { RunResult } from '@hanzo/orchestrator';
+import type { Terminal } from '../../terminal.ts';
+
+/**
+ * Ends the run in the journal, once, whichever way it ends. A journal that fails then is said and survived: the work is
+ * done and paid, and an error of the work itself says more.
+ */
+export async function keepState(
+  journal: Journal,
+  runId: string,
+  terminal: Terminal,
+  work: () => Promise<RunResult>,
+): Promise<RunResult> {
+  const end = async (state: RunState): Promise<void> => {
+    try {
+      await journal.endRun(runId, state, systemClock.now());
+    } catch (error) {
+      warn(error, state, terminal);
+    }
+  };
+  let result: RunResult;
+  try {
+    result = await work();
+  } catch (error) {
+    await end(toHanzoError(error).code === 'CANCELLED' ? 'cancelled' : 'failed');
+    throw error;
+  }
+  await end(stateOf(result));
+  return result;
+}
+
+function stateOf({ counts, complete }: RunResult): RunState {
+  if (counts.cancelled > 0) return 'cancelled';
+  return complete ? 'complete' : 'incomplete';
+}
+
+function warn(thrown: unknown, state: RunState, terminal: Terminal): void {
+  const { message, mend } = toHanzoError(thrown);
+  terminal.err(
+    `${terminal.style.yellow('warning:')} this run ended as ${state}, but the journal could not record all of it: ${message}`,
+  );
+  if (mend !== undefined) terminal.err(`  ${terminal.style.cyan('mend:')} ${mend}`);
+  terminal.err('  Its result is kept and shown here; hanzo metrics will not show all of it.');
+}

@@ -1,0 +1,43 @@
+import { EXIT, toHanzoError, type ExitCode, type Logger } from '@hanzo/contracts';
+import type { Interrupts } from '../../interrupt.ts';
+
+/** What serving needs of a worker. */
+export interface ServedWorker {
+  drain(reason: string, signal: AbortSignal): Promise<void>;
+  /** Resolves when the coordinators of everything unfinished have been told. */
+  stop(): Promise<void>;
+}
+
+export interface ServeParts {
+  readonly worker: ServedWorker;
+  /** Resolves when the engine is gone for good. */
+  readonly engineClosed: Promise<unknown>;
+  readonly interrupts: Pick<Interrupts, 'drain' | 'stop'>;
+  readonly log: Logger;
+}
+
+/** Runs until a signal drains the worker, also one that came while it was starting, or until the engine is gone. */
+export async function serve({ worker, engineClosed, interrupts, log }: ServeParts): Promise<ExitCode> {
+  const end = await Promise.race([aborted(interrupts.drain), engineClosed.then(() => 'engine' as const)]);
+  if (end === 'engine') {
+    log.warn('the engine has ended for good; see the lines above');
+    return EXIT.incomplete;
+  }
+  try {
+    await worker.drain('the owner stops this worker', interrupts.stop);
+    log.info('drained: nothing was left undone');
+    return EXIT.done;
+  } catch (thrown) {
+    await worker.stop();
+    log.warn('stopped before everything was done; coordinators were told', { reason: toHanzoError(thrown).message });
+    return EXIT.interrupted;
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<'drain'> {
+  return new Promise((resolve) => {
+    // A signal that was aborted before tells no listener.
+    if (signal.aborted) resolve('drain');
+    else signal.addEventListener('abort', () => resolve('drain'), { once: true });
+  });
+}

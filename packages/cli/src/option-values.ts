@@ -1,0 +1,40 @@
+import { InvalidArgumentError } from 'commander';
+import type { Discovery } from '@hanzo/mesh';
+
+/** Timers hold 2^31 ms, which is 24.8 days; beyond that they would fire at once. Seconds. */
+export const MAX_SECONDS: number = 24 * 24 * 3_600;
+
+/** A whole number within a range. */
+export function whole(min: number, max: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < min || value > max)
+      throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
+    return value;
+  };
+}
+
+/** A time in seconds, to the millisecond: what timers can wait. */
+export function seconds(text: string): number {
+  const ms = /^(\d+\.?\d*|\.\d+)$/.test(text) ? Math.round(Number(text) * 1000) : 0;
+  if (ms < 1 || ms > MAX_SECONDS * 1000)
+    throw new InvalidArgumentError(`It must be seconds, from 0.001 to ${MAX_SECONDS} (24 days).`);
+  return ms / 1000;
+}
+
+/** US dollars, kept as text: binary fractions are no money. */
+export function dollars(text: string): string {
+  if (!/^\d+(\.\d{1,6})?$/.test(text)) throw new InvalidArgumentError('It must be US dollars, e.g. 2 or 0.50.');
+  return text;
+}
+
+/** Ways of discovery, separated by commas; `none` is none. */
+export function discoveryWays(text: string): Discovery[] {
+  return text
+    .split(',')
+    .filter((way) => way !== '' && way !== 'none')
+    .map((way) => {
+      if (way === 'mdns' || way === 'local') return way;
+      throw new InvalidArgumentError(`"${way}" is not mdns, local or none.`);
+    });
+}

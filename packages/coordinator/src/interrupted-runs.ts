@@ -1,0 +1,56 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { lifeOfProcess, ownIdentity, type ProcessIdentity } from '@hanzo/ledger';
+
+/** A run whose process we cannot see (another machine or container) counts as dead after so long without a new row. */
+const UNSEEN_RUN_MS = 3_600_000;
+
+/**
+ * What a dead coordinator left as running is interrupted: it neither ended nor goes on. Should one live after all, its
+ * own later rows say so, because ends are written whatever the state.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function markInterrupted(db: DatabaseSync, now: number): void {
+  // Looked at first without a lock: mostly there is nothing to write, and readers must not wait for writers.
+  if (deadRuns(db, now).length === 0) return;
+  // A failure leaves the transaction to close(), which rolls back.
+  db.exec('BEGIN IMMEDIATE');
+  const attempts = db.prepare(
+    `UPDATE attempts SET state = 'interrupted' WHERE state = 'running' AND task_id IN (SELECT id FROM tasks WHERE run_id = ?)`,
+  );
+  const tasks = db.prepare(
+    `UPDATE tasks SET state = 'interrupted' WHERE state IN ('queued', 'running') AND run_id = ?`,
+  );
+  const runs = db.prepare(`UPDATE runs SET state = 'interrupted' WHERE id = ?`);
+  for (const id of deadRuns(db, now)) for (const statement of [attempts, tasks, runs]) statement.run(id);
+  db.exec('COMMIT');
+}
+
+function deadRuns(db: DatabaseSync, now: number): string[] {
+  const own = ownIdentity();
+  const running = db
+    .prepare(
+      `SELECT id, pid, host, boot, pid_space, process_start, max(started_at,
+         coalesce((SELECT max(max(queued_at, coalesce(ended_at, 0))) FROM tasks WHERE run_id = r.id), 0),
+         coalesce((SELECT max(a.started_at) FROM attempts a JOIN tasks t ON t.id = a.task_id WHERE t.run_id = r.id), 0)
+       ) AS seen_at FROM runs r WHERE state = 'running'`,
+    )
+    .all();
+  const dead = running.filter((row) => {
+    // Version 1 kept the pid only, which says nothing: in a container it is 1 every time.
+    if (row['host'] === '' && row['process_start'] === '') return true;
+    const life = lifeOfProcess(identityOf(row), own);
+    return life === 'dead' || (life === 'unknown' && Number(row['seen_at']) < now - UNSEEN_RUN_MS);
+  });
+  return dead.map((row) => String(row['id']));
+}
+
+function identityOf(row: Readonly<Record<string, unknown>>): ProcessIdentity {
+  return {
+    pid: Number(row['pid']),
+    host: String(row['host']),
+    boot: String(row['boot']),
+    pidSpace: String(row['pid_space']),
+    processStart: String(row['process_start']),
+  };
+}

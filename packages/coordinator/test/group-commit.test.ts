@@ -1,0 +1,133 @@
+import { join } from 'node:path';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../../test/support/small-mesh.ts';
+import { GroupCommit } from '../src/group-commit.ts';
+
+const ROOM = 2_000_000_000;
+
+describe('group commit', () => {
+  let stack: DisposableStack;
+  let file: string;
+  let db: DatabaseSync;
+  let group: GroupCommit;
+  let insert: StatementSync;
+  beforeEach(() => {
+    stack = new DisposableStack();
+    file = join(stack.use(temporaryFolder()).path, 'group.db');
+    db = stack.adopt(new DatabaseSync(file, { timeout: 20 }), (open) => open.isOpen && open.close());
+    db.exec(`PRAGMA journal_mode = WAL; CREATE TABLE parents (id TEXT PRIMARY KEY, text TEXT) STRICT;
+      CREATE TABLE children (parent TEXT REFERENCES parents (id)) STRICT;`);
+    insert = db.prepare('INSERT INTO parents VALUES (?, ?)');
+    group = new GroupCommit(db, file);
+  });
+  afterEach(() => stack.dispose());
+
+  const add = (id: string, text = ''): Promise<void> => {
+    group.write(id, insert, id, text);
+    return group.commit(id);
+  };
+  const ids = (): unknown[] =>
+    db
+      .prepare('SELECT id FROM parents ORDER BY id')
+      .all()
+      .map((row) => row['id']);
+  const turn = (): Promise<void> => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+
+  it('keeps a failure that nobody waited for, and tells it once, to the next commit of its owner', async () => {
+    await add('a');
+    group.write('a', insert, 'a', 'again');
+    await turn();
+    await expect(add('b')).resolves.toBeUndefined();
+    await expect(group.commit('a')).rejects.toMatchObject({
+      code: 'INTERNAL',
+      message: expect.stringMatching(/UNIQUE/),
+    });
+    await expect(group.commit('a')).resolves.toBeUndefined();
+  });
+
+  it('tells a commit without owner of everything that was lost, and nobody twice', async () => {
+    group.write('child', db.prepare('INSERT INTO children VALUES (?)'), 'nobody');
+    await turn();
+    await expect(group.commit()).rejects.toMatchObject({ message: expect.stringMatching(/FOREIGN KEY/) });
+    expect(group.finish()).toBeUndefined();
+  });
+
+  it('lets a bad row fail alone', async () => {
+    const orphan = db.prepare('INSERT INTO children VALUES (?)');
+    const first = add('a', 'first');
+    const twin = add('a', 'second');
+    const innocent = add('b');
+    group.write('orphan', orphan, 'nobody');
+    const bad = group.commit('orphan');
+    const last = add('c');
+    const settled = await Promise.allSettled([first, twin, innocent, bad, last]);
+    expect(settled.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+    ]);
+    expect(ids()).toEqual(['a', 'b', 'c']);
+    expect(db.prepare('SELECT text FROM parents WHERE id = ?').get('a')).toEqual({ text: 'first' });
+  });
+
+  it('says which file has no room, loses nothing that was on disk, and goes on when there is room again', async () => {
+    await add('a');
+    const pages = Number(db.prepare('PRAGMA page_count').get()?.['page_count']);
+    db.exec(`PRAGMA max_page_count = ${pages}`);
+    const settled = await Promise.allSettled([add('b'), add('c', 'x'.repeat(100_000)), add('d')]);
+    const refused = {
+      status: 'rejected',
+      reason: {
+        code: 'STORE_UNUSABLE',
+        message: expect.stringMatching(/group\.db has no room: its disk is full/),
+        mend: expect.stringContaining('Free some space'),
+        details: { path: file },
+      },
+    };
+    expect(settled).toMatchObject([refused, refused, refused]);
+    expect(db.isTransaction).toBe(false);
+    db.exec(`PRAGMA max_page_count = ${ROOM}`);
+    await add('e');
+    expect(ids()).toEqual(['a', 'e']);
+  });
+
+  it('says that another process holds the file', async () => {
+    const other = stack.adopt(new DatabaseSync(file), (open) => open.close());
+    other.exec('BEGIN IMMEDIATE');
+    group.write('quiet', insert, 'quiet', '');
+    await turn();
+    await expect(add('a')).rejects.toMatchObject({
+      code: 'STORE_UNUSABLE',
+      message: expect.stringContaining('was locked by other processes'),
+      mend: expect.stringContaining('which process'),
+    });
+    other.exec('ROLLBACK');
+    await expect(add('a')).resolves.toBeUndefined();
+    expect(group.finish()).toMatchObject({ code: 'STORE_UNUSABLE' });
+  });
+
+  it('tells the first error, not that of a transaction that SQLite had ended itself', async () => {
+    const poison = db.prepare('INSERT OR ROLLBACK INTO parents VALUES (?, ?)');
+    await add('a');
+    group.write('poison', poison, 'a', '');
+    const told = group.commit('poison');
+    const after = add('b');
+    await expect(told).rejects.toMatchObject({ message: expect.stringMatching(/UNIQUE/) });
+    await expect(after).rejects.toMatchObject({ message: expect.stringMatching(/UNIQUE/) });
+    await expect(add('b')).resolves.toBeUndefined();
+  });
+
+  it('settles those who wait when it is finished, and returns what nobody heard of', async () => {
+    const waiting = add('a');
+    group.write('quiet', insert, 'a', 'again');
+    const refused = add('a');
+    expect(group.finish()).toMatchObject({ code: 'INTERNAL' });
+    db.close();
+    await expect(waiting).resolves.toBeUndefined();
+    await expect(refused).rejects.toMatchObject({ code: 'INTERNAL' });
+    await expect(add('late')).rejects.toMatchObject({ code: 'INTERNAL' });
+  });
+});

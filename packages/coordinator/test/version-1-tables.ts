@@ -1,0 +1,55 @@
+/** The tables of journal version 1, word for word, as they lie on disks. */
+export const VERSION_1_TABLES: string = `
+CREATE TABLE IF NOT EXISTS runs (
+  id TEXT PRIMARY KEY,
+  pid INTEGER NOT NULL,
+  node TEXT NOT NULL,
+  orchestrator TEXT NOT NULL,
+  workspace TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('running', 'complete', 'incomplete', 'cancelled', 'failed', 'interrupted')),
+  started_at INTEGER NOT NULL,
+  ended_at INTEGER
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS tasks (
+  id TEXT PRIMARY KEY,
+  run_id TEXT NOT NULL REFERENCES runs (id),
+  kind TEXT NOT NULL,
+  tier TEXT NOT NULL,
+  title TEXT NOT NULL,
+  task TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('queued', 'running', 'done', 'undone', 'cancelled', 'interrupted')),
+  route TEXT NOT NULL DEFAULT '',
+  reason TEXT NOT NULL DEFAULT '',
+  queued_at INTEGER NOT NULL,
+  ended_at INTEGER
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS attempts (
+  task_id TEXT NOT NULL REFERENCES tasks (id),
+  number INTEGER NOT NULL,
+  rung TEXT NOT NULL,
+  node TEXT NOT NULL DEFAULT '',
+  peer_id TEXT NOT NULL DEFAULT '',
+  requested_model TEXT NOT NULL DEFAULT '',
+  served_model TEXT NOT NULL DEFAULT '',
+  state TEXT NOT NULL CHECK (state IN ('running', 'passed', 'rejected', 'error', 'interrupted')),
+  code TEXT NOT NULL DEFAULT '',
+  reason TEXT NOT NULL DEFAULT '',
+  placement TEXT NOT NULL DEFAULT '',
+  input_tokens INTEGER NOT NULL DEFAULT 0,
+  cached_input_tokens INTEGER NOT NULL DEFAULT 0,
+  output_tokens INTEGER NOT NULL DEFAULT 0,
+  reasoning_tokens INTEGER NOT NULL DEFAULT 0,
+  first_token_ms INTEGER NOT NULL DEFAULT 0,
+  engine_ms INTEGER NOT NULL DEFAULT 0,
+  cost_micros INTEGER NOT NULL DEFAULT 0,
+  answer TEXT NOT NULL DEFAULT '',
+  started_at INTEGER NOT NULL,
+  ended_at INTEGER,
+  PRIMARY KEY (task_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX IF NOT EXISTS tasks_by_run ON tasks (run_id);
+CREATE INDEX IF NOT EXISTS attempts_by_time ON attempts (started_at);
+`;
