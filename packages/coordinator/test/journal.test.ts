@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Answer, Attempt, Who } from '@hanzo/contracts';
 import { openJournal, readJournalReport } from '@hanzo/coordinator';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder, testTask } from '../../../test/support/small-mesh.ts';
 import { verifies } from '../../../test/support/verifies.ts';
 
@@ -141,6 +141,7 @@ describe('journal', () => {
     const child = fork(new URL('processes/open-run.ts', import.meta.url), [file], {
       execArgv: ['--conditions=@hanzo/source'],
     });
+    onTestFinished(() => void child.kill('SIGKILL'));
     await once(child, 'message');
     const live = openJournal(file);
     await live.startRun({ ...RUN, id: 'live' });

@@ -16,6 +16,8 @@ export interface ChildEngine {
   readonly contextTokens: number;
   /** `cpu` or the backend's name. */
   readonly gpu: string;
+  /** CPU threads that a decode takes, as the context has it. */
+  readonly threads: number;
 }
 
 /** Loads the binding and the model. Never builds or downloads anything. */
@@ -46,5 +48,6 @@ export async function loadEngine(command: LoadCommand): Promise<ChildEngine> {
     grammars: new GrammarCache(llama),
     contextTokens: command.contextTokens,
     gpu: llama.gpu === false ? 'cpu' : llama.gpu,
+    threads: context.idealThreads,
   };
 }

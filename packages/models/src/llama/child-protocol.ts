@@ -51,7 +51,13 @@ export interface JobResult {
 /** What the child sends. Every job ends with exactly one of done, failed and aborted. */
 export type FromChild =
   /** `gpu` is `cpu` or the backend's name, `chatFormat` a family of prompts; `plain` when none was recognised. */
-  | { readonly kind: 'ready'; readonly gpu: string; readonly chatFormat: string; readonly loadMs: number }
+  | {
+      readonly kind: 'ready';
+      readonly gpu: string;
+      readonly threads: number;
+      readonly chatFormat: string;
+      readonly loadMs: number;
+    }
   | { readonly kind: 'load-failed'; readonly problem: LoadProblem; readonly message: string }
   | { readonly kind: 'text'; readonly id: number; readonly text: string }
   | { readonly kind: 'done'; readonly id: number; readonly result: JobResult }

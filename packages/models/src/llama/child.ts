@@ -50,8 +50,9 @@ async function load(command: LoadCommand): Promise<void> {
   const startedAt = performance.now();
   try {
     engine = await loadEngine(command);
-    const { gpu, format } = engine;
-    send({ kind: 'ready', gpu, chatFormat: format.name, loadMs: Math.round(performance.now() - startedAt) });
+    const { gpu, threads, format } = engine;
+    const loadMs = Math.round(performance.now() - startedAt);
+    send({ kind: 'ready', gpu, threads, chatFormat: format.name, loadMs });
   } catch (thrown) {
     send({
       kind: 'load-failed',

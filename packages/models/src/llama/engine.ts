@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { stat } from 'node:fs/promises';
 import { HanzoError } from '@hanzo/contracts';
 import { readGgufHeader, type GgufHeader } from './gguf-header.ts';
@@ -69,14 +70,27 @@ export async function startEngineWith(
     await supervisor[Symbol.asyncDispose]();
     throw hashed.reason;
   }
-  const { gpu, loadMs, chatFormat } = started.value;
+  const { gpu, threads, loadMs, chatFormat } = started.value;
   if (chatFormat === 'plain')
     options.log.warn('chat template not recognised, prompts go in as plain text', { model: options.modelName });
-  options.log.info('llama engine ready', { model: options.modelName, pid: supervisor.pid, gpu, loadMs, chatFormat });
+  const facts = { model: options.modelName, pid: supervisor.pid, gpu, threads, loadMs, chatFormat };
+  options.log.info('llama engine ready', facts);
+  if (threads > availableParallelism()) {
+    options.log.warn('more threads than cores: they spin and slow each other down', { threads });
+  }
   const { modelName, slots } = options;
   return {
     name: 'llama',
-    info: { modelName, modelSha256: hashed.value, contextTokens, slots, sizeBytes: header.sizeBytes, loadMs, gpu },
+    info: {
+      modelName,
+      modelSha256: hashed.value,
+      contextTokens,
+      slots,
+      sizeBytes: header.sizeBytes,
+      loadMs,
+      gpu,
+      threads,
+    },
     get pid() {
       return supervisor.pid;
     },

@@ -35,6 +35,8 @@ export interface LlamaEngineInfo {
   readonly loadMs: number;
   /** `cpu` or the backend's name. */
   readonly gpu: string;
+  /** CPU threads that a decode takes. */
+  readonly threads: number;
 }
 
 /**

@@ -33,7 +33,7 @@ function load(modelPath: string): void {
     case 'once':
       if (starts > 1) return die();
   }
-  send({ kind: 'ready', gpu: 'cpu', chatFormat: 'chatml', loadMs: 1 });
+  send({ kind: 'ready', gpu: 'cpu', threads: 1, chatFormat: 'chatml', loadMs: 1 });
 }
 
 function generate({ id, prompt }: GenerateCommand): void {
