@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startApiStandIn, type ApiStandIn } from '@hanzo/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -239,6 +239,26 @@ describe('an endpoint that misbehaves', () => {
     const cli = await runCli(dev(hanging, '--timeout', '1.5'), { home, env: { OPENAI_API_KEY: KEY } });
     expect(cli.code, cli.stderr).toBe(1);
     expect(cli.stderr).toMatch(/time limit/i);
+  });
+
+  it('prints the report when it cannot be written in the end: what was paid for is not lost', async () => {
+    const folder = join(home, 'goes-away');
+    mkdirSync(folder);
+    const removing = stack.use(
+      await startApiStandIn({
+        apiKey: KEY,
+        script: () => {
+          rmSync(folder, { recursive: true, force: true });
+          return { kind: 'text', text: 'no plan' };
+        },
+      }),
+    );
+    const flags = dev(removing, '--files', 'src/cart.ts', '-o', join(folder, 'report.md'));
+    const cli = await runCli(flags, { home, env: { OPENAI_API_KEY: KEY } });
+    expect(cli.code, cli.stderr).toBe(3);
+    expect(cli.stderr).toMatch(/report could not be written/);
+    expect(cli.stdout).toContain('# Hanzo report');
+    expect(cli.stderr).toContain('Receipt');
   });
 
   it('falls back to the plan by rules when the plan is unusable, and says so', async () => {

@@ -92,10 +92,13 @@ function addDev(program: Command, start: Start): void {
     .addOption(homeOption())
     .addHelpText('after', EXIT_HELP.dev)
     .action((instructions: string | undefined, flags: DevFlags) =>
-      start(checked(flags, () => import('./commands/dev/handler.ts')), {
-        ...flags,
-        ...(instructions !== undefined && { instructions }),
-      }),
+      start(
+        checked(flags, () => import('./commands/dev/handler.ts')),
+        {
+          ...flags,
+          ...(instructions !== undefined && { instructions }),
+        },
+      ),
     );
 }
 
@@ -124,7 +127,12 @@ function addNet(program: Command, start: Start): void {
     .option('--json', 'print events as JSON lines on stdout')
     .addOption(homeOption())
     .addHelpText('after', EXIT_HELP.netUp)
-    .action((flags: NetUpFlags) => start(checked(flags, () => import('./commands/net/up.ts')), flags));
+    .action((flags: NetUpFlags) =>
+      start(
+        checked(flags, () => import('./commands/net/up.ts')),
+        flags,
+      ),
+    );
   net
     .command('status')
     .description('look who is in the mesh: workers, models, load')
@@ -134,7 +142,12 @@ function addNet(program: Command, start: Start): void {
     .option('--json', 'print JSON')
     .addOption(homeOption())
     .addHelpText('after', EXIT_HELP.netStatus)
-    .action((flags: NetStatusFlags) => start(checked(flags, () => import('./commands/net/status.ts')), flags));
+    .action((flags: NetStatusFlags) =>
+      start(
+        checked(flags, () => import('./commands/net/status.ts')),
+        flags,
+      ),
+    );
 }
 
 function addModels(program: Command, start: Start): void {

@@ -103,7 +103,7 @@ class Climb {
   async run(names: readonly RungName[], why: string): Promise<TaskOutcome> {
     for (const name of names) {
       const rung = this.#parts.rungs.find((candidate) => candidate.name === name);
-      const unfit = rung === undefined ? 'not set up' : rung.unfit(this.#task);
+      const unfit = rung === undefined ? 'not set up' : this.#unfit(rung);
       if (rung === undefined || unfit !== undefined) {
         this.#reasons.push(`${name}: ${unfit ?? 'unfit'}`);
         continue;
@@ -115,6 +115,12 @@ class Climb {
     }
     const reason = this.#reasons.length > 0 ? this.#reasons.join('; ') : why;
     return { state: 'undone', reason, attempts: this.#attempts };
+  }
+
+  /** The router has decided already; money is worth a second look. */
+  #unfit(rung: Rung): string | undefined {
+    if (rung.paid && this.#parts.policy.localOnly) return 'the run allows nothing that is paid';
+    return rung.unfit(this.#task);
   }
 
   async #attempt(rung: Rung): Promise<AttemptEnd> {

@@ -130,6 +130,12 @@ describe('the cascade', () => {
     expect(outcome).toMatchObject({ state: 'undone', reason: expect.stringMatching(/evidence gate.*key was refused/) });
   });
 
+  it('asks no paid rung in a local run, even if the router said so', async () => {
+    const dear = { ...rung('mesh', () => Promise.resolve(answer('good', API))), paid: true };
+    const outcome = await cascade([dear], { localOnly: true }).execute(testTask(), { signal, gate });
+    expect(outcome).toMatchObject({ state: 'undone', reason: 'mesh: the run allows nothing that is paid' });
+  });
+
   it('is cancelled, not undone, when the run is', async () => {
     const controller = new AbortController();
     const mesh = rung('mesh', (_, context) => {

@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { systemClock, TIERS, type ExitCode, type RungName, type Tier } from '@hanzo/contracts';
+import {
+  systemClock,
+  TIERS,
+  type ExitCode,
+  type RungName,
+  type Tier,
+  type HanzoError,
+  toHanzoError,
+} from '@hanzo/contracts';
 import { Cascade, openJournal } from '@hanzo/coordinator';
 import { openLedger } from '@hanzo/ledger';
 import {
@@ -90,7 +98,7 @@ export async function run(flags: DevFlags, terminal: Terminal): Promise<ExitCode
 async function finish(result: RunResult, flags: DevFlags, interrupted: boolean, terminal: Terminal): Promise<ExitCode> {
   const report = renderMarkdown(result);
   const exitCode = exitCodeOf(result, interrupted);
-  if (flags.output !== undefined) await writeReport(flags.output, report);
+  const unwritten = flags.output === undefined ? undefined : await tryToWrite(flags.output, report);
   if (flags.json === true) {
     const { runId, complete, counts, receipt, findings } = result;
     terminal.out(
@@ -106,11 +114,22 @@ async function finish(result: RunResult, flags: DevFlags, interrupted: boolean, 
         exitCode,
       }),
     );
-  } else if (flags.output === undefined) terminal.out(report.trimEnd());
+  } else if (flags.output === undefined || unwritten !== undefined) terminal.out(report.trimEnd());
   if (flags.output !== undefined) printFindings(result, terminal);
   printReceipt(result, terminal);
+  if (unwritten !== undefined) throw unwritten;
   if (flags.output !== undefined) terminal.err(`Report: ${flags.output}`);
   return exitCode;
+}
+
+/** A report that cannot be written is printed instead: what was paid for is not lost with the disk. */
+async function tryToWrite(file: string, report: string): Promise<HanzoError | undefined> {
+  try {
+    await writeReport(file, report);
+    return undefined;
+  } catch (error) {
+    return toHanzoError(error);
+  }
 }
 
 function listeners(flags: DevFlags, terminal: Terminal): RunListener {
