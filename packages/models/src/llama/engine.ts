@@ -13,7 +13,7 @@ import {
   type LlamaEngineOptions,
 } from './options.ts';
 import { childUrl } from './spawn-child.ts';
-import { Supervisor } from './supervisor.ts';
+import { Supervisor, type Ready } from './supervisor.ts';
 
 /** What tests replace: a scripted child, shorter patience. */
 export interface EngineParts {
@@ -70,14 +70,8 @@ export async function startEngineWith(
     await supervisor[Symbol.asyncDispose]();
     throw hashed.reason;
   }
-  const { gpu, threads, loadMs, chatFormat } = started.value;
-  if (chatFormat === 'plain')
-    options.log.warn('chat template not recognised, prompts go in as plain text', { model: options.modelName });
-  const facts = { model: options.modelName, pid: supervisor.pid, gpu, threads, loadMs, chatFormat };
-  options.log.info('llama engine ready', facts);
-  if (threads > availableParallelism()) {
-    options.log.warn('more threads than cores: they spin and slow each other down', { threads });
-  }
+  const { gpu, threads, loadMs } = started.value;
+  announce(options, started.value, supervisor.pid);
   const { modelName, slots } = options;
   return {
     name: 'llama',
@@ -120,4 +114,14 @@ function fitContext(options: CheckedOptions, header: GgufHeader): number {
     contextTokens: most,
   });
   return most;
+}
+
+function announce({ log, modelName }: CheckedOptions, ready: Ready, pid: number | undefined): void {
+  const { gpu, threads, loadMs, chatFormat } = ready;
+  if (chatFormat === 'plain')
+    log.warn('chat template not recognised, prompts go in as plain text', { model: modelName });
+  log.info('llama engine ready', { model: modelName, pid, gpu, threads, loadMs, chatFormat });
+  if (threads > availableParallelism()) {
+    log.warn('more threads than cores: they spin and slow each other down', { threads });
+  }
 }
