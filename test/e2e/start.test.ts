@@ -24,7 +24,7 @@ it(
     expect(text).toMatch(/worker-2 .*worker worker-2 is up/);
     expect(text).toMatch(/worker-1 \(random-tiny\) .*[1-9]/);
     expect(text).toMatch(/worker-2 \(random-tiny\) .*[1-9]/);
-    expect(text).toMatch(/tool syntax-check/);
+    expect(text).toMatch(/^syntax-check +11 +11 /m);
     expect(text).toMatch(/INCOMPLETE: \d+ of \d+ tasks were not done/);
     expect(text).toMatch(/random weights/);
     expect(text.match(/drained: nothing was left undone/g)).toHaveLength(2);
