@@ -99,7 +99,8 @@ async function runDev(extra: readonly string[]): Promise<number> {
   rmSync(report, { force: true });
   dev = startHanzo(['dev', instructions, ...sample, ...free, ...extra], 'inherit');
   const [code, signal] = (await once(dev, 'exit')) as [number | null, NodeJS.Signals | null];
-  return code ?? (signal === 'SIGINT' ? 130 : 1);
+  // Ended by a signal before it could say so itself, or by the system.
+  return code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 130 : 1);
 }
 
 function choosesModel(extra: readonly string[]): boolean {

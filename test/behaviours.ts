@@ -150,7 +150,7 @@ export const BEHAVIOURS = {
     variables: 'hanzo doctor warns of mistyped HANZO_ variables.',
   },
   start: {
-    'no-orphans': 'npm start leaves no worker behind, however it ends.',
+    'no-orphans': 'npm start leaves no worker behind when one fails to start or it is stopped.',
     'no-key': 'npm start shows a mesh of three processes at work, offline, and says honestly what came of it.',
   },
   layers: {

@@ -35,6 +35,56 @@ const CASES: readonly Case[] = [
     says: /"radio" is not mdns, local or none/,
   },
   {
+    what: 'a time that no timer holds',
+    args: ['dev', 'x', '-w', SAMPLE, '--timeout', '10000000'],
+    code: 2,
+    says: /--timeout[\s\S]*from 0\.001 to 2073600 \(24 days\)/,
+  },
+  {
+    what: 'a wait that no timer holds',
+    args: ['net', 'status', '--wait', '3000000'],
+    code: 2,
+    says: /--wait[\s\S]*24 days/,
+  },
+  {
+    what: 'a time with too many digits, which is rounded',
+    args: ['dev', 'x', '-w', SAMPLE, '--files', 'src/*.ts', '--timeout', '0.1234'],
+    code: 1,
+    says: /time limit/i,
+  },
+  {
+    what: 'a bootstrap address that is none, at once',
+    args: ['dev', 'x', '-w', SAMPLE, '--bootstrap', 'foo'],
+    code: 2,
+    says: /--bootstrap is given "foo", which does not start with "\/"[\s\S]*hanzo net up/,
+  },
+  {
+    what: 'a bootstrap address that this mesh does not speak',
+    args: ['net', 'status', '--bootstrap', '/ip4/10.0.0.7/udp/4001'],
+    code: 2,
+    says: /\/udp\/4001", which has no \/tcp/,
+  },
+  {
+    what: 'a listen address that is none',
+    args: ['net', 'up', '--model', 'random-tiny', '--listen', '/ip4/0.0.0.0'],
+    code: 2,
+    says: /--listen is given "\/ip4\/0\.0\.0\.0", which has no \/tcp[\s\S]*port 0 takes any free port/,
+  },
+  {
+    what: 'a configured bootstrap address that is none',
+    args: ['net', 'status'],
+    env: { HANZO_BOOTSTRAP: '/ip4/10.0.0.700/tcp/1' },
+    code: 3,
+    says: /HANZO_BOOTSTRAP is given[\s\S]*Invalid IPv4 address/,
+  },
+  {
+    what: 'a configured listen address that is none, before the model is loaded',
+    args: ['net', 'up', '--model', 'random-tiny'],
+    env: { HANZO_LISTEN: '/tcp/4001' },
+    code: 3,
+    says: /^(?!.*loading model)[\s\S]*HANZO_LISTEN is given[\s\S]*begin with a host/,
+  },
+  {
     what: 'an unknown model',
     args: ['dev', 'x', '--orchestrator', 'gpt-55'],
     code: 2,
@@ -291,6 +341,8 @@ it('prints its version, and help for every command with all exit codes', async (
   ]) {
     const cli = await runCli([...command, '--help'], { home });
     expect(cli, command.join(' ')).toMatchObject({ code: 0, stdout: expect.stringContaining('Usage: hanzo') });
+    expect(cli.stdout, command.join(' ')).toMatch(/Exit codes: 0 /);
   }
+  expect((await runCli(['dev', '--help'], { home })).stdout).toMatch(/nothing is paid unless this\s+allows it/);
   expect((await runCli(['--help'], { home })).stdout).toContain('130 interrupted');
 });

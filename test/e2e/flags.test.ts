@@ -71,6 +71,16 @@ describe(verifies('cli.flags'), () => {
     expect((await worker.line(/peer connected/)).length).toBeGreaterThan(0);
   });
 
+  it(verifies('cli.reach-me'), async () => {
+    const printed = await worker.line(/reach me with: --bootstrap /);
+    const shown = await runCli(['net', 'status', '--wait', '1', ...QUIET, '--bootstrap', address], { home });
+    for (const text of [printed, shown.stdout]) {
+      const [, copied = ''] = /--bootstrap (\S+)/.exec(text) ?? [];
+      expect(copied).toMatch(/^\/ip4\/127\.0\.0\.1\/tcp\/\d+\/p2p\/12D3\w+$/);
+      expect((await status(...QUIET, '--bootstrap', copied)).workers).toMatchObject([{ name: 'hidden' }]);
+    }
+  });
+
   it('dev --bootstrap uses a worker that discovery does not find', async () => {
     const cli = await dev('--use-hanzo-net', ...QUIET, '--bootstrap', address, '--local-only', '--json');
     expect(cli.stdout, cli.stderr).toContain('"node":"hidden"');

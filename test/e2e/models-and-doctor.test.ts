@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { jsonLines, runCli } from '../support/cli.ts';
 import { temporaryFolder } from '../support/small-mesh.ts';
 import { installTestModel, testModel } from '../support/test-model.ts';
+import { verifies } from '../support/verifies.ts';
 
 interface Finding {
   readonly name: string;
@@ -137,6 +138,23 @@ describe('hanzo doctor', () => {
       api: 'warn',
     });
     for (const finding of findings) if (finding.state !== 'ok') expect(finding.mend).toBeTruthy();
+  });
+
+  it(verifies('cli.variables'), async () => {
+    using folder = temporaryFolder();
+    const env = { HANZO_DAILY_LIMITS: '5', HANZO_LISTEN: '/ip4/0.0.0.0', HANZO_SOMETHING_ELSE: '1' };
+    const { code, stdout } = await runCli(['doctor', '--json'], { home: folder.path, env });
+    const { findings } = JSON.parse(stdout) as { findings: Finding[] };
+    const of = (name: string): Finding[] => findings.filter((finding) => finding.name === name);
+    expect(of('variables')).toMatchObject([
+      {
+        state: 'warn',
+        detail: expect.stringMatching(/^HANZO_DAILY_LIMITS /),
+        mend: expect.stringMatching(/HANZO_DAILY_LIMIT\?/),
+      },
+    ]);
+    expect(of('addresses')).toMatchObject([{ state: 'fail', detail: expect.stringContaining('HANZO_LISTEN') }]);
+    expect(code).toBe(3);
   });
 
   it('fails, with the mend, for a damaged journal, a damaged mesh key and an endpoint that is down', async () => {

@@ -48,4 +48,27 @@ describe('the terminal', () => {
     watched.terminal.err('done');
     expect(watched.err()).toBe(`\r\u001b[2K${'x'.repeat(39)}\r\u001b[2Kdone\n`);
   });
+
+  it('drops what nobody reads any more, without an error', () => {
+    const stdout = new PassThrough();
+    const stderr = new PassThrough();
+    const broken = createTerminal(stdout, stderr, {});
+    stdout.emit('error', Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }));
+    broken.out('more');
+    broken.err('words');
+    expect([stdout.read(), String(stderr.read())]).toEqual([null, 'words\n']);
+  });
+
+  it('says on stderr when the output is lost for another reason, once', () => {
+    const stdout = new PassThrough();
+    const stderr = new PassThrough();
+    const screen = createTerminal(stdout, stderr, {});
+    const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+    for (const error of [full, full]) stdout.emit('error', error);
+    screen.out('more');
+    expect(String(stderr.read())).toBe('error: the output is lost: no space left on device\n');
+    stderr.emit('error', Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }));
+    screen.err('words');
+    expect([stdout.read(), stderr.read()]).toEqual([null, null]);
+  });
 });

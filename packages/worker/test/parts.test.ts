@@ -32,7 +32,10 @@ describe('the fair queue', () => {
             const item = queue.shift();
             const fronts = [...waiting.values()].map((numbers) => numbers[0]);
             expect(fronts).toContain(item);
-            waiting.values().find((numbers) => item !== undefined && numbers[0] === item)?.shift();
+            waiting
+              .values()
+              .find((numbers) => item !== undefined && numbers[0] === item)
+              ?.shift();
           } else {
             queue.push(owner, number);
             line.push(number);

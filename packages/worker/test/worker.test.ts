@@ -10,7 +10,11 @@ import { Worker } from '../src/index.ts';
 /** A session without a network: keeps what the worker says. */
 function lonelySession(name: string, role = 'coordinator'): { session: Session; said: WireMessage[] } {
   const said: WireMessage[] = [];
-  const session = { peerId: name, peer: { nodeName: name, role }, send: (message: WireMessage) => void said.push(message) };
+  const session = {
+    peerId: name,
+    peer: { nodeName: name, role },
+    send: (message: WireMessage) => void said.push(message),
+  };
   return { session: session as unknown as Session, said };
 }
 
