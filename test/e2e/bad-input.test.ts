@@ -247,6 +247,8 @@ describe('an endpoint that misbehaves', () => {
   const dev = (standIn: ApiStandIn, ...more: string[]): string[] => [
     'dev',
     'review',
+    '--orchestrator',
+    'gpt-5',
     '-w',
     SAMPLE,
     '--base-url',

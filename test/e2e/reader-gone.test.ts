@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCli, startCli } from '../support/cli.ts';
@@ -17,17 +19,21 @@ describe('output that nobody reads to its end', () => {
   });
   afterAll(() => stack.disposeAsync());
 
-  it.each([['metrics'], ['metrics', '--prometheus'], ['models'], ['--help'], ['--version']])(
-    'ends quietly: hanzo %s %s',
-    async (...args) => {
-      await using cli = startCli(
-        args.filter((arg) => typeof arg === 'string'),
-        { home },
-      );
+  it.each(['metrics', 'metrics --prometheus', 'models', '--help', '--version'])(
+    'ends quietly: hanzo %s',
+    async (args) => {
+      await using cli = startCli(args.split(' '), { home });
       cli.process.stdout?.destroy();
       expect(await cli.result).toEqual({ code: 0, stdout: '', stderr: '' });
     },
   );
+
+  it.runIf(existsSync('/dev/full'))('is a failure with a sentence when the disk is full', async () => {
+    const command = `"${process.execPath}" packages/cli/bin/hanzo.js models > /dev/full`;
+    const result = spawnSync(command, { shell: true, encoding: 'utf8', env: { ...process.env, HANZO_HOME: home } });
+    expect(result.stderr).toMatch(/^error: the output is lost: .*ENOSPC.*\n$/);
+    expect(result.status).toBe(1);
+  });
 
   it(verifies('cli.reader-gone'), async () => {
     const flags = ['-w', SAMPLE, '--orchestrator', 'local:random-tiny', '--json'];

@@ -99,6 +99,15 @@ describe('npm start', () => {
     expect(one.text()).not.toMatch(/SIGTERM|stopped before everything/);
   }, 60_000);
 
+  it('passes no Ctrl-C on: from a terminal it would be the second one for the run', async () => {
+    const one = start();
+    await says(one, /\[ *\d+\/\d+\]/);
+    one.process.kill('SIGINT');
+    await one.code;
+    expect(one.text()).not.toContain('stopping: what is done is kept');
+    expect(one.text().match(/drained: nothing was left undone/g)).toHaveLength(2);
+  }, 60_000);
+
   it('speaks of a report only when there is one, and of random weights only where they did the work', async () => {
     writeFileSync(report, 'of an earlier run');
     const one = start('--orchestrator', 'gpt-5');
