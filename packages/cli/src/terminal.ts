@@ -13,8 +13,6 @@ export interface Terminal {
   hide(secret: string): void;
   /** True when stderr is a terminal that a person watches. */
   readonly watched: boolean;
-  /** True when stdout is a terminal. */
-  readonly outIsTerminal: boolean;
   /** Columns of stderr. */
   readonly columns: number;
   readonly style: Style;
@@ -81,7 +79,6 @@ export function createTerminal(stdout: Output, stderr: Output, env: NodeJS.Proce
       if (secret.length >= MIN_SECRET) secrets.add(secret);
     },
     watched,
-    outIsTerminal: stdout.isTTY === true,
     columns: stderr.columns ?? 80,
     style: createStyle(wantsColour(watched, env)),
   };
