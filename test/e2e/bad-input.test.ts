@@ -202,7 +202,7 @@ describe('bad input gets a clear sentence and the documented exit code', () => {
       const cli = await runCli(args, { home, env });
       expect(cli.stderr).toMatch(says);
       expect(cli.code).toBe(code);
-      expect(cli.stderr).not.toMatch(/\n {4}at /);
+      expect(cli.stderr).not.toMatch(/\n\s+at /);
       expect(cli.stdout + cli.stderr).not.toContain(KEY);
     },
     30_000,

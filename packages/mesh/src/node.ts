@@ -158,7 +158,7 @@ class Libp2pMeshNode implements MeshNode {
     try {
       await this.#libp2p.start();
     } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause);
+      const why = listenFault(cause);
       throw new HanzoError('CONFIG_INVALID', `Cannot listen on ${listen.join(', ')}: ${why}`, {
         cause,
         mend: 'Choose another --listen address; port 0 takes any free port.',
@@ -292,4 +292,10 @@ class Libp2pMeshNode implements MeshNode {
 
 function peerIdOf(address: string): string | undefined {
   return /\/p2p\/([A-Za-z0-9]+)$/.exec(address)?.[1];
+}
+
+/** The system's own words, e.g. "EADDRINUSE: address already in use": libp2p puts whole stacks into its message. */
+function listenFault(cause: unknown): string {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return /\bE[A-Z]{3,}: [^\n]+/.exec(message)?.[0] ?? message.split('\n', 1)[0] ?? message;
 }

@@ -44,7 +44,7 @@ export async function run(flags: DevFlags, terminal: Terminal): Promise<ExitCode
   sayWho(choice, setting, terminal);
 
   using interrupts = listenForInterrupts(() => terminal.err('stopping: what is done is kept; once more stops at once'));
-  const limit = flags.timeout === undefined ? [] : [AbortSignal.timeout(flags.timeout * 1000)];
+  const limit = flags.timeout === undefined ? [] : [AbortSignal.timeout(Math.round(flags.timeout * 1000))];
   const signal = AbortSignal.any([interrupts.drain, ...limit]);
   const log = createTerminalLogger(terminal, flags.verbose === true ? 'info' : 'warn');
   const runId = randomUUID();
