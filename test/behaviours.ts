@@ -147,6 +147,8 @@ export const BEHAVIOURS = {
     'no-control': 'Text of models, files and peers cannot steer the terminal.',
     metrics: 'hanzo metrics shows what was done as tables, JSON and Prometheus text.',
     'reach-me': 'An address that hanzo net prints to be copied is a whole one, with the peer id.',
+    'doctor-first':
+      'hanzo doctor leaves nothing behind that another command trips over: every command works after it on a fresh home.',
     variables: 'hanzo doctor warns of mistyped HANZO_ variables.',
   },
   start: {

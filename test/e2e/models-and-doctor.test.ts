@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -155,6 +155,15 @@ describe('hanzo doctor', () => {
     ]);
     expect(of('addresses')).toMatchObject([{ state: 'fail', detail: expect.stringContaining('HANZO_LISTEN') }]);
     expect(code).toBe(3);
+  });
+
+  it(verifies('cli.doctor-first'), async () => {
+    using folder = temporaryFolder();
+    expect(await runCli(['doctor'], { home: folder.path })).toMatchObject({ code: 0 });
+    expect(readdirSync(folder.path).filter((file) => file.endsWith('.db'))).toEqual([]);
+    expect(await runCli(['metrics'], { home: folder.path })).toMatchObject({ code: 0, stderr: '' });
+    const again = await runCli(['doctor'], { home: folder.path });
+    expect(again.stdout).toMatch(/ok +ledger +\S+ledger\.db\n/);
   });
 
   it('fails, with the mend, for a damaged journal, a damaged mesh key and an endpoint that is down', async () => {

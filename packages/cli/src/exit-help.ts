@@ -2,7 +2,7 @@
 export const EXIT_HELP = {
   all: `
 Exit codes: 0 done · 1 incomplete or failed parts · 2 usage · 3 configuration or credentials · 4 budget refused ·
-            5 no worker or endpoint reachable · 6 findings · 130 interrupted`,
+            5 no worker or endpoint reachable · 6 findings (reserved) · 130 interrupted`,
   dev: `
 Exit codes: 0 all tasks done · 1 incomplete · 2 usage · 3 configuration or credentials · 4 budget refused ·
             5 no worker or endpoint reachable · 130 interrupted`,

@@ -1,4 +1,4 @@
-import { accessSync, constants, statfsSync } from 'node:fs';
+import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { availableParallelism, freemem, totalmem } from 'node:os';
 import { DatabaseSync } from 'node:sqlite';
 import { formatBytes } from '../../../units.ts';
@@ -42,8 +42,10 @@ export const checkHome: Check = ({ paths }) => {
 export const checkStores: Check = ({ paths }) =>
   [paths.journal, paths.ledger].map((file) => {
     const name = file === paths.journal ? 'journal' : 'ledger';
+    // To look is not to make: an empty file would read as a ledger that has lost its content.
+    if (!existsSync(file)) return ok(name, `${file}: made by the first run`);
     try {
-      const db = new DatabaseSync(file, { timeout: 5_000 });
+      const db = new DatabaseSync(file, { timeout: 5_000, readOnly: true });
       const row = db.prepare('PRAGMA quick_check').get();
       db.close();
       const verdict = String(Object.values(row ?? {})[0]);
