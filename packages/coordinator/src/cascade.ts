@@ -27,7 +27,7 @@ export interface CascadeParts {
 }
 
 /** Errors after which no other rung may be tried: the person has to decide. */
-const FINAL: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['CANCELLED', 'STORE_UNUSABLE']);
+const FINAL: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['CANCELLED', 'STORE_UNUSABLE', 'DISK_FULL']);
 
 /**
  * Climbs the rungs that the router allows, cheapest first. An answer counts only when the gate lets it pass;

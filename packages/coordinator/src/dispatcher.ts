@@ -60,6 +60,7 @@ export class Dispatcher implements Disposable {
       onHealth: (session, state) => this.#onHealth(session, state),
       onClose: (session, reason) => this.#onClose(session, reason),
       aliveAttemptIds: () => [],
+      isBusy: (session) => (this.#workers.get(session.peerId)?.attemptIds.size ?? 0) > 0,
     };
   }
 

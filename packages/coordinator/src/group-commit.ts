@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { HanzoError } from '@hanzo/contracts';
-import { isRowFault, journalFault } from './journal-faults.ts';
+import { inTransaction, isRowFault, storeFault } from '@hanzo/store';
+import { JOURNAL } from './journal-schema.ts';
 
 interface Write {
   readonly kind: 'write';
@@ -79,16 +80,15 @@ export class GroupCommit {
     const failures = new Map<Write, HanzoError>();
     if (writes.length === 0) return failures;
     try {
-      this.#db.exec('BEGIN IMMEDIATE');
-      for (const write of writes) {
-        const failure = this.#run(write);
-        if (failure !== undefined) failures.set(write, failure);
-      }
-      this.#db.exec('COMMIT');
+      inTransaction(this.#db, () => {
+        for (const write of writes) {
+          const failure = this.#run(write);
+          if (failure !== undefined) failures.set(write, failure);
+        }
+      });
       return failures;
     } catch (error) {
-      this.#rollBack();
-      const fault = journalFault(error, this.#file);
+      const fault = storeFault(error, this.#file, JOURNAL);
       // A row that was bad anyway keeps its own reason.
       return new Map(writes.map((write) => [write, failures.get(write) ?? fault]));
     }
@@ -100,16 +100,7 @@ export class GroupCommit {
       return undefined;
     } catch (error) {
       if (!isRowFault(error) || !this.#db.isTransaction) throw error;
-      return journalFault(error, this.#file);
-    }
-  }
-
-  /** SQLite ends some transactions itself (a full disk); what led here must not be hidden by a second error. */
-  #rollBack(): void {
-    try {
-      if (this.#db.isOpen && this.#db.isTransaction) this.#db.exec('ROLLBACK');
-    } catch {
-      // The first error is the one that is told.
+      return storeFault(error, this.#file, JOURNAL);
     }
   }
 

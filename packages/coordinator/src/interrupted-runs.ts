@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { lifeOfProcess, ownIdentity, type ProcessIdentity } from '@hanzo/ledger';
+import { inTransaction } from '@hanzo/store';
 
 /** A run whose process we cannot see (another machine or container) counts as dead after so long without a new row. */
 const UNSEEN_RUN_MS = 3_600_000;
@@ -13,17 +14,16 @@ const UNSEEN_RUN_MS = 3_600_000;
 export function markInterrupted(db: DatabaseSync, now: number): void {
   // Looked at first without a lock: mostly there is nothing to write, and readers must not wait for writers.
   if (deadRuns(db, now).length === 0) return;
-  // A failure leaves the transaction to close(), which rolls back.
-  db.exec('BEGIN IMMEDIATE');
-  const attempts = db.prepare(
-    `UPDATE attempts SET state = 'interrupted' WHERE state = 'running' AND task_id IN (SELECT id FROM tasks WHERE run_id = ?)`,
-  );
-  const tasks = db.prepare(
-    `UPDATE tasks SET state = 'interrupted' WHERE state IN ('queued', 'running') AND run_id = ?`,
-  );
-  const runs = db.prepare(`UPDATE runs SET state = 'interrupted' WHERE id = ?`);
-  for (const id of deadRuns(db, now)) for (const statement of [attempts, tasks, runs]) statement.run(id);
-  db.exec('COMMIT');
+  inTransaction(db, () => {
+    const attempts = db.prepare(
+      `UPDATE attempts SET state = 'interrupted' WHERE state = 'running' AND task_id IN (SELECT id FROM tasks WHERE run_id = ?)`,
+    );
+    const tasks = db.prepare(
+      `UPDATE tasks SET state = 'interrupted' WHERE state IN ('queued', 'running') AND run_id = ?`,
+    );
+    const runs = db.prepare(`UPDATE runs SET state = 'interrupted' WHERE id = ?`);
+    for (const id of deadRuns(db, now)) for (const statement of [attempts, tasks, runs]) statement.run(id);
+  });
 }
 
 function deadRuns(db: DatabaseSync, now: number): string[] {

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { journalFault } from './journal-faults.ts';
+import { storeFault } from '@hanzo/store';
+import { JOURNAL } from './journal-schema.ts';
 import { openDatabase } from './journal-store.ts';
 
 export interface ReportFilter {
@@ -45,7 +46,7 @@ const WHERE = `r.started_at >= :since AND (:orchestrator = '' OR r.orchestrator 
  * Adds up what the journal knows. An absent journal is made, and is empty; a run whose process is gone is marked
  * interrupted first.
  *
- * @throws HanzoError STORE_UNUSABLE with the file and the mend
+ * @throws HanzoError STORE_UNUSABLE or DISK_FULL, with the file and the mend
  */
 export function readJournalReport(file: string, filter: ReportFilter = {}): JournalReport {
   const db = openDatabase(file);
@@ -64,7 +65,7 @@ export function readJournalReport(file: string, filter: ReportFilter = {}): Jour
     const runs = Object.values(runsByState).reduce((sum, n) => sum + n, 0);
     return { runs, runsByState, tasksByState, engines: engineRows(db, values) };
   } catch (error) {
-    throw journalFault(error, file);
+    throw storeFault(error, file, JOURNAL);
   } finally {
     db.close();
   }

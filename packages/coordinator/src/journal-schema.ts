@@ -1,3 +1,5 @@
+import type { StoreKind } from '@hanzo/store';
+
 /** IF NOT EXISTS, because version 1 could be killed between its tables and its version number. */
 const VERSION_1 = `
 CREATE TABLE IF NOT EXISTS runs (
@@ -62,8 +64,11 @@ ALTER TABLE runs ADD COLUMN pid_space TEXT NOT NULL DEFAULT '';
 ALTER TABLE runs ADD COLUMN process_start TEXT NOT NULL DEFAULT '';
 `;
 
-/** The nth entry leads from version n to n + 1; a new journal goes through all of them. Never edit one: append. */
-export const JOURNAL_MIGRATIONS: readonly string[] = [VERSION_1, VERSION_2];
-
-/** An older journal is migrated, a newer one refused. */
-export const JOURNAL_VERSION: number = JOURNAL_MIGRATIONS.length;
+/** The journal's file and its tables. It has no mark, because the first ones had none. */
+export const JOURNAL: StoreKind = {
+  name: 'journal',
+  applicationId: 0,
+  migrations: [VERSION_1, VERSION_2],
+  damagedMend:
+    'Restore it from a backup, or move it and its -wal and -shm files away; then a new journal starts, without the old runs.',
+};

@@ -1,9 +1,10 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Attempt, RungName, Task, TaskOutcome, Who } from '@hanzo/contracts';
 import { ownIdentity } from '@hanzo/ledger';
+import { storeFault } from '@hanzo/store';
 import { GroupCommit } from './group-commit.ts';
-import { journalFault } from './journal-faults.ts';
 import { columnsOf, columnsOfEnd } from './journal-rows.ts';
+import { JOURNAL } from './journal-schema.ts';
 import { openDatabase } from './journal-store.ts';
 
 /** How a run ended. */
@@ -21,7 +22,7 @@ export interface RunStart {
 
 /**
  * The durable record of runs, tasks and attempts: what `metrics`, `why` and recovery read. What cannot be recorded
- * rejects with HanzoError: STORE_UNUSABLE when a person can mend it, INTERNAL when the row itself is wrong.
+ * rejects with HanzoError: STORE_UNUSABLE or DISK_FULL when a person can mend it, INTERNAL when the row itself is wrong.
  */
 export interface Journal extends Disposable {
   startRun(run: RunStart): Promise<void>;
@@ -43,7 +44,7 @@ export interface Journal extends Disposable {
  * Opens (or makes) the journal. Runs whose process is gone are marked interrupted, so that nothing reads as
  * running for ever.
  *
- * @throws HanzoError STORE_UNUSABLE with the file and the mend
+ * @throws HanzoError STORE_UNUSABLE or DISK_FULL, with the file and the mend
  */
 export function openJournal(file: string): Journal {
   const db = openDatabase(file);
@@ -51,7 +52,7 @@ export function openJournal(file: string): Journal {
     return new SqliteJournal(db, file);
   } catch (error) {
     db.close();
-    throw journalFault(error, file);
+    throw storeFault(error, file, JOURNAL);
   }
 }
 

@@ -81,7 +81,7 @@ describe('group commit', () => {
     const refused = {
       status: 'rejected',
       reason: {
-        code: 'STORE_UNUSABLE',
+        code: 'DISK_FULL',
         message: expect.stringMatching(/group\.db has no room: its disk is full/),
         mend: expect.stringContaining('Free some space'),
         details: { path: file },

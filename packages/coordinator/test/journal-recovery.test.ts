@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { openJournal, readJournalReport } from '@hanzo/coordinator';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder, testTask } from '../../../test/support/small-mesh.ts';
+import { verifies } from '../../../test/support/verifies.ts';
 import { VERSION_1_TABLES } from './version-1-tables.ts';
 
 const HOUR_MS = 3_600_000;
@@ -101,6 +102,12 @@ describe('a journal of version 1', () => {
   });
   afterEach(() => folder[Symbol.dispose]());
 
+  function sql(text: string): void {
+    const db = new DatabaseSync(file);
+    db.exec(text);
+    db.close();
+  }
+
   function makeVersion1(version: number): void {
     const db = new DatabaseSync(file);
     db.exec(VERSION_1_TABLES);
@@ -114,7 +121,7 @@ describe('a journal of version 1', () => {
   it.each([
     ['whole', 1],
     ['killed before its version was written', 0],
-  ])('is brought up to date in place, with what it held (%s)', async (_, version) => {
+  ])(verifies('store.earlier-files', 'journal of version 1, %s'), async (_, version) => {
     makeVersion1(version);
     const report = readJournalReport(file);
     expect(report.runsByState).toEqual({ complete: 1, interrupted: 1 });
@@ -127,6 +134,29 @@ describe('a journal of version 1', () => {
     const db = new DatabaseSync(file, { readOnly: true });
     expect(db.prepare('PRAGMA user_version').get()).toEqual({ user_version: 2 });
     db.close();
+  });
+
+  it(verifies('store.earlier-files', 'journal of version 2'), () => {
+    makeVersion1(1);
+    sql(`ALTER TABLE runs ADD COLUMN host TEXT NOT NULL DEFAULT '';
+      ALTER TABLE runs ADD COLUMN boot TEXT NOT NULL DEFAULT '';
+      ALTER TABLE runs ADD COLUMN pid_space TEXT NOT NULL DEFAULT '';
+      ALTER TABLE runs ADD COLUMN process_start TEXT NOT NULL DEFAULT '';
+      PRAGMA user_version = 2;`);
+    expect(readJournalReport(file).runsByState).toEqual({ complete: 1, interrupted: 1 });
+    const fresh = `${file}.fresh`;
+    openJournal(fresh)[Symbol.dispose]();
+    const [old, made] = [file, fresh].map((path) => {
+      const db = new DatabaseSync(path, { readOnly: true });
+      const found = [
+        db.prepare('SELECT name, sql FROM sqlite_schema ORDER BY name').all(),
+        db.prepare('PRAGMA user_version').get(),
+        db.prepare('PRAGMA application_id').get(),
+      ];
+      db.close();
+      return found;
+    });
+    expect(made).toEqual(old);
   });
 
   it('stays as it was when it cannot be brought up to date', () => {

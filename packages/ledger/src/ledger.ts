@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { type Clock, HanzoError, type Usage } from '@hanzo/contracts';
-import { storeFault, storeUnusable } from './faults.ts';
+import { inReadTransaction, inTransaction, openStore, storeGuard, storeUnusable } from '@hanzo/store';
+import { LEDGER } from './ledger-store.ts';
 import type { CallFilter, CallState, Hold, LedgerCall, Recovered, ReserveRequest, Spending } from './model.ts';
 import { readCalls, readSpending } from './reports.ts';
 import { checkScopes, scopesOf } from './scopes.ts';
 import { endHolds, enterSession, recover } from './sessions.ts';
-import { openStore } from './store.ts';
 
 /** Caps over all runs of this home, integer micro-dollars. Absent: none. */
 export interface LedgerLimits {
@@ -17,7 +17,7 @@ export interface LedgerLimits {
 }
 
 export interface LedgerOptions {
-  /** The file; its folder must exist. */
+  /** The file. It is made when there is none, and its folder too. */
   readonly path: string;
   readonly clock: Clock;
   readonly limits: LedgerLimits;
@@ -56,7 +56,7 @@ export interface Ledger extends Disposable {
 /** Opens the ledger, and ends the holds of processes that died; those of living ones are left alone. */
 export function openLedger(options: LedgerOptions): Ledger {
   const { path, clock } = options;
-  const db = openStore(path);
+  const db = openStore(path, LEDGER);
   const guard = guardFor(db, path);
   const [session, recovered] = guard(() => {
     const found = recover(db, clock.now());
@@ -96,28 +96,21 @@ export function openLedger(options: LedgerOptions): Ledger {
         to: 'uncertain',
         columns: { charged_micros: hold.worstCaseMicros, ended_at: clock.now(), why },
       }),
-    spent: (filter = {}) => guard(() => readSpending(db, filter), 'BEGIN'),
-    calls: (filter = {}) => guard(() => readCalls(db, filter), 'BEGIN'),
+    spent: (filter = {}) => guard(() => readSpending(db, filter), inReadTransaction),
+    calls: (filter = {}) => guard(() => readCalls(db, filter), inReadTransaction),
     close,
     [Symbol.dispose]: close,
   };
 }
 
-/** Runs work in one transaction and gives SQLite's errors our codes. */
-type Guard = <T>(work: () => T, begin?: 'BEGIN' | 'BEGIN IMMEDIATE') => T;
+/** Runs work in one transaction and gives what it throws our codes. */
+type Guard = <T>(work: () => T, transact?: typeof inTransaction) => T;
 
 function guardFor(db: DatabaseSync, path: string): Guard {
-  return (work, begin = 'BEGIN IMMEDIATE') => {
-    if (!db.isOpen) throw storeUnusable(path, 'is closed', 'Open it again.');
-    try {
-      db.exec(begin);
-      const result = work();
-      db.exec('COMMIT');
-      return result;
-    } catch (error) {
-      if (db.isTransaction) db.exec('ROLLBACK');
-      throw storeFault(error, path);
-    }
+  const guard = storeGuard(path, LEDGER);
+  return (work, transact = inTransaction) => {
+    if (!db.isOpen) throw storeUnusable(path, LEDGER, 'is closed', 'Open it again.');
+    return guard(() => transact(db, work));
   };
 }
 

@@ -3,6 +3,8 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { type Bench, bench, call, cost, errorOf } from './bench.ts';
+import { verifies } from '../../../test/support/verifies.ts';
+import { VERSION_1_TABLES } from './version-1-tables.ts';
 import { lifeOfProcess, ownIdentity } from '../src/process-identity.ts';
 
 /** A ledger with something in it, closed. */
@@ -76,14 +78,35 @@ describe('a damaged ledger is refused and left as it is', () => {
     expect(errorOf(() => box.open()).message).toContain('is gone');
     expect(existsSync(box.path)).toBe(false);
   });
-  it('in a folder that does not exist', () => {
+  it('in a folder that cannot be made', () => {
     using box = bench();
     rmSync(dirname(box.path), { recursive: true });
-    expect(errorOf(() => box.open())).toMatchObject({ code: 'STORE_UNUSABLE' });
+    writeFileSync(dirname(box.path), 'in the way');
+    expect(errorOf(() => box.open())).toMatchObject({ code: 'STORE_UNUSABLE', details: { path: box.path } });
   });
 });
 
 describe('the file', () => {
+  it(verifies('store.earlier-files', 'ledger'), () => {
+    using box = bench();
+    const db = new DatabaseSync(box.path);
+    db.exec(`PRAGMA journal_mode = WAL; ${VERSION_1_TABLES}
+      INSERT INTO calls (id, session, run_id, task_id, model, endpoint, version, state, worst_micros, charged_micros, reserved_at, ended_at)
+        VALUES ('c', 'gone', 'run', 't', 'm', 'e', 'v', 'settled', 50, 40, 1, 2), ('d', 'gone', 'run', 't', 'm', 'e', 'v', 'sent', 7, 0, 1, NULL);`);
+    const tables = db.prepare('SELECT name, sql FROM sqlite_schema ORDER BY name').all();
+    db.close();
+    using ledger = box.open();
+    expect(ledger.recovered).toEqual({ released: 0, uncertain: 1 });
+    expect(ledger.spent()).toEqual({ spentMicros: 47, uncertainMicros: 7, heldMicros: 0 });
+    ledger.reserve(call(1));
+    using fresh = bench();
+    fresh.open().close();
+    const now = new DatabaseSync(fresh.path);
+    expect(now.prepare('SELECT name, sql FROM sqlite_schema ORDER BY name').all()).toEqual(tables);
+    expect(now.prepare('PRAGMA application_id').get()).toEqual({ application_id: 0x484e5a4c });
+    expect(now.prepare('PRAGMA user_version').get()).toEqual({ user_version: 1 });
+    now.close();
+  });
   it('can be read by its owner only, and leaves no drafts behind', () => {
     using box = filled();
     expect(statSync(box.path).mode & 0o777).toBe(0o600);

@@ -1,0 +1,67 @@
+import { existsSync, statSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
+import { createStore } from './create.ts';
+import { storeFault, storeUnusable } from './faults.ts';
+import type { StoreKind } from './kind.ts';
+import { configure, knownVersion, migrate, numberOf } from './prepare.ts';
+
+/** How long a statement waits for a lock of another process. */
+const BUSY_TIMEOUT_MS = 5_000;
+
+/**
+ * Opens the file, or makes it (0600, its folder 0700) when there is none. An older one is migrated; a newer, damaged or
+ * foreign one is refused and left as it is, never replaced. A commit is on disk when it returns (WAL, synchronous FULL).
+ *
+ * @throws HanzoError STORE_UNUSABLE or DISK_FULL, with the file and the mend
+ */
+export function openStore(file: string, kind: StoreKind): DatabaseSync {
+  try {
+    refuseLeftovers(file, kind);
+    if (!existsSync(file)) createStore(file, kind);
+    return openChecked(file, kind);
+  } catch (error) {
+    throw storeFault(error, file, kind);
+  }
+}
+
+/** A journal without its file would be replayed into a new file; an empty file is what is left of a lost one. */
+function refuseLeftovers(file: string, kind: StoreKind): void {
+  // Looked for before the file, because another process may make first the file and then these at this moment.
+  const left = ['-wal', '-journal'].find((suffix) => existsSync(`${file}${suffix}`));
+  if (!existsSync(file)) {
+    if (left === undefined) return;
+    throw storeUnusable(file, kind, `is gone, but its journal (${left}) is still there`, kind.damagedMend);
+  }
+  if (statSync(file).size > 0) return;
+  if (kind.applicationId === 0 && left !== '-wal') return;
+  throw storeUnusable(file, kind, 'is empty, so its content was lost', kind.damagedMend);
+}
+
+function openChecked(file: string, kind: StoreKind): DatabaseSync {
+  // mode=rw: a file that has vanished since must not come back empty.
+  const url = pathToFileURL(file);
+  url.searchParams.set('mode', 'rw');
+  const db = new DatabaseSync(url, { timeout: BUSY_TIMEOUT_MS });
+  try {
+    checkIdentity(db, file, kind);
+    const health = db.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
+    if (health !== 'ok') throw storeUnusable(file, kind, `is damaged (${String(health)})`, kind.damagedMend);
+    configure(db, file, kind);
+    migrate(db, file, kind);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** Looks only, so that a file of somebody else stays as it is. */
+function checkIdentity(db: DatabaseSync, file: string, kind: StoreKind): void {
+  if (numberOf(db, 'application_id') !== kind.applicationId)
+    throw storeUnusable(file, kind, `is a database, but not a ${kind.name}`, kind.damagedMend);
+  const version = knownVersion(db, file, kind);
+  // A marked file appears whole, so it cannot be one that was just begun.
+  if (version < 1 && kind.applicationId !== 0)
+    throw storeUnusable(file, kind, 'is damaged (it has lost its version)', kind.damagedMend);
+}
