@@ -23,6 +23,18 @@ export type ErrorCode =
   | 'ENGINE_MISSING'
   | 'STORE_UNUSABLE'
   | 'NODE_TOO_OLD'
+  | 'NOT_A_MEMBER'
+  | 'ALREADY_MEMBER'
+  | 'MEMBER_UNKNOWN'
+  | 'MEMBERSHIP_EXPIRED'
+  | 'MEMBERSHIP_REVOKED'
+  | 'WRONG_MESH'
+  | 'NOT_ALLOWED'
+  | 'IDENTITY_IN_USE'
+  | 'INVITE_INVALID'
+  | 'INVITE_REFUSED'
+  | 'APPROVAL_PENDING'
+  | 'PEER_BANNED'
   | 'BUDGET_EXCEEDED'
   | 'BUDGET_BUSY'
   | 'NO_WORKER'
@@ -68,6 +80,25 @@ export const ERROR_KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
   ENGINE_MISSING: final(EXIT.configuration),
   STORE_UNUSABLE: final(EXIT.configuration),
   NODE_TOO_OLD: final(EXIT.configuration),
+  /** This home is in no mesh, or a peer is not in ours. */
+  NOT_A_MEMBER: final(EXIT.configuration),
+  ALREADY_MEMBER: final(EXIT.usage),
+  MEMBER_UNKNOWN: final(EXIT.usage),
+  MEMBERSHIP_EXPIRED: final(EXIT.configuration),
+  MEMBERSHIP_REVOKED: final(EXIT.configuration),
+  WRONG_MESH: final(EXIT.configuration),
+  /** The member's role does not include it. */
+  NOT_ALLOWED: final(EXIT.configuration),
+  /** The same home folder runs on another machine. */
+  IDENTITY_IN_USE: final(EXIT.configuration),
+  /** The text is no invite, or was changed on its way. */
+  INVITE_INVALID: final(EXIT.usage),
+  /** The invite is used up, expired or cancelled. */
+  INVITE_REFUSED: final(EXIT.configuration),
+  /** An owner has not said yes yet. */
+  APPROVAL_PENDING: passing(EXIT.incomplete),
+  /** Too many faults of this peer in a short time; passes by itself. */
+  PEER_BANNED: passing(EXIT.unreachable),
   BUDGET_EXCEEDED: final(EXIT.budget),
   /** Other calls hold the rest of the budget; it may come free. */
   BUDGET_BUSY: passing(EXIT.budget),

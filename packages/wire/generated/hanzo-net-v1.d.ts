@@ -10,6 +10,1394 @@ export namespace hanzo {
         namespace v1 {
 
             /**
+             * Properties of a Handshake.
+             * @deprecated Use hanzo.net.v1.Handshake.$Properties instead.
+             */
+            interface IHandshake extends hanzo.net.v1.Handshake.$Properties {
+            }
+
+            /** Represents a Handshake. */
+            class Handshake {
+
+                /**
+                 * Constructs a new Handshake.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: hanzo.net.v1.Handshake.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Handshake credentials. */
+                credentials: (hanzo.net.v1.Credentials|null);
+
+                /** Handshake knock. */
+                knock: (hanzo.net.v1.Knock|null);
+
+                /** Handshake refusal. */
+                refusal: (hanzo.net.v1.Refusal|null);
+
+                /** Handshake accepted. */
+                accepted: (hanzo.net.v1.Accepted|null);
+
+                /** Handshake redeem. */
+                redeem: (hanzo.net.v1.Redeem|null);
+
+                /** Handshake welcome. */
+                welcome: (hanzo.net.v1.Welcome|null);
+
+                /** Handshake body. */
+                body?: ("credentials"|"knock"|"refusal"|"accepted"|"redeem"|"welcome");
+
+                /**
+                 * Creates a new Handshake instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns Handshake instance
+                 */
+                static create(properties: hanzo.net.v1.Handshake.$Shape): hanzo.net.v1.Handshake & hanzo.net.v1.Handshake.$Shape;
+                static create(properties?: hanzo.net.v1.Handshake.$Properties): hanzo.net.v1.Handshake;
+
+                /**
+                 * Encodes the specified Handshake message. Does not implicitly {@link hanzo.net.v1.Handshake.verify|verify} messages.
+                 * @param message Handshake message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: hanzo.net.v1.Handshake.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Handshake message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.Handshake & hanzo.net.v1.Handshake.$Shape} Handshake
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): hanzo.net.v1.Handshake & hanzo.net.v1.Handshake.$Shape;
+            }
+
+            namespace Handshake {
+
+                /** Properties of a Handshake. */
+                interface $Properties {
+
+                    /** Handshake credentials */
+                    credentials?: (hanzo.net.v1.Credentials.$Properties|null);
+
+                    /** Handshake knock */
+                    knock?: (hanzo.net.v1.Knock.$Properties|null);
+
+                    /** Handshake refusal */
+                    refusal?: (hanzo.net.v1.Refusal.$Properties|null);
+
+                    /** Handshake accepted */
+                    accepted?: (hanzo.net.v1.Accepted.$Properties|null);
+
+                    /** Handshake redeem */
+                    redeem?: (hanzo.net.v1.Redeem.$Properties|null);
+
+                    /** Handshake welcome */
+                    welcome?: (hanzo.net.v1.Welcome.$Properties|null);
+
+                    /** Handshake body */
+                    body?: ("credentials"|"knock"|"refusal"|"accepted"|"redeem"|"welcome");
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Narrowed shape of a Handshake. */
+                type $Shape = {
+                  credentials?: hanzo.net.v1.Credentials.$Shape|null;
+                  knock?: hanzo.net.v1.Knock.$Shape|null;
+                  refusal?: hanzo.net.v1.Refusal.$Shape|null;
+                  accepted?: hanzo.net.v1.Accepted.$Shape|null;
+                  redeem?: hanzo.net.v1.Redeem.$Shape|null;
+                  welcome?: hanzo.net.v1.Welcome.$Shape|null;
+                  $unknowns?: Uint8Array[];
+                } & (
+                  ({ body?: undefined; credentials?: null; knock?: null; refusal?: null; accepted?: null; redeem?: null; welcome?: null }|{ body?: "credentials"; credentials: hanzo.net.v1.Credentials.$Shape; knock?: null; refusal?: null; accepted?: null; redeem?: null; welcome?: null }|{ body?: "knock"; credentials?: null; knock: hanzo.net.v1.Knock.$Shape; refusal?: null; accepted?: null; redeem?: null; welcome?: null }|{ body?: "refusal"; credentials?: null; knock?: null; refusal: hanzo.net.v1.Refusal.$Shape; accepted?: null; redeem?: null; welcome?: null }|{ body?: "accepted"; credentials?: null; knock?: null; refusal?: null; accepted: hanzo.net.v1.Accepted.$Shape; redeem?: null; welcome?: null }|{ body?: "redeem"; credentials?: null; knock?: null; refusal?: null; accepted?: null; redeem: hanzo.net.v1.Redeem.$Shape; welcome?: null }|{ body?: "welcome"; credentials?: null; knock?: null; refusal?: null; accepted?: null; redeem?: null; welcome: hanzo.net.v1.Welcome.$Shape })
+                );
+            }
+
+            /**
+             * Properties of a Credentials.
+             * @deprecated Use hanzo.net.v1.Credentials.$Properties instead.
+             */
+            interface ICredentials extends hanzo.net.v1.Credentials.$Properties {
+            }
+
+            /** Represents a Credentials. */
+            class Credentials {
+
+                /**
+                 * Constructs a new Credentials.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: hanzo.net.v1.Credentials.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Credentials chain. */
+                chain: Uint8Array[];
+
+                /** Credentials card. */
+                card: Uint8Array;
+
+                /** Credentials sentAtMs. */
+                sentAtMs: number;
+
+                /**
+                 * Creates a new Credentials instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns Credentials instance
+                 */
+                static create(properties: hanzo.net.v1.Credentials.$Shape): hanzo.net.v1.Credentials & hanzo.net.v1.Credentials.$Shape;
+                static create(properties?: hanzo.net.v1.Credentials.$Properties): hanzo.net.v1.Credentials;
+
+                /**
+                 * Encodes the specified Credentials message. Does not implicitly {@link hanzo.net.v1.Credentials.verify|verify} messages.
+                 * @param message Credentials message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: hanzo.net.v1.Credentials.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Credentials message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.Credentials & hanzo.net.v1.Credentials.$Shape} Credentials
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): hanzo.net.v1.Credentials & hanzo.net.v1.Credentials.$Shape;
+            }
+
+            namespace Credentials {
+
+                /** Properties of a Credentials. */
+                interface $Properties {
+
+                    /** Credentials chain */
+                    chain?: Uint8Array[];
+
+                    /** Credentials card */
+                    card?: Uint8Array;
+
+                    /** Credentials sentAtMs */
+                    sentAtMs?: number;
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Credentials. */
+                type $Shape = hanzo.net.v1.Credentials.$Properties;
+            }
+
+            /**
+             * Properties of a Knock.
+             * @deprecated Use hanzo.net.v1.Knock.$Properties instead.
+             */
+            interface IKnock extends hanzo.net.v1.Knock.$Properties {
+            }
+
+            /** Represents a Knock. */
+            class Knock {
+
+                /**
+                 * Constructs a new Knock.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: hanzo.net.v1.Knock.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Knock inviteId. */
+                inviteId: string;
+
+                /**
+                 * Creates a new Knock instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns Knock instance
+                 */
+                static create(properties: hanzo.net.v1.Knock.$Shape): hanzo.net.v1.Knock & hanzo.net.v1.Knock.$Shape;
+                static create(properties?: hanzo.net.v1.Knock.$Properties): hanzo.net.v1.Knock;
+
+                /**
+                 * Encodes the specified Knock message. Does not implicitly {@link hanzo.net.v1.Knock.verify|verify} messages.
+                 * @param message Knock message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: hanzo.net.v1.Knock.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Knock message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.Knock & hanzo.net.v1.Knock.$Shape} Knock
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): hanzo.net.v1.Knock & hanzo.net.v1.Knock.$Shape;
+            }
+
+            namespace Knock {
+
+                /** Properties of a Knock. */
+                interface $Properties {
+
+                    /** Knock inviteId */
+                    inviteId?: string;
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Knock. */
+                type $Shape = hanzo.net.v1.Knock.$Properties;
+            }
+
+            /**
+             * Properties of a Refusal.
+             * @deprecated Use hanzo.net.v1.Refusal.$Properties instead.
+             */
+            interface IRefusal extends hanzo.net.v1.Refusal.$Properties {
+            }
+
+            /** Represents a Refusal. */
+            class Refusal {
+
+                /**
+                 * Constructs a new Refusal.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: hanzo.net.v1.Refusal.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Refusal code. */
+                code: string;
+
+                /** Refusal message. */
+                message: string;
+
+                /**
+                 * Creates a new Refusal instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns Refusal instance
+                 */
+                static create(properties: hanzo.net.v1.Refusal.$Shape): hanzo.net.v1.Refusal & hanzo.net.v1.Refusal.$Shape;
+                static create(properties?: hanzo.net.v1.Refusal.$Properties): hanzo.net.v1.Refusal;
+
+                /**
+                 * Encodes the specified Refusal message. Does not implicitly {@link hanzo.net.v1.Refusal.verify|verify} messages.
+                 * @param message Refusal message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: hanzo.net.v1.Refusal.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Refusal message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.Refusal & hanzo.net.v1.Refusal.$Shape} Refusal
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): hanzo.net.v1.Refusal & hanzo.net.v1.Refusal.$Shape;
+            }
+
+            namespace Refusal {
+
+                /** Properties of a Refusal. */
+                interface $Properties {
+
+                    /** Refusal code */
+                    code?: string;
+
+                    /** Refusal message */
+                    message?: string;
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Refusal. */
+                type $Shape = hanzo.net.v1.Refusal.$Properties;
+            }
+
+            /**
+             * Properties of an Accepted.
+             * @deprecated Use hanzo.net.v1.Accepted.$Properties instead.
+             */
+            interface IAccepted extends hanzo.net.v1.Accepted.$Properties {
+            }
+
+            /** Represents an Accepted. */
+            class Accepted {
+
+                /**
+                 * Constructs a new Accepted.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: hanzo.net.v1.Accepted.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /**
+                 * Creates a new Accepted instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns Accepted instance
+                 */
+                static create(properties: hanzo.net.v1.Accepted.$Shape): hanzo.net.v1.Accepted & hanzo.net.v1.Accepted.$Shape;
+                static create(properties?: hanzo.net.v1.Accepted.$Properties): hanzo.net.v1.Accepted;
+
+                /**
+                 * Encodes the specified Accepted message. Does not implicitly {@link hanzo.net.v1.Accepted.verify|verify} messages.
+                 * @param message Accepted message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: hanzo.net.v1.Accepted.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an Accepted message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.Accepted & hanzo.net.v1.Accepted.$Shape} Accepted
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): hanzo.net.v1.Accepted & hanzo.net.v1.Accepted.$Shape;
+            }
+
+            namespace Accepted {
+
+                /** Properties of an Accepted. */
+                interface $Properties {
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an Accepted. */
+                type $Shape = hanzo.net.v1.Accepted.$Properties;
+            }
+
+            /**
+             * Properties of a Redeem.
+             * @deprecated Use hanzo.net.v1.Redeem.$Properties instead.
+             */
+            interface IRedeem extends hanzo.net.v1.Redeem.$Properties {
+            }
+
+            /** Represents a Redeem. */
+            class Redeem {
+
+                /**
+                 * Constructs a new Redeem.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: hanzo.net.v1.Redeem.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Redeem secret. */
+                secret: Uint8Array;
+
+                /** Redeem memberKey. */
+                memberKey: Uint8Array;
+
+                /** Redeem memberName. */
+                memberName: string;
+
+                /** Redeem proof. */
+                proof: Uint8Array;
+
+                /** Redeem card. */
+                card: Uint8Array;
+
+                /**
+                 * Creates a new Redeem instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns Redeem instance
+                 */
+                static create(properties: hanzo.net.v1.Redeem.$Shape): hanzo.net.v1.Redeem & hanzo.net.v1.Redeem.$Shape;
+                static create(properties?: hanzo.net.v1.Redeem.$Properties): hanzo.net.v1.Redeem;
+
+                /**
+                 * Encodes the specified Redeem message. Does not implicitly {@link hanzo.net.v1.Redeem.verify|verify} messages.
+                 * @param message Redeem message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: hanzo.net.v1.Redeem.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Redeem message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.Redeem & hanzo.net.v1.Redeem.$Shape} Redeem
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): hanzo.net.v1.Redeem & hanzo.net.v1.Redeem.$Shape;
+            }
+
+            namespace Redeem {
+
+                /** Properties of a Redeem. */
+                interface $Properties {
+
+                    /** Redeem secret */
+                    secret?: Uint8Array;
+
+                    /** Redeem memberKey */
+                    memberKey?: Uint8Array;
+
+                    /** Redeem memberName */
+                    memberName?: string;
+
+                    /** Redeem proof */
+                    proof?: Uint8Array;
+
+                    /** Redeem card */
+                    card?: Uint8Array;
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Redeem. */
+                type $Shape = hanzo.net.v1.Redeem.$Properties;
+            }
+
+            /**
+             * Properties of a Welcome.
+             * @deprecated Use hanzo.net.v1.Welcome.$Properties instead.
+             */
+            interface IWelcome extends hanzo.net.v1.Welcome.$Properties {
+            }
+
+            /** Represents a Welcome. */
+            class Welcome {
+
+                /**
+                 * Constructs a new Welcome.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: hanzo.net.v1.Welcome.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Welcome statements. */
+                statements: Uint8Array[];
+
+                /**
+                 * Creates a new Welcome instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns Welcome instance
+                 */
+                static create(properties: hanzo.net.v1.Welcome.$Shape): hanzo.net.v1.Welcome & hanzo.net.v1.Welcome.$Shape;
+                static create(properties?: hanzo.net.v1.Welcome.$Properties): hanzo.net.v1.Welcome;
+
+                /**
+                 * Encodes the specified Welcome message. Does not implicitly {@link hanzo.net.v1.Welcome.verify|verify} messages.
+                 * @param message Welcome message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: hanzo.net.v1.Welcome.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Welcome message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.Welcome & hanzo.net.v1.Welcome.$Shape} Welcome
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): hanzo.net.v1.Welcome & hanzo.net.v1.Welcome.$Shape;
+            }
+
+            namespace Welcome {
+
+                /** Properties of a Welcome. */
+                interface $Properties {
+
+                    /** Welcome statements */
+                    statements?: Uint8Array[];
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Welcome. */
+                type $Shape = hanzo.net.v1.Welcome.$Properties;
+            }
+
+            /**
+             * Properties of a Signed.
+             * @deprecated Use hanzo.net.v1.Signed.$Properties instead.
+             */
+            interface ISigned extends hanzo.net.v1.Signed.$Properties {
+            }
+
+            /** Represents a Signed. */
+            class Signed {
+
+                /**
+                 * Constructs a new Signed.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: hanzo.net.v1.Signed.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Signed body. */
+                body: Uint8Array;
+
+                /** Signed key. */
+                key: Uint8Array;
+
+                /** Signed signature. */
+                signature: Uint8Array;
+
+                /**
+                 * Creates a new Signed instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns Signed instance
+                 */
+                static create(properties: hanzo.net.v1.Signed.$Shape): hanzo.net.v1.Signed & hanzo.net.v1.Signed.$Shape;
+                static create(properties?: hanzo.net.v1.Signed.$Properties): hanzo.net.v1.Signed;
+
+                /**
+                 * Encodes the specified Signed message. Does not implicitly {@link hanzo.net.v1.Signed.verify|verify} messages.
+                 * @param message Signed message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: hanzo.net.v1.Signed.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Signed message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.Signed & hanzo.net.v1.Signed.$Shape} Signed
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): hanzo.net.v1.Signed & hanzo.net.v1.Signed.$Shape;
+            }
+
+            namespace Signed {
+
+                /** Properties of a Signed. */
+                interface $Properties {
+
+                    /** Signed body */
+                    body?: Uint8Array;
+
+                    /** Signed key */
+                    key?: Uint8Array;
+
+                    /** Signed signature */
+                    signature?: Uint8Array;
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Signed. */
+                type $Shape = hanzo.net.v1.Signed.$Properties;
+            }
+
+            /**
+             * Properties of a Statement.
+             * @deprecated Use hanzo.net.v1.Statement.$Properties instead.
+             */
+            interface IStatement extends hanzo.net.v1.Statement.$Properties {
+            }
+
+            /** Represents a Statement. */
+            class Statement {
+
+                /**
+                 * Constructs a new Statement.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: hanzo.net.v1.Statement.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Statement meshId. */
+                meshId: Uint8Array;
+
+                /** Statement issuedAtMs. */
+                issuedAtMs: number;
+
+                /** Statement genesis. */
+                genesis: (hanzo.net.v1.Genesis|null);
+
+                /** Statement grant. */
+                grant: (hanzo.net.v1.Grant|null);
+
+                /** Statement revocation. */
+                revocation: (hanzo.net.v1.Revocation|null);
+
+                /** Statement renewal. */
+                renewal: (hanzo.net.v1.Renewal|null);
+
+                /** Statement nodeCard. */
+                nodeCard: (hanzo.net.v1.NodeCard|null);
+
+                /** Statement fenceSecret. */
+                fenceSecret: (hanzo.net.v1.FenceSecret|null);
+
+                /** Statement body. */
+                body?: ("genesis"|"grant"|"revocation"|"renewal"|"nodeCard"|"fenceSecret");
+
+                /**
+                 * Creates a new Statement instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns Statement instance
+                 */
+                static create(properties: hanzo.net.v1.Statement.$Shape): hanzo.net.v1.Statement & hanzo.net.v1.Statement.$Shape;
+                static create(properties?: hanzo.net.v1.Statement.$Properties): hanzo.net.v1.Statement;
+
+                /**
+                 * Encodes the specified Statement message. Does not implicitly {@link hanzo.net.v1.Statement.verify|verify} messages.
+                 * @param message Statement message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: hanzo.net.v1.Statement.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Statement message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.Statement & hanzo.net.v1.Statement.$Shape} Statement
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): hanzo.net.v1.Statement & hanzo.net.v1.Statement.$Shape;
+            }
+
+            namespace Statement {
+
+                /** Properties of a Statement. */
+                interface $Properties {
+
+                    /** Statement meshId */
+                    meshId?: Uint8Array;
+
+                    /** Statement issuedAtMs */
+                    issuedAtMs?: number;
+
+                    /** Statement genesis */
+                    genesis?: (hanzo.net.v1.Genesis.$Properties|null);
+
+                    /** Statement grant */
+                    grant?: (hanzo.net.v1.Grant.$Properties|null);
+
+                    /** Statement revocation */
+                    revocation?: (hanzo.net.v1.Revocation.$Properties|null);
+
+                    /** Statement renewal */
+                    renewal?: (hanzo.net.v1.Renewal.$Properties|null);
+
+                    /** Statement nodeCard */
+                    nodeCard?: (hanzo.net.v1.NodeCard.$Properties|null);
+
+                    /** Statement fenceSecret */
+                    fenceSecret?: (hanzo.net.v1.FenceSecret.$Properties|null);
+
+                    /** Statement body */
+                    body?: ("genesis"|"grant"|"revocation"|"renewal"|"nodeCard"|"fenceSecret");
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Narrowed shape of a Statement. */
+                type $Shape = {
+                  meshId?: Uint8Array;
+                  issuedAtMs?: number;
+                  genesis?: hanzo.net.v1.Genesis.$Shape|null;
+                  grant?: hanzo.net.v1.Grant.$Shape|null;
+                  revocation?: hanzo.net.v1.Revocation.$Shape|null;
+                  renewal?: hanzo.net.v1.Renewal.$Shape|null;
+                  nodeCard?: hanzo.net.v1.NodeCard.$Shape|null;
+                  fenceSecret?: hanzo.net.v1.FenceSecret.$Shape|null;
+                  $unknowns?: Uint8Array[];
+                } & (
+                  ({ body?: undefined; genesis?: null; grant?: null; revocation?: null; renewal?: null; nodeCard?: null; fenceSecret?: null }|{ body?: "genesis"; genesis: hanzo.net.v1.Genesis.$Shape; grant?: null; revocation?: null; renewal?: null; nodeCard?: null; fenceSecret?: null }|{ body?: "grant"; genesis?: null; grant: hanzo.net.v1.Grant.$Shape; revocation?: null; renewal?: null; nodeCard?: null; fenceSecret?: null }|{ body?: "revocation"; genesis?: null; grant?: null; revocation: hanzo.net.v1.Revocation.$Shape; renewal?: null; nodeCard?: null; fenceSecret?: null }|{ body?: "renewal"; genesis?: null; grant?: null; revocation?: null; renewal: hanzo.net.v1.Renewal.$Shape; nodeCard?: null; fenceSecret?: null }|{ body?: "nodeCard"; genesis?: null; grant?: null; revocation?: null; renewal?: null; nodeCard: hanzo.net.v1.NodeCard.$Shape; fenceSecret?: null }|{ body?: "fenceSecret"; genesis?: null; grant?: null; revocation?: null; renewal?: null; nodeCard?: null; fenceSecret: hanzo.net.v1.FenceSecret.$Shape })
+                );
+            }
+
+            /** MemberRole enum. */
+            enum MemberRole {
+
+                /** MEMBER_ROLE_UNSPECIFIED value */
+                MEMBER_ROLE_UNSPECIFIED = 0,
+
+                /** MEMBER_ROLE_WORKER value */
+                MEMBER_ROLE_WORKER = 1,
+
+                /** MEMBER_ROLE_COORDINATOR value */
+                MEMBER_ROLE_COORDINATOR = 2,
+
+                /** MEMBER_ROLE_OWNER value */
+                MEMBER_ROLE_OWNER = 3
+            }
+
+            /** NodeRole enum. */
+            enum NodeRole {
+
+                /** NODE_ROLE_UNSPECIFIED value */
+                NODE_ROLE_UNSPECIFIED = 0,
+
+                /** NODE_ROLE_WORKER value */
+                NODE_ROLE_WORKER = 1,
+
+                /** NODE_ROLE_COORDINATOR value */
+                NODE_ROLE_COORDINATOR = 2,
+
+                /** NODE_ROLE_OBSERVER value */
+                NODE_ROLE_OBSERVER = 3
+            }
+
+            /**
+             * Properties of a Genesis.
+             * @deprecated Use hanzo.net.v1.Genesis.$Properties instead.
+             */
+            interface IGenesis extends hanzo.net.v1.Genesis.$Properties {
+            }
+
+            /** Represents a Genesis. */
+            class Genesis {
+
+                /**
+                 * Constructs a new Genesis.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: hanzo.net.v1.Genesis.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Genesis meshName. */
+                meshName: string;
+
+                /** Genesis founderName. */
+                founderName: string;
+
+                /** Genesis grantTtlMs. */
+                grantTtlMs: number;
+
+                /** Genesis fence. */
+                fence: boolean;
+
+                /**
+                 * Creates a new Genesis instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns Genesis instance
+                 */
+                static create(properties: hanzo.net.v1.Genesis.$Shape): hanzo.net.v1.Genesis & hanzo.net.v1.Genesis.$Shape;
+                static create(properties?: hanzo.net.v1.Genesis.$Properties): hanzo.net.v1.Genesis;
+
+                /**
+                 * Encodes the specified Genesis message. Does not implicitly {@link hanzo.net.v1.Genesis.verify|verify} messages.
+                 * @param message Genesis message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: hanzo.net.v1.Genesis.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Genesis message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.Genesis & hanzo.net.v1.Genesis.$Shape} Genesis
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): hanzo.net.v1.Genesis & hanzo.net.v1.Genesis.$Shape;
+            }
+
+            namespace Genesis {
+
+                /** Properties of a Genesis. */
+                interface $Properties {
+
+                    /** Genesis meshName */
+                    meshName?: string;
+
+                    /** Genesis founderName */
+                    founderName?: string;
+
+                    /** Genesis grantTtlMs */
+                    grantTtlMs?: number;
+
+                    /** Genesis fence */
+                    fence?: boolean;
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Genesis. */
+                type $Shape = hanzo.net.v1.Genesis.$Properties;
+            }
+
+            /**
+             * Properties of a Grant.
+             * @deprecated Use hanzo.net.v1.Grant.$Properties instead.
+             */
+            interface IGrant extends hanzo.net.v1.Grant.$Properties {
+            }
+
+            /** Represents a Grant. */
+            class Grant {
+
+                /**
+                 * Constructs a new Grant.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: hanzo.net.v1.Grant.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Grant memberKey. */
+                memberKey: Uint8Array;
+
+                /** Grant name. */
+                name: string;
+
+                /** Grant role. */
+                role: hanzo.net.v1.MemberRole;
+
+                /** Grant expiresAtMs. */
+                expiresAtMs: number;
+
+                /** Grant sinceMs. */
+                sinceMs: number;
+
+                /**
+                 * Creates a new Grant instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns Grant instance
+                 */
+                static create(properties: hanzo.net.v1.Grant.$Shape): hanzo.net.v1.Grant & hanzo.net.v1.Grant.$Shape;
+                static create(properties?: hanzo.net.v1.Grant.$Properties): hanzo.net.v1.Grant;
+
+                /**
+                 * Encodes the specified Grant message. Does not implicitly {@link hanzo.net.v1.Grant.verify|verify} messages.
+                 * @param message Grant message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: hanzo.net.v1.Grant.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Grant message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.Grant & hanzo.net.v1.Grant.$Shape} Grant
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): hanzo.net.v1.Grant & hanzo.net.v1.Grant.$Shape;
+            }
+
+            namespace Grant {
+
+                /** Properties of a Grant. */
+                interface $Properties {
+
+                    /** Grant memberKey */
+                    memberKey?: Uint8Array;
+
+                    /** Grant name */
+                    name?: string;
+
+                    /** Grant role */
+                    role?: hanzo.net.v1.MemberRole;
+
+                    /** Grant expiresAtMs */
+                    expiresAtMs?: number;
+
+                    /** Grant sinceMs */
+                    sinceMs?: number;
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Grant. */
+                type $Shape = hanzo.net.v1.Grant.$Properties;
+            }
+
+            /**
+             * Properties of a Revocation.
+             * @deprecated Use hanzo.net.v1.Revocation.$Properties instead.
+             */
+            interface IRevocation extends hanzo.net.v1.Revocation.$Properties {
+            }
+
+            /** Represents a Revocation. */
+            class Revocation {
+
+                /**
+                 * Constructs a new Revocation.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: hanzo.net.v1.Revocation.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Revocation memberId. */
+                memberId: Uint8Array;
+
+                /** Revocation reason. */
+                reason: string;
+
+                /** Revocation kept. */
+                kept: Uint8Array;
+
+                /**
+                 * Creates a new Revocation instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns Revocation instance
+                 */
+                static create(properties: hanzo.net.v1.Revocation.$Shape): hanzo.net.v1.Revocation & hanzo.net.v1.Revocation.$Shape;
+                static create(properties?: hanzo.net.v1.Revocation.$Properties): hanzo.net.v1.Revocation;
+
+                /**
+                 * Encodes the specified Revocation message. Does not implicitly {@link hanzo.net.v1.Revocation.verify|verify} messages.
+                 * @param message Revocation message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: hanzo.net.v1.Revocation.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Revocation message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.Revocation & hanzo.net.v1.Revocation.$Shape} Revocation
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): hanzo.net.v1.Revocation & hanzo.net.v1.Revocation.$Shape;
+            }
+
+            namespace Revocation {
+
+                /** Properties of a Revocation. */
+                interface $Properties {
+
+                    /** Revocation memberId */
+                    memberId?: Uint8Array;
+
+                    /** Revocation reason */
+                    reason?: string;
+
+                    /** Revocation kept */
+                    kept?: Uint8Array;
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Revocation. */
+                type $Shape = hanzo.net.v1.Revocation.$Properties;
+            }
+
+            /**
+             * Properties of a Renewal.
+             * @deprecated Use hanzo.net.v1.Renewal.$Properties instead.
+             */
+            interface IRenewal extends hanzo.net.v1.Renewal.$Properties {
+            }
+
+            /** Represents a Renewal. */
+            class Renewal {
+
+                /**
+                 * Constructs a new Renewal.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: hanzo.net.v1.Renewal.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /**
+                 * Creates a new Renewal instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns Renewal instance
+                 */
+                static create(properties: hanzo.net.v1.Renewal.$Shape): hanzo.net.v1.Renewal & hanzo.net.v1.Renewal.$Shape;
+                static create(properties?: hanzo.net.v1.Renewal.$Properties): hanzo.net.v1.Renewal;
+
+                /**
+                 * Encodes the specified Renewal message. Does not implicitly {@link hanzo.net.v1.Renewal.verify|verify} messages.
+                 * @param message Renewal message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: hanzo.net.v1.Renewal.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Renewal message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.Renewal & hanzo.net.v1.Renewal.$Shape} Renewal
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): hanzo.net.v1.Renewal & hanzo.net.v1.Renewal.$Shape;
+            }
+
+            namespace Renewal {
+
+                /** Properties of a Renewal. */
+                interface $Properties {
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Renewal. */
+                type $Shape = hanzo.net.v1.Renewal.$Properties;
+            }
+
+            /**
+             * Properties of a NodeCard.
+             * @deprecated Use hanzo.net.v1.NodeCard.$Properties instead.
+             */
+            interface INodeCard extends hanzo.net.v1.NodeCard.$Properties {
+            }
+
+            /** Represents a NodeCard. */
+            class NodeCard {
+
+                /**
+                 * Constructs a new NodeCard.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: hanzo.net.v1.NodeCard.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** NodeCard peerId. */
+                peerId: string;
+
+                /** NodeCard role. */
+                role: hanzo.net.v1.NodeRole;
+
+                /** NodeCard name. */
+                name: string;
+
+                /** NodeCard software. */
+                software: string;
+
+                /** NodeCard addresses. */
+                addresses: string[];
+
+                /** NodeCard instance. */
+                instance: string;
+
+                /** NodeCard machine. */
+                machine: string;
+
+                /** NodeCard relay. */
+                relay: boolean;
+
+                /** NodeCard expiresAtMs. */
+                expiresAtMs: number;
+
+                /**
+                 * Creates a new NodeCard instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns NodeCard instance
+                 */
+                static create(properties: hanzo.net.v1.NodeCard.$Shape): hanzo.net.v1.NodeCard & hanzo.net.v1.NodeCard.$Shape;
+                static create(properties?: hanzo.net.v1.NodeCard.$Properties): hanzo.net.v1.NodeCard;
+
+                /**
+                 * Encodes the specified NodeCard message. Does not implicitly {@link hanzo.net.v1.NodeCard.verify|verify} messages.
+                 * @param message NodeCard message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: hanzo.net.v1.NodeCard.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a NodeCard message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.NodeCard & hanzo.net.v1.NodeCard.$Shape} NodeCard
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): hanzo.net.v1.NodeCard & hanzo.net.v1.NodeCard.$Shape;
+            }
+
+            namespace NodeCard {
+
+                /** Properties of a NodeCard. */
+                interface $Properties {
+
+                    /** NodeCard peerId */
+                    peerId?: string;
+
+                    /** NodeCard role */
+                    role?: hanzo.net.v1.NodeRole;
+
+                    /** NodeCard name */
+                    name?: string;
+
+                    /** NodeCard software */
+                    software?: string;
+
+                    /** NodeCard addresses */
+                    addresses?: string[];
+
+                    /** NodeCard instance */
+                    instance?: string;
+
+                    /** NodeCard machine */
+                    machine?: string;
+
+                    /** NodeCard relay */
+                    relay?: boolean;
+
+                    /** NodeCard expiresAtMs */
+                    expiresAtMs?: number;
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a NodeCard. */
+                type $Shape = hanzo.net.v1.NodeCard.$Properties;
+            }
+
+            /**
+             * Properties of a FenceSecret.
+             * @deprecated Use hanzo.net.v1.FenceSecret.$Properties instead.
+             */
+            interface IFenceSecret extends hanzo.net.v1.FenceSecret.$Properties {
+            }
+
+            /** Represents a FenceSecret. */
+            class FenceSecret {
+
+                /**
+                 * Constructs a new FenceSecret.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: hanzo.net.v1.FenceSecret.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** FenceSecret generation. */
+                generation: number;
+
+                /** FenceSecret key. */
+                key: Uint8Array;
+
+                /** FenceSecret olderGoodUntilMs. */
+                olderGoodUntilMs: number;
+
+                /**
+                 * Creates a new FenceSecret instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns FenceSecret instance
+                 */
+                static create(properties: hanzo.net.v1.FenceSecret.$Shape): hanzo.net.v1.FenceSecret & hanzo.net.v1.FenceSecret.$Shape;
+                static create(properties?: hanzo.net.v1.FenceSecret.$Properties): hanzo.net.v1.FenceSecret;
+
+                /**
+                 * Encodes the specified FenceSecret message. Does not implicitly {@link hanzo.net.v1.FenceSecret.verify|verify} messages.
+                 * @param message FenceSecret message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: hanzo.net.v1.FenceSecret.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a FenceSecret message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.FenceSecret & hanzo.net.v1.FenceSecret.$Shape} FenceSecret
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): hanzo.net.v1.FenceSecret & hanzo.net.v1.FenceSecret.$Shape;
+            }
+
+            namespace FenceSecret {
+
+                /** Properties of a FenceSecret. */
+                interface $Properties {
+
+                    /** FenceSecret generation */
+                    generation?: number;
+
+                    /** FenceSecret key */
+                    key?: Uint8Array;
+
+                    /** FenceSecret olderGoodUntilMs */
+                    olderGoodUntilMs?: number;
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a FenceSecret. */
+                type $Shape = hanzo.net.v1.FenceSecret.$Properties;
+            }
+
+            /**
+             * Properties of an InviteBody.
+             * @deprecated Use hanzo.net.v1.InviteBody.$Properties instead.
+             */
+            interface IInviteBody extends hanzo.net.v1.InviteBody.$Properties {
+            }
+
+            /** Represents an InviteBody. */
+            class InviteBody {
+
+                /**
+                 * Constructs a new InviteBody.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: hanzo.net.v1.InviteBody.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** InviteBody meshId. */
+                meshId: Uint8Array;
+
+                /** InviteBody meshName. */
+                meshName: string;
+
+                /** InviteBody ownerKey. */
+                ownerKey: Uint8Array;
+
+                /** InviteBody secret. */
+                secret: Uint8Array;
+
+                /** InviteBody role. */
+                role: hanzo.net.v1.MemberRole;
+
+                /** InviteBody expiresAtMs. */
+                expiresAtMs: number;
+
+                /** InviteBody fenceGeneration. */
+                fenceGeneration: number;
+
+                /** InviteBody fenceKey. */
+                fenceKey: Uint8Array;
+
+                /** InviteBody addresses. */
+                addresses: string[];
+
+                /** InviteBody addressEnd. */
+                addressEnd: string;
+
+                /**
+                 * Creates a new InviteBody instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns InviteBody instance
+                 */
+                static create(properties: hanzo.net.v1.InviteBody.$Shape): hanzo.net.v1.InviteBody & hanzo.net.v1.InviteBody.$Shape;
+                static create(properties?: hanzo.net.v1.InviteBody.$Properties): hanzo.net.v1.InviteBody;
+
+                /**
+                 * Encodes the specified InviteBody message. Does not implicitly {@link hanzo.net.v1.InviteBody.verify|verify} messages.
+                 * @param message InviteBody message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: hanzo.net.v1.InviteBody.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an InviteBody message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.InviteBody & hanzo.net.v1.InviteBody.$Shape} InviteBody
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): hanzo.net.v1.InviteBody & hanzo.net.v1.InviteBody.$Shape;
+            }
+
+            namespace InviteBody {
+
+                /** Properties of an InviteBody. */
+                interface $Properties {
+
+                    /** InviteBody meshId */
+                    meshId?: Uint8Array;
+
+                    /** InviteBody meshName */
+                    meshName?: string;
+
+                    /** InviteBody ownerKey */
+                    ownerKey?: Uint8Array;
+
+                    /** InviteBody secret */
+                    secret?: Uint8Array;
+
+                    /** InviteBody role */
+                    role?: hanzo.net.v1.MemberRole;
+
+                    /** InviteBody expiresAtMs */
+                    expiresAtMs?: number;
+
+                    /** InviteBody fenceGeneration */
+                    fenceGeneration?: number;
+
+                    /** InviteBody fenceKey */
+                    fenceKey?: Uint8Array;
+
+                    /** InviteBody addresses */
+                    addresses?: string[];
+
+                    /** InviteBody addressEnd */
+                    addressEnd?: string;
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an InviteBody. */
+                type $Shape = hanzo.net.v1.InviteBody.$Properties;
+            }
+
+            /**
              * Properties of a Frame.
              * @deprecated Use hanzo.net.v1.Frame.$Properties instead.
              */
@@ -61,8 +1449,26 @@ export namespace hanzo {
                 /** Frame cancel. */
                 cancel: (hanzo.net.v1.Cancel|null);
 
+                /** Frame ping. */
+                ping: (hanzo.net.v1.Ping|null);
+
+                /** Frame pong. */
+                pong: (hanzo.net.v1.Pong|null);
+
+                /** Frame rosterDigest. */
+                rosterDigest: (hanzo.net.v1.RosterDigest|null);
+
+                /** Frame statements. */
+                statements: (hanzo.net.v1.Statements|null);
+
+                /** Frame reachRequest. */
+                reachRequest: (hanzo.net.v1.ReachRequest|null);
+
+                /** Frame reachReport. */
+                reachReport: (hanzo.net.v1.ReachReport|null);
+
                 /** Frame body. */
-                body?: ("hello"|"advert"|"heartbeat"|"drain"|"offer"|"accept"|"decline"|"progress"|"result"|"failure"|"cancel");
+                body?: ("hello"|"advert"|"heartbeat"|"drain"|"offer"|"accept"|"decline"|"progress"|"result"|"failure"|"cancel"|"ping"|"pong"|"rosterDigest"|"statements"|"reachRequest"|"reachReport");
 
                 /**
                  * Creates a new Frame instance using the specified properties.
@@ -129,8 +1535,26 @@ export namespace hanzo {
                     /** Frame cancel */
                     cancel?: (hanzo.net.v1.Cancel.$Properties|null);
 
+                    /** Frame ping */
+                    ping?: (hanzo.net.v1.Ping.$Properties|null);
+
+                    /** Frame pong */
+                    pong?: (hanzo.net.v1.Pong.$Properties|null);
+
+                    /** Frame rosterDigest */
+                    rosterDigest?: (hanzo.net.v1.RosterDigest.$Properties|null);
+
+                    /** Frame statements */
+                    statements?: (hanzo.net.v1.Statements.$Properties|null);
+
+                    /** Frame reachRequest */
+                    reachRequest?: (hanzo.net.v1.ReachRequest.$Properties|null);
+
+                    /** Frame reachReport */
+                    reachReport?: (hanzo.net.v1.ReachReport.$Properties|null);
+
                     /** Frame body */
-                    body?: ("hello"|"advert"|"heartbeat"|"drain"|"offer"|"accept"|"decline"|"progress"|"result"|"failure"|"cancel");
+                    body?: ("hello"|"advert"|"heartbeat"|"drain"|"offer"|"accept"|"decline"|"progress"|"result"|"failure"|"cancel"|"ping"|"pong"|"rosterDigest"|"statements"|"reachRequest"|"reachReport");
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -149,9 +1573,15 @@ export namespace hanzo {
                   result?: hanzo.net.v1.Result.$Shape|null;
                   failure?: hanzo.net.v1.Failure.$Shape|null;
                   cancel?: hanzo.net.v1.Cancel.$Shape|null;
+                  ping?: hanzo.net.v1.Ping.$Shape|null;
+                  pong?: hanzo.net.v1.Pong.$Shape|null;
+                  rosterDigest?: hanzo.net.v1.RosterDigest.$Shape|null;
+                  statements?: hanzo.net.v1.Statements.$Shape|null;
+                  reachRequest?: hanzo.net.v1.ReachRequest.$Shape|null;
+                  reachReport?: hanzo.net.v1.ReachReport.$Shape|null;
                   $unknowns?: Uint8Array[];
                 } & (
-                  ({ body?: undefined; hello?: null; advert?: null; heartbeat?: null; drain?: null; offer?: null; accept?: null; decline?: null; progress?: null; result?: null; failure?: null; cancel?: null }|{ body?: "hello"; hello: hanzo.net.v1.Hello.$Shape; advert?: null; heartbeat?: null; drain?: null; offer?: null; accept?: null; decline?: null; progress?: null; result?: null; failure?: null; cancel?: null }|{ body?: "advert"; hello?: null; advert: hanzo.net.v1.Advert.$Shape; heartbeat?: null; drain?: null; offer?: null; accept?: null; decline?: null; progress?: null; result?: null; failure?: null; cancel?: null }|{ body?: "heartbeat"; hello?: null; advert?: null; heartbeat: hanzo.net.v1.Heartbeat.$Shape; drain?: null; offer?: null; accept?: null; decline?: null; progress?: null; result?: null; failure?: null; cancel?: null }|{ body?: "drain"; hello?: null; advert?: null; heartbeat?: null; drain: hanzo.net.v1.Drain.$Shape; offer?: null; accept?: null; decline?: null; progress?: null; result?: null; failure?: null; cancel?: null }|{ body?: "offer"; hello?: null; advert?: null; heartbeat?: null; drain?: null; offer: hanzo.net.v1.Offer.$Shape; accept?: null; decline?: null; progress?: null; result?: null; failure?: null; cancel?: null }|{ body?: "accept"; hello?: null; advert?: null; heartbeat?: null; drain?: null; offer?: null; accept: hanzo.net.v1.Accept.$Shape; decline?: null; progress?: null; result?: null; failure?: null; cancel?: null }|{ body?: "decline"; hello?: null; advert?: null; heartbeat?: null; drain?: null; offer?: null; accept?: null; decline: hanzo.net.v1.Decline.$Shape; progress?: null; result?: null; failure?: null; cancel?: null }|{ body?: "progress"; hello?: null; advert?: null; heartbeat?: null; drain?: null; offer?: null; accept?: null; decline?: null; progress: hanzo.net.v1.Progress.$Shape; result?: null; failure?: null; cancel?: null }|{ body?: "result"; hello?: null; advert?: null; heartbeat?: null; drain?: null; offer?: null; accept?: null; decline?: null; progress?: null; result: hanzo.net.v1.Result.$Shape; failure?: null; cancel?: null }|{ body?: "failure"; hello?: null; advert?: null; heartbeat?: null; drain?: null; offer?: null; accept?: null; decline?: null; progress?: null; result?: null; failure: hanzo.net.v1.Failure.$Shape; cancel?: null }|{ body?: "cancel"; hello?: null; advert?: null; heartbeat?: null; drain?: null; offer?: null; accept?: null; decline?: null; progress?: null; result?: null; failure?: null; cancel: hanzo.net.v1.Cancel.$Shape })
+                  ({ body?: undefined; hello?: null; advert?: null; heartbeat?: null; drain?: null; offer?: null; accept?: null; decline?: null; progress?: null; result?: null; failure?: null; cancel?: null; ping?: null; pong?: null; rosterDigest?: null; statements?: null; reachRequest?: null; reachReport?: null }|{ body?: "hello"; hello: hanzo.net.v1.Hello.$Shape; advert?: null; heartbeat?: null; drain?: null; offer?: null; accept?: null; decline?: null; progress?: null; result?: null; failure?: null; cancel?: null; ping?: null; pong?: null; rosterDigest?: null; statements?: null; reachRequest?: null; reachReport?: null }|{ body?: "advert"; hello?: null; advert: hanzo.net.v1.Advert.$Shape; heartbeat?: null; drain?: null; offer?: null; accept?: null; decline?: null; progress?: null; result?: null; failure?: null; cancel?: null; ping?: null; pong?: null; rosterDigest?: null; statements?: null; reachRequest?: null; reachReport?: null }|{ body?: "heartbeat"; hello?: null; advert?: null; heartbeat: hanzo.net.v1.Heartbeat.$Shape; drain?: null; offer?: null; accept?: null; decline?: null; progress?: null; result?: null; failure?: null; cancel?: null; ping?: null; pong?: null; rosterDigest?: null; statements?: null; reachRequest?: null; reachReport?: null }|{ body?: "drain"; hello?: null; advert?: null; heartbeat?: null; drain: hanzo.net.v1.Drain.$Shape; offer?: null; accept?: null; decline?: null; progress?: null; result?: null; failure?: null; cancel?: null; ping?: null; pong?: null; rosterDigest?: null; statements?: null; reachRequest?: null; reachReport?: null }|{ body?: "offer"; hello?: null; advert?: null; heartbeat?: null; drain?: null; offer: hanzo.net.v1.Offer.$Shape; accept?: null; decline?: null; progress?: null; result?: null; failure?: null; cancel?: null; ping?: null; pong?: null; rosterDigest?: null; statements?: null; reachRequest?: null; reachReport?: null }|{ body?: "accept"; hello?: null; advert?: null; heartbeat?: null; drain?: null; offer?: null; accept: hanzo.net.v1.Accept.$Shape; decline?: null; progress?: null; result?: null; failure?: null; cancel?: null; ping?: null; pong?: null; rosterDigest?: null; statements?: null; reachRequest?: null; reachReport?: null }|{ body?: "decline"; hello?: null; advert?: null; heartbeat?: null; drain?: null; offer?: null; accept?: null; decline: hanzo.net.v1.Decline.$Shape; progress?: null; result?: null; failure?: null; cancel?: null; ping?: null; pong?: null; rosterDigest?: null; statements?: null; reachRequest?: null; reachReport?: null }|{ body?: "progress"; hello?: null; advert?: null; heartbeat?: null; drain?: null; offer?: null; accept?: null; decline?: null; progress: hanzo.net.v1.Progress.$Shape; result?: null; failure?: null; cancel?: null; ping?: null; pong?: null; rosterDigest?: null; statements?: null; reachRequest?: null; reachReport?: null }|{ body?: "result"; hello?: null; advert?: null; heartbeat?: null; drain?: null; offer?: null; accept?: null; decline?: null; progress?: null; result: hanzo.net.v1.Result.$Shape; failure?: null; cancel?: null; ping?: null; pong?: null; rosterDigest?: null; statements?: null; reachRequest?: null; reachReport?: null }|{ body?: "failure"; hello?: null; advert?: null; heartbeat?: null; drain?: null; offer?: null; accept?: null; decline?: null; progress?: null; result?: null; failure: hanzo.net.v1.Failure.$Shape; cancel?: null; ping?: null; pong?: null; rosterDigest?: null; statements?: null; reachRequest?: null; reachReport?: null }|{ body?: "cancel"; hello?: null; advert?: null; heartbeat?: null; drain?: null; offer?: null; accept?: null; decline?: null; progress?: null; result?: null; failure?: null; cancel: hanzo.net.v1.Cancel.$Shape; ping?: null; pong?: null; rosterDigest?: null; statements?: null; reachRequest?: null; reachReport?: null }|{ body?: "ping"; hello?: null; advert?: null; heartbeat?: null; drain?: null; offer?: null; accept?: null; decline?: null; progress?: null; result?: null; failure?: null; cancel?: null; ping: hanzo.net.v1.Ping.$Shape; pong?: null; rosterDigest?: null; statements?: null; reachRequest?: null; reachReport?: null }|{ body?: "pong"; hello?: null; advert?: null; heartbeat?: null; drain?: null; offer?: null; accept?: null; decline?: null; progress?: null; result?: null; failure?: null; cancel?: null; ping?: null; pong: hanzo.net.v1.Pong.$Shape; rosterDigest?: null; statements?: null; reachRequest?: null; reachReport?: null }|{ body?: "rosterDigest"; hello?: null; advert?: null; heartbeat?: null; drain?: null; offer?: null; accept?: null; decline?: null; progress?: null; result?: null; failure?: null; cancel?: null; ping?: null; pong?: null; rosterDigest: hanzo.net.v1.RosterDigest.$Shape; statements?: null; reachRequest?: null; reachReport?: null }|{ body?: "statements"; hello?: null; advert?: null; heartbeat?: null; drain?: null; offer?: null; accept?: null; decline?: null; progress?: null; result?: null; failure?: null; cancel?: null; ping?: null; pong?: null; rosterDigest?: null; statements: hanzo.net.v1.Statements.$Shape; reachRequest?: null; reachReport?: null }|{ body?: "reachRequest"; hello?: null; advert?: null; heartbeat?: null; drain?: null; offer?: null; accept?: null; decline?: null; progress?: null; result?: null; failure?: null; cancel?: null; ping?: null; pong?: null; rosterDigest?: null; statements?: null; reachRequest: hanzo.net.v1.ReachRequest.$Shape; reachReport?: null }|{ body?: "reachReport"; hello?: null; advert?: null; heartbeat?: null; drain?: null; offer?: null; accept?: null; decline?: null; progress?: null; result?: null; failure?: null; cancel?: null; ping?: null; pong?: null; rosterDigest?: null; statements?: null; reachRequest?: null; reachReport: hanzo.net.v1.ReachReport.$Shape })
                 );
             }
 
@@ -1431,6 +2861,473 @@ export namespace hanzo {
 
                 /** Shape of a Cancel. */
                 type $Shape = hanzo.net.v1.Cancel.$Properties;
+            }
+
+            /**
+             * Properties of a Ping.
+             * @deprecated Use hanzo.net.v1.Ping.$Properties instead.
+             */
+            interface IPing extends hanzo.net.v1.Ping.$Properties {
+            }
+
+            /** Represents a Ping. */
+            class Ping {
+
+                /**
+                 * Constructs a new Ping.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: hanzo.net.v1.Ping.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Ping nonce. */
+                nonce: number;
+
+                /**
+                 * Creates a new Ping instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns Ping instance
+                 */
+                static create(properties: hanzo.net.v1.Ping.$Shape): hanzo.net.v1.Ping & hanzo.net.v1.Ping.$Shape;
+                static create(properties?: hanzo.net.v1.Ping.$Properties): hanzo.net.v1.Ping;
+
+                /**
+                 * Encodes the specified Ping message. Does not implicitly {@link hanzo.net.v1.Ping.verify|verify} messages.
+                 * @param message Ping message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: hanzo.net.v1.Ping.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Ping message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.Ping & hanzo.net.v1.Ping.$Shape} Ping
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): hanzo.net.v1.Ping & hanzo.net.v1.Ping.$Shape;
+            }
+
+            namespace Ping {
+
+                /** Properties of a Ping. */
+                interface $Properties {
+
+                    /** Ping nonce */
+                    nonce?: number;
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Ping. */
+                type $Shape = hanzo.net.v1.Ping.$Properties;
+            }
+
+            /**
+             * Properties of a Pong.
+             * @deprecated Use hanzo.net.v1.Pong.$Properties instead.
+             */
+            interface IPong extends hanzo.net.v1.Pong.$Properties {
+            }
+
+            /** Represents a Pong. */
+            class Pong {
+
+                /**
+                 * Constructs a new Pong.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: hanzo.net.v1.Pong.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Pong nonce. */
+                nonce: number;
+
+                /**
+                 * Creates a new Pong instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns Pong instance
+                 */
+                static create(properties: hanzo.net.v1.Pong.$Shape): hanzo.net.v1.Pong & hanzo.net.v1.Pong.$Shape;
+                static create(properties?: hanzo.net.v1.Pong.$Properties): hanzo.net.v1.Pong;
+
+                /**
+                 * Encodes the specified Pong message. Does not implicitly {@link hanzo.net.v1.Pong.verify|verify} messages.
+                 * @param message Pong message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: hanzo.net.v1.Pong.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Pong message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.Pong & hanzo.net.v1.Pong.$Shape} Pong
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): hanzo.net.v1.Pong & hanzo.net.v1.Pong.$Shape;
+            }
+
+            namespace Pong {
+
+                /** Properties of a Pong. */
+                interface $Properties {
+
+                    /** Pong nonce */
+                    nonce?: number;
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Pong. */
+                type $Shape = hanzo.net.v1.Pong.$Properties;
+            }
+
+            /**
+             * Properties of a RosterDigest.
+             * @deprecated Use hanzo.net.v1.RosterDigest.$Properties instead.
+             */
+            interface IRosterDigest extends hanzo.net.v1.RosterDigest.$Properties {
+            }
+
+            /** Represents a RosterDigest. */
+            class RosterDigest {
+
+                /**
+                 * Constructs a new RosterDigest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: hanzo.net.v1.RosterDigest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** RosterDigest digest. */
+                digest: Uint8Array;
+
+                /**
+                 * Creates a new RosterDigest instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns RosterDigest instance
+                 */
+                static create(properties: hanzo.net.v1.RosterDigest.$Shape): hanzo.net.v1.RosterDigest & hanzo.net.v1.RosterDigest.$Shape;
+                static create(properties?: hanzo.net.v1.RosterDigest.$Properties): hanzo.net.v1.RosterDigest;
+
+                /**
+                 * Encodes the specified RosterDigest message. Does not implicitly {@link hanzo.net.v1.RosterDigest.verify|verify} messages.
+                 * @param message RosterDigest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: hanzo.net.v1.RosterDigest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a RosterDigest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.RosterDigest & hanzo.net.v1.RosterDigest.$Shape} RosterDigest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): hanzo.net.v1.RosterDigest & hanzo.net.v1.RosterDigest.$Shape;
+            }
+
+            namespace RosterDigest {
+
+                /** Properties of a RosterDigest. */
+                interface $Properties {
+
+                    /** RosterDigest digest */
+                    digest?: Uint8Array;
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a RosterDigest. */
+                type $Shape = hanzo.net.v1.RosterDigest.$Properties;
+            }
+
+            /**
+             * Properties of a Statements.
+             * @deprecated Use hanzo.net.v1.Statements.$Properties instead.
+             */
+            interface IStatements extends hanzo.net.v1.Statements.$Properties {
+            }
+
+            /** Represents a Statements. */
+            class Statements {
+
+                /**
+                 * Constructs a new Statements.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: hanzo.net.v1.Statements.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Statements statements. */
+                statements: Uint8Array[];
+
+                /**
+                 * Creates a new Statements instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns Statements instance
+                 */
+                static create(properties: hanzo.net.v1.Statements.$Shape): hanzo.net.v1.Statements & hanzo.net.v1.Statements.$Shape;
+                static create(properties?: hanzo.net.v1.Statements.$Properties): hanzo.net.v1.Statements;
+
+                /**
+                 * Encodes the specified Statements message. Does not implicitly {@link hanzo.net.v1.Statements.verify|verify} messages.
+                 * @param message Statements message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: hanzo.net.v1.Statements.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Statements message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.Statements & hanzo.net.v1.Statements.$Shape} Statements
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): hanzo.net.v1.Statements & hanzo.net.v1.Statements.$Shape;
+            }
+
+            namespace Statements {
+
+                /** Properties of a Statements. */
+                interface $Properties {
+
+                    /** Statements statements */
+                    statements?: Uint8Array[];
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Statements. */
+                type $Shape = hanzo.net.v1.Statements.$Properties;
+            }
+
+            /**
+             * Properties of a ReachRequest.
+             * @deprecated Use hanzo.net.v1.ReachRequest.$Properties instead.
+             */
+            interface IReachRequest extends hanzo.net.v1.ReachRequest.$Properties {
+            }
+
+            /** Represents a ReachRequest. */
+            class ReachRequest {
+
+                /**
+                 * Constructs a new ReachRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: hanzo.net.v1.ReachRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ReachRequest nonce. */
+                nonce: number;
+
+                /**
+                 * Creates a new ReachRequest instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns ReachRequest instance
+                 */
+                static create(properties: hanzo.net.v1.ReachRequest.$Shape): hanzo.net.v1.ReachRequest & hanzo.net.v1.ReachRequest.$Shape;
+                static create(properties?: hanzo.net.v1.ReachRequest.$Properties): hanzo.net.v1.ReachRequest;
+
+                /**
+                 * Encodes the specified ReachRequest message. Does not implicitly {@link hanzo.net.v1.ReachRequest.verify|verify} messages.
+                 * @param message ReachRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: hanzo.net.v1.ReachRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ReachRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.ReachRequest & hanzo.net.v1.ReachRequest.$Shape} ReachRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): hanzo.net.v1.ReachRequest & hanzo.net.v1.ReachRequest.$Shape;
+            }
+
+            namespace ReachRequest {
+
+                /** Properties of a ReachRequest. */
+                interface $Properties {
+
+                    /** ReachRequest nonce */
+                    nonce?: number;
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ReachRequest. */
+                type $Shape = hanzo.net.v1.ReachRequest.$Properties;
+            }
+
+            /**
+             * Properties of a ReachReport.
+             * @deprecated Use hanzo.net.v1.ReachReport.$Properties instead.
+             */
+            interface IReachReport extends hanzo.net.v1.ReachReport.$Properties {
+            }
+
+            /** Represents a ReachReport. */
+            class ReachReport {
+
+                /**
+                 * Constructs a new ReachReport.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: hanzo.net.v1.ReachReport.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ReachReport nonce. */
+                nonce: number;
+
+                /** ReachReport results. */
+                results: hanzo.net.v1.ReachResult[];
+
+                /**
+                 * Creates a new ReachReport instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns ReachReport instance
+                 */
+                static create(properties: hanzo.net.v1.ReachReport.$Shape): hanzo.net.v1.ReachReport & hanzo.net.v1.ReachReport.$Shape;
+                static create(properties?: hanzo.net.v1.ReachReport.$Properties): hanzo.net.v1.ReachReport;
+
+                /**
+                 * Encodes the specified ReachReport message. Does not implicitly {@link hanzo.net.v1.ReachReport.verify|verify} messages.
+                 * @param message ReachReport message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: hanzo.net.v1.ReachReport.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ReachReport message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.ReachReport & hanzo.net.v1.ReachReport.$Shape} ReachReport
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): hanzo.net.v1.ReachReport & hanzo.net.v1.ReachReport.$Shape;
+            }
+
+            namespace ReachReport {
+
+                /** Properties of a ReachReport. */
+                interface $Properties {
+
+                    /** ReachReport nonce */
+                    nonce?: number;
+
+                    /** ReachReport results */
+                    results?: hanzo.net.v1.ReachResult.$Properties[];
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ReachReport. */
+                type $Shape = hanzo.net.v1.ReachReport.$Properties;
+            }
+
+            /**
+             * Properties of a ReachResult.
+             * @deprecated Use hanzo.net.v1.ReachResult.$Properties instead.
+             */
+            interface IReachResult extends hanzo.net.v1.ReachResult.$Properties {
+            }
+
+            /** Represents a ReachResult. */
+            class ReachResult {
+
+                /**
+                 * Constructs a new ReachResult.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: hanzo.net.v1.ReachResult.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ReachResult address. */
+                address: string;
+
+                /** ReachResult fault. */
+                fault: string;
+
+                /**
+                 * Creates a new ReachResult instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns ReachResult instance
+                 */
+                static create(properties: hanzo.net.v1.ReachResult.$Shape): hanzo.net.v1.ReachResult & hanzo.net.v1.ReachResult.$Shape;
+                static create(properties?: hanzo.net.v1.ReachResult.$Properties): hanzo.net.v1.ReachResult;
+
+                /**
+                 * Encodes the specified ReachResult message. Does not implicitly {@link hanzo.net.v1.ReachResult.verify|verify} messages.
+                 * @param message ReachResult message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: hanzo.net.v1.ReachResult.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ReachResult message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.ReachResult & hanzo.net.v1.ReachResult.$Shape} ReachResult
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): hanzo.net.v1.ReachResult & hanzo.net.v1.ReachResult.$Shape;
+            }
+
+            namespace ReachResult {
+
+                /** Properties of a ReachResult. */
+                interface $Properties {
+
+                    /** ReachResult address */
+                    address?: string;
+
+                    /** ReachResult fault */
+                    fault?: string;
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ReachResult. */
+                type $Shape = hanzo.net.v1.ReachResult.$Properties;
             }
         }
     }

@@ -38,6 +38,3440 @@ export const hanzo = $root.hanzo = (() => {
              */
             const v1 = {};
 
+            v1.Handshake = (function() {
+
+                /**
+                 * Properties of a Handshake.
+                 * @typedef {Object} hanzo.net.v1.Handshake.$Properties
+                 * @property {hanzo.net.v1.Credentials.$Properties|null} [credentials] Handshake credentials
+                 * @property {hanzo.net.v1.Knock.$Properties|null} [knock] Handshake knock
+                 * @property {hanzo.net.v1.Refusal.$Properties|null} [refusal] Handshake refusal
+                 * @property {hanzo.net.v1.Accepted.$Properties|null} [accepted] Handshake accepted
+                 * @property {hanzo.net.v1.Redeem.$Properties|null} [redeem] Handshake redeem
+                 * @property {hanzo.net.v1.Welcome.$Properties|null} [welcome] Handshake welcome
+                 * @property {"credentials"|"knock"|"refusal"|"accepted"|"redeem"|"welcome"} [body] Handshake body
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Handshake.
+                 * @memberof hanzo.net.v1
+                 * @interface IHandshake
+                 * @augments hanzo.net.v1.Handshake.$Properties
+                 * @deprecated Use hanzo.net.v1.Handshake.$Properties instead.
+                 */
+
+                /**
+                 * Narrowed shape of a Handshake.
+                 * @typedef {{
+                 *   credentials?: hanzo.net.v1.Credentials.$Shape|null;
+                 *   knock?: hanzo.net.v1.Knock.$Shape|null;
+                 *   refusal?: hanzo.net.v1.Refusal.$Shape|null;
+                 *   accepted?: hanzo.net.v1.Accepted.$Shape|null;
+                 *   redeem?: hanzo.net.v1.Redeem.$Shape|null;
+                 *   welcome?: hanzo.net.v1.Welcome.$Shape|null;
+                 *   $unknowns?: Array.<Uint8Array>;
+                 * } & (
+                 *   ({ body?: undefined; credentials?: null; knock?: null; refusal?: null; accepted?: null; redeem?: null; welcome?: null }|{ body?: "credentials"; credentials: hanzo.net.v1.Credentials.$Shape; knock?: null; refusal?: null; accepted?: null; redeem?: null; welcome?: null }|{ body?: "knock"; credentials?: null; knock: hanzo.net.v1.Knock.$Shape; refusal?: null; accepted?: null; redeem?: null; welcome?: null }|{ body?: "refusal"; credentials?: null; knock?: null; refusal: hanzo.net.v1.Refusal.$Shape; accepted?: null; redeem?: null; welcome?: null }|{ body?: "accepted"; credentials?: null; knock?: null; refusal?: null; accepted: hanzo.net.v1.Accepted.$Shape; redeem?: null; welcome?: null }|{ body?: "redeem"; credentials?: null; knock?: null; refusal?: null; accepted?: null; redeem: hanzo.net.v1.Redeem.$Shape; welcome?: null }|{ body?: "welcome"; credentials?: null; knock?: null; refusal?: null; accepted?: null; redeem?: null; welcome: hanzo.net.v1.Welcome.$Shape })
+                 * )} hanzo.net.v1.Handshake.$Shape
+                 */
+
+                /**
+                 * Constructs a new Handshake.
+                 * @memberof hanzo.net.v1
+                 * @classdesc Represents a Handshake.
+                 * @constructor
+                 * @param {hanzo.net.v1.Handshake.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Handshake = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Handshake credentials.
+                 * @member {hanzo.net.v1.Credentials|null} credentials
+                 * @memberof hanzo.net.v1.Handshake
+                 * @instance
+                 */
+                Handshake.prototype.credentials = null;
+
+                /**
+                 * Handshake knock.
+                 * @member {hanzo.net.v1.Knock|null} knock
+                 * @memberof hanzo.net.v1.Handshake
+                 * @instance
+                 */
+                Handshake.prototype.knock = null;
+
+                /**
+                 * Handshake refusal.
+                 * @member {hanzo.net.v1.Refusal|null} refusal
+                 * @memberof hanzo.net.v1.Handshake
+                 * @instance
+                 */
+                Handshake.prototype.refusal = null;
+
+                /**
+                 * Handshake accepted.
+                 * @member {hanzo.net.v1.Accepted|null} accepted
+                 * @memberof hanzo.net.v1.Handshake
+                 * @instance
+                 */
+                Handshake.prototype.accepted = null;
+
+                /**
+                 * Handshake redeem.
+                 * @member {hanzo.net.v1.Redeem|null} redeem
+                 * @memberof hanzo.net.v1.Handshake
+                 * @instance
+                 */
+                Handshake.prototype.redeem = null;
+
+                /**
+                 * Handshake welcome.
+                 * @member {hanzo.net.v1.Welcome|null} welcome
+                 * @memberof hanzo.net.v1.Handshake
+                 * @instance
+                 */
+                Handshake.prototype.welcome = null;
+
+                // OneOf field names bound to virtual getters and setters
+                let $oneOfFields;
+
+                /**
+                 * Handshake body.
+                 * @member {"credentials"|"knock"|"refusal"|"accepted"|"redeem"|"welcome"|undefined} body
+                 * @memberof hanzo.net.v1.Handshake
+                 * @instance
+                 */
+                $Object.defineProperty(Handshake.prototype, "body", {
+                    get: $util.oneOfGetter($oneOfFields = ["credentials", "knock", "refusal", "accepted", "redeem", "welcome"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                /**
+                 * Creates a new Handshake instance using the specified properties.
+                 * @function create
+                 * @memberof hanzo.net.v1.Handshake
+                 * @static
+                 * @param {hanzo.net.v1.Handshake.$Properties=} [properties] Properties to set
+                 * @returns {hanzo.net.v1.Handshake} Handshake instance
+                 * @type {{
+                 *   (properties: hanzo.net.v1.Handshake.$Shape): hanzo.net.v1.Handshake & hanzo.net.v1.Handshake.$Shape;
+                 *   (properties?: hanzo.net.v1.Handshake.$Properties): hanzo.net.v1.Handshake;
+                 * }}
+                 */
+                Handshake.create = function(properties) {
+                    return new Handshake(properties);
+                };
+
+                /**
+                 * Encodes the specified Handshake message. Does not implicitly {@link hanzo.net.v1.Handshake.verify|verify} messages.
+                 * @function encode
+                 * @memberof hanzo.net.v1.Handshake
+                 * @static
+                 * @param {hanzo.net.v1.Handshake.$Properties} message Handshake message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Handshake.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.credentials != null && $Object.hasOwnProperty.call(message, "credentials"))
+                        $root.hanzo.net.v1.Credentials.encode(message.credentials, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                    if (message.knock != null && $Object.hasOwnProperty.call(message, "knock"))
+                        $root.hanzo.net.v1.Knock.encode(message.knock, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                    if (message.refusal != null && $Object.hasOwnProperty.call(message, "refusal"))
+                        $root.hanzo.net.v1.Refusal.encode(message.refusal, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                    if (message.accepted != null && $Object.hasOwnProperty.call(message, "accepted"))
+                        $root.hanzo.net.v1.Accepted.encode(message.accepted, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                    if (message.redeem != null && $Object.hasOwnProperty.call(message, "redeem"))
+                        $root.hanzo.net.v1.Redeem.encode(message.redeem, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                    if (message.welcome != null && $Object.hasOwnProperty.call(message, "welcome"))
+                        $root.hanzo.net.v1.Welcome.encode(message.welcome, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Handshake message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof hanzo.net.v1.Handshake
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.Handshake & hanzo.net.v1.Handshake.$Shape} Handshake
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Handshake.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.hanzo.net.v1.Handshake();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                message.credentials = $root.hanzo.net.v1.Credentials.decode(reader, reader.size(), $undefined, _depth + 1, message.credentials);
+                                message.body = "credentials";
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                message.knock = $root.hanzo.net.v1.Knock.decode(reader, reader.size(), $undefined, _depth + 1, message.knock);
+                                message.body = "knock";
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                message.refusal = $root.hanzo.net.v1.Refusal.decode(reader, reader.size(), $undefined, _depth + 1, message.refusal);
+                                message.body = "refusal";
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                message.accepted = $root.hanzo.net.v1.Accepted.decode(reader, reader.size(), $undefined, _depth + 1, message.accepted);
+                                message.body = "accepted";
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                message.redeem = $root.hanzo.net.v1.Redeem.decode(reader, reader.size(), $undefined, _depth + 1, message.redeem);
+                                message.body = "redeem";
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                message.welcome = $root.hanzo.net.v1.Welcome.decode(reader, reader.size(), $undefined, _depth + 1, message.welcome);
+                                message.body = "welcome";
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return Handshake;
+            })();
+
+            v1.Credentials = (function() {
+
+                /**
+                 * Properties of a Credentials.
+                 * @typedef {Object} hanzo.net.v1.Credentials.$Properties
+                 * @property {Array.<Uint8Array>} [chain] Credentials chain
+                 * @property {Uint8Array} [card] Credentials card
+                 * @property {number} [sentAtMs] Credentials sentAtMs
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Credentials.
+                 * @memberof hanzo.net.v1
+                 * @interface ICredentials
+                 * @augments hanzo.net.v1.Credentials.$Properties
+                 * @deprecated Use hanzo.net.v1.Credentials.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Credentials.
+                 * @typedef {hanzo.net.v1.Credentials.$Properties} hanzo.net.v1.Credentials.$Shape
+                 */
+
+                /**
+                 * Constructs a new Credentials.
+                 * @memberof hanzo.net.v1
+                 * @classdesc Represents a Credentials.
+                 * @constructor
+                 * @param {hanzo.net.v1.Credentials.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Credentials = function (properties) {
+                    this.chain = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Credentials chain.
+                 * @member {Array.<Uint8Array>} chain
+                 * @memberof hanzo.net.v1.Credentials
+                 * @instance
+                 */
+                Credentials.prototype.chain = $util.emptyArray;
+
+                /**
+                 * Credentials card.
+                 * @member {Uint8Array} card
+                 * @memberof hanzo.net.v1.Credentials
+                 * @instance
+                 */
+                Credentials.prototype.card = $util.newBuffer([]);
+
+                /**
+                 * Credentials sentAtMs.
+                 * @member {number} sentAtMs
+                 * @memberof hanzo.net.v1.Credentials
+                 * @instance
+                 */
+                Credentials.prototype.sentAtMs = 0;
+
+                /**
+                 * Creates a new Credentials instance using the specified properties.
+                 * @function create
+                 * @memberof hanzo.net.v1.Credentials
+                 * @static
+                 * @param {hanzo.net.v1.Credentials.$Properties=} [properties] Properties to set
+                 * @returns {hanzo.net.v1.Credentials} Credentials instance
+                 * @type {{
+                 *   (properties: hanzo.net.v1.Credentials.$Shape): hanzo.net.v1.Credentials & hanzo.net.v1.Credentials.$Shape;
+                 *   (properties?: hanzo.net.v1.Credentials.$Properties): hanzo.net.v1.Credentials;
+                 * }}
+                 */
+                Credentials.create = function(properties) {
+                    return new Credentials(properties);
+                };
+
+                /**
+                 * Encodes the specified Credentials message. Does not implicitly {@link hanzo.net.v1.Credentials.verify|verify} messages.
+                 * @function encode
+                 * @memberof hanzo.net.v1.Credentials
+                 * @static
+                 * @param {hanzo.net.v1.Credentials.$Properties} message Credentials message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Credentials.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.chain != null && message.chain.length)
+                        for (let i = 0; i < message.chain.length; ++i)
+                            writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.chain[i]);
+                    if (message.card != null && $Object.hasOwnProperty.call(message, "card") && message.card.length)
+                        writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.card);
+                    if (message.sentAtMs != null && $Object.hasOwnProperty.call(message, "sentAtMs") && (typeof message.sentAtMs === "object" ? message.sentAtMs.low || message.sentAtMs.high : message.sentAtMs !== 0))
+                        writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.sentAtMs);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Credentials message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof hanzo.net.v1.Credentials
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.Credentials & hanzo.net.v1.Credentials.$Shape} Credentials
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Credentials.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.hanzo.net.v1.Credentials();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.chain && message.chain.length))
+                                    message.chain = [];
+                                message.chain.push(reader.bytes());
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.card = value;
+                                else
+                                    delete message.card;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = $number(reader.uint64())) === "object" ? value.low || value.high : value !== 0)
+                                    message.sentAtMs = value;
+                                else
+                                    delete message.sentAtMs;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return Credentials;
+            })();
+
+            v1.Knock = (function() {
+
+                /**
+                 * Properties of a Knock.
+                 * @typedef {Object} hanzo.net.v1.Knock.$Properties
+                 * @property {string} [inviteId] Knock inviteId
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Knock.
+                 * @memberof hanzo.net.v1
+                 * @interface IKnock
+                 * @augments hanzo.net.v1.Knock.$Properties
+                 * @deprecated Use hanzo.net.v1.Knock.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Knock.
+                 * @typedef {hanzo.net.v1.Knock.$Properties} hanzo.net.v1.Knock.$Shape
+                 */
+
+                /**
+                 * Constructs a new Knock.
+                 * @memberof hanzo.net.v1
+                 * @classdesc Represents a Knock.
+                 * @constructor
+                 * @param {hanzo.net.v1.Knock.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Knock = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Knock inviteId.
+                 * @member {string} inviteId
+                 * @memberof hanzo.net.v1.Knock
+                 * @instance
+                 */
+                Knock.prototype.inviteId = "";
+
+                /**
+                 * Creates a new Knock instance using the specified properties.
+                 * @function create
+                 * @memberof hanzo.net.v1.Knock
+                 * @static
+                 * @param {hanzo.net.v1.Knock.$Properties=} [properties] Properties to set
+                 * @returns {hanzo.net.v1.Knock} Knock instance
+                 * @type {{
+                 *   (properties: hanzo.net.v1.Knock.$Shape): hanzo.net.v1.Knock & hanzo.net.v1.Knock.$Shape;
+                 *   (properties?: hanzo.net.v1.Knock.$Properties): hanzo.net.v1.Knock;
+                 * }}
+                 */
+                Knock.create = function(properties) {
+                    return new Knock(properties);
+                };
+
+                /**
+                 * Encodes the specified Knock message. Does not implicitly {@link hanzo.net.v1.Knock.verify|verify} messages.
+                 * @function encode
+                 * @memberof hanzo.net.v1.Knock
+                 * @static
+                 * @param {hanzo.net.v1.Knock.$Properties} message Knock message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Knock.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.inviteId != null && $Object.hasOwnProperty.call(message, "inviteId") && message.inviteId !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.inviteId);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Knock message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof hanzo.net.v1.Knock
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.Knock & hanzo.net.v1.Knock.$Shape} Knock
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Knock.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.hanzo.net.v1.Knock();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.inviteId = value;
+                                else
+                                    delete message.inviteId;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return Knock;
+            })();
+
+            v1.Refusal = (function() {
+
+                /**
+                 * Properties of a Refusal.
+                 * @typedef {Object} hanzo.net.v1.Refusal.$Properties
+                 * @property {string} [code] Refusal code
+                 * @property {string} [message] Refusal message
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Refusal.
+                 * @memberof hanzo.net.v1
+                 * @interface IRefusal
+                 * @augments hanzo.net.v1.Refusal.$Properties
+                 * @deprecated Use hanzo.net.v1.Refusal.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Refusal.
+                 * @typedef {hanzo.net.v1.Refusal.$Properties} hanzo.net.v1.Refusal.$Shape
+                 */
+
+                /**
+                 * Constructs a new Refusal.
+                 * @memberof hanzo.net.v1
+                 * @classdesc Represents a Refusal.
+                 * @constructor
+                 * @param {hanzo.net.v1.Refusal.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Refusal = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Refusal code.
+                 * @member {string} code
+                 * @memberof hanzo.net.v1.Refusal
+                 * @instance
+                 */
+                Refusal.prototype.code = "";
+
+                /**
+                 * Refusal message.
+                 * @member {string} message
+                 * @memberof hanzo.net.v1.Refusal
+                 * @instance
+                 */
+                Refusal.prototype.message = "";
+
+                /**
+                 * Creates a new Refusal instance using the specified properties.
+                 * @function create
+                 * @memberof hanzo.net.v1.Refusal
+                 * @static
+                 * @param {hanzo.net.v1.Refusal.$Properties=} [properties] Properties to set
+                 * @returns {hanzo.net.v1.Refusal} Refusal instance
+                 * @type {{
+                 *   (properties: hanzo.net.v1.Refusal.$Shape): hanzo.net.v1.Refusal & hanzo.net.v1.Refusal.$Shape;
+                 *   (properties?: hanzo.net.v1.Refusal.$Properties): hanzo.net.v1.Refusal;
+                 * }}
+                 */
+                Refusal.create = function(properties) {
+                    return new Refusal(properties);
+                };
+
+                /**
+                 * Encodes the specified Refusal message. Does not implicitly {@link hanzo.net.v1.Refusal.verify|verify} messages.
+                 * @function encode
+                 * @memberof hanzo.net.v1.Refusal
+                 * @static
+                 * @param {hanzo.net.v1.Refusal.$Properties} message Refusal message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Refusal.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.code != null && $Object.hasOwnProperty.call(message, "code") && message.code !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.code);
+                    if (message.message != null && $Object.hasOwnProperty.call(message, "message") && message.message !== "")
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.message);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Refusal message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof hanzo.net.v1.Refusal
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.Refusal & hanzo.net.v1.Refusal.$Shape} Refusal
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Refusal.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.hanzo.net.v1.Refusal();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.code = value;
+                                else
+                                    delete message.code;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.message = value;
+                                else
+                                    delete message.message;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return Refusal;
+            })();
+
+            v1.Accepted = (function() {
+
+                /**
+                 * Properties of an Accepted.
+                 * @typedef {Object} hanzo.net.v1.Accepted.$Properties
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of an Accepted.
+                 * @memberof hanzo.net.v1
+                 * @interface IAccepted
+                 * @augments hanzo.net.v1.Accepted.$Properties
+                 * @deprecated Use hanzo.net.v1.Accepted.$Properties instead.
+                 */
+
+                /**
+                 * Shape of an Accepted.
+                 * @typedef {hanzo.net.v1.Accepted.$Properties} hanzo.net.v1.Accepted.$Shape
+                 */
+
+                /**
+                 * Constructs a new Accepted.
+                 * @memberof hanzo.net.v1
+                 * @classdesc Represents an Accepted.
+                 * @constructor
+                 * @param {hanzo.net.v1.Accepted.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Accepted = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Creates a new Accepted instance using the specified properties.
+                 * @function create
+                 * @memberof hanzo.net.v1.Accepted
+                 * @static
+                 * @param {hanzo.net.v1.Accepted.$Properties=} [properties] Properties to set
+                 * @returns {hanzo.net.v1.Accepted} Accepted instance
+                 * @type {{
+                 *   (properties: hanzo.net.v1.Accepted.$Shape): hanzo.net.v1.Accepted & hanzo.net.v1.Accepted.$Shape;
+                 *   (properties?: hanzo.net.v1.Accepted.$Properties): hanzo.net.v1.Accepted;
+                 * }}
+                 */
+                Accepted.create = function(properties) {
+                    return new Accepted(properties);
+                };
+
+                /**
+                 * Encodes the specified Accepted message. Does not implicitly {@link hanzo.net.v1.Accepted.verify|verify} messages.
+                 * @function encode
+                 * @memberof hanzo.net.v1.Accepted
+                 * @static
+                 * @param {hanzo.net.v1.Accepted.$Properties} message Accepted message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Accepted.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes an Accepted message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof hanzo.net.v1.Accepted
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.Accepted & hanzo.net.v1.Accepted.$Shape} Accepted
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Accepted.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.hanzo.net.v1.Accepted();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        reader.skipType(tag & 7, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return Accepted;
+            })();
+
+            v1.Redeem = (function() {
+
+                /**
+                 * Properties of a Redeem.
+                 * @typedef {Object} hanzo.net.v1.Redeem.$Properties
+                 * @property {Uint8Array} [secret] Redeem secret
+                 * @property {Uint8Array} [memberKey] Redeem memberKey
+                 * @property {string} [memberName] Redeem memberName
+                 * @property {Uint8Array} [proof] Redeem proof
+                 * @property {Uint8Array} [card] Redeem card
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Redeem.
+                 * @memberof hanzo.net.v1
+                 * @interface IRedeem
+                 * @augments hanzo.net.v1.Redeem.$Properties
+                 * @deprecated Use hanzo.net.v1.Redeem.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Redeem.
+                 * @typedef {hanzo.net.v1.Redeem.$Properties} hanzo.net.v1.Redeem.$Shape
+                 */
+
+                /**
+                 * Constructs a new Redeem.
+                 * @memberof hanzo.net.v1
+                 * @classdesc Represents a Redeem.
+                 * @constructor
+                 * @param {hanzo.net.v1.Redeem.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Redeem = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Redeem secret.
+                 * @member {Uint8Array} secret
+                 * @memberof hanzo.net.v1.Redeem
+                 * @instance
+                 */
+                Redeem.prototype.secret = $util.newBuffer([]);
+
+                /**
+                 * Redeem memberKey.
+                 * @member {Uint8Array} memberKey
+                 * @memberof hanzo.net.v1.Redeem
+                 * @instance
+                 */
+                Redeem.prototype.memberKey = $util.newBuffer([]);
+
+                /**
+                 * Redeem memberName.
+                 * @member {string} memberName
+                 * @memberof hanzo.net.v1.Redeem
+                 * @instance
+                 */
+                Redeem.prototype.memberName = "";
+
+                /**
+                 * Redeem proof.
+                 * @member {Uint8Array} proof
+                 * @memberof hanzo.net.v1.Redeem
+                 * @instance
+                 */
+                Redeem.prototype.proof = $util.newBuffer([]);
+
+                /**
+                 * Redeem card.
+                 * @member {Uint8Array} card
+                 * @memberof hanzo.net.v1.Redeem
+                 * @instance
+                 */
+                Redeem.prototype.card = $util.newBuffer([]);
+
+                /**
+                 * Creates a new Redeem instance using the specified properties.
+                 * @function create
+                 * @memberof hanzo.net.v1.Redeem
+                 * @static
+                 * @param {hanzo.net.v1.Redeem.$Properties=} [properties] Properties to set
+                 * @returns {hanzo.net.v1.Redeem} Redeem instance
+                 * @type {{
+                 *   (properties: hanzo.net.v1.Redeem.$Shape): hanzo.net.v1.Redeem & hanzo.net.v1.Redeem.$Shape;
+                 *   (properties?: hanzo.net.v1.Redeem.$Properties): hanzo.net.v1.Redeem;
+                 * }}
+                 */
+                Redeem.create = function(properties) {
+                    return new Redeem(properties);
+                };
+
+                /**
+                 * Encodes the specified Redeem message. Does not implicitly {@link hanzo.net.v1.Redeem.verify|verify} messages.
+                 * @function encode
+                 * @memberof hanzo.net.v1.Redeem
+                 * @static
+                 * @param {hanzo.net.v1.Redeem.$Properties} message Redeem message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Redeem.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.secret != null && $Object.hasOwnProperty.call(message, "secret") && message.secret.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.secret);
+                    if (message.memberKey != null && $Object.hasOwnProperty.call(message, "memberKey") && message.memberKey.length)
+                        writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.memberKey);
+                    if (message.memberName != null && $Object.hasOwnProperty.call(message, "memberName") && message.memberName !== "")
+                        writer.uint32(/* id 3, wireType 2 =*/26).string(message.memberName);
+                    if (message.proof != null && $Object.hasOwnProperty.call(message, "proof") && message.proof.length)
+                        writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.proof);
+                    if (message.card != null && $Object.hasOwnProperty.call(message, "card") && message.card.length)
+                        writer.uint32(/* id 5, wireType 2 =*/42).bytes(message.card);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Redeem message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof hanzo.net.v1.Redeem
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.Redeem & hanzo.net.v1.Redeem.$Shape} Redeem
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Redeem.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.hanzo.net.v1.Redeem();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.secret = value;
+                                else
+                                    delete message.secret;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.memberKey = value;
+                                else
+                                    delete message.memberKey;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.memberName = value;
+                                else
+                                    delete message.memberName;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.proof = value;
+                                else
+                                    delete message.proof;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.card = value;
+                                else
+                                    delete message.card;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return Redeem;
+            })();
+
+            v1.Welcome = (function() {
+
+                /**
+                 * Properties of a Welcome.
+                 * @typedef {Object} hanzo.net.v1.Welcome.$Properties
+                 * @property {Array.<Uint8Array>} [statements] Welcome statements
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Welcome.
+                 * @memberof hanzo.net.v1
+                 * @interface IWelcome
+                 * @augments hanzo.net.v1.Welcome.$Properties
+                 * @deprecated Use hanzo.net.v1.Welcome.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Welcome.
+                 * @typedef {hanzo.net.v1.Welcome.$Properties} hanzo.net.v1.Welcome.$Shape
+                 */
+
+                /**
+                 * Constructs a new Welcome.
+                 * @memberof hanzo.net.v1
+                 * @classdesc Represents a Welcome.
+                 * @constructor
+                 * @param {hanzo.net.v1.Welcome.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Welcome = function (properties) {
+                    this.statements = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Welcome statements.
+                 * @member {Array.<Uint8Array>} statements
+                 * @memberof hanzo.net.v1.Welcome
+                 * @instance
+                 */
+                Welcome.prototype.statements = $util.emptyArray;
+
+                /**
+                 * Creates a new Welcome instance using the specified properties.
+                 * @function create
+                 * @memberof hanzo.net.v1.Welcome
+                 * @static
+                 * @param {hanzo.net.v1.Welcome.$Properties=} [properties] Properties to set
+                 * @returns {hanzo.net.v1.Welcome} Welcome instance
+                 * @type {{
+                 *   (properties: hanzo.net.v1.Welcome.$Shape): hanzo.net.v1.Welcome & hanzo.net.v1.Welcome.$Shape;
+                 *   (properties?: hanzo.net.v1.Welcome.$Properties): hanzo.net.v1.Welcome;
+                 * }}
+                 */
+                Welcome.create = function(properties) {
+                    return new Welcome(properties);
+                };
+
+                /**
+                 * Encodes the specified Welcome message. Does not implicitly {@link hanzo.net.v1.Welcome.verify|verify} messages.
+                 * @function encode
+                 * @memberof hanzo.net.v1.Welcome
+                 * @static
+                 * @param {hanzo.net.v1.Welcome.$Properties} message Welcome message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Welcome.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.statements != null && message.statements.length)
+                        for (let i = 0; i < message.statements.length; ++i)
+                            writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.statements[i]);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Welcome message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof hanzo.net.v1.Welcome
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.Welcome & hanzo.net.v1.Welcome.$Shape} Welcome
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Welcome.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.hanzo.net.v1.Welcome();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.statements && message.statements.length))
+                                    message.statements = [];
+                                message.statements.push(reader.bytes());
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return Welcome;
+            })();
+
+            v1.Signed = (function() {
+
+                /**
+                 * Properties of a Signed.
+                 * @typedef {Object} hanzo.net.v1.Signed.$Properties
+                 * @property {Uint8Array} [body] Signed body
+                 * @property {Uint8Array} [key] Signed key
+                 * @property {Uint8Array} [signature] Signed signature
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Signed.
+                 * @memberof hanzo.net.v1
+                 * @interface ISigned
+                 * @augments hanzo.net.v1.Signed.$Properties
+                 * @deprecated Use hanzo.net.v1.Signed.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Signed.
+                 * @typedef {hanzo.net.v1.Signed.$Properties} hanzo.net.v1.Signed.$Shape
+                 */
+
+                /**
+                 * Constructs a new Signed.
+                 * @memberof hanzo.net.v1
+                 * @classdesc Represents a Signed.
+                 * @constructor
+                 * @param {hanzo.net.v1.Signed.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Signed = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Signed body.
+                 * @member {Uint8Array} body
+                 * @memberof hanzo.net.v1.Signed
+                 * @instance
+                 */
+                Signed.prototype.body = $util.newBuffer([]);
+
+                /**
+                 * Signed key.
+                 * @member {Uint8Array} key
+                 * @memberof hanzo.net.v1.Signed
+                 * @instance
+                 */
+                Signed.prototype.key = $util.newBuffer([]);
+
+                /**
+                 * Signed signature.
+                 * @member {Uint8Array} signature
+                 * @memberof hanzo.net.v1.Signed
+                 * @instance
+                 */
+                Signed.prototype.signature = $util.newBuffer([]);
+
+                /**
+                 * Creates a new Signed instance using the specified properties.
+                 * @function create
+                 * @memberof hanzo.net.v1.Signed
+                 * @static
+                 * @param {hanzo.net.v1.Signed.$Properties=} [properties] Properties to set
+                 * @returns {hanzo.net.v1.Signed} Signed instance
+                 * @type {{
+                 *   (properties: hanzo.net.v1.Signed.$Shape): hanzo.net.v1.Signed & hanzo.net.v1.Signed.$Shape;
+                 *   (properties?: hanzo.net.v1.Signed.$Properties): hanzo.net.v1.Signed;
+                 * }}
+                 */
+                Signed.create = function(properties) {
+                    return new Signed(properties);
+                };
+
+                /**
+                 * Encodes the specified Signed message. Does not implicitly {@link hanzo.net.v1.Signed.verify|verify} messages.
+                 * @function encode
+                 * @memberof hanzo.net.v1.Signed
+                 * @static
+                 * @param {hanzo.net.v1.Signed.$Properties} message Signed message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Signed.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.body != null && $Object.hasOwnProperty.call(message, "body") && message.body.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.body);
+                    if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key.length)
+                        writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.key);
+                    if (message.signature != null && $Object.hasOwnProperty.call(message, "signature") && message.signature.length)
+                        writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.signature);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Signed message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof hanzo.net.v1.Signed
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.Signed & hanzo.net.v1.Signed.$Shape} Signed
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Signed.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.hanzo.net.v1.Signed();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.body = value;
+                                else
+                                    delete message.body;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.key = value;
+                                else
+                                    delete message.key;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.signature = value;
+                                else
+                                    delete message.signature;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return Signed;
+            })();
+
+            v1.Statement = (function() {
+
+                /**
+                 * Properties of a Statement.
+                 * @typedef {Object} hanzo.net.v1.Statement.$Properties
+                 * @property {Uint8Array} [meshId] Statement meshId
+                 * @property {number} [issuedAtMs] Statement issuedAtMs
+                 * @property {hanzo.net.v1.Genesis.$Properties|null} [genesis] Statement genesis
+                 * @property {hanzo.net.v1.Grant.$Properties|null} [grant] Statement grant
+                 * @property {hanzo.net.v1.Revocation.$Properties|null} [revocation] Statement revocation
+                 * @property {hanzo.net.v1.Renewal.$Properties|null} [renewal] Statement renewal
+                 * @property {hanzo.net.v1.NodeCard.$Properties|null} [nodeCard] Statement nodeCard
+                 * @property {hanzo.net.v1.FenceSecret.$Properties|null} [fenceSecret] Statement fenceSecret
+                 * @property {"genesis"|"grant"|"revocation"|"renewal"|"nodeCard"|"fenceSecret"} [body] Statement body
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Statement.
+                 * @memberof hanzo.net.v1
+                 * @interface IStatement
+                 * @augments hanzo.net.v1.Statement.$Properties
+                 * @deprecated Use hanzo.net.v1.Statement.$Properties instead.
+                 */
+
+                /**
+                 * Narrowed shape of a Statement.
+                 * @typedef {{
+                 *   meshId?: Uint8Array;
+                 *   issuedAtMs?: number;
+                 *   genesis?: hanzo.net.v1.Genesis.$Shape|null;
+                 *   grant?: hanzo.net.v1.Grant.$Shape|null;
+                 *   revocation?: hanzo.net.v1.Revocation.$Shape|null;
+                 *   renewal?: hanzo.net.v1.Renewal.$Shape|null;
+                 *   nodeCard?: hanzo.net.v1.NodeCard.$Shape|null;
+                 *   fenceSecret?: hanzo.net.v1.FenceSecret.$Shape|null;
+                 *   $unknowns?: Array.<Uint8Array>;
+                 * } & (
+                 *   ({ body?: undefined; genesis?: null; grant?: null; revocation?: null; renewal?: null; nodeCard?: null; fenceSecret?: null }|{ body?: "genesis"; genesis: hanzo.net.v1.Genesis.$Shape; grant?: null; revocation?: null; renewal?: null; nodeCard?: null; fenceSecret?: null }|{ body?: "grant"; genesis?: null; grant: hanzo.net.v1.Grant.$Shape; revocation?: null; renewal?: null; nodeCard?: null; fenceSecret?: null }|{ body?: "revocation"; genesis?: null; grant?: null; revocation: hanzo.net.v1.Revocation.$Shape; renewal?: null; nodeCard?: null; fenceSecret?: null }|{ body?: "renewal"; genesis?: null; grant?: null; revocation?: null; renewal: hanzo.net.v1.Renewal.$Shape; nodeCard?: null; fenceSecret?: null }|{ body?: "nodeCard"; genesis?: null; grant?: null; revocation?: null; renewal?: null; nodeCard: hanzo.net.v1.NodeCard.$Shape; fenceSecret?: null }|{ body?: "fenceSecret"; genesis?: null; grant?: null; revocation?: null; renewal?: null; nodeCard?: null; fenceSecret: hanzo.net.v1.FenceSecret.$Shape })
+                 * )} hanzo.net.v1.Statement.$Shape
+                 */
+
+                /**
+                 * Constructs a new Statement.
+                 * @memberof hanzo.net.v1
+                 * @classdesc Represents a Statement.
+                 * @constructor
+                 * @param {hanzo.net.v1.Statement.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Statement = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Statement meshId.
+                 * @member {Uint8Array} meshId
+                 * @memberof hanzo.net.v1.Statement
+                 * @instance
+                 */
+                Statement.prototype.meshId = $util.newBuffer([]);
+
+                /**
+                 * Statement issuedAtMs.
+                 * @member {number} issuedAtMs
+                 * @memberof hanzo.net.v1.Statement
+                 * @instance
+                 */
+                Statement.prototype.issuedAtMs = 0;
+
+                /**
+                 * Statement genesis.
+                 * @member {hanzo.net.v1.Genesis|null} genesis
+                 * @memberof hanzo.net.v1.Statement
+                 * @instance
+                 */
+                Statement.prototype.genesis = null;
+
+                /**
+                 * Statement grant.
+                 * @member {hanzo.net.v1.Grant|null} grant
+                 * @memberof hanzo.net.v1.Statement
+                 * @instance
+                 */
+                Statement.prototype.grant = null;
+
+                /**
+                 * Statement revocation.
+                 * @member {hanzo.net.v1.Revocation|null} revocation
+                 * @memberof hanzo.net.v1.Statement
+                 * @instance
+                 */
+                Statement.prototype.revocation = null;
+
+                /**
+                 * Statement renewal.
+                 * @member {hanzo.net.v1.Renewal|null} renewal
+                 * @memberof hanzo.net.v1.Statement
+                 * @instance
+                 */
+                Statement.prototype.renewal = null;
+
+                /**
+                 * Statement nodeCard.
+                 * @member {hanzo.net.v1.NodeCard|null} nodeCard
+                 * @memberof hanzo.net.v1.Statement
+                 * @instance
+                 */
+                Statement.prototype.nodeCard = null;
+
+                /**
+                 * Statement fenceSecret.
+                 * @member {hanzo.net.v1.FenceSecret|null} fenceSecret
+                 * @memberof hanzo.net.v1.Statement
+                 * @instance
+                 */
+                Statement.prototype.fenceSecret = null;
+
+                // OneOf field names bound to virtual getters and setters
+                let $oneOfFields;
+
+                /**
+                 * Statement body.
+                 * @member {"genesis"|"grant"|"revocation"|"renewal"|"nodeCard"|"fenceSecret"|undefined} body
+                 * @memberof hanzo.net.v1.Statement
+                 * @instance
+                 */
+                $Object.defineProperty(Statement.prototype, "body", {
+                    get: $util.oneOfGetter($oneOfFields = ["genesis", "grant", "revocation", "renewal", "nodeCard", "fenceSecret"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                /**
+                 * Creates a new Statement instance using the specified properties.
+                 * @function create
+                 * @memberof hanzo.net.v1.Statement
+                 * @static
+                 * @param {hanzo.net.v1.Statement.$Properties=} [properties] Properties to set
+                 * @returns {hanzo.net.v1.Statement} Statement instance
+                 * @type {{
+                 *   (properties: hanzo.net.v1.Statement.$Shape): hanzo.net.v1.Statement & hanzo.net.v1.Statement.$Shape;
+                 *   (properties?: hanzo.net.v1.Statement.$Properties): hanzo.net.v1.Statement;
+                 * }}
+                 */
+                Statement.create = function(properties) {
+                    return new Statement(properties);
+                };
+
+                /**
+                 * Encodes the specified Statement message. Does not implicitly {@link hanzo.net.v1.Statement.verify|verify} messages.
+                 * @function encode
+                 * @memberof hanzo.net.v1.Statement
+                 * @static
+                 * @param {hanzo.net.v1.Statement.$Properties} message Statement message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Statement.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.meshId != null && $Object.hasOwnProperty.call(message, "meshId") && message.meshId.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.meshId);
+                    if (message.issuedAtMs != null && $Object.hasOwnProperty.call(message, "issuedAtMs") && (typeof message.issuedAtMs === "object" ? message.issuedAtMs.low || message.issuedAtMs.high : message.issuedAtMs !== 0))
+                        writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.issuedAtMs);
+                    if (message.genesis != null && $Object.hasOwnProperty.call(message, "genesis"))
+                        $root.hanzo.net.v1.Genesis.encode(message.genesis, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                    if (message.grant != null && $Object.hasOwnProperty.call(message, "grant"))
+                        $root.hanzo.net.v1.Grant.encode(message.grant, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                    if (message.revocation != null && $Object.hasOwnProperty.call(message, "revocation"))
+                        $root.hanzo.net.v1.Revocation.encode(message.revocation, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                    if (message.renewal != null && $Object.hasOwnProperty.call(message, "renewal"))
+                        $root.hanzo.net.v1.Renewal.encode(message.renewal, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                    if (message.nodeCard != null && $Object.hasOwnProperty.call(message, "nodeCard"))
+                        $root.hanzo.net.v1.NodeCard.encode(message.nodeCard, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                    if (message.fenceSecret != null && $Object.hasOwnProperty.call(message, "fenceSecret"))
+                        $root.hanzo.net.v1.FenceSecret.encode(message.fenceSecret, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Statement message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof hanzo.net.v1.Statement
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.Statement & hanzo.net.v1.Statement.$Shape} Statement
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Statement.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.hanzo.net.v1.Statement();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.meshId = value;
+                                else
+                                    delete message.meshId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = $number(reader.uint64())) === "object" ? value.low || value.high : value !== 0)
+                                    message.issuedAtMs = value;
+                                else
+                                    delete message.issuedAtMs;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                message.genesis = $root.hanzo.net.v1.Genesis.decode(reader, reader.size(), $undefined, _depth + 1, message.genesis);
+                                message.body = "genesis";
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                message.grant = $root.hanzo.net.v1.Grant.decode(reader, reader.size(), $undefined, _depth + 1, message.grant);
+                                message.body = "grant";
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                message.revocation = $root.hanzo.net.v1.Revocation.decode(reader, reader.size(), $undefined, _depth + 1, message.revocation);
+                                message.body = "revocation";
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                message.renewal = $root.hanzo.net.v1.Renewal.decode(reader, reader.size(), $undefined, _depth + 1, message.renewal);
+                                message.body = "renewal";
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                message.nodeCard = $root.hanzo.net.v1.NodeCard.decode(reader, reader.size(), $undefined, _depth + 1, message.nodeCard);
+                                message.body = "nodeCard";
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 2)
+                                    break;
+                                message.fenceSecret = $root.hanzo.net.v1.FenceSecret.decode(reader, reader.size(), $undefined, _depth + 1, message.fenceSecret);
+                                message.body = "fenceSecret";
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return Statement;
+            })();
+
+            /**
+             * MemberRole enum.
+             * @name hanzo.net.v1.MemberRole
+             * @enum {number}
+             * @property {number} MEMBER_ROLE_UNSPECIFIED=0 MEMBER_ROLE_UNSPECIFIED value
+             * @property {number} MEMBER_ROLE_WORKER=1 MEMBER_ROLE_WORKER value
+             * @property {number} MEMBER_ROLE_COORDINATOR=2 MEMBER_ROLE_COORDINATOR value
+             * @property {number} MEMBER_ROLE_OWNER=3 MEMBER_ROLE_OWNER value
+             */
+            v1.MemberRole = (function() {
+                const valuesById = $Object.create(null), values = $Object.create(valuesById);
+                values[valuesById[0] = "MEMBER_ROLE_UNSPECIFIED"] = 0;
+                values[valuesById[1] = "MEMBER_ROLE_WORKER"] = 1;
+                values[valuesById[2] = "MEMBER_ROLE_COORDINATOR"] = 2;
+                values[valuesById[3] = "MEMBER_ROLE_OWNER"] = 3;
+                return values;
+            })();
+
+            /**
+             * NodeRole enum.
+             * @name hanzo.net.v1.NodeRole
+             * @enum {number}
+             * @property {number} NODE_ROLE_UNSPECIFIED=0 NODE_ROLE_UNSPECIFIED value
+             * @property {number} NODE_ROLE_WORKER=1 NODE_ROLE_WORKER value
+             * @property {number} NODE_ROLE_COORDINATOR=2 NODE_ROLE_COORDINATOR value
+             * @property {number} NODE_ROLE_OBSERVER=3 NODE_ROLE_OBSERVER value
+             */
+            v1.NodeRole = (function() {
+                const valuesById = $Object.create(null), values = $Object.create(valuesById);
+                values[valuesById[0] = "NODE_ROLE_UNSPECIFIED"] = 0;
+                values[valuesById[1] = "NODE_ROLE_WORKER"] = 1;
+                values[valuesById[2] = "NODE_ROLE_COORDINATOR"] = 2;
+                values[valuesById[3] = "NODE_ROLE_OBSERVER"] = 3;
+                return values;
+            })();
+
+            v1.Genesis = (function() {
+
+                /**
+                 * Properties of a Genesis.
+                 * @typedef {Object} hanzo.net.v1.Genesis.$Properties
+                 * @property {string} [meshName] Genesis meshName
+                 * @property {string} [founderName] Genesis founderName
+                 * @property {number} [grantTtlMs] Genesis grantTtlMs
+                 * @property {boolean} [fence] Genesis fence
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Genesis.
+                 * @memberof hanzo.net.v1
+                 * @interface IGenesis
+                 * @augments hanzo.net.v1.Genesis.$Properties
+                 * @deprecated Use hanzo.net.v1.Genesis.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Genesis.
+                 * @typedef {hanzo.net.v1.Genesis.$Properties} hanzo.net.v1.Genesis.$Shape
+                 */
+
+                /**
+                 * Constructs a new Genesis.
+                 * @memberof hanzo.net.v1
+                 * @classdesc Represents a Genesis.
+                 * @constructor
+                 * @param {hanzo.net.v1.Genesis.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Genesis = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Genesis meshName.
+                 * @member {string} meshName
+                 * @memberof hanzo.net.v1.Genesis
+                 * @instance
+                 */
+                Genesis.prototype.meshName = "";
+
+                /**
+                 * Genesis founderName.
+                 * @member {string} founderName
+                 * @memberof hanzo.net.v1.Genesis
+                 * @instance
+                 */
+                Genesis.prototype.founderName = "";
+
+                /**
+                 * Genesis grantTtlMs.
+                 * @member {number} grantTtlMs
+                 * @memberof hanzo.net.v1.Genesis
+                 * @instance
+                 */
+                Genesis.prototype.grantTtlMs = 0;
+
+                /**
+                 * Genesis fence.
+                 * @member {boolean} fence
+                 * @memberof hanzo.net.v1.Genesis
+                 * @instance
+                 */
+                Genesis.prototype.fence = false;
+
+                /**
+                 * Creates a new Genesis instance using the specified properties.
+                 * @function create
+                 * @memberof hanzo.net.v1.Genesis
+                 * @static
+                 * @param {hanzo.net.v1.Genesis.$Properties=} [properties] Properties to set
+                 * @returns {hanzo.net.v1.Genesis} Genesis instance
+                 * @type {{
+                 *   (properties: hanzo.net.v1.Genesis.$Shape): hanzo.net.v1.Genesis & hanzo.net.v1.Genesis.$Shape;
+                 *   (properties?: hanzo.net.v1.Genesis.$Properties): hanzo.net.v1.Genesis;
+                 * }}
+                 */
+                Genesis.create = function(properties) {
+                    return new Genesis(properties);
+                };
+
+                /**
+                 * Encodes the specified Genesis message. Does not implicitly {@link hanzo.net.v1.Genesis.verify|verify} messages.
+                 * @function encode
+                 * @memberof hanzo.net.v1.Genesis
+                 * @static
+                 * @param {hanzo.net.v1.Genesis.$Properties} message Genesis message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Genesis.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.meshName != null && $Object.hasOwnProperty.call(message, "meshName") && message.meshName !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.meshName);
+                    if (message.founderName != null && $Object.hasOwnProperty.call(message, "founderName") && message.founderName !== "")
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.founderName);
+                    if (message.grantTtlMs != null && $Object.hasOwnProperty.call(message, "grantTtlMs") && (typeof message.grantTtlMs === "object" ? message.grantTtlMs.low || message.grantTtlMs.high : message.grantTtlMs !== 0))
+                        writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.grantTtlMs);
+                    if (message.fence != null && $Object.hasOwnProperty.call(message, "fence") && message.fence !== false)
+                        writer.uint32(/* id 4, wireType 0 =*/32).bool(message.fence);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Genesis message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof hanzo.net.v1.Genesis
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.Genesis & hanzo.net.v1.Genesis.$Shape} Genesis
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Genesis.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.hanzo.net.v1.Genesis();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.meshName = value;
+                                else
+                                    delete message.meshName;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.founderName = value;
+                                else
+                                    delete message.founderName;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = $number(reader.uint64())) === "object" ? value.low || value.high : value !== 0)
+                                    message.grantTtlMs = value;
+                                else
+                                    delete message.grantTtlMs;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.fence = value;
+                                else
+                                    delete message.fence;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return Genesis;
+            })();
+
+            v1.Grant = (function() {
+
+                /**
+                 * Properties of a Grant.
+                 * @typedef {Object} hanzo.net.v1.Grant.$Properties
+                 * @property {Uint8Array} [memberKey] Grant memberKey
+                 * @property {string} [name] Grant name
+                 * @property {hanzo.net.v1.MemberRole} [role] Grant role
+                 * @property {number} [expiresAtMs] Grant expiresAtMs
+                 * @property {number} [sinceMs] Grant sinceMs
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Grant.
+                 * @memberof hanzo.net.v1
+                 * @interface IGrant
+                 * @augments hanzo.net.v1.Grant.$Properties
+                 * @deprecated Use hanzo.net.v1.Grant.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Grant.
+                 * @typedef {hanzo.net.v1.Grant.$Properties} hanzo.net.v1.Grant.$Shape
+                 */
+
+                /**
+                 * Constructs a new Grant.
+                 * @memberof hanzo.net.v1
+                 * @classdesc Represents a Grant.
+                 * @constructor
+                 * @param {hanzo.net.v1.Grant.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Grant = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Grant memberKey.
+                 * @member {Uint8Array} memberKey
+                 * @memberof hanzo.net.v1.Grant
+                 * @instance
+                 */
+                Grant.prototype.memberKey = $util.newBuffer([]);
+
+                /**
+                 * Grant name.
+                 * @member {string} name
+                 * @memberof hanzo.net.v1.Grant
+                 * @instance
+                 */
+                Grant.prototype.name = "";
+
+                /**
+                 * Grant role.
+                 * @member {hanzo.net.v1.MemberRole} role
+                 * @memberof hanzo.net.v1.Grant
+                 * @instance
+                 */
+                Grant.prototype.role = 0;
+
+                /**
+                 * Grant expiresAtMs.
+                 * @member {number} expiresAtMs
+                 * @memberof hanzo.net.v1.Grant
+                 * @instance
+                 */
+                Grant.prototype.expiresAtMs = 0;
+
+                /**
+                 * Grant sinceMs.
+                 * @member {number} sinceMs
+                 * @memberof hanzo.net.v1.Grant
+                 * @instance
+                 */
+                Grant.prototype.sinceMs = 0;
+
+                /**
+                 * Creates a new Grant instance using the specified properties.
+                 * @function create
+                 * @memberof hanzo.net.v1.Grant
+                 * @static
+                 * @param {hanzo.net.v1.Grant.$Properties=} [properties] Properties to set
+                 * @returns {hanzo.net.v1.Grant} Grant instance
+                 * @type {{
+                 *   (properties: hanzo.net.v1.Grant.$Shape): hanzo.net.v1.Grant & hanzo.net.v1.Grant.$Shape;
+                 *   (properties?: hanzo.net.v1.Grant.$Properties): hanzo.net.v1.Grant;
+                 * }}
+                 */
+                Grant.create = function(properties) {
+                    return new Grant(properties);
+                };
+
+                /**
+                 * Encodes the specified Grant message. Does not implicitly {@link hanzo.net.v1.Grant.verify|verify} messages.
+                 * @function encode
+                 * @memberof hanzo.net.v1.Grant
+                 * @static
+                 * @param {hanzo.net.v1.Grant.$Properties} message Grant message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Grant.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.memberKey != null && $Object.hasOwnProperty.call(message, "memberKey") && message.memberKey.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.memberKey);
+                    if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.name);
+                    if (message.role != null && $Object.hasOwnProperty.call(message, "role") && message.role !== 0)
+                        writer.uint32(/* id 3, wireType 0 =*/24).int32(message.role);
+                    if (message.expiresAtMs != null && $Object.hasOwnProperty.call(message, "expiresAtMs") && (typeof message.expiresAtMs === "object" ? message.expiresAtMs.low || message.expiresAtMs.high : message.expiresAtMs !== 0))
+                        writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.expiresAtMs);
+                    if (message.sinceMs != null && $Object.hasOwnProperty.call(message, "sinceMs") && (typeof message.sinceMs === "object" ? message.sinceMs.low || message.sinceMs.high : message.sinceMs !== 0))
+                        writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.sinceMs);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Grant message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof hanzo.net.v1.Grant
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.Grant & hanzo.net.v1.Grant.$Shape} Grant
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Grant.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.hanzo.net.v1.Grant();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.memberKey = value;
+                                else
+                                    delete message.memberKey;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.name = value;
+                                else
+                                    delete message.name;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.int32())
+                                    message.role = value;
+                                else
+                                    delete message.role;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = $number(reader.uint64())) === "object" ? value.low || value.high : value !== 0)
+                                    message.expiresAtMs = value;
+                                else
+                                    delete message.expiresAtMs;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = $number(reader.uint64())) === "object" ? value.low || value.high : value !== 0)
+                                    message.sinceMs = value;
+                                else
+                                    delete message.sinceMs;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return Grant;
+            })();
+
+            v1.Revocation = (function() {
+
+                /**
+                 * Properties of a Revocation.
+                 * @typedef {Object} hanzo.net.v1.Revocation.$Properties
+                 * @property {Uint8Array} [memberId] Revocation memberId
+                 * @property {string} [reason] Revocation reason
+                 * @property {Uint8Array} [kept] Revocation kept
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Revocation.
+                 * @memberof hanzo.net.v1
+                 * @interface IRevocation
+                 * @augments hanzo.net.v1.Revocation.$Properties
+                 * @deprecated Use hanzo.net.v1.Revocation.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Revocation.
+                 * @typedef {hanzo.net.v1.Revocation.$Properties} hanzo.net.v1.Revocation.$Shape
+                 */
+
+                /**
+                 * Constructs a new Revocation.
+                 * @memberof hanzo.net.v1
+                 * @classdesc Represents a Revocation.
+                 * @constructor
+                 * @param {hanzo.net.v1.Revocation.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Revocation = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Revocation memberId.
+                 * @member {Uint8Array} memberId
+                 * @memberof hanzo.net.v1.Revocation
+                 * @instance
+                 */
+                Revocation.prototype.memberId = $util.newBuffer([]);
+
+                /**
+                 * Revocation reason.
+                 * @member {string} reason
+                 * @memberof hanzo.net.v1.Revocation
+                 * @instance
+                 */
+                Revocation.prototype.reason = "";
+
+                /**
+                 * Revocation kept.
+                 * @member {Uint8Array} kept
+                 * @memberof hanzo.net.v1.Revocation
+                 * @instance
+                 */
+                Revocation.prototype.kept = $util.newBuffer([]);
+
+                /**
+                 * Creates a new Revocation instance using the specified properties.
+                 * @function create
+                 * @memberof hanzo.net.v1.Revocation
+                 * @static
+                 * @param {hanzo.net.v1.Revocation.$Properties=} [properties] Properties to set
+                 * @returns {hanzo.net.v1.Revocation} Revocation instance
+                 * @type {{
+                 *   (properties: hanzo.net.v1.Revocation.$Shape): hanzo.net.v1.Revocation & hanzo.net.v1.Revocation.$Shape;
+                 *   (properties?: hanzo.net.v1.Revocation.$Properties): hanzo.net.v1.Revocation;
+                 * }}
+                 */
+                Revocation.create = function(properties) {
+                    return new Revocation(properties);
+                };
+
+                /**
+                 * Encodes the specified Revocation message. Does not implicitly {@link hanzo.net.v1.Revocation.verify|verify} messages.
+                 * @function encode
+                 * @memberof hanzo.net.v1.Revocation
+                 * @static
+                 * @param {hanzo.net.v1.Revocation.$Properties} message Revocation message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Revocation.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.memberId != null && $Object.hasOwnProperty.call(message, "memberId") && message.memberId.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.memberId);
+                    if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.reason);
+                    if (message.kept != null && $Object.hasOwnProperty.call(message, "kept") && message.kept.length)
+                        writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.kept);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Revocation message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof hanzo.net.v1.Revocation
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.Revocation & hanzo.net.v1.Revocation.$Shape} Revocation
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Revocation.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.hanzo.net.v1.Revocation();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.memberId = value;
+                                else
+                                    delete message.memberId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.reason = value;
+                                else
+                                    delete message.reason;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.kept = value;
+                                else
+                                    delete message.kept;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return Revocation;
+            })();
+
+            v1.Renewal = (function() {
+
+                /**
+                 * Properties of a Renewal.
+                 * @typedef {Object} hanzo.net.v1.Renewal.$Properties
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Renewal.
+                 * @memberof hanzo.net.v1
+                 * @interface IRenewal
+                 * @augments hanzo.net.v1.Renewal.$Properties
+                 * @deprecated Use hanzo.net.v1.Renewal.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Renewal.
+                 * @typedef {hanzo.net.v1.Renewal.$Properties} hanzo.net.v1.Renewal.$Shape
+                 */
+
+                /**
+                 * Constructs a new Renewal.
+                 * @memberof hanzo.net.v1
+                 * @classdesc Represents a Renewal.
+                 * @constructor
+                 * @param {hanzo.net.v1.Renewal.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Renewal = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Creates a new Renewal instance using the specified properties.
+                 * @function create
+                 * @memberof hanzo.net.v1.Renewal
+                 * @static
+                 * @param {hanzo.net.v1.Renewal.$Properties=} [properties] Properties to set
+                 * @returns {hanzo.net.v1.Renewal} Renewal instance
+                 * @type {{
+                 *   (properties: hanzo.net.v1.Renewal.$Shape): hanzo.net.v1.Renewal & hanzo.net.v1.Renewal.$Shape;
+                 *   (properties?: hanzo.net.v1.Renewal.$Properties): hanzo.net.v1.Renewal;
+                 * }}
+                 */
+                Renewal.create = function(properties) {
+                    return new Renewal(properties);
+                };
+
+                /**
+                 * Encodes the specified Renewal message. Does not implicitly {@link hanzo.net.v1.Renewal.verify|verify} messages.
+                 * @function encode
+                 * @memberof hanzo.net.v1.Renewal
+                 * @static
+                 * @param {hanzo.net.v1.Renewal.$Properties} message Renewal message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Renewal.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Renewal message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof hanzo.net.v1.Renewal
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.Renewal & hanzo.net.v1.Renewal.$Shape} Renewal
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Renewal.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.hanzo.net.v1.Renewal();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        reader.skipType(tag & 7, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return Renewal;
+            })();
+
+            v1.NodeCard = (function() {
+
+                /**
+                 * Properties of a NodeCard.
+                 * @typedef {Object} hanzo.net.v1.NodeCard.$Properties
+                 * @property {string} [peerId] NodeCard peerId
+                 * @property {hanzo.net.v1.NodeRole} [role] NodeCard role
+                 * @property {string} [name] NodeCard name
+                 * @property {string} [software] NodeCard software
+                 * @property {Array.<string>} [addresses] NodeCard addresses
+                 * @property {string} [instance] NodeCard instance
+                 * @property {string} [machine] NodeCard machine
+                 * @property {boolean} [relay] NodeCard relay
+                 * @property {number} [expiresAtMs] NodeCard expiresAtMs
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a NodeCard.
+                 * @memberof hanzo.net.v1
+                 * @interface INodeCard
+                 * @augments hanzo.net.v1.NodeCard.$Properties
+                 * @deprecated Use hanzo.net.v1.NodeCard.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a NodeCard.
+                 * @typedef {hanzo.net.v1.NodeCard.$Properties} hanzo.net.v1.NodeCard.$Shape
+                 */
+
+                /**
+                 * Constructs a new NodeCard.
+                 * @memberof hanzo.net.v1
+                 * @classdesc Represents a NodeCard.
+                 * @constructor
+                 * @param {hanzo.net.v1.NodeCard.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const NodeCard = function (properties) {
+                    this.addresses = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * NodeCard peerId.
+                 * @member {string} peerId
+                 * @memberof hanzo.net.v1.NodeCard
+                 * @instance
+                 */
+                NodeCard.prototype.peerId = "";
+
+                /**
+                 * NodeCard role.
+                 * @member {hanzo.net.v1.NodeRole} role
+                 * @memberof hanzo.net.v1.NodeCard
+                 * @instance
+                 */
+                NodeCard.prototype.role = 0;
+
+                /**
+                 * NodeCard name.
+                 * @member {string} name
+                 * @memberof hanzo.net.v1.NodeCard
+                 * @instance
+                 */
+                NodeCard.prototype.name = "";
+
+                /**
+                 * NodeCard software.
+                 * @member {string} software
+                 * @memberof hanzo.net.v1.NodeCard
+                 * @instance
+                 */
+                NodeCard.prototype.software = "";
+
+                /**
+                 * NodeCard addresses.
+                 * @member {Array.<string>} addresses
+                 * @memberof hanzo.net.v1.NodeCard
+                 * @instance
+                 */
+                NodeCard.prototype.addresses = $util.emptyArray;
+
+                /**
+                 * NodeCard instance.
+                 * @member {string} instance
+                 * @memberof hanzo.net.v1.NodeCard
+                 * @instance
+                 */
+                NodeCard.prototype.instance = "";
+
+                /**
+                 * NodeCard machine.
+                 * @member {string} machine
+                 * @memberof hanzo.net.v1.NodeCard
+                 * @instance
+                 */
+                NodeCard.prototype.machine = "";
+
+                /**
+                 * NodeCard relay.
+                 * @member {boolean} relay
+                 * @memberof hanzo.net.v1.NodeCard
+                 * @instance
+                 */
+                NodeCard.prototype.relay = false;
+
+                /**
+                 * NodeCard expiresAtMs.
+                 * @member {number} expiresAtMs
+                 * @memberof hanzo.net.v1.NodeCard
+                 * @instance
+                 */
+                NodeCard.prototype.expiresAtMs = 0;
+
+                /**
+                 * Creates a new NodeCard instance using the specified properties.
+                 * @function create
+                 * @memberof hanzo.net.v1.NodeCard
+                 * @static
+                 * @param {hanzo.net.v1.NodeCard.$Properties=} [properties] Properties to set
+                 * @returns {hanzo.net.v1.NodeCard} NodeCard instance
+                 * @type {{
+                 *   (properties: hanzo.net.v1.NodeCard.$Shape): hanzo.net.v1.NodeCard & hanzo.net.v1.NodeCard.$Shape;
+                 *   (properties?: hanzo.net.v1.NodeCard.$Properties): hanzo.net.v1.NodeCard;
+                 * }}
+                 */
+                NodeCard.create = function(properties) {
+                    return new NodeCard(properties);
+                };
+
+                /**
+                 * Encodes the specified NodeCard message. Does not implicitly {@link hanzo.net.v1.NodeCard.verify|verify} messages.
+                 * @function encode
+                 * @memberof hanzo.net.v1.NodeCard
+                 * @static
+                 * @param {hanzo.net.v1.NodeCard.$Properties} message NodeCard message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                NodeCard.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.peerId != null && $Object.hasOwnProperty.call(message, "peerId") && message.peerId !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.peerId);
+                    if (message.role != null && $Object.hasOwnProperty.call(message, "role") && message.role !== 0)
+                        writer.uint32(/* id 2, wireType 0 =*/16).int32(message.role);
+                    if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                        writer.uint32(/* id 3, wireType 2 =*/26).string(message.name);
+                    if (message.software != null && $Object.hasOwnProperty.call(message, "software") && message.software !== "")
+                        writer.uint32(/* id 4, wireType 2 =*/34).string(message.software);
+                    if (message.addresses != null && message.addresses.length)
+                        for (let i = 0; i < message.addresses.length; ++i)
+                            writer.uint32(/* id 5, wireType 2 =*/42).string(message.addresses[i]);
+                    if (message.instance != null && $Object.hasOwnProperty.call(message, "instance") && message.instance !== "")
+                        writer.uint32(/* id 6, wireType 2 =*/50).string(message.instance);
+                    if (message.machine != null && $Object.hasOwnProperty.call(message, "machine") && message.machine !== "")
+                        writer.uint32(/* id 7, wireType 2 =*/58).string(message.machine);
+                    if (message.relay != null && $Object.hasOwnProperty.call(message, "relay") && message.relay !== false)
+                        writer.uint32(/* id 8, wireType 0 =*/64).bool(message.relay);
+                    if (message.expiresAtMs != null && $Object.hasOwnProperty.call(message, "expiresAtMs") && (typeof message.expiresAtMs === "object" ? message.expiresAtMs.low || message.expiresAtMs.high : message.expiresAtMs !== 0))
+                        writer.uint32(/* id 9, wireType 0 =*/72).uint64(message.expiresAtMs);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a NodeCard message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof hanzo.net.v1.NodeCard
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.NodeCard & hanzo.net.v1.NodeCard.$Shape} NodeCard
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                NodeCard.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.hanzo.net.v1.NodeCard();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.peerId = value;
+                                else
+                                    delete message.peerId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.int32())
+                                    message.role = value;
+                                else
+                                    delete message.role;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.name = value;
+                                else
+                                    delete message.name;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.software = value;
+                                else
+                                    delete message.software;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.addresses && message.addresses.length))
+                                    message.addresses = [];
+                                message.addresses.push(reader.stringVerify());
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.instance = value;
+                                else
+                                    delete message.instance;
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.machine = value;
+                                else
+                                    delete message.machine;
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.relay = value;
+                                else
+                                    delete message.relay;
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = $number(reader.uint64())) === "object" ? value.low || value.high : value !== 0)
+                                    message.expiresAtMs = value;
+                                else
+                                    delete message.expiresAtMs;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return NodeCard;
+            })();
+
+            v1.FenceSecret = (function() {
+
+                /**
+                 * Properties of a FenceSecret.
+                 * @typedef {Object} hanzo.net.v1.FenceSecret.$Properties
+                 * @property {number} [generation] FenceSecret generation
+                 * @property {Uint8Array} [key] FenceSecret key
+                 * @property {number} [olderGoodUntilMs] FenceSecret olderGoodUntilMs
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a FenceSecret.
+                 * @memberof hanzo.net.v1
+                 * @interface IFenceSecret
+                 * @augments hanzo.net.v1.FenceSecret.$Properties
+                 * @deprecated Use hanzo.net.v1.FenceSecret.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a FenceSecret.
+                 * @typedef {hanzo.net.v1.FenceSecret.$Properties} hanzo.net.v1.FenceSecret.$Shape
+                 */
+
+                /**
+                 * Constructs a new FenceSecret.
+                 * @memberof hanzo.net.v1
+                 * @classdesc Represents a FenceSecret.
+                 * @constructor
+                 * @param {hanzo.net.v1.FenceSecret.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const FenceSecret = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * FenceSecret generation.
+                 * @member {number} generation
+                 * @memberof hanzo.net.v1.FenceSecret
+                 * @instance
+                 */
+                FenceSecret.prototype.generation = 0;
+
+                /**
+                 * FenceSecret key.
+                 * @member {Uint8Array} key
+                 * @memberof hanzo.net.v1.FenceSecret
+                 * @instance
+                 */
+                FenceSecret.prototype.key = $util.newBuffer([]);
+
+                /**
+                 * FenceSecret olderGoodUntilMs.
+                 * @member {number} olderGoodUntilMs
+                 * @memberof hanzo.net.v1.FenceSecret
+                 * @instance
+                 */
+                FenceSecret.prototype.olderGoodUntilMs = 0;
+
+                /**
+                 * Creates a new FenceSecret instance using the specified properties.
+                 * @function create
+                 * @memberof hanzo.net.v1.FenceSecret
+                 * @static
+                 * @param {hanzo.net.v1.FenceSecret.$Properties=} [properties] Properties to set
+                 * @returns {hanzo.net.v1.FenceSecret} FenceSecret instance
+                 * @type {{
+                 *   (properties: hanzo.net.v1.FenceSecret.$Shape): hanzo.net.v1.FenceSecret & hanzo.net.v1.FenceSecret.$Shape;
+                 *   (properties?: hanzo.net.v1.FenceSecret.$Properties): hanzo.net.v1.FenceSecret;
+                 * }}
+                 */
+                FenceSecret.create = function(properties) {
+                    return new FenceSecret(properties);
+                };
+
+                /**
+                 * Encodes the specified FenceSecret message. Does not implicitly {@link hanzo.net.v1.FenceSecret.verify|verify} messages.
+                 * @function encode
+                 * @memberof hanzo.net.v1.FenceSecret
+                 * @static
+                 * @param {hanzo.net.v1.FenceSecret.$Properties} message FenceSecret message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                FenceSecret.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.generation != null && $Object.hasOwnProperty.call(message, "generation") && message.generation !== 0)
+                        writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.generation);
+                    if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key.length)
+                        writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.key);
+                    if (message.olderGoodUntilMs != null && $Object.hasOwnProperty.call(message, "olderGoodUntilMs") && (typeof message.olderGoodUntilMs === "object" ? message.olderGoodUntilMs.low || message.olderGoodUntilMs.high : message.olderGoodUntilMs !== 0))
+                        writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.olderGoodUntilMs);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a FenceSecret message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof hanzo.net.v1.FenceSecret
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.FenceSecret & hanzo.net.v1.FenceSecret.$Shape} FenceSecret
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                FenceSecret.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.hanzo.net.v1.FenceSecret();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.generation = value;
+                                else
+                                    delete message.generation;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.key = value;
+                                else
+                                    delete message.key;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = $number(reader.uint64())) === "object" ? value.low || value.high : value !== 0)
+                                    message.olderGoodUntilMs = value;
+                                else
+                                    delete message.olderGoodUntilMs;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return FenceSecret;
+            })();
+
+            v1.InviteBody = (function() {
+
+                /**
+                 * Properties of an InviteBody.
+                 * @typedef {Object} hanzo.net.v1.InviteBody.$Properties
+                 * @property {Uint8Array} [meshId] InviteBody meshId
+                 * @property {string} [meshName] InviteBody meshName
+                 * @property {Uint8Array} [ownerKey] InviteBody ownerKey
+                 * @property {Uint8Array} [secret] InviteBody secret
+                 * @property {hanzo.net.v1.MemberRole} [role] InviteBody role
+                 * @property {number} [expiresAtMs] InviteBody expiresAtMs
+                 * @property {number} [fenceGeneration] InviteBody fenceGeneration
+                 * @property {Uint8Array} [fenceKey] InviteBody fenceKey
+                 * @property {Array.<string>} [addresses] InviteBody addresses
+                 * @property {string} [addressEnd] InviteBody addressEnd
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of an InviteBody.
+                 * @memberof hanzo.net.v1
+                 * @interface IInviteBody
+                 * @augments hanzo.net.v1.InviteBody.$Properties
+                 * @deprecated Use hanzo.net.v1.InviteBody.$Properties instead.
+                 */
+
+                /**
+                 * Shape of an InviteBody.
+                 * @typedef {hanzo.net.v1.InviteBody.$Properties} hanzo.net.v1.InviteBody.$Shape
+                 */
+
+                /**
+                 * Constructs a new InviteBody.
+                 * @memberof hanzo.net.v1
+                 * @classdesc Represents an InviteBody.
+                 * @constructor
+                 * @param {hanzo.net.v1.InviteBody.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const InviteBody = function (properties) {
+                    this.addresses = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * InviteBody meshId.
+                 * @member {Uint8Array} meshId
+                 * @memberof hanzo.net.v1.InviteBody
+                 * @instance
+                 */
+                InviteBody.prototype.meshId = $util.newBuffer([]);
+
+                /**
+                 * InviteBody meshName.
+                 * @member {string} meshName
+                 * @memberof hanzo.net.v1.InviteBody
+                 * @instance
+                 */
+                InviteBody.prototype.meshName = "";
+
+                /**
+                 * InviteBody ownerKey.
+                 * @member {Uint8Array} ownerKey
+                 * @memberof hanzo.net.v1.InviteBody
+                 * @instance
+                 */
+                InviteBody.prototype.ownerKey = $util.newBuffer([]);
+
+                /**
+                 * InviteBody secret.
+                 * @member {Uint8Array} secret
+                 * @memberof hanzo.net.v1.InviteBody
+                 * @instance
+                 */
+                InviteBody.prototype.secret = $util.newBuffer([]);
+
+                /**
+                 * InviteBody role.
+                 * @member {hanzo.net.v1.MemberRole} role
+                 * @memberof hanzo.net.v1.InviteBody
+                 * @instance
+                 */
+                InviteBody.prototype.role = 0;
+
+                /**
+                 * InviteBody expiresAtMs.
+                 * @member {number} expiresAtMs
+                 * @memberof hanzo.net.v1.InviteBody
+                 * @instance
+                 */
+                InviteBody.prototype.expiresAtMs = 0;
+
+                /**
+                 * InviteBody fenceGeneration.
+                 * @member {number} fenceGeneration
+                 * @memberof hanzo.net.v1.InviteBody
+                 * @instance
+                 */
+                InviteBody.prototype.fenceGeneration = 0;
+
+                /**
+                 * InviteBody fenceKey.
+                 * @member {Uint8Array} fenceKey
+                 * @memberof hanzo.net.v1.InviteBody
+                 * @instance
+                 */
+                InviteBody.prototype.fenceKey = $util.newBuffer([]);
+
+                /**
+                 * InviteBody addresses.
+                 * @member {Array.<string>} addresses
+                 * @memberof hanzo.net.v1.InviteBody
+                 * @instance
+                 */
+                InviteBody.prototype.addresses = $util.emptyArray;
+
+                /**
+                 * InviteBody addressEnd.
+                 * @member {string} addressEnd
+                 * @memberof hanzo.net.v1.InviteBody
+                 * @instance
+                 */
+                InviteBody.prototype.addressEnd = "";
+
+                /**
+                 * Creates a new InviteBody instance using the specified properties.
+                 * @function create
+                 * @memberof hanzo.net.v1.InviteBody
+                 * @static
+                 * @param {hanzo.net.v1.InviteBody.$Properties=} [properties] Properties to set
+                 * @returns {hanzo.net.v1.InviteBody} InviteBody instance
+                 * @type {{
+                 *   (properties: hanzo.net.v1.InviteBody.$Shape): hanzo.net.v1.InviteBody & hanzo.net.v1.InviteBody.$Shape;
+                 *   (properties?: hanzo.net.v1.InviteBody.$Properties): hanzo.net.v1.InviteBody;
+                 * }}
+                 */
+                InviteBody.create = function(properties) {
+                    return new InviteBody(properties);
+                };
+
+                /**
+                 * Encodes the specified InviteBody message. Does not implicitly {@link hanzo.net.v1.InviteBody.verify|verify} messages.
+                 * @function encode
+                 * @memberof hanzo.net.v1.InviteBody
+                 * @static
+                 * @param {hanzo.net.v1.InviteBody.$Properties} message InviteBody message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                InviteBody.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.meshId != null && $Object.hasOwnProperty.call(message, "meshId") && message.meshId.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.meshId);
+                    if (message.meshName != null && $Object.hasOwnProperty.call(message, "meshName") && message.meshName !== "")
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.meshName);
+                    if (message.ownerKey != null && $Object.hasOwnProperty.call(message, "ownerKey") && message.ownerKey.length)
+                        writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.ownerKey);
+                    if (message.secret != null && $Object.hasOwnProperty.call(message, "secret") && message.secret.length)
+                        writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.secret);
+                    if (message.role != null && $Object.hasOwnProperty.call(message, "role") && message.role !== 0)
+                        writer.uint32(/* id 5, wireType 0 =*/40).int32(message.role);
+                    if (message.expiresAtMs != null && $Object.hasOwnProperty.call(message, "expiresAtMs") && (typeof message.expiresAtMs === "object" ? message.expiresAtMs.low || message.expiresAtMs.high : message.expiresAtMs !== 0))
+                        writer.uint32(/* id 6, wireType 0 =*/48).uint64(message.expiresAtMs);
+                    if (message.fenceGeneration != null && $Object.hasOwnProperty.call(message, "fenceGeneration") && message.fenceGeneration !== 0)
+                        writer.uint32(/* id 7, wireType 0 =*/56).uint32(message.fenceGeneration);
+                    if (message.fenceKey != null && $Object.hasOwnProperty.call(message, "fenceKey") && message.fenceKey.length)
+                        writer.uint32(/* id 8, wireType 2 =*/66).bytes(message.fenceKey);
+                    if (message.addresses != null && message.addresses.length)
+                        for (let i = 0; i < message.addresses.length; ++i)
+                            writer.uint32(/* id 9, wireType 2 =*/74).string(message.addresses[i]);
+                    if (message.addressEnd != null && $Object.hasOwnProperty.call(message, "addressEnd") && message.addressEnd !== "")
+                        writer.uint32(/* id 10, wireType 2 =*/82).string(message.addressEnd);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes an InviteBody message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof hanzo.net.v1.InviteBody
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.InviteBody & hanzo.net.v1.InviteBody.$Shape} InviteBody
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                InviteBody.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.hanzo.net.v1.InviteBody();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.meshId = value;
+                                else
+                                    delete message.meshId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.meshName = value;
+                                else
+                                    delete message.meshName;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.ownerKey = value;
+                                else
+                                    delete message.ownerKey;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.secret = value;
+                                else
+                                    delete message.secret;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.int32())
+                                    message.role = value;
+                                else
+                                    delete message.role;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = $number(reader.uint64())) === "object" ? value.low || value.high : value !== 0)
+                                    message.expiresAtMs = value;
+                                else
+                                    delete message.expiresAtMs;
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.fenceGeneration = value;
+                                else
+                                    delete message.fenceGeneration;
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.fenceKey = value;
+                                else
+                                    delete message.fenceKey;
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.addresses && message.addresses.length))
+                                    message.addresses = [];
+                                message.addresses.push(reader.stringVerify());
+                                continue;
+                            }
+                        case 10: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.addressEnd = value;
+                                else
+                                    delete message.addressEnd;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return InviteBody;
+            })();
+
             v1.Frame = (function() {
 
                 /**
@@ -54,7 +3488,13 @@ export const hanzo = $root.hanzo = (() => {
                  * @property {hanzo.net.v1.Result.$Properties|null} [result] Frame result
                  * @property {hanzo.net.v1.Failure.$Properties|null} [failure] Frame failure
                  * @property {hanzo.net.v1.Cancel.$Properties|null} [cancel] Frame cancel
-                 * @property {"hello"|"advert"|"heartbeat"|"drain"|"offer"|"accept"|"decline"|"progress"|"result"|"failure"|"cancel"} [body] Frame body
+                 * @property {hanzo.net.v1.Ping.$Properties|null} [ping] Frame ping
+                 * @property {hanzo.net.v1.Pong.$Properties|null} [pong] Frame pong
+                 * @property {hanzo.net.v1.RosterDigest.$Properties|null} [rosterDigest] Frame rosterDigest
+                 * @property {hanzo.net.v1.Statements.$Properties|null} [statements] Frame statements
+                 * @property {hanzo.net.v1.ReachRequest.$Properties|null} [reachRequest] Frame reachRequest
+                 * @property {hanzo.net.v1.ReachReport.$Properties|null} [reachReport] Frame reachReport
+                 * @property {"hello"|"advert"|"heartbeat"|"drain"|"offer"|"accept"|"decline"|"progress"|"result"|"failure"|"cancel"|"ping"|"pong"|"rosterDigest"|"statements"|"reachRequest"|"reachReport"} [body] Frame body
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -80,9 +3520,15 @@ export const hanzo = $root.hanzo = (() => {
                  *   result?: hanzo.net.v1.Result.$Shape|null;
                  *   failure?: hanzo.net.v1.Failure.$Shape|null;
                  *   cancel?: hanzo.net.v1.Cancel.$Shape|null;
+                 *   ping?: hanzo.net.v1.Ping.$Shape|null;
+                 *   pong?: hanzo.net.v1.Pong.$Shape|null;
+                 *   rosterDigest?: hanzo.net.v1.RosterDigest.$Shape|null;
+                 *   statements?: hanzo.net.v1.Statements.$Shape|null;
+                 *   reachRequest?: hanzo.net.v1.ReachRequest.$Shape|null;
+                 *   reachReport?: hanzo.net.v1.ReachReport.$Shape|null;
                  *   $unknowns?: Array.<Uint8Array>;
                  * } & (
-                 *   ({ body?: undefined; hello?: null; advert?: null; heartbeat?: null; drain?: null; offer?: null; accept?: null; decline?: null; progress?: null; result?: null; failure?: null; cancel?: null }|{ body?: "hello"; hello: hanzo.net.v1.Hello.$Shape; advert?: null; heartbeat?: null; drain?: null; offer?: null; accept?: null; decline?: null; progress?: null; result?: null; failure?: null; cancel?: null }|{ body?: "advert"; hello?: null; advert: hanzo.net.v1.Advert.$Shape; heartbeat?: null; drain?: null; offer?: null; accept?: null; decline?: null; progress?: null; result?: null; failure?: null; cancel?: null }|{ body?: "heartbeat"; hello?: null; advert?: null; heartbeat: hanzo.net.v1.Heartbeat.$Shape; drain?: null; offer?: null; accept?: null; decline?: null; progress?: null; result?: null; failure?: null; cancel?: null }|{ body?: "drain"; hello?: null; advert?: null; heartbeat?: null; drain: hanzo.net.v1.Drain.$Shape; offer?: null; accept?: null; decline?: null; progress?: null; result?: null; failure?: null; cancel?: null }|{ body?: "offer"; hello?: null; advert?: null; heartbeat?: null; drain?: null; offer: hanzo.net.v1.Offer.$Shape; accept?: null; decline?: null; progress?: null; result?: null; failure?: null; cancel?: null }|{ body?: "accept"; hello?: null; advert?: null; heartbeat?: null; drain?: null; offer?: null; accept: hanzo.net.v1.Accept.$Shape; decline?: null; progress?: null; result?: null; failure?: null; cancel?: null }|{ body?: "decline"; hello?: null; advert?: null; heartbeat?: null; drain?: null; offer?: null; accept?: null; decline: hanzo.net.v1.Decline.$Shape; progress?: null; result?: null; failure?: null; cancel?: null }|{ body?: "progress"; hello?: null; advert?: null; heartbeat?: null; drain?: null; offer?: null; accept?: null; decline?: null; progress: hanzo.net.v1.Progress.$Shape; result?: null; failure?: null; cancel?: null }|{ body?: "result"; hello?: null; advert?: null; heartbeat?: null; drain?: null; offer?: null; accept?: null; decline?: null; progress?: null; result: hanzo.net.v1.Result.$Shape; failure?: null; cancel?: null }|{ body?: "failure"; hello?: null; advert?: null; heartbeat?: null; drain?: null; offer?: null; accept?: null; decline?: null; progress?: null; result?: null; failure: hanzo.net.v1.Failure.$Shape; cancel?: null }|{ body?: "cancel"; hello?: null; advert?: null; heartbeat?: null; drain?: null; offer?: null; accept?: null; decline?: null; progress?: null; result?: null; failure?: null; cancel: hanzo.net.v1.Cancel.$Shape })
+                 *   ({ body?: undefined; hello?: null; advert?: null; heartbeat?: null; drain?: null; offer?: null; accept?: null; decline?: null; progress?: null; result?: null; failure?: null; cancel?: null; ping?: null; pong?: null; rosterDigest?: null; statements?: null; reachRequest?: null; reachReport?: null }|{ body?: "hello"; hello: hanzo.net.v1.Hello.$Shape; advert?: null; heartbeat?: null; drain?: null; offer?: null; accept?: null; decline?: null; progress?: null; result?: null; failure?: null; cancel?: null; ping?: null; pong?: null; rosterDigest?: null; statements?: null; reachRequest?: null; reachReport?: null }|{ body?: "advert"; hello?: null; advert: hanzo.net.v1.Advert.$Shape; heartbeat?: null; drain?: null; offer?: null; accept?: null; decline?: null; progress?: null; result?: null; failure?: null; cancel?: null; ping?: null; pong?: null; rosterDigest?: null; statements?: null; reachRequest?: null; reachReport?: null }|{ body?: "heartbeat"; hello?: null; advert?: null; heartbeat: hanzo.net.v1.Heartbeat.$Shape; drain?: null; offer?: null; accept?: null; decline?: null; progress?: null; result?: null; failure?: null; cancel?: null; ping?: null; pong?: null; rosterDigest?: null; statements?: null; reachRequest?: null; reachReport?: null }|{ body?: "drain"; hello?: null; advert?: null; heartbeat?: null; drain: hanzo.net.v1.Drain.$Shape; offer?: null; accept?: null; decline?: null; progress?: null; result?: null; failure?: null; cancel?: null; ping?: null; pong?: null; rosterDigest?: null; statements?: null; reachRequest?: null; reachReport?: null }|{ body?: "offer"; hello?: null; advert?: null; heartbeat?: null; drain?: null; offer: hanzo.net.v1.Offer.$Shape; accept?: null; decline?: null; progress?: null; result?: null; failure?: null; cancel?: null; ping?: null; pong?: null; rosterDigest?: null; statements?: null; reachRequest?: null; reachReport?: null }|{ body?: "accept"; hello?: null; advert?: null; heartbeat?: null; drain?: null; offer?: null; accept: hanzo.net.v1.Accept.$Shape; decline?: null; progress?: null; result?: null; failure?: null; cancel?: null; ping?: null; pong?: null; rosterDigest?: null; statements?: null; reachRequest?: null; reachReport?: null }|{ body?: "decline"; hello?: null; advert?: null; heartbeat?: null; drain?: null; offer?: null; accept?: null; decline: hanzo.net.v1.Decline.$Shape; progress?: null; result?: null; failure?: null; cancel?: null; ping?: null; pong?: null; rosterDigest?: null; statements?: null; reachRequest?: null; reachReport?: null }|{ body?: "progress"; hello?: null; advert?: null; heartbeat?: null; drain?: null; offer?: null; accept?: null; decline?: null; progress: hanzo.net.v1.Progress.$Shape; result?: null; failure?: null; cancel?: null; ping?: null; pong?: null; rosterDigest?: null; statements?: null; reachRequest?: null; reachReport?: null }|{ body?: "result"; hello?: null; advert?: null; heartbeat?: null; drain?: null; offer?: null; accept?: null; decline?: null; progress?: null; result: hanzo.net.v1.Result.$Shape; failure?: null; cancel?: null; ping?: null; pong?: null; rosterDigest?: null; statements?: null; reachRequest?: null; reachReport?: null }|{ body?: "failure"; hello?: null; advert?: null; heartbeat?: null; drain?: null; offer?: null; accept?: null; decline?: null; progress?: null; result?: null; failure: hanzo.net.v1.Failure.$Shape; cancel?: null; ping?: null; pong?: null; rosterDigest?: null; statements?: null; reachRequest?: null; reachReport?: null }|{ body?: "cancel"; hello?: null; advert?: null; heartbeat?: null; drain?: null; offer?: null; accept?: null; decline?: null; progress?: null; result?: null; failure?: null; cancel: hanzo.net.v1.Cancel.$Shape; ping?: null; pong?: null; rosterDigest?: null; statements?: null; reachRequest?: null; reachReport?: null }|{ body?: "ping"; hello?: null; advert?: null; heartbeat?: null; drain?: null; offer?: null; accept?: null; decline?: null; progress?: null; result?: null; failure?: null; cancel?: null; ping: hanzo.net.v1.Ping.$Shape; pong?: null; rosterDigest?: null; statements?: null; reachRequest?: null; reachReport?: null }|{ body?: "pong"; hello?: null; advert?: null; heartbeat?: null; drain?: null; offer?: null; accept?: null; decline?: null; progress?: null; result?: null; failure?: null; cancel?: null; ping?: null; pong: hanzo.net.v1.Pong.$Shape; rosterDigest?: null; statements?: null; reachRequest?: null; reachReport?: null }|{ body?: "rosterDigest"; hello?: null; advert?: null; heartbeat?: null; drain?: null; offer?: null; accept?: null; decline?: null; progress?: null; result?: null; failure?: null; cancel?: null; ping?: null; pong?: null; rosterDigest: hanzo.net.v1.RosterDigest.$Shape; statements?: null; reachRequest?: null; reachReport?: null }|{ body?: "statements"; hello?: null; advert?: null; heartbeat?: null; drain?: null; offer?: null; accept?: null; decline?: null; progress?: null; result?: null; failure?: null; cancel?: null; ping?: null; pong?: null; rosterDigest?: null; statements: hanzo.net.v1.Statements.$Shape; reachRequest?: null; reachReport?: null }|{ body?: "reachRequest"; hello?: null; advert?: null; heartbeat?: null; drain?: null; offer?: null; accept?: null; decline?: null; progress?: null; result?: null; failure?: null; cancel?: null; ping?: null; pong?: null; rosterDigest?: null; statements?: null; reachRequest: hanzo.net.v1.ReachRequest.$Shape; reachReport?: null }|{ body?: "reachReport"; hello?: null; advert?: null; heartbeat?: null; drain?: null; offer?: null; accept?: null; decline?: null; progress?: null; result?: null; failure?: null; cancel?: null; ping?: null; pong?: null; rosterDigest?: null; statements?: null; reachRequest?: null; reachReport: hanzo.net.v1.ReachReport.$Shape })
                  * )} hanzo.net.v1.Frame.$Shape
                  */
 
@@ -189,17 +3635,65 @@ export const hanzo = $root.hanzo = (() => {
                  */
                 Frame.prototype.cancel = null;
 
+                /**
+                 * Frame ping.
+                 * @member {hanzo.net.v1.Ping|null} ping
+                 * @memberof hanzo.net.v1.Frame
+                 * @instance
+                 */
+                Frame.prototype.ping = null;
+
+                /**
+                 * Frame pong.
+                 * @member {hanzo.net.v1.Pong|null} pong
+                 * @memberof hanzo.net.v1.Frame
+                 * @instance
+                 */
+                Frame.prototype.pong = null;
+
+                /**
+                 * Frame rosterDigest.
+                 * @member {hanzo.net.v1.RosterDigest|null} rosterDigest
+                 * @memberof hanzo.net.v1.Frame
+                 * @instance
+                 */
+                Frame.prototype.rosterDigest = null;
+
+                /**
+                 * Frame statements.
+                 * @member {hanzo.net.v1.Statements|null} statements
+                 * @memberof hanzo.net.v1.Frame
+                 * @instance
+                 */
+                Frame.prototype.statements = null;
+
+                /**
+                 * Frame reachRequest.
+                 * @member {hanzo.net.v1.ReachRequest|null} reachRequest
+                 * @memberof hanzo.net.v1.Frame
+                 * @instance
+                 */
+                Frame.prototype.reachRequest = null;
+
+                /**
+                 * Frame reachReport.
+                 * @member {hanzo.net.v1.ReachReport|null} reachReport
+                 * @memberof hanzo.net.v1.Frame
+                 * @instance
+                 */
+                Frame.prototype.reachReport = null;
+
                 // OneOf field names bound to virtual getters and setters
                 let $oneOfFields;
 
                 /**
                  * Frame body.
-                 * @member {"hello"|"advert"|"heartbeat"|"drain"|"offer"|"accept"|"decline"|"progress"|"result"|"failure"|"cancel"|undefined} body
+                 * @member {"hello"|"advert"|"heartbeat"|"drain"|"offer"|"accept"|"decline"|"progress"|"result"|"failure"|"cancel"|"ping"|"pong"|"rosterDigest"|"statements"|"reachRequest"|"reachReport"|undefined} body
                  * @memberof hanzo.net.v1.Frame
                  * @instance
                  */
                 $Object.defineProperty(Frame.prototype, "body", {
-                    get: $util.oneOfGetter($oneOfFields = ["hello", "advert", "heartbeat", "drain", "offer", "accept", "decline", "progress", "result", "failure", "cancel"]),
+                    get: $util.oneOfGetter($oneOfFields = ["hello", "advert", "heartbeat", "drain", "offer", "accept", "decline", "progress", "result", "failure", "cancel", "ping", "pong", "rosterDigest", "statements", "reachRequest", "reachReport"]),
                     set: $util.oneOfSetter($oneOfFields)
                 });
 
@@ -257,6 +3751,18 @@ export const hanzo = $root.hanzo = (() => {
                         $root.hanzo.net.v1.Failure.encode(message.failure, writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
                     if (message.cancel != null && $Object.hasOwnProperty.call(message, "cancel"))
                         $root.hanzo.net.v1.Cancel.encode(message.cancel, writer.uint32(/* id 11, wireType 2 =*/90).fork(), _depth + 1).ldelim();
+                    if (message.ping != null && $Object.hasOwnProperty.call(message, "ping"))
+                        $root.hanzo.net.v1.Ping.encode(message.ping, writer.uint32(/* id 12, wireType 2 =*/98).fork(), _depth + 1).ldelim();
+                    if (message.pong != null && $Object.hasOwnProperty.call(message, "pong"))
+                        $root.hanzo.net.v1.Pong.encode(message.pong, writer.uint32(/* id 13, wireType 2 =*/106).fork(), _depth + 1).ldelim();
+                    if (message.rosterDigest != null && $Object.hasOwnProperty.call(message, "rosterDigest"))
+                        $root.hanzo.net.v1.RosterDigest.encode(message.rosterDigest, writer.uint32(/* id 14, wireType 2 =*/114).fork(), _depth + 1).ldelim();
+                    if (message.statements != null && $Object.hasOwnProperty.call(message, "statements"))
+                        $root.hanzo.net.v1.Statements.encode(message.statements, writer.uint32(/* id 15, wireType 2 =*/122).fork(), _depth + 1).ldelim();
+                    if (message.reachRequest != null && $Object.hasOwnProperty.call(message, "reachRequest"))
+                        $root.hanzo.net.v1.ReachRequest.encode(message.reachRequest, writer.uint32(/* id 16, wireType 2 =*/130).fork(), _depth + 1).ldelim();
+                    if (message.reachReport != null && $Object.hasOwnProperty.call(message, "reachReport"))
+                        $root.hanzo.net.v1.ReachReport.encode(message.reachReport, writer.uint32(/* id 17, wireType 2 =*/138).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -376,6 +3882,48 @@ export const hanzo = $root.hanzo = (() => {
                                     break;
                                 message.cancel = $root.hanzo.net.v1.Cancel.decode(reader, reader.size(), $undefined, _depth + 1, message.cancel);
                                 message.body = "cancel";
+                                continue;
+                            }
+                        case 12: {
+                                if (wireType !== 2)
+                                    break;
+                                message.ping = $root.hanzo.net.v1.Ping.decode(reader, reader.size(), $undefined, _depth + 1, message.ping);
+                                message.body = "ping";
+                                continue;
+                            }
+                        case 13: {
+                                if (wireType !== 2)
+                                    break;
+                                message.pong = $root.hanzo.net.v1.Pong.decode(reader, reader.size(), $undefined, _depth + 1, message.pong);
+                                message.body = "pong";
+                                continue;
+                            }
+                        case 14: {
+                                if (wireType !== 2)
+                                    break;
+                                message.rosterDigest = $root.hanzo.net.v1.RosterDigest.decode(reader, reader.size(), $undefined, _depth + 1, message.rosterDigest);
+                                message.body = "rosterDigest";
+                                continue;
+                            }
+                        case 15: {
+                                if (wireType !== 2)
+                                    break;
+                                message.statements = $root.hanzo.net.v1.Statements.decode(reader, reader.size(), $undefined, _depth + 1, message.statements);
+                                message.body = "statements";
+                                continue;
+                            }
+                        case 16: {
+                                if (wireType !== 2)
+                                    break;
+                                message.reachRequest = $root.hanzo.net.v1.ReachRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.reachRequest);
+                                message.body = "reachRequest";
+                                continue;
+                            }
+                        case 17: {
+                                if (wireType !== 2)
+                                    break;
+                                message.reachReport = $root.hanzo.net.v1.ReachReport.decode(reader, reader.size(), $undefined, _depth + 1, message.reachReport);
+                                message.body = "reachReport";
                                 continue;
                             }
                         }
@@ -3593,6 +7141,1112 @@ export const hanzo = $root.hanzo = (() => {
                 };
 
                 return Cancel;
+            })();
+
+            v1.Ping = (function() {
+
+                /**
+                 * Properties of a Ping.
+                 * @typedef {Object} hanzo.net.v1.Ping.$Properties
+                 * @property {number} [nonce] Ping nonce
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Ping.
+                 * @memberof hanzo.net.v1
+                 * @interface IPing
+                 * @augments hanzo.net.v1.Ping.$Properties
+                 * @deprecated Use hanzo.net.v1.Ping.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Ping.
+                 * @typedef {hanzo.net.v1.Ping.$Properties} hanzo.net.v1.Ping.$Shape
+                 */
+
+                /**
+                 * Constructs a new Ping.
+                 * @memberof hanzo.net.v1
+                 * @classdesc Represents a Ping.
+                 * @constructor
+                 * @param {hanzo.net.v1.Ping.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Ping = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Ping nonce.
+                 * @member {number} nonce
+                 * @memberof hanzo.net.v1.Ping
+                 * @instance
+                 */
+                Ping.prototype.nonce = 0;
+
+                /**
+                 * Creates a new Ping instance using the specified properties.
+                 * @function create
+                 * @memberof hanzo.net.v1.Ping
+                 * @static
+                 * @param {hanzo.net.v1.Ping.$Properties=} [properties] Properties to set
+                 * @returns {hanzo.net.v1.Ping} Ping instance
+                 * @type {{
+                 *   (properties: hanzo.net.v1.Ping.$Shape): hanzo.net.v1.Ping & hanzo.net.v1.Ping.$Shape;
+                 *   (properties?: hanzo.net.v1.Ping.$Properties): hanzo.net.v1.Ping;
+                 * }}
+                 */
+                Ping.create = function(properties) {
+                    return new Ping(properties);
+                };
+
+                /**
+                 * Encodes the specified Ping message. Does not implicitly {@link hanzo.net.v1.Ping.verify|verify} messages.
+                 * @function encode
+                 * @memberof hanzo.net.v1.Ping
+                 * @static
+                 * @param {hanzo.net.v1.Ping.$Properties} message Ping message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Ping.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.nonce != null && $Object.hasOwnProperty.call(message, "nonce") && (typeof message.nonce === "object" ? message.nonce.low || message.nonce.high : message.nonce !== 0))
+                        writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.nonce);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Ping message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof hanzo.net.v1.Ping
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.Ping & hanzo.net.v1.Ping.$Shape} Ping
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Ping.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.hanzo.net.v1.Ping();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = $number(reader.uint64())) === "object" ? value.low || value.high : value !== 0)
+                                    message.nonce = value;
+                                else
+                                    delete message.nonce;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return Ping;
+            })();
+
+            v1.Pong = (function() {
+
+                /**
+                 * Properties of a Pong.
+                 * @typedef {Object} hanzo.net.v1.Pong.$Properties
+                 * @property {number} [nonce] Pong nonce
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Pong.
+                 * @memberof hanzo.net.v1
+                 * @interface IPong
+                 * @augments hanzo.net.v1.Pong.$Properties
+                 * @deprecated Use hanzo.net.v1.Pong.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Pong.
+                 * @typedef {hanzo.net.v1.Pong.$Properties} hanzo.net.v1.Pong.$Shape
+                 */
+
+                /**
+                 * Constructs a new Pong.
+                 * @memberof hanzo.net.v1
+                 * @classdesc Represents a Pong.
+                 * @constructor
+                 * @param {hanzo.net.v1.Pong.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Pong = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Pong nonce.
+                 * @member {number} nonce
+                 * @memberof hanzo.net.v1.Pong
+                 * @instance
+                 */
+                Pong.prototype.nonce = 0;
+
+                /**
+                 * Creates a new Pong instance using the specified properties.
+                 * @function create
+                 * @memberof hanzo.net.v1.Pong
+                 * @static
+                 * @param {hanzo.net.v1.Pong.$Properties=} [properties] Properties to set
+                 * @returns {hanzo.net.v1.Pong} Pong instance
+                 * @type {{
+                 *   (properties: hanzo.net.v1.Pong.$Shape): hanzo.net.v1.Pong & hanzo.net.v1.Pong.$Shape;
+                 *   (properties?: hanzo.net.v1.Pong.$Properties): hanzo.net.v1.Pong;
+                 * }}
+                 */
+                Pong.create = function(properties) {
+                    return new Pong(properties);
+                };
+
+                /**
+                 * Encodes the specified Pong message. Does not implicitly {@link hanzo.net.v1.Pong.verify|verify} messages.
+                 * @function encode
+                 * @memberof hanzo.net.v1.Pong
+                 * @static
+                 * @param {hanzo.net.v1.Pong.$Properties} message Pong message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Pong.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.nonce != null && $Object.hasOwnProperty.call(message, "nonce") && (typeof message.nonce === "object" ? message.nonce.low || message.nonce.high : message.nonce !== 0))
+                        writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.nonce);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Pong message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof hanzo.net.v1.Pong
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.Pong & hanzo.net.v1.Pong.$Shape} Pong
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Pong.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.hanzo.net.v1.Pong();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = $number(reader.uint64())) === "object" ? value.low || value.high : value !== 0)
+                                    message.nonce = value;
+                                else
+                                    delete message.nonce;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return Pong;
+            })();
+
+            v1.RosterDigest = (function() {
+
+                /**
+                 * Properties of a RosterDigest.
+                 * @typedef {Object} hanzo.net.v1.RosterDigest.$Properties
+                 * @property {Uint8Array} [digest] RosterDigest digest
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a RosterDigest.
+                 * @memberof hanzo.net.v1
+                 * @interface IRosterDigest
+                 * @augments hanzo.net.v1.RosterDigest.$Properties
+                 * @deprecated Use hanzo.net.v1.RosterDigest.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a RosterDigest.
+                 * @typedef {hanzo.net.v1.RosterDigest.$Properties} hanzo.net.v1.RosterDigest.$Shape
+                 */
+
+                /**
+                 * Constructs a new RosterDigest.
+                 * @memberof hanzo.net.v1
+                 * @classdesc Represents a RosterDigest.
+                 * @constructor
+                 * @param {hanzo.net.v1.RosterDigest.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const RosterDigest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * RosterDigest digest.
+                 * @member {Uint8Array} digest
+                 * @memberof hanzo.net.v1.RosterDigest
+                 * @instance
+                 */
+                RosterDigest.prototype.digest = $util.newBuffer([]);
+
+                /**
+                 * Creates a new RosterDigest instance using the specified properties.
+                 * @function create
+                 * @memberof hanzo.net.v1.RosterDigest
+                 * @static
+                 * @param {hanzo.net.v1.RosterDigest.$Properties=} [properties] Properties to set
+                 * @returns {hanzo.net.v1.RosterDigest} RosterDigest instance
+                 * @type {{
+                 *   (properties: hanzo.net.v1.RosterDigest.$Shape): hanzo.net.v1.RosterDigest & hanzo.net.v1.RosterDigest.$Shape;
+                 *   (properties?: hanzo.net.v1.RosterDigest.$Properties): hanzo.net.v1.RosterDigest;
+                 * }}
+                 */
+                RosterDigest.create = function(properties) {
+                    return new RosterDigest(properties);
+                };
+
+                /**
+                 * Encodes the specified RosterDigest message. Does not implicitly {@link hanzo.net.v1.RosterDigest.verify|verify} messages.
+                 * @function encode
+                 * @memberof hanzo.net.v1.RosterDigest
+                 * @static
+                 * @param {hanzo.net.v1.RosterDigest.$Properties} message RosterDigest message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                RosterDigest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.digest != null && $Object.hasOwnProperty.call(message, "digest") && message.digest.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.digest);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a RosterDigest message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof hanzo.net.v1.RosterDigest
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.RosterDigest & hanzo.net.v1.RosterDigest.$Shape} RosterDigest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                RosterDigest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.hanzo.net.v1.RosterDigest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.digest = value;
+                                else
+                                    delete message.digest;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return RosterDigest;
+            })();
+
+            v1.Statements = (function() {
+
+                /**
+                 * Properties of a Statements.
+                 * @typedef {Object} hanzo.net.v1.Statements.$Properties
+                 * @property {Array.<Uint8Array>} [statements] Statements statements
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Statements.
+                 * @memberof hanzo.net.v1
+                 * @interface IStatements
+                 * @augments hanzo.net.v1.Statements.$Properties
+                 * @deprecated Use hanzo.net.v1.Statements.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Statements.
+                 * @typedef {hanzo.net.v1.Statements.$Properties} hanzo.net.v1.Statements.$Shape
+                 */
+
+                /**
+                 * Constructs a new Statements.
+                 * @memberof hanzo.net.v1
+                 * @classdesc Represents a Statements.
+                 * @constructor
+                 * @param {hanzo.net.v1.Statements.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Statements = function (properties) {
+                    this.statements = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Statements statements.
+                 * @member {Array.<Uint8Array>} statements
+                 * @memberof hanzo.net.v1.Statements
+                 * @instance
+                 */
+                Statements.prototype.statements = $util.emptyArray;
+
+                /**
+                 * Creates a new Statements instance using the specified properties.
+                 * @function create
+                 * @memberof hanzo.net.v1.Statements
+                 * @static
+                 * @param {hanzo.net.v1.Statements.$Properties=} [properties] Properties to set
+                 * @returns {hanzo.net.v1.Statements} Statements instance
+                 * @type {{
+                 *   (properties: hanzo.net.v1.Statements.$Shape): hanzo.net.v1.Statements & hanzo.net.v1.Statements.$Shape;
+                 *   (properties?: hanzo.net.v1.Statements.$Properties): hanzo.net.v1.Statements;
+                 * }}
+                 */
+                Statements.create = function(properties) {
+                    return new Statements(properties);
+                };
+
+                /**
+                 * Encodes the specified Statements message. Does not implicitly {@link hanzo.net.v1.Statements.verify|verify} messages.
+                 * @function encode
+                 * @memberof hanzo.net.v1.Statements
+                 * @static
+                 * @param {hanzo.net.v1.Statements.$Properties} message Statements message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Statements.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.statements != null && message.statements.length)
+                        for (let i = 0; i < message.statements.length; ++i)
+                            writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.statements[i]);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Statements message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof hanzo.net.v1.Statements
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.Statements & hanzo.net.v1.Statements.$Shape} Statements
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Statements.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.hanzo.net.v1.Statements();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.statements && message.statements.length))
+                                    message.statements = [];
+                                message.statements.push(reader.bytes());
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return Statements;
+            })();
+
+            v1.ReachRequest = (function() {
+
+                /**
+                 * Properties of a ReachRequest.
+                 * @typedef {Object} hanzo.net.v1.ReachRequest.$Properties
+                 * @property {number} [nonce] ReachRequest nonce
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a ReachRequest.
+                 * @memberof hanzo.net.v1
+                 * @interface IReachRequest
+                 * @augments hanzo.net.v1.ReachRequest.$Properties
+                 * @deprecated Use hanzo.net.v1.ReachRequest.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a ReachRequest.
+                 * @typedef {hanzo.net.v1.ReachRequest.$Properties} hanzo.net.v1.ReachRequest.$Shape
+                 */
+
+                /**
+                 * Constructs a new ReachRequest.
+                 * @memberof hanzo.net.v1
+                 * @classdesc Represents a ReachRequest.
+                 * @constructor
+                 * @param {hanzo.net.v1.ReachRequest.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const ReachRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * ReachRequest nonce.
+                 * @member {number} nonce
+                 * @memberof hanzo.net.v1.ReachRequest
+                 * @instance
+                 */
+                ReachRequest.prototype.nonce = 0;
+
+                /**
+                 * Creates a new ReachRequest instance using the specified properties.
+                 * @function create
+                 * @memberof hanzo.net.v1.ReachRequest
+                 * @static
+                 * @param {hanzo.net.v1.ReachRequest.$Properties=} [properties] Properties to set
+                 * @returns {hanzo.net.v1.ReachRequest} ReachRequest instance
+                 * @type {{
+                 *   (properties: hanzo.net.v1.ReachRequest.$Shape): hanzo.net.v1.ReachRequest & hanzo.net.v1.ReachRequest.$Shape;
+                 *   (properties?: hanzo.net.v1.ReachRequest.$Properties): hanzo.net.v1.ReachRequest;
+                 * }}
+                 */
+                ReachRequest.create = function(properties) {
+                    return new ReachRequest(properties);
+                };
+
+                /**
+                 * Encodes the specified ReachRequest message. Does not implicitly {@link hanzo.net.v1.ReachRequest.verify|verify} messages.
+                 * @function encode
+                 * @memberof hanzo.net.v1.ReachRequest
+                 * @static
+                 * @param {hanzo.net.v1.ReachRequest.$Properties} message ReachRequest message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                ReachRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.nonce != null && $Object.hasOwnProperty.call(message, "nonce") && (typeof message.nonce === "object" ? message.nonce.low || message.nonce.high : message.nonce !== 0))
+                        writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.nonce);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a ReachRequest message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof hanzo.net.v1.ReachRequest
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.ReachRequest & hanzo.net.v1.ReachRequest.$Shape} ReachRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                ReachRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.hanzo.net.v1.ReachRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = $number(reader.uint64())) === "object" ? value.low || value.high : value !== 0)
+                                    message.nonce = value;
+                                else
+                                    delete message.nonce;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ReachRequest;
+            })();
+
+            v1.ReachReport = (function() {
+
+                /**
+                 * Properties of a ReachReport.
+                 * @typedef {Object} hanzo.net.v1.ReachReport.$Properties
+                 * @property {number} [nonce] ReachReport nonce
+                 * @property {Array.<hanzo.net.v1.ReachResult.$Properties>} [results] ReachReport results
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a ReachReport.
+                 * @memberof hanzo.net.v1
+                 * @interface IReachReport
+                 * @augments hanzo.net.v1.ReachReport.$Properties
+                 * @deprecated Use hanzo.net.v1.ReachReport.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a ReachReport.
+                 * @typedef {hanzo.net.v1.ReachReport.$Properties} hanzo.net.v1.ReachReport.$Shape
+                 */
+
+                /**
+                 * Constructs a new ReachReport.
+                 * @memberof hanzo.net.v1
+                 * @classdesc Represents a ReachReport.
+                 * @constructor
+                 * @param {hanzo.net.v1.ReachReport.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const ReachReport = function (properties) {
+                    this.results = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * ReachReport nonce.
+                 * @member {number} nonce
+                 * @memberof hanzo.net.v1.ReachReport
+                 * @instance
+                 */
+                ReachReport.prototype.nonce = 0;
+
+                /**
+                 * ReachReport results.
+                 * @member {Array.<hanzo.net.v1.ReachResult>} results
+                 * @memberof hanzo.net.v1.ReachReport
+                 * @instance
+                 */
+                ReachReport.prototype.results = $util.emptyArray;
+
+                /**
+                 * Creates a new ReachReport instance using the specified properties.
+                 * @function create
+                 * @memberof hanzo.net.v1.ReachReport
+                 * @static
+                 * @param {hanzo.net.v1.ReachReport.$Properties=} [properties] Properties to set
+                 * @returns {hanzo.net.v1.ReachReport} ReachReport instance
+                 * @type {{
+                 *   (properties: hanzo.net.v1.ReachReport.$Shape): hanzo.net.v1.ReachReport & hanzo.net.v1.ReachReport.$Shape;
+                 *   (properties?: hanzo.net.v1.ReachReport.$Properties): hanzo.net.v1.ReachReport;
+                 * }}
+                 */
+                ReachReport.create = function(properties) {
+                    return new ReachReport(properties);
+                };
+
+                /**
+                 * Encodes the specified ReachReport message. Does not implicitly {@link hanzo.net.v1.ReachReport.verify|verify} messages.
+                 * @function encode
+                 * @memberof hanzo.net.v1.ReachReport
+                 * @static
+                 * @param {hanzo.net.v1.ReachReport.$Properties} message ReachReport message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                ReachReport.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.nonce != null && $Object.hasOwnProperty.call(message, "nonce") && (typeof message.nonce === "object" ? message.nonce.low || message.nonce.high : message.nonce !== 0))
+                        writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.nonce);
+                    if (message.results != null && message.results.length)
+                        for (let i = 0; i < message.results.length; ++i)
+                            $root.hanzo.net.v1.ReachResult.encode(message.results[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a ReachReport message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof hanzo.net.v1.ReachReport
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.ReachReport & hanzo.net.v1.ReachReport.$Shape} ReachReport
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                ReachReport.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.hanzo.net.v1.ReachReport();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = $number(reader.uint64())) === "object" ? value.low || value.high : value !== 0)
+                                    message.nonce = value;
+                                else
+                                    delete message.nonce;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.results && message.results.length))
+                                    message.results = [];
+                                message.results.push($root.hanzo.net.v1.ReachResult.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ReachReport;
+            })();
+
+            v1.ReachResult = (function() {
+
+                /**
+                 * Properties of a ReachResult.
+                 * @typedef {Object} hanzo.net.v1.ReachResult.$Properties
+                 * @property {string} [address] ReachResult address
+                 * @property {string} [fault] ReachResult fault
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a ReachResult.
+                 * @memberof hanzo.net.v1
+                 * @interface IReachResult
+                 * @augments hanzo.net.v1.ReachResult.$Properties
+                 * @deprecated Use hanzo.net.v1.ReachResult.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a ReachResult.
+                 * @typedef {hanzo.net.v1.ReachResult.$Properties} hanzo.net.v1.ReachResult.$Shape
+                 */
+
+                /**
+                 * Constructs a new ReachResult.
+                 * @memberof hanzo.net.v1
+                 * @classdesc Represents a ReachResult.
+                 * @constructor
+                 * @param {hanzo.net.v1.ReachResult.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const ReachResult = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * ReachResult address.
+                 * @member {string} address
+                 * @memberof hanzo.net.v1.ReachResult
+                 * @instance
+                 */
+                ReachResult.prototype.address = "";
+
+                /**
+                 * ReachResult fault.
+                 * @member {string} fault
+                 * @memberof hanzo.net.v1.ReachResult
+                 * @instance
+                 */
+                ReachResult.prototype.fault = "";
+
+                /**
+                 * Creates a new ReachResult instance using the specified properties.
+                 * @function create
+                 * @memberof hanzo.net.v1.ReachResult
+                 * @static
+                 * @param {hanzo.net.v1.ReachResult.$Properties=} [properties] Properties to set
+                 * @returns {hanzo.net.v1.ReachResult} ReachResult instance
+                 * @type {{
+                 *   (properties: hanzo.net.v1.ReachResult.$Shape): hanzo.net.v1.ReachResult & hanzo.net.v1.ReachResult.$Shape;
+                 *   (properties?: hanzo.net.v1.ReachResult.$Properties): hanzo.net.v1.ReachResult;
+                 * }}
+                 */
+                ReachResult.create = function(properties) {
+                    return new ReachResult(properties);
+                };
+
+                /**
+                 * Encodes the specified ReachResult message. Does not implicitly {@link hanzo.net.v1.ReachResult.verify|verify} messages.
+                 * @function encode
+                 * @memberof hanzo.net.v1.ReachResult
+                 * @static
+                 * @param {hanzo.net.v1.ReachResult.$Properties} message ReachResult message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                ReachResult.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.address != null && $Object.hasOwnProperty.call(message, "address") && message.address !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.address);
+                    if (message.fault != null && $Object.hasOwnProperty.call(message, "fault") && message.fault !== "")
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.fault);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a ReachResult message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof hanzo.net.v1.ReachResult
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.ReachResult & hanzo.net.v1.ReachResult.$Shape} ReachResult
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                ReachResult.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.hanzo.net.v1.ReachResult();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.address = value;
+                                else
+                                    delete message.address;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.fault = value;
+                                else
+                                    delete message.fault;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ReachResult;
             })();
 
             return v1;

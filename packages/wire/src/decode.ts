@@ -2,6 +2,7 @@ import { HanzoError, isErrorCode, toHanzoError, type Sampling, type Timings, typ
 import { hanzo } from '../generated/hanzo-net-v1.js';
 import { FRAME_BYTES, MAX_MODELS } from './limits.ts';
 import type { Advert, Failure, Hello, ModelOffer, Offer, Result, Role, WireMessage, WorkerState } from './messages.ts';
+import { readMeshMessage } from './decode-mesh.ts';
 import { present, readCount, readId, readLabel, readList, readRate, readSha256 } from './read-fields.ts';
 
 const v1 = hanzo.net.v1;
@@ -61,7 +62,7 @@ function toMessage(frame: Frame): WireMessage | undefined {
   if (frame.result) return readResult(frame.result);
   if (frame.hello) return readHello(frame.hello);
   if (frame.advert) return readAdvert(frame.advert);
-  return readShortMessage(frame);
+  return readShortMessage(frame) ?? readMeshMessage(frame);
 }
 
 function readShortMessage(frame: Frame): WireMessage | undefined {

@@ -1,8 +1,18 @@
 import { HanzoError } from '@hanzo/contracts';
 import { hanzo } from '../generated/hanzo-net-v1.js';
-import { LENGTH_BYTES } from './frame-reader.ts';
+import { withLength } from './frame-reader.ts';
 import { FRAME_BYTES } from './limits.ts';
-import type { Role, WireMessage, WorkerState } from './messages.ts';
+import type {
+  Ping,
+  Pong,
+  ReachReport,
+  ReachRequest,
+  Role,
+  RosterDigest,
+  Statements,
+  WireMessage,
+  WorkerState,
+} from './messages.ts';
 
 const v1 = hanzo.net.v1;
 
@@ -35,10 +45,7 @@ export function encodeFrame(message: WireMessage): Uint8Array {
       },
     );
   }
-  const frame = new Uint8Array(LENGTH_BYTES + body.length);
-  new DataView(frame.buffer).setUint32(0, body.length);
-  frame.set(body, LENGTH_BYTES);
-  return frame;
+  return withLength(body);
 }
 
 function toFrame(message: WireMessage): hanzo.net.v1.Frame.$Properties {
@@ -84,5 +91,27 @@ function toFrame(message: WireMessage): hanzo.net.v1.Frame.$Properties {
       return { failure: message };
     case 'cancel':
       return { cancel: message };
+    default:
+      return toMeshFrame(message);
+  }
+}
+
+type MeshMessage = Ping | Pong | RosterDigest | Statements | ReachRequest | ReachReport;
+
+/** The messages by which nodes keep a mesh together. */
+function toMeshFrame(message: MeshMessage): hanzo.net.v1.Frame.$Properties {
+  switch (message.kind) {
+    case 'ping':
+      return { ping: message };
+    case 'pong':
+      return { pong: message };
+    case 'roster-digest':
+      return { rosterDigest: { digest: Buffer.from(message.digest, 'hex') } };
+    case 'statements':
+      return { statements: { statements: [...message.statements] } };
+    case 'reach-request':
+      return { reachRequest: message };
+    case 'reach-report':
+      return { reachReport: { ...message, results: [...message.results] } };
   }
 }

@@ -3,6 +3,14 @@ import { HanzoError } from '@hanzo/contracts';
 /** Bytes of the length in front of each frame: a big-endian u32. */
 export const LENGTH_BYTES = 4;
 
+/** The bytes with their length in front. */
+export function withLength(body: Uint8Array): Uint8Array {
+  const frame = new Uint8Array(LENGTH_BYTES + body.length);
+  new DataView(frame.buffer).setUint32(0, body.length);
+  frame.set(body, LENGTH_BYTES);
+  return frame;
+}
+
 /**
  * Cuts a byte stream into frames. The length is checked against the cap before anything is allocated for it,
  * so a hostile length costs its sender the connection and us four bytes.

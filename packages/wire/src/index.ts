@@ -6,5 +6,24 @@
 export { decodeFrame } from './decode.ts';
 export { encodeFrame } from './encode.ts';
 export { FrameReader, LENGTH_BYTES } from './frame-reader.ts';
-export { FRAME_BYTES, HELLO_FRAME_BYTES, MAX_FRAME_BYTES, MAX_ID_LENGTH } from './limits.ts';
+export { decodeHandshake, encodeHandshake, type Handshake } from './handshake.ts';
+export {
+  FRAME_BYTES,
+  HANDSHAKE_BYTES,
+  HELLO_FRAME_BYTES,
+  MAX_FRAME_BYTES,
+  MAX_ID_LENGTH,
+  STATEMENT_BYTES,
+  STATEMENTS_FRAME_BYTES,
+} from './limits.ts';
 export * from './messages.ts';
+export { decodeInviteBody, encodeInviteBody, type InviteBody } from './invite-body.ts';
+export { decodeSigned, decodeStatement } from './read-statement.ts';
+export {
+  encodeSigned,
+  encodeStatement,
+  type GrantedRole,
+  type Signed,
+  type Statement,
+  type StatementBody,
+} from './statements.ts';

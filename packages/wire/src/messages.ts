@@ -112,6 +112,47 @@ export interface Cancel {
   readonly attemptId: string;
 }
 
+export interface Ping {
+  readonly kind: 'ping';
+  readonly nonce: number;
+}
+
+export interface Pong {
+  readonly kind: 'pong';
+  readonly nonce: number;
+}
+
+/** What the sender holds of the mesh's statements. */
+export interface RosterDigest {
+  readonly kind: 'roster-digest';
+  /** Hex. */
+  readonly digest: string;
+}
+
+/** Signed statements, opaque here. */
+export interface Statements {
+  readonly kind: 'statements';
+  readonly statements: readonly Uint8Array[];
+}
+
+/** Asks the peer to connect to the addresses of the sender's own card. */
+export interface ReachRequest {
+  readonly kind: 'reach-request';
+  readonly nonce: number;
+}
+
+export interface ReachResult {
+  readonly address: string;
+  /** Empty: a connection was made. */
+  readonly fault: string;
+}
+
+export interface ReachReport {
+  readonly kind: 'reach-report';
+  readonly nonce: number;
+  readonly results: readonly ReachResult[];
+}
+
 /** Everything that travels on a session stream. */
 export type WireMessage =
   | Hello
@@ -124,4 +165,10 @@ export type WireMessage =
   | Progress
   | Result
   | Failure
-  | Cancel;
+  | Cancel
+  | Ping
+  | Pong
+  | RosterDigest
+  | Statements
+  | ReachRequest
+  | ReachReport;

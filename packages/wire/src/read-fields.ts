@@ -57,3 +57,10 @@ export function readList<T, R>(
   if (list.length > max) throw invalid(field, `more than ${max} entries`);
   return list.map(read);
 }
+
+/** Bytes of their own: what the decoder gives aliases the buffer that was read. */
+export function readBytes(value: Uint8Array | null | undefined, field: string, max: number): Uint8Array {
+  const bytes = value ?? new Uint8Array();
+  if (bytes.length > max) throw invalid(field, `more than ${max} bytes`);
+  return Uint8Array.from(bytes);
+}

@@ -13,32 +13,44 @@ const CONTRACTS = ['contracts'];
 /** The map of the project: docs/DESIGN's table as data. Folder name to rule. */
 export const PACKAGES: Readonly<Record<string, PackageRule>> = {
   contracts: { layer: 0, purpose: 'The words every package shares.', mayImport: [] },
+  store: { layer: 1, purpose: 'SQLite files, opened safely, with clear faults.', mayImport: CONTRACTS },
   wire: { layer: 1, purpose: 'Contracts become bounded protobuf frames and come back.', mayImport: CONTRACTS },
   config: { layer: 1, purpose: 'Flags, environment and files become one checked configuration.', mayImport: CONTRACTS },
   metrics: { layer: 1, purpose: 'One typed metric tree and its Prometheus text.', mayImport: CONTRACTS },
-  ledger: { layer: 1, purpose: 'Money and usage, crash-safe.', mayImport: CONTRACTS },
   router: { layer: 1, purpose: 'Pure routing decisions, without I/O.', mayImport: CONTRACTS },
   models: { layer: 1, purpose: 'Model providers, each at its own entry.', mayImport: CONTRACTS },
   tools: { layer: 1, purpose: 'Workspace tools, confined to the workspace.', mayImport: CONTRACTS },
   testkit: { layer: 1, purpose: 'Fakes behind the real interfaces, for tests only.', mayImport: CONTRACTS },
-  mesh: { layer: 2, purpose: 'The libp2p node of a private mesh.', mayImport: ['contracts', 'wire'] },
-  worker: { layer: 3, purpose: 'Runs tasks on one machine.', mayImport: ['contracts', 'wire', 'mesh'] },
-  coordinator: {
+  ledger: { layer: 2, purpose: 'Money and usage, crash-safe.', mayImport: ['contracts', 'store'] },
+  membership: {
+    layer: 2,
+    purpose: 'Who belongs to a mesh: signed statements, invites, revocation.',
+    mayImport: ['contracts', 'store', 'wire'],
+  },
+  mesh: {
     layer: 3,
+    purpose: 'The libp2p node of a private mesh.',
+    mayImport: ['contracts', 'wire', 'membership'],
+  },
+  worker: { layer: 4, purpose: 'Runs tasks on one machine.', mayImport: ['contracts', 'wire', 'mesh'] },
+  coordinator: {
+    layer: 4,
     purpose: 'Executes tasks: places, leases, retries, journals.',
-    mayImport: ['contracts', 'wire', 'router', 'mesh', 'ledger'],
+    mayImport: ['contracts', 'store', 'wire', 'router', 'mesh', 'ledger'],
   },
   orchestrator: {
-    layer: 4,
+    layer: 5,
     purpose: 'Plans work, gates answers, writes reports.',
     mayImport: ['contracts', 'router', 'tools'],
   },
   cli: {
-    layer: 5,
+    layer: 6,
     purpose: 'The commands; the only place that constructs things and exits.',
     mayImport: [
       'contracts',
+      'store',
       'wire',
+      'membership',
       'config',
       'metrics',
       'ledger',
