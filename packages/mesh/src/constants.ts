@@ -27,3 +27,16 @@ export const MAX_OUTBOX_BYTES: number = 8 * 1024 * 1024;
 
 /** Most bytes handed to the encrypted stream in one write. */
 export const WRITE_BYTES: number = 64 * 1024;
+
+/** Inbound sockets that have not yet shown that they know the mesh; one more drops the oldest. */
+export const PENDING_SOCKETS = 256;
+
+/** What a peer may send on one stream before we have read it. Bytes. */
+export const STREAM_WINDOW_BYTES: number = 256 * 1024;
+
+/** Most connections of one peer: one direct, one relayed, and as much again while they change. */
+export const CONNECTIONS_PER_PEER = 4;
+
+/** Frames of one session per second, sustained and at once: several times what busy peers send. */
+export const FRAMES_PER_SECOND = 20_000;
+export const FRAMES_AT_ONCE = 40_000;

@@ -1,16 +1,18 @@
 /**
- * The libp2p node of a private mesh: identity, discovery, sessions, peer health.
+ * The libp2p node of a private mesh: identity, admission, discovery, sessions, peer health.
  * The only package that knows libp2p.
  *
  * @packageDocumentation
  */
 export { DOWN_AFTER_MS, HEARTBEAT_MS, SESSION_PROTOCOL, SUSPECT_AFTER_MS } from './constants.ts';
 export { LoopLag } from './loop-lag.ts';
-export { loadMeshKey, meshKeyFromHex, type MeshKey } from './mesh-key.ts';
-export { startMeshNode, type Discovery, type MeshNode, type MeshNodeOptions, type MeshNodeParts } from './node.ts';
+export { machineFingerprint } from './machine-id.ts';
+export { startMeshNode } from './start-node.ts';
+export type { Discovery, MeshNode, MeshNodeOptions, MeshNodeParts } from './mesh-node.ts';
 export { claimNode, nodeNameFrom, type ClaimedNode, type ClaimOptions } from './node-folder.ts';
 export { addressFault, type AddressUse } from './parse-address.ts';
 export { isProcessAlive } from './process-alive.ts';
 export { probeMulticast } from './probe-multicast.ts';
-export { readCards, type NodeCard } from './rendezvous.ts';
+export { redeemInvite, type RedeemParts } from './redeem-invite.ts';
+export { readCards, type LocalCard } from './rendezvous.ts';
 export { Session, type SessionEvents, type SessionState } from './session.ts';

@@ -1,173 +1,151 @@
-import { noise } from '@chainsafe/libp2p-noise';
-import { yamux } from '@chainsafe/libp2p-yamux';
-import { HanzoError, type Clock, type Logger } from '@hanzo/contracts';
-import type { Hello, Role } from '@hanzo/wire';
-import type { Connection, Libp2p, PrivateKey, Stream } from '@libp2p/interface';
-import { mdns } from '@libp2p/mdns';
-import { tcp } from '@libp2p/tcp';
-import { multiaddr } from '@multiformats/multiaddr';
-import { createLibp2p, type Libp2pOptions } from 'libp2p';
-import { MINOR_VERSION, SESSION_PROTOCOL, TICK_MS } from './constants.ts';
+import { randomBytes } from 'node:crypto';
+import { HanzoError, toHanzoError } from '@hanzo/contracts';
+import type { Membership, NodeCard } from '@hanzo/membership';
+import type { Hello, ReachResult } from '@hanzo/wire';
+import type { Connection, Libp2p, Stream } from '@libp2p/interface';
+import { hostOf, isRelayed, peerIdOf } from './address-facts.ts';
+import { CardKeeper } from './card-keeper.ts';
+import { CONNECTIONS_PER_PEER, MINOR_VERSION, SESSION_PROTOCOL, TICK_MS } from './constants.ts';
+import { Dialer } from './dialer.ts';
+import type { MemberGate } from './gate.ts';
+import type { MeshServices } from './libp2p-node.ts';
+import { connectionsOf, hangUpOnStrangers } from './connections.ts';
+import { isWanted } from './links.ts';
+import { listenFault } from './listen-fault.ts';
+import { useLocalCards } from './local-cards.ts';
 import { LoopLag } from './loop-lag.ts';
-import type { MeshKey } from './mesh-key.ts';
-import { PeerFinder } from './peer-finder.ts';
-import { publishCard, readCards } from './rendezvous.ts';
+import { machineFingerprint } from './machine-id.ts';
+import { MeshControl } from './mesh-control.ts';
+import { dialable, worthTelling } from './own-addresses.ts';
+import type { MeshNode, MeshNodeOptions, MeshNodeParts } from './mesh-node.ts';
+import { PeerFinder, type Unreached } from './peer-finder.ts';
+import type { PeerScores } from './peer-scores.ts';
+import { RelaySlots } from './relay-slots.ts';
+import { SessionBook } from './session-book.ts';
 import { Session, type SessionEvents } from './session.ts';
+import { shutOutOf } from './shut-out.ts';
+import { findTwin } from './twins.ts';
 
-/** Ways to hear of peers. `mdns`: multicast on the LAN. `local`: other processes of this home, through its run folder. */
-export type Discovery = 'mdns' | 'local';
-
-export interface MeshNodeOptions {
-  readonly role: Role;
-  readonly nodeName: string;
-  /** "hanzo/0.1.0", for people. */
-  readonly software: string;
-  /** Multiaddrs to listen on, e.g. `/ip4/0.0.0.0/tcp/0`. */
-  readonly listen: readonly string[];
-  readonly discovery: readonly Discovery[];
-  /** Multiaddrs of peers to reach whatever discovery says. */
-  readonly bootstrap: readonly string[];
-  /** Folder where nodes of this home put their cards. */
-  readonly runDir: string;
-  readonly metricsUrl?: string | undefined;
-}
-
-export interface MeshNodeParts {
-  readonly privateKey: PrivateKey;
-  readonly meshKey: MeshKey;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly events: SessionEvents;
-}
-
-/** A running member of the mesh. */
-export interface MeshNode extends AsyncDisposable {
-  readonly peerId: string;
-  /** Where it listens, with its peer id, loopback included. */
-  readonly addresses: readonly string[];
-  /** Open sessions, one per peer. */
-  sessions(): readonly Session[];
-  /** Peers heard of but not reached, and why. */
-  unreached: PeerFinder['unreached'];
-}
-
-const HOUR_MS = 3_600_000;
+const HALF_MINUTE_MS = 30_000;
 /** How often other processes of this home are looked for. */
 const LOCAL_SCAN_MS = 200;
+/** How often other processes of this home are asked whether the membership has changed. */
+const REFRESH_MS = 250;
+const RENEW_MS = 10_000;
+/** How often our own addresses are looked at, besides when libp2p says that they changed. */
+const CARD_MS = 2_000;
+/** A stall of our own this long was a sleep of the machine. */
+const SLEPT_MS = 10_000;
 
-/**
- * Starts a libp2p node of one private mesh: TCP, noise with the mesh's key in the handshake, yamux.
- * Workers listen and are found; coordinators and observers look for them and open the session.
- *
- * @throws HanzoError CONFIG_INVALID when an address cannot be listened on
- */
-export async function startMeshNode(parts: MeshNodeParts, options: MeshNodeOptions): Promise<MeshNode> {
-  const libp2p = await createNode(parts, options);
-  const node = new Libp2pMeshNode(libp2p, parts, options);
-  try {
-    await node.start();
-  } catch (error) {
-    await node[Symbol.asyncDispose]();
-    throw error;
-  }
-  return node;
-}
-
-function createNode({ privateKey, meshKey }: MeshNodeParts, options: MeshNodeOptions): Promise<Libp2p> {
-  const init: Libp2pOptions = {
-    privateKey,
-    start: false,
-    addresses: { listen: [...options.listen] },
-    transports: [tcp()],
-    connectionEncrypters: [noise({ prologueBytes: meshKey.prologue })],
-    streamMuxers: [yamux({ streamOptions: { maxStreamWindowSize: 256 * 1024 }, maxMessageSize: 64 * 1024 })],
-    connectionManager: {
-      maxIncomingPendingConnections: 1_000,
-      inboundConnectionThreshold: 50,
-      inboundUpgradeTimeout: 3_000,
-      maxParallelDials: 4,
-      dialTimeout: 5_000,
-      addressDialTimeout: 2_000,
-      reconnectRetries: 0,
-    },
-    // Heartbeats are ours: libp2p's monitor kills healthy connections when its pings queue behind bulk data.
-    connectionMonitor: { enabled: false },
-  };
-  if (options.discovery.includes('mdns')) {
-    // Seekers ask often and stay silent themselves; workers answer, and need not ask.
-    const seeks = options.role !== 'worker';
-    init.peerDiscovery = [
-      mdns({ serviceTag: meshKey.serviceTag, interval: seeks ? 1_000 : HOUR_MS, broadcast: !seeks }),
-    ];
-  }
-  return createLibp2p(init);
-}
-
-class Libp2pMeshNode implements MeshNode {
+/** A node on a libp2p that is not started yet. Use `startMeshNode`. */
+export class Libp2pMeshNode implements MeshNode {
+  readonly membership: Membership;
   readonly peerId: string;
-  readonly #libp2p: Libp2p;
+  readonly #libp2p: Libp2p<MeshServices>;
   readonly #parts: MeshNodeParts;
   readonly #options: MeshNodeOptions;
-  readonly #finder: PeerFinder;
+  readonly #scores: PeerScores;
+  readonly #control: MeshControl;
+  readonly #machine: string;
   readonly #lag: LoopLag;
+  readonly #card: CardKeeper;
+  readonly #book: SessionBook;
+  readonly #dialer: Dialer;
+  readonly #finder: PeerFinder;
+  readonly #relays: RelaySlots;
   readonly #stack = new DisposableStack();
-  readonly #greeting = new Set<Session>();
-  readonly #open = new Map<string, Session>();
   #stopping = false;
+  #shutOut = false;
 
-  constructor(libp2p: Libp2p, parts: MeshNodeParts, options: MeshNodeOptions) {
+  constructor(
+    libp2p: Libp2p<MeshServices>,
+    gate: MemberGate,
+    scores: PeerScores,
+    parts: MeshNodeParts,
+    options: MeshNodeOptions,
+  ) {
+    const { membership, clock, log } = parts;
     this.#libp2p = libp2p;
     this.#parts = parts;
     this.#options = options;
+    this.#scores = scores;
+    this.membership = membership;
     this.peerId = libp2p.peerId.toString();
-    this.#lag = new LoopLag(parts.clock, TICK_MS);
+    this.#machine = machineFingerprint(membership.meshId);
+    this.#lag = new LoopLag(clock, TICK_MS);
+    this.#book = new SessionBook(this.peerId);
+    this.#dialer = new Dialer(libp2p, gate, clock);
+    this.#relays = new RelaySlots(libp2p.services.internals, log);
+    this.#card = new CardKeeper(membership, clock, () => this.#facts());
+    this.#control = new MeshControl({ membership, clock, log, sessions: () => this.sessions() });
     this.#finder = new PeerFinder({
-      clock: parts.clock,
-      log: parts.log,
+      clock,
+      log,
       dial: (addresses) => this.#dial(addresses),
       isSettled: (peerId) => this.#stopping || (peerId !== undefined && this.#isKnown(peerId)),
+      isWanted: (peerId) => this.#isWanted(peerId),
+      parallel: this.#seeks ? 16 : 2,
     });
+  }
+
+  /** Our own signed card, as it is now. */
+  get card(): Uint8Array {
+    return this.#card.signed;
   }
 
   get addresses(): readonly string[] {
     return this.#libp2p.getMultiaddrs().map(String);
   }
 
-  sessions(): readonly Session[] {
-    return [...this.#open.values()];
+  get #seeks(): boolean {
+    return this.#options.listen.length === 0;
   }
 
-  unreached: PeerFinder['unreached'] = () => this.#finder.unreached();
+  sessions(): readonly Session[] {
+    return this.#book.open();
+  }
+
+  unreached(): readonly Unreached[] {
+    return this.#finder.unreached();
+  }
+
+  ping(session: Session, signal: AbortSignal): Promise<number> {
+    return this.#control.ping(session, signal);
+  }
+
+  askReach(session: Session, signal: AbortSignal): Promise<readonly ReachResult[]> {
+    return this.#control.askReach(session, signal);
+  }
+
+  find(address: string): void {
+    this.#finder.found(peerIdOf(address), [address], 'bootstrap');
+  }
 
   async start(): Promise<void> {
-    const { role, discovery, bootstrap, listen } = this.#options;
-    await this.#libp2p.handle(SESSION_PROTOCOL, (stream, connection) => void this.#begin(stream, connection), {
-      maxInboundStreams: 1,
-      maxOutboundStreams: 1,
-    });
-    if (role !== 'worker' && discovery.includes('mdns')) {
-      this.#libp2p.addEventListener('peer:discovery', (event) => {
-        const { id, multiaddrs } = event.detail;
-        this.#finder.found(
-          id.toString(),
-          multiaddrs.map((address) => `${address.toString()}/p2p/${id.toString()}`),
-          'mdns',
-        );
-      });
-    }
-    try {
-      await this.#libp2p.start();
-    } catch (cause) {
-      const why = listenFault(cause);
-      throw new HanzoError('CONFIG_INVALID', `Cannot listen on ${listen.join(', ')}: ${why}`, {
-        cause,
-        mend: 'Choose another --listen address; port 0 takes any free port.',
-      });
-    }
-    const { clock } = this.#parts;
+    const { membership, clock } = this.#parts;
+    await this.#startLibp2p();
+    this.#card.refresh();
+    this.#stack.use(membership.onChange(() => this.#onRosterChange()));
+    this.#onRosterChange();
     this.#stack.use(clock.every(TICK_MS, () => this.#tick()));
-    for (const address of bootstrap) this.#finder.found(peerIdOf(address), [address], 'bootstrap');
-    if (discovery.includes('local')) this.#useRunFolder();
+    this.#keepUp(REFRESH_MS, () => membership.refresh());
+    this.#keepUp(CARD_MS, () => this.#card.refresh());
+    this.#keepUp(RENEW_MS, () => membership.renew());
+    for (const address of this.#options.bootstrap) this.find(address);
+    if (this.#options.discovery.includes('local')) this.#stack.use(this.#useLocalCards());
+  }
+
+  /** What needs the disk and may fail: a full disk must not end a node that serves. */
+  #keepUp(everyMs: number, work: () => unknown): void {
+    this.#stack.use(this.#parts.clock.every(everyMs, () => this.#safely(work)));
+  }
+
+  #safely(work: () => unknown): void {
+    try {
+      work();
+    } catch (error) {
+      this.#parts.log.warn('the state of the mesh cannot be kept up', { error: toHanzoError(error).message });
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -175,57 +153,150 @@ class Libp2pMeshNode implements MeshNode {
     this.#stopping = true;
     this.#stack.dispose();
     const goodbye = new HanzoError('CANCELLED', 'This node is stopping.');
-    for (const session of [...this.#open.values(), ...this.#greeting]) session.close(goodbye);
+    for (const session of this.#book.all()) session.close(goodbye);
     await this.#libp2p.stop();
   }
 
-  /** Workers leave a card; seekers look for cards of their own mesh. */
-  #useRunFolder(): void {
-    const { role, nodeName, runDir, metricsUrl } = this.#options;
-    const { meshKey, clock } = this.#parts;
-    const { meshId } = meshKey;
-    if (role === 'worker') {
-      const card = {
-        peerId: this.peerId,
-        nodeName,
-        role,
-        meshId,
-        pid: process.pid,
-        addresses: this.addresses,
-        metricsUrl,
-        startedAt: clock.now(),
-      };
-      this.#stack.use(publishCard(runDir, card));
-      return;
+  async #startLibp2p(): Promise<void> {
+    const { listen } = this.#options;
+    await this.#libp2p.handle(SESSION_PROTOCOL, (stream, connection) => void this.#begin(stream, connection), {
+      maxInboundStreams: 2,
+      maxOutboundStreams: 2,
+      runOnLimitedConnection: true,
+    });
+    this.#libp2p.addEventListener('peer:discovery', ({ detail: { id, multiaddrs } }) => {
+      const peerId = id.toString();
+      this.#finder.found(
+        peerId,
+        multiaddrs.map((address) => `${address.toString()}/p2p/${peerId}`),
+        'mdns',
+      );
+    });
+    this.#libp2p.addEventListener('connection:open', ({ detail }) => this.#onConnection(detail));
+    this.#libp2p.addEventListener('self:peer:update', () => this.#safely(() => this.#card.refresh()));
+    try {
+      await this.#libp2p.start();
+    } catch (cause) {
+      throw new HanzoError('CONFIG_INVALID', `Cannot listen on ${listen.join(', ')}: ${listenFault(cause)}`, {
+        cause,
+        mend: 'Choose another --listen address; port 0 takes any free port.',
+      });
     }
-    const scan = (): void => {
-      for (const card of readCards(runDir)) {
-        if (card.meshId === meshId) this.#finder.found(card.peerId, card.addresses, 'local');
-      }
+  }
+
+  #facts(): Parameters<Membership['signCard']>[0] {
+    const { role, nodeName, software, relay = false, listen } = this.#options;
+    return {
+      peerId: this.peerId,
+      role,
+      name: nodeName,
+      software,
+      addresses: listen.length === 0 ? [] : worthTelling(this.addresses),
+      instance: INSTANCE,
+      machine: this.#machine,
+      relay,
     };
-    scan();
-    this.#stack.use(clock.every(LOCAL_SCAN_MS, scan));
+  }
+
+  #useLocalCards(): Disposable {
+    const { role, nodeName, runDir, metricsUrl } = this.#options;
+    const { clock } = this.#parts;
+    const { meshId } = this.membership;
+    const { peerId, addresses } = this;
+    const own = { peerId, nodeName, role, meshId, pid: process.pid, addresses, metricsUrl, startedAt: clock.now() };
+    return useLocalCards({
+      runDir,
+      clock,
+      meshId,
+      own: this.#seeks ? undefined : own,
+      scanEveryMs: this.#seeks ? LOCAL_SCAN_MS : HALF_MINUTE_MS,
+      onFound: (found, where) => {
+        if (found !== this.peerId) this.#finder.found(found, where, 'local');
+      },
+    });
   }
 
   #isKnown(peerId: string): boolean {
-    if (peerId === this.peerId || this.#open.has(peerId)) return true;
-    return [...this.#greeting].some((session) => session.peerId === peerId);
+    return peerId === this.peerId || this.#book.has(peerId);
+  }
+
+  #isWanted(peerId: string): boolean {
+    const sessions = this.#book.open();
+    return isWanted(peerId, {
+      ownPeerId: this.peerId,
+      seeks: this.#seeks,
+      cardOf: (id) => this.membership.cardOf(id),
+      known: () => [...this.#finder.promising(), ...sessions.map((session) => session.peerId)],
+      links: sessions.length,
+    });
+  }
+
+  /** Members' addresses are worth trying; whoever is out loses its sessions at once. */
+  #onRosterChange(): void {
+    for (const card of this.membership.cards()) {
+      if (card.peerId === this.peerId || card.addresses.length === 0) continue;
+      this.#finder.note(card.peerId, dialable(card), 'members');
+    }
+    this.#finder.tick();
+    for (const session of this.#book.all()) {
+      const standing = this.membership.standing(session.card.memberId);
+      if (standing === 'member') continue;
+      this.#finder.forget(session.peerId);
+      this.#control.farewell(session);
+      session.close(new HanzoError('CANCELLED', `The peer's membership is ${standing}.`));
+    }
+    this.#control.changed();
+    hangUpOnStrangers(this.#libp2p, this.membership);
+  }
+
+  /** True when a session is open with somebody at this host. */
+  hasSessionWith(host: string): boolean {
+    return this.#book.open().some((session) => hostOf(session.remoteAddress) === host);
+  }
+
+  /** A last look at a peer whose membership is good. @throws HanzoError PEER_BANNED or IDENTITY_IN_USE */
+  inspect(card: NodeCard): void {
+    const banned = this.#scores.banned(card.peerId);
+    if (banned !== undefined) {
+      const minutes = Math.ceil(banned.forMs / 60_000);
+      throw new HanzoError('PEER_BANNED', `This peer is shut out for ${minutes} more minutes: ${banned.why}.`);
+    }
+    const present = this.#book.open().filter((session) => session.state === 'alive');
+    const twin = findTwin(card, [...present.map((session) => session.card), this.#card.own]);
+    if (twin !== undefined) throw twin;
   }
 
   /** Resolves with the peer's id once it has said Hello. A peer that is known already gets no second stream. */
   async #dial(addresses: readonly string[]): Promise<string> {
-    const connection = await this.#libp2p.dial(addresses.map((address) => multiaddr(address)));
+    const connection = await this.#dialer.connect(addresses);
     const peerId = connection.remotePeer.toString();
-    if (this.#isKnown(peerId)) return peerId;
-    const stream = await connection.newStream(SESSION_PROTOCOL);
-    await this.#begin(stream, connection)?.opened;
+    if (!this.#isKnown(peerId)) await this.#openSession(connection);
     return peerId;
+  }
+
+  async #openSession(connection: Connection): Promise<void> {
+    const stream = await connection.newStream(SESSION_PROTOCOL, { runOnLimitedConnection: true });
+    await this.#begin(stream, connection)?.opened;
+  }
+
+  #onConnection(connection: Connection): void {
+    const peer = connection.remotePeer.toString();
+    if (connectionsOf(this.#libp2p, peer).length > CONNECTIONS_PER_PEER) {
+      this.#scores.penalise(peer, 10, 'it opens connection after connection');
+      connection.abort(new Error('Too many connections of one peer.'));
+      return;
+    }
+    // Hole punching needs to know what the peer speaks.
+    if (isRelayed(connection.remoteAddr.toString())) {
+      this.#libp2p.services.identify.identify(connection).catch(() => undefined);
+    }
   }
 
   #begin(stream: Stream, connection: Connection): Session | undefined {
     const { clock, log } = this.#parts;
-    if (this.#stopping) {
-      stream.abort(new HanzoError('CANCELLED', 'This node is stopping.'));
+    const card = this.membership.cardOf(connection.remotePeer.toString());
+    if (this.#stopping || card === undefined || this.membership.standing(card.memberId) !== 'member') {
+      stream.abort(new HanzoError('NOT_A_MEMBER', 'Not a member, or this node is stopping.'));
       return undefined;
     }
     const { role, nodeName, software } = this.#options;
@@ -238,8 +309,9 @@ class Libp2pMeshNode implements MeshNode {
       sentAt: clock.now(),
       capabilities: ['json-schema'],
     };
-    const session: Session = new Session({ stream, connection, clock, log, hello, events: this.#eventsOfSession() });
-    this.#greeting.add(session);
+    const events = this.#eventsOfSession();
+    const session: Session = new Session({ stream, connection, clock, log, hello, card, events });
+    this.#book.greets(session);
     log.debug('session begins', { peer: session.peerId, address: session.remoteAddress });
     return session;
   }
@@ -248,54 +320,60 @@ class Libp2pMeshNode implements MeshNode {
     const { events } = this.#parts;
     return {
       onOpen: (session) => {
-        this.#greeting.delete(session);
-        if (this.#admit(session)) events.onOpen(session);
+        if (!this.#book.admit(session)) return;
+        this.#control.opened(session);
+        if (!this.#seeks) this.#relays.opened(session);
+        events.onOpen(session);
       },
-      onMessage: (session, message) => events.onMessage(session, message),
+      onMessage: (session, message) => {
+        if (!this.#control.handle(session, message)) events.onMessage(session, message);
+      },
       onHealth: (session, state) => events.onHealth(session, state),
       onClose: (session, reason) => {
-        const opened = this.#open.get(session.peerId) === session;
-        this.#greeting.delete(session);
-        if (!opened) return;
-        this.#open.delete(session.peerId);
+        this.#control.closed(session);
+        this.#judge(session, reason);
+        if (!this.#book.remove(session)) return;
+        this.#relays.closed(session);
         events.onClose(session, reason);
       },
       aliveAttemptIds: (session) => events.aliveAttemptIds(session),
     };
   }
 
-  /**
-   * One session per peer. When both sides opened one at the same time, both keep the one that the smaller
-   * peer id opened; a second one from the same side replaces the first, which is then a leftover.
-   */
-  #admit(session: Session): boolean {
-    const other = this.#open.get(session.peerId);
-    if (other !== undefined) {
-      const smallerIsUs = this.peerId < session.peerId;
-      if (other.initiator !== session.initiator && session.initiator !== smallerIsUs) {
-        session.close(new HanzoError('CANCELLED', 'Another session with this peer is open.'));
-        return false;
-      }
-      other.close(new HanzoError('CANCELLED', 'A newer session with this peer has opened.'));
-    }
-    this.#open.set(session.peerId, session);
-    return true;
+  /** What a peer did wrong counts against it; members that keep doing it are shut out for a while. */
+  #judge(session: Session, { code, message }: HanzoError): void {
+    if (code !== 'WIRE_INVALID' && code !== 'WIRE_TOO_LARGE') return;
+    const verdict = this.#scores.penalise(session.peerId, 20, message);
+    this.#parts.log.warn('a peer broke the protocol', { peer: session.card.name, error: message, verdict });
   }
 
   #tick(): void {
     const late = this.#lag.measure();
     const ownDelay = late > TICK_MS / 2 ? late : 0;
-    for (const session of [...this.#open.values(), ...this.#greeting]) session.tick(ownDelay);
+    for (const session of this.#book.all()) session.tick(ownDelay);
+    if (late > SLEPT_MS) this.#finder.wake();
+    this.#tellWhenShutOut();
+    this.#control.tick();
+    this.#moveToDirect();
     this.#finder.tick();
+  }
+
+  #tellWhenShutOut(): void {
+    const reason = this.#shutOut ? undefined : shutOutOf(this.membership);
+    if (reason === undefined) return;
+    this.#shutOut = true;
+    this.#parts.onShutOut?.(reason);
+  }
+
+  /** A session that began over a relay moves to a direct connection once there is one and nothing hangs on it. */
+  #moveToDirect(): void {
+    for (const session of this.#book.open()) {
+      if (!session.isRelayed || !session.initiator || this.#parts.events.isBusy?.(session) === true) continue;
+      const direct = connectionsOf(this.#libp2p, session.peerId).find((other) => !isRelayed(String(other.remoteAddr)));
+      if (direct !== undefined) this.#openSession(direct).catch(() => undefined);
+    }
   }
 }
 
-function peerIdOf(address: string): string | undefined {
-  return /\/p2p\/([A-Za-z0-9]+)$/.exec(address)?.[1];
-}
-
-/** The system's own words, e.g. "EADDRINUSE: address already in use": libp2p puts whole stacks into its message. */
-function listenFault(cause: unknown): string {
-  const message = cause instanceof Error ? cause.message : String(cause);
-  return /\bE[A-Z]{3,}: [^\n]+/.exec(message)?.[0] ?? message.split('\n', 1)[0] ?? message;
-}
+/** New at every process start: tells two processes that run with copies of one identity from one that came back. */
+const INSTANCE = randomBytes(8).toString('hex');

@@ -1,7 +1,7 @@
-import type { Clock, Logger } from '@hanzo/contracts';
+import { HanzoError, toHanzoError, type Clock, type ErrorCode, type Logger } from '@hanzo/contracts';
 
-/** Where a peer was heard of. */
-export type FoundBy = 'mdns' | 'local' | 'bootstrap';
+/** Where a peer was heard of. `members`: its node card, remembered or passed on by another member. */
+export type FoundBy = 'mdns' | 'local' | 'bootstrap' | 'members';
 
 export interface PeerFinderParts {
   readonly clock: Clock;
@@ -10,6 +10,10 @@ export interface PeerFinderParts {
   readonly dial: (addresses: readonly string[]) => Promise<string>;
   /** True when there is nothing to do for this peer: it is us, or a session is open or under way. */
   readonly isSettled: (peerId: string | undefined) => boolean;
+  /** False for a peer that this node has no use for. Bootstrap addresses are always wanted. */
+  readonly isWanted: (peerId: string) => boolean;
+  /** Most dials at the same time. */
+  readonly parallel: number;
 }
 
 /** A peer that was heard of but not reached, and why. */
@@ -18,6 +22,8 @@ export interface Unreached {
   readonly addresses: readonly string[];
   readonly foundBy: FoundBy;
   readonly error: string;
+  /** INTERNAL where only libp2p has words for it. */
+  readonly code: ErrorCode;
 }
 
 interface Candidate {
@@ -32,11 +38,16 @@ interface Candidate {
   failures: number;
   nextTryAt: number;
   dialing: boolean;
-  lastError: string | undefined;
+  lastError: HanzoError | undefined;
 }
 
 const FIRST_RETRY_MS = 250;
 const MAX_RETRY_MS = 10_000;
+/** A peer that was not reached so many times in a row is probably switched off: it is tried less often. */
+const LIKELY_OFF_AFTER = 60;
+const OFF_RETRY_MS = 60_000;
+/** A peer that was not reached so many times in a row is not counted on. */
+const GIVEN_UP_AFTER = 3;
 /** A peer that no discovery has mentioned for this long is forgotten. Bootstrap addresses never are. */
 const FORGET_AFTER_MS = 60_000;
 
@@ -44,6 +55,7 @@ const FORGET_AFTER_MS = 60_000;
 export class PeerFinder {
   readonly #parts: PeerFinderParts;
   readonly #candidates = new Map<string, Candidate>();
+  #dialing = 0;
 
   constructor(parts: PeerFinderParts) {
     this.#parts = parts;
@@ -51,6 +63,12 @@ export class PeerFinder {
 
   /** Notes that a peer exists. Tries it at once when it is new or has an address that nobody has mentioned before. */
   found(peerId: string | undefined, addresses: readonly string[], foundBy: FoundBy): void {
+    this.note(peerId, addresses, foundBy);
+    this.tick();
+  }
+
+  /** The same, without trying anybody yet: for many at once. */
+  note(peerId: string | undefined, addresses: readonly string[], foundBy: FoundBy): void {
     const key = peerId ?? addresses.join(',');
     const now = this.#parts.clock.elapsed();
     const candidate = this.#candidates.get(key) ?? newCandidate(peerId, foundBy, now);
@@ -63,19 +81,37 @@ export class PeerFinder {
     const news = addresses.filter((address) => !candidate.known.has(address));
     for (const address of news) candidate.known.add(address);
     if (news.length > 0) Object.assign(candidate, { failures: 0, nextTryAt: now });
-    this.tick();
+  }
+
+  /** The peer is out: it is not tried any more. */
+  forget(peerId: string): void {
+    this.#candidates.delete(peerId);
+  }
+
+  /** The machine slept, or its network came back: whoever failed before may be there now. */
+  wake(): void {
+    const now = this.#parts.clock.elapsed();
+    for (const candidate of this.#candidates.values()) Object.assign(candidate, { failures: 0, nextTryAt: now });
+  }
+
+  /** Peers that were heard of and may well be there, by their ids. */
+  promising(): string[] {
+    return [...this.#candidates.values()].flatMap(({ peerId, failures }) =>
+      peerId === undefined || failures >= GIVEN_UP_AFTER ? [] : [peerId],
+    );
   }
 
   /** Tries everyone who is due. */
   tick(): void {
     const now = this.#parts.clock.elapsed();
     for (const [key, candidate] of this.#candidates) {
-      if (!candidate.addressesOf.has('bootstrap') && now - candidate.seenAt > FORGET_AFTER_MS) {
+      if (isPassing(candidate) && now - candidate.seenAt > FORGET_AFTER_MS) {
         this.#candidates.delete(key);
         continue;
       }
       if (candidate.dialing || now < candidate.nextTryAt || this.#parts.isSettled(candidate.peerId)) continue;
-      void this.#try(candidate);
+      if (this.#dialing >= this.#parts.parallel) return;
+      if (this.#isWanted(candidate)) void this.#try(candidate);
     }
   }
 
@@ -83,15 +119,22 @@ export class PeerFinder {
   unreached(): Unreached[] {
     return [...this.#candidates.values()]
       .filter((candidate) => candidate.lastError !== undefined && !this.#parts.isSettled(candidate.peerId))
+      .filter((candidate) => this.#isWanted(candidate))
       .map((candidate) => {
-        const { peerId, foundBy, lastError = '' } = candidate;
-        return { peerId, addresses: allAddresses(candidate), foundBy, error: lastError };
+        const { peerId, foundBy, lastError } = candidate;
+        const { code, message } = lastError ?? new HanzoError('INTERNAL', '');
+        return { peerId, addresses: allAddresses(candidate), foundBy, error: message, code };
       });
+  }
+
+  #isWanted({ peerId, addressesOf }: Candidate): boolean {
+    return peerId === undefined || addressesOf.has('bootstrap') || this.#parts.isWanted(peerId);
   }
 
   async #try(candidate: Candidate): Promise<void> {
     const { clock, log, dial } = this.#parts;
     candidate.dialing = true;
+    this.#dialing++;
     try {
       candidate.peerId = await dial(allAddresses(candidate));
       candidate.failures = 0;
@@ -100,16 +143,18 @@ export class PeerFinder {
       candidate.nextTryAt = clock.elapsed() + FIRST_RETRY_MS;
     } catch (error) {
       candidate.failures++;
-      candidate.lastError = error instanceof Error ? error.message : String(error);
-      const wait = Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** (candidate.failures - 1));
+      candidate.lastError = toHanzoError(error);
+      const most = candidate.failures < LIKELY_OFF_AFTER ? MAX_RETRY_MS : OFF_RETRY_MS;
+      const wait = Math.min(most, FIRST_RETRY_MS * 2 ** (candidate.failures - 1));
       candidate.nextTryAt = clock.elapsed() + wait * (0.75 + Math.random() * 0.5);
       log.debug('could not reach a peer', {
         foundBy: candidate.foundBy,
         peer: candidate.peerId,
-        error: candidate.lastError,
+        error: candidate.lastError.message,
       });
     } finally {
       candidate.dialing = false;
+      this.#dialing--;
     }
   }
 }
@@ -126,6 +171,11 @@ function newCandidate(peerId: string | undefined, foundBy: FoundBy, now: number)
     dialing: false,
     lastError: undefined,
   };
+}
+
+/** Heard of only as long as somebody mentions it. */
+function isPassing({ addressesOf }: Candidate): boolean {
+  return !addressesOf.has('bootstrap') && !addressesOf.has('members');
 }
 
 function merge(before: readonly string[] = [], more: readonly string[]): readonly string[] {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isProcessAlive } from './process-alive.ts';
 
 /** A node that runs on this machine under this home, as its card says. */
-export interface NodeCard {
+export interface LocalCard {
   readonly peerId: string;
   readonly nodeName: string;
   readonly role: string;
@@ -17,7 +17,7 @@ export interface NodeCard {
 }
 
 /** Puts a card where other processes of this home find it; taken away on dispose. Works with no network at all. */
-export function publishCard(folder: string, card: NodeCard): Disposable {
+export function publishCard(folder: string, card: LocalCard): Disposable {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, `${card.peerId}.json`);
   const draft = `${file}.${process.pid}`;
@@ -27,14 +27,14 @@ export function publishCard(folder: string, card: NodeCard): Disposable {
 }
 
 /** The cards of all live nodes of this home. Cards of dead processes are removed on the way. */
-export function readCards(folder: string): NodeCard[] {
+export function readCards(folder: string): LocalCard[] {
   let names: string[];
   try {
     names = readdirSync(folder);
   } catch {
     return [];
   }
-  const cards: NodeCard[] = [];
+  const cards: LocalCard[] = [];
   for (const name of names) {
     if (!name.endsWith('.json')) continue;
     const card = readCard(join(folder, name));
@@ -46,12 +46,12 @@ export function readCards(folder: string): NodeCard[] {
 }
 
 /** The folder is the user's own (0700), but another version may have written the card: check what is used. */
-function readCard(file: string): NodeCard | undefined {
+function readCard(file: string): LocalCard | undefined {
   try {
-    const card = JSON.parse(readFileSync(file, 'utf8')) as Partial<NodeCard>;
+    const card = JSON.parse(readFileSync(file, 'utf8')) as Partial<LocalCard>;
     const { peerId, pid, addresses } = card;
     const usable = typeof peerId === 'string' && typeof pid === 'number' && Array.isArray(addresses);
-    return usable ? ({ nodeName: '', role: '', meshId: '', startedAt: 0, ...card } as NodeCard) : undefined;
+    return usable ? ({ nodeName: '', role: '', meshId: '', startedAt: 0, ...card } as LocalCard) : undefined;
   } catch {
     return undefined;
   }

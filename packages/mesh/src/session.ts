@@ -9,8 +9,19 @@ import {
   type WireMessage,
 } from '@hanzo/wire';
 import type { Connection, Stream } from '@libp2p/interface';
-import { DOWN_AFTER_MS, HEARTBEAT_MS, HEARTBEAT_SLACK_MS, HELLO_TIMEOUT_MS, SUSPECT_AFTER_MS } from './constants.ts';
+import type { NodeCard } from '@hanzo/membership';
+import { isRelayed } from './address-facts.ts';
+import {
+  DOWN_AFTER_MS,
+  FRAMES_AT_ONCE,
+  FRAMES_PER_SECOND,
+  HEARTBEAT_MS,
+  HEARTBEAT_SLACK_MS,
+  HELLO_TIMEOUT_MS,
+  SUSPECT_AFTER_MS,
+} from './constants.ts';
 import { Outbox } from './outbox.ts';
+import { TokenBucket } from './token-bucket.ts';
 
 /** `greeting`: Hello not read yet. `alive` and `suspect`: usable, by how recently the peer was heard. */
 export type SessionState = 'greeting' | 'alive' | 'suspect' | 'closed';
@@ -23,6 +34,8 @@ export interface SessionEvents {
   onClose(session: Session, reason: HanzoError): void;
   /** Attempts that are alive: their engine has shown life since the last call, or they wait for a slot. */
   aliveAttemptIds(session: Session): readonly string[];
+  /** True while work hangs on this session: then it is not moved to a better connection. @default never busy */
+  isBusy?(session: Session): boolean;
 }
 
 export interface SessionParts {
@@ -31,6 +44,8 @@ export interface SessionParts {
   readonly clock: Clock;
   readonly log: Logger;
   readonly hello: Hello;
+  /** Who the peer is, as it was admitted. */
+  readonly card: NodeCard;
   readonly events: SessionEvents;
 }
 
@@ -40,15 +55,19 @@ export class Session {
   /** True when this side opened the stream. */
   readonly initiator: boolean;
   readonly remoteAddress: string;
+  /** Who the peer is, as it was admitted. */
+  readonly card: NodeCard;
   /** Resolves when the peer has said Hello; rejects when the session ends before that. */
   readonly opened: Promise<void>;
 
   readonly #parts: SessionParts;
   readonly #reader = new FrameReader(HELLO_FRAME_BYTES);
   readonly #outbox: Outbox;
+  readonly #rate: TokenBucket;
   readonly #opening: PromiseWithResolvers<void> = Promise.withResolvers<void>();
   #state: SessionState = 'greeting';
   #peer: Hello | undefined;
+  #clockDifference = 0;
   /** By the clock that only goes forward, in milliseconds. */
   #heardAt: number;
   #beatAt: number;
@@ -58,6 +77,8 @@ export class Session {
     const { stream, connection, clock } = parts;
     this.#parts = parts;
     this.#outbox = new Outbox(stream);
+    this.#rate = new TokenBucket(clock, { perSecond: FRAMES_PER_SECOND, burst: FRAMES_AT_ONCE });
+    this.card = parts.card;
     this.peerId = connection.remotePeer.toString();
     this.initiator = stream.direction === 'outbound';
     this.remoteAddress = connection.remoteAddr.toString();
@@ -80,6 +101,16 @@ export class Session {
   get peer(): Hello {
     if (this.#peer === undefined) throw new HanzoError('INTERNAL', 'The peer has not said Hello yet.');
     return this.#peer;
+  }
+
+  /** How far our clock is ahead of the peer's, give or take the way of its Hello. Milliseconds. */
+  get clockDifferenceMs(): number {
+    return this.#clockDifference;
+  }
+
+  /** True when the peer is reached through a relay. */
+  get isRelayed(): boolean {
+    return isRelayed(this.remoteAddress);
   }
 
   /** Milliseconds since the peer was last heard. */
@@ -178,6 +209,7 @@ export class Session {
   }
 
   #receive(frame: Uint8Array): void {
+    if (!this.#rate.take()) throw new HanzoError('WIRE_INVALID', 'The peer floods us with frames.');
     const message = decodeFrame(frame);
     if (message === undefined || this.#state === 'closed') return;
     if (this.#peer === undefined) this.#greet(message);
@@ -188,7 +220,11 @@ export class Session {
     if (message.kind !== 'hello') {
       throw new HanzoError('WIRE_INVALID', `The peer sent ${message.kind} before Hello.`);
     }
+    if (message.role !== this.card.role) {
+      throw new HanzoError('NOT_ALLOWED', `The peer says ${message.role}; it was let in as ${this.card.role}.`);
+    }
     this.#peer = message;
+    this.#clockDifference = this.#parts.clock.now() - message.sentAt;
     this.#state = 'alive';
     this.#reader.setLimit(MAX_FRAME_BYTES);
     this.#opening.resolve();

@@ -1,6 +1,6 @@
-import { chmodSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { claimNode, loadMeshKey, meshKeyFromHex, nodeNameFrom } from '@hanzo/mesh';
+import { claimNode, nodeNameFrom } from '@hanzo/mesh';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../test/support/small-mesh.ts';
 import { verifies } from '../../../test/support/verifies.ts';
@@ -75,33 +75,5 @@ describe('node names and identities', () => {
   it('makes a node name of any host name', () => {
     expect(nodeNameFrom("Zoë's MacBook.local")).toBe('Zo-s-MacBook.local');
     expect(nodeNameFrom('***')).toBe('node');
-  });
-});
-
-describe('mesh key', () => {
-  it('is made once, kept private, and names the mesh without giving itself away', () => {
-    const file = join(folder.path, 'deep', 'mesh.key');
-    const made = loadMeshKey(file);
-    expect(loadMeshKey(file)).toEqual(made);
-    expect(statSync(file).mode & 0o777).toBe(0o600);
-    expect(readFileSync(file, 'utf8')).not.toContain(made.meshId);
-    expect(made.serviceTag).toBe(`_hanzo-${made.meshId}._udp.local`);
-  });
-
-  it('takes back a key file that others could read', () => {
-    const file = join(folder.path, 'mesh.key');
-    loadMeshKey(file);
-    chmodSync(file, 0o644);
-    loadMeshKey(file);
-    expect(statSync(file).mode & 0o777).toBe(0o600);
-  });
-
-  it('refuses a damaged key and says where', () => {
-    const file = join(folder.path, 'mesh.key');
-    writeFileSync(file, 'short', { mode: 0o600 });
-    expect(() => loadMeshKey(file)).toThrow(
-      expect.objectContaining({ code: 'CONFIG_INVALID', message: expect.stringContaining(file) }),
-    );
-    expect(() => meshKeyFromHex('zz')).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }));
   });
 });

@@ -1,35 +1,10 @@
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { HanzoError } from '@hanzo/contracts';
-import type { Session, SessionEvents } from '@hanzo/mesh';
-import type { WireMessage } from '@hanzo/wire';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startTestNode, temporaryFolder, until } from '../../../test/support/small-mesh.ts';
+import { membershipOf, startTestNode, temporaryFolder, until } from '../../../test/support/small-mesh.ts';
 import { verifies } from '../../../test/support/verifies.ts';
-
-interface Recorder extends SessionEvents {
-  readonly opened: Session[];
-  readonly closed: { session: Session; reason: HanzoError }[];
-  readonly messages: WireMessage[];
-  readonly health: string[];
-}
-
-function recorder(): Recorder {
-  const opened: Session[] = [];
-  const closed: { session: Session; reason: HanzoError }[] = [];
-  const messages: WireMessage[] = [];
-  const health: string[] = [];
-  return {
-    opened,
-    closed,
-    messages,
-    health,
-    onOpen: (session) => opened.push(session),
-    onMessage: (_, message) => messages.push(message),
-    onHealth: (_, state) => health.push(state),
-    onClose: (session, reason) => closed.push({ session, reason }),
-    aliveAttemptIds: () => ['alive-1'],
-  };
-}
+import { recorder, type Recorder } from './recorder.ts';
 
 describe('mesh node', () => {
   let stack: AsyncDisposableStack;
@@ -77,7 +52,8 @@ describe('mesh node', () => {
     const worker = recorder();
     const { node } = stack.use(await startTestNode({ home, role: 'worker', name: 'w', events: worker, discovery: [] }));
     const stranger = recorder();
-    const { node: other } = stack.use(
+    const other = stack.use(membershipOf(join(home, 'other')));
+    const { node: refused } = stack.use(
       await startTestNode({
         home,
         role: 'coordinator',
@@ -85,11 +61,11 @@ describe('mesh node', () => {
         events: stranger,
         discovery: [],
         bootstrap: node.addresses,
-        keyHex: '43'.repeat(32),
+        membership: other,
       }),
     );
-    await until(() => other.unreached().length > 0, 'a refused dial');
-    expect(other.unreached()[0]).toMatchObject({ peerId: node.peerId, foundBy: 'bootstrap' });
+    await until(() => refused.unreached().length > 0, 'a refused dial');
+    expect(refused.unreached()[0]).toMatchObject({ peerId: node.peerId, foundBy: 'bootstrap' });
     expect(worker.opened).toEqual([]);
     expect(stranger.opened).toEqual([]);
   });
@@ -98,6 +74,7 @@ describe('mesh node', () => {
     const worker = recorder();
     stack.use(await startTestNode({ home, role: 'worker', name: 'w', events: worker, discovery: ['mdns', 'local'] }));
     const mine = recorder();
+    const other = stack.use(membershipOf(join(home, 'other')));
     stack.use(
       await startTestNode({
         home,
@@ -105,7 +82,7 @@ describe('mesh node', () => {
         name: 'mine',
         events: mine,
         discovery: ['mdns', 'local'],
-        keyHex: '43'.repeat(32),
+        membership: other,
       }),
     );
     const seeker = recorder();
@@ -116,7 +93,7 @@ describe('mesh node', () => {
         name: 'c',
         events: seeker,
         discovery: ['mdns', 'local'],
-        keyHex: '43'.repeat(32),
+        membership: other,
       }),
     );
     await until(() => seeker.opened.length > 0, 'a session with its own worker');

@@ -22,6 +22,8 @@ function finderThat(dial: (addresses: readonly string[]) => Promise<string>): Fi
       return dial(addresses);
     },
     isSettled: (peerId) => peerId !== undefined && settled.has(peerId),
+    isWanted: () => true,
+    parallel: 16,
   });
   return { clock, finder, dials, settled };
 }

@@ -1,8 +1,11 @@
 import { silentLogger, type Logger } from '@hanzo/contracts';
+import type { NodeCard } from '@hanzo/membership';
 import { manualClock } from '@hanzo/testkit';
 import { decodeFrame, encodeFrame, FrameReader, MAX_FRAME_BYTES, type Hello, type WireMessage } from '@hanzo/wire';
 import type { Connection, Stream } from '@libp2p/interface';
 import { describe, expect, it } from 'vitest';
+import { verifies } from '../../../test/support/verifies.ts';
+import { FRAMES_AT_ONCE } from '../src/constants.ts';
 import { Session, type SessionEvents } from '../src/session.ts';
 
 const HELLO: Hello = {
@@ -13,6 +16,20 @@ const HELLO: Hello = {
   nodeName: 'w',
   sentAt: 0,
   capabilities: [],
+};
+
+const CARD: NodeCard = {
+  peerId: 'peer-1',
+  role: 'worker',
+  name: 'w',
+  software: 'test',
+  addresses: [],
+  instance: '00',
+  machine: '00',
+  relay: false,
+  memberId: 'm',
+  issuedAt: 0,
+  expiresAt: 1,
 };
 
 /** A stream without a network: what was sent is decoded, what the peer says is fed in. */
@@ -61,6 +78,7 @@ function setUp(changes: Partial<SessionEvents> = {}, log: Logger = silentLogger)
     clock,
     log,
     hello: HELLO,
+    card: CARD,
     events,
   });
   return { clock, stream, session, seen };
@@ -132,5 +150,28 @@ describe('a session', () => {
     expect(session.state).toBe('closed');
     expect(seen).toEqual(['closed: The peer sent drain before Hello.']);
     await expect(session.opened).rejects.toMatchObject({ code: 'WIRE_INVALID' });
+  });
+
+  it(verifies('mesh.floods'), () => {
+    const { stream, session, seen } = setUp();
+    stream.hear(HELLO);
+    for (let count = 0; count < FRAMES_AT_ONCE + 10 && session.state !== 'closed'; count++) {
+      stream.hear({ kind: 'ping', nonce: count });
+    }
+    expect(session.state).toBe('closed');
+    expect(seen.at(-1)).toBe('closed: The peer floods us with frames.');
+  });
+
+  it('is not opened by a peer that says another role than it was let in with', () => {
+    const { stream, session, seen } = setUp();
+    stream.hear({ ...HELLO, role: 'coordinator' });
+    expect(session.state).toBe('closed');
+    expect(seen).toEqual(['closed: The peer says coordinator; it was let in as worker.']);
+  });
+
+  it('knows how far the clocks are apart', () => {
+    const { clock, stream, session } = setUp();
+    stream.hear({ ...HELLO, sentAt: clock.now() - 90_000 });
+    expect(session.clockDifferenceMs).toBe(90_000);
   });
 });

@@ -104,6 +104,8 @@ export class Worker {
   }
 
   #onOpen(session: Session): void {
+    // Workers keep links among themselves to hold the mesh together; they offer each other nothing.
+    if (session.peer.role === 'worker') return;
     this.#sessions.add(session);
     session.send(this.advert());
     this.#parts.log.info('peer connected', {
@@ -114,7 +116,7 @@ export class Worker {
   }
 
   #onClose(session: Session): void {
-    this.#sessions.delete(session);
+    if (!this.#sessions.delete(session)) return;
     const gone = new HanzoError('PEER_LOST', 'The coordinator is gone.');
     for (const attempt of this.#queue.remove(session.peerId, (queued) => queued.session === session)) {
       this.#end(attempt, gone);
