@@ -166,18 +166,19 @@ describe('hanzo doctor', () => {
     expect(again.stdout).toMatch(/ok +ledger +\S+ledger\.db\n/);
   });
 
-  it('fails, with the mend, for a damaged journal, a damaged mesh key and an endpoint that is down', async () => {
+  it('fails, with the mend, for a damaged journal, a damaged member key and an endpoint that is down', async () => {
     using folder = temporaryFolder();
     mkdirSync(folder.path, { recursive: true });
     writeFileSync(join(folder.path, 'journal.db'), 'not a database '.repeat(500));
-    writeFileSync(join(folder.path, 'mesh.key'), 'short', { mode: 0o600 });
+    expect(await runCli(['net', 'init'], { home: folder.path })).toMatchObject({ code: 0 });
+    writeFileSync(join(folder.path, 'member.key'), 'short', { mode: 0o600 });
     const cli = await runCli(['doctor'], {
       home: folder.path,
       env: { OPENAI_API_KEY: 'sk-test-canary-1234567890', OPENAI_BASE_URL: 'http://127.0.0.1:59999/v1' },
     });
     expect(cli.code).toBe(3);
     expect(cli.stdout).toMatch(/FAIL journal .*journal\.db/);
-    expect(cli.stdout).toMatch(/FAIL mesh .*mesh\.key/);
+    expect(cli.stdout).toMatch(/FAIL mesh .*member\.key/);
     expect(cli.stdout).toMatch(/FAIL api .*127\.0\.0\.1:59999 cannot be reached/);
     expect(cli.stdout).not.toContain('sk-test-canary');
   });

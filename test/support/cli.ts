@@ -11,6 +11,8 @@ export interface CliOptions {
   readonly cwd?: string;
   /** Written to stdin, which is then closed. Without it stdin is empty and no terminal. */
   readonly input?: string;
+  /** Put before the command line, e.g. to run it in another network namespace. */
+  readonly prefix?: readonly string[];
 }
 
 export interface CliResult {
@@ -29,7 +31,8 @@ export interface RunningCli extends AsyncDisposable {
 
 export function startCli(args: readonly string[], options: CliOptions): RunningCli {
   const { PATH = '', HOME = '', TMPDIR = '/tmp' } = process.env;
-  const child = spawn(process.execPath, [HANZO, ...args], {
+  const [command = process.execPath, ...rest] = [...(options.prefix ?? []), process.execPath, HANZO, ...args];
+  const child = spawn(command, rest, {
     cwd: options.cwd ?? process.cwd(),
     env: { PATH, HOME, TMPDIR, HANZO_HOME: options.home, ...options.env },
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -1,11 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { silentLogger, systemClock, type ModelProvider, type Task } from '@hanzo/contracts';
+import {
+  silentLogger,
+  systemClock,
+  type Clock,
+  type HanzoError,
+  type ModelProvider,
+  type Task,
+} from '@hanzo/contracts';
 import { Dispatcher, type DispatcherOptions } from '@hanzo/coordinator';
+import { createMesh, Joining, openMembership, parseInvite, type Membership, type MemberRole } from '@hanzo/membership';
 import {
   claimNode,
-  meshKeyFromHex,
+  redeemInvite,
   startMeshNode,
   type ClaimedNode,
   type Discovery,
@@ -16,7 +24,60 @@ import {
 import type { WireMessage } from '@hanzo/wire';
 import { Worker, type WorkerOptions, type WorkRecord } from '@hanzo/worker';
 
-export const TEST_MESH_KEY = '42'.repeat(32);
+/** The membership of a home; a home without one founds a mesh, as `hanzo net up` does. */
+export function membershipOf(home: string, clock: Clock = systemClock): Membership {
+  mkdirSync(home, { recursive: true });
+  const parts = { paths: { file: join(home, 'mesh.db'), memberKey: join(home, 'member.key') }, clock };
+  const existing = openMembership(parts);
+  if (existing !== undefined) return existing;
+  try {
+    return createMesh(parts, { meshName: 'test mesh', memberName: 'tester', grantTtlMs: 30 * 86_400_000, fence: true });
+  } catch (error) {
+    // Another process of the home was faster.
+    const other = openMembership(parts);
+    if (other === undefined) throw error;
+    return other;
+  }
+}
+
+/** Joins a home by an invite of the owner's, over real connections to the owner's node. */
+export async function joinByInvite(
+  home: string,
+  owner: Membership,
+  ownerNode: MeshNode,
+  role: MemberRole = 'worker',
+  memberName = `member of ${home.split('/').at(-1) ?? ''}`,
+): Promise<Membership> {
+  const { text } = owner.createInvite({
+    uses: 1,
+    ttlMs: 60_000,
+    role,
+    approve: false,
+    addresses: ownerNode.addresses,
+  });
+  return await redeem(home, text, memberName);
+}
+
+/** Redeems the text of an invite for a home. */
+export async function redeem(home: string, text: string, memberName: string, timeoutMs = 5_000): Promise<Membership> {
+  mkdirSync(home, { recursive: true });
+  const parts = { paths: { file: join(home, 'mesh.db'), memberKey: join(home, 'member.key') }, clock: systemClock };
+  const invite = parseInvite(text);
+  using claim = await claimNode({ nodesDir: join(home, 'nodes'), base: 'joiner' });
+  return await redeemInvite(
+    {
+      invite,
+      joining: Joining.start(parts, invite, memberName),
+      privateKey: claim.privateKey,
+      peerId: claim.peerId,
+      nodeName: claim.name,
+      software: 'hanzo/test',
+      useMdns: false,
+      clock: systemClock,
+    },
+    AbortSignal.timeout(timeoutMs),
+  );
+}
 
 export interface NodeSetup {
   readonly home: string;
@@ -25,7 +86,12 @@ export interface NodeSetup {
   readonly events: SessionEvents;
   readonly discovery?: readonly Discovery[];
   readonly bootstrap?: readonly string[];
-  readonly keyHex?: string;
+  /** Whose membership it has. @default its home's */
+  readonly membership?: Membership;
+  readonly listen?: readonly string[];
+  readonly relay?: boolean;
+  readonly onShutOut?: (reason: HanzoError) => void;
+  readonly onRefused?: (reason: HanzoError) => void;
 }
 
 /** A real libp2p node on loopback. */
@@ -33,14 +99,23 @@ export async function startTestNode(
   setup: NodeSetup,
 ): Promise<{ node: MeshNode; claim: ClaimedNode } & AsyncDisposable> {
   const claim = await claimNode({ nodesDir: join(setup.home, 'nodes'), name: setup.name, base: setup.name });
-  const meshKey = meshKeyFromHex(setup.keyHex ?? TEST_MESH_KEY);
+  const membership = setup.membership ?? membershipOf(setup.home);
   const node = await startMeshNode(
-    { privateKey: claim.privateKey, meshKey, clock: systemClock, log: silentLogger, events: setup.events },
+    {
+      privateKey: claim.privateKey,
+      membership,
+      clock: systemClock,
+      log: silentLogger,
+      events: setup.events,
+      ...(setup.onShutOut && { onShutOut: setup.onShutOut }),
+      ...(setup.onRefused && { onRefused: setup.onRefused }),
+    },
     {
       role: setup.role,
       nodeName: claim.name,
       software: 'hanzo/test',
-      listen: setup.role === 'worker' ? ['/ip4/127.0.0.1/tcp/0'] : [],
+      listen: setup.listen ?? (setup.role === 'worker' ? ['/ip4/127.0.0.1/tcp/0'] : []),
+      ...(setup.relay !== undefined && { relay: setup.relay }),
       discovery: setup.discovery ?? ['local'],
       bootstrap: setup.bootstrap ?? [],
       runDir: join(setup.home, 'run'),
@@ -52,6 +127,7 @@ export async function startTestNode(
     [Symbol.asyncDispose]: async () => {
       await node[Symbol.asyncDispose]();
       claim[Symbol.dispose]();
+      if (setup.membership === undefined) membership[Symbol.dispose]();
     },
   };
 }

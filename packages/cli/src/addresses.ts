@@ -4,6 +4,7 @@ import { HanzoError } from '@hanzo/contracts';
 const MEND = {
   bootstrap: 'Copy a whole line of `hanzo net up` there: --bootstrap /ip4/10.0.0.7/tcp/4001/p2p/12D3…',
   listen: 'Write it like /ip4/0.0.0.0/tcp/4001; port 0 takes any free port.',
+  announce: 'Write it as others dial it: /ip4/203.0.113.7/tcp/4001, or /dns4/mesh.example.org/tcp/4001.',
 } as const;
 
 type Place = keyof typeof MEND;
@@ -17,7 +18,7 @@ export type AddressFlags = { readonly [P in Place]?: readonly string[] };
  * @throws HanzoError USAGE
  */
 export async function checkAddressFlags(flags: AddressFlags): Promise<void> {
-  for (const place of ['bootstrap', 'listen'] as const) {
+  for (const place of ['bootstrap', 'listen', 'announce'] as const) {
     const fault = await firstFault(flags[place] ?? [], place);
     if (fault !== undefined) throw new HanzoError('USAGE', `--${place} ${fault}.`, { mend: MEND[place] });
   }

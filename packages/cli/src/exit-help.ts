@@ -10,7 +10,31 @@ Exit codes: 0 all tasks done · 1 incomplete · 2 usage · 3 configuration or cr
 Exit codes: 0 stopped, all accepted work finished · 1 the engine ended · 2 usage or name taken ·
             3 configuration or model · 130 stopped before it was up, or with work left`,
   netStatus: `
-Exit codes: 0 at least one worker is there · 2 usage · 3 configuration · 5 no worker answered`,
+Exit codes: 0 at least one worker is there · 2 usage · 3 configuration, or in no mesh · 5 no worker answered`,
+  netInit: `
+Exit codes: 0 the mesh is founded · 2 usage, or in a mesh already · 3 configuration`,
+  netInvite: `
+Exit codes: 0 done, also when the wait was ended · 1 expired before anybody came · 2 usage ·
+            3 configuration, in no mesh, or not an owner`,
+  netJoin: `
+Exit codes: 0 this home is a member · 1 an owner has not approved yet · 2 usage, no invite, or in a mesh already ·
+            3 refused: used up, expired, cancelled · 5 nobody who can let it in was reached · 130 interrupted`,
+  netApprove: `
+Exit codes: 0 done · 2 usage, or nobody of that name waits · 3 configuration, in no mesh, or not an owner`,
+  netMembers: `
+Exit codes: 0 done · 2 usage · 3 configuration, or in no mesh`,
+  netRevoke: `
+Exit codes: 0 revoked, whoever was told · 2 usage, or no such member · 3 configuration, in no mesh, or not an owner`,
+  netLeave: `
+Exit codes: 0 left, whoever was told · 2 usage · 3 configuration, in no mesh, or the last owner`,
+  netPeers: `
+Exit codes: 0 at least one node is reached · 2 usage · 3 configuration, or in no mesh · 5 nobody is reached`,
+  netPing: `
+Exit codes: 0 it answers · 2 usage · 3 configuration, or in no mesh · 5 it is not reached · 130 interrupted`,
+  netDoctor: `
+Exit codes: 0 all well, or only warnings · 2 usage · 3 something here must be mended · 5 the peer, or everybody, is out of reach`,
+  netRotate: `
+Exit codes: 0 the new key is in force, whoever was told · 2 usage · 3 configuration, in no mesh, or not an owner`,
   models: `
 Exit codes: 0 done · 2 usage · 3 configuration`,
   modelsPull: `

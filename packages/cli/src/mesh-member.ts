@@ -1,17 +1,11 @@
 import { hostname } from 'node:os';
 import { HanzoError, systemClock, type Logger } from '@hanzo/contracts';
-import {
-  claimNode,
-  loadMeshKey,
-  meshKeyFromHex,
-  nodeNameFrom,
-  startMeshNode,
-  type Discovery,
-  type MeshNode,
-  type SessionEvents,
-} from '@hanzo/mesh';
+import { createMesh, openMembership, type Membership } from '@hanzo/membership';
+import { claimNode, nodeNameFrom, startMeshNode, type Discovery, type MeshNode, type SessionEvents } from '@hanzo/mesh';
+import { join } from 'node:path';
 import { checkConfiguredAddresses } from './addresses.ts';
 import type { Setting } from './setting.ts';
+import { listenAsBefore } from './listen-as-before.ts';
 import { packageVersion } from './version.ts';
 
 export interface MemberOptions {
@@ -21,18 +15,69 @@ export interface MemberOptions {
   readonly discovery: readonly Discovery[];
   readonly bootstrap?: readonly string[] | undefined;
   readonly listen?: readonly string[] | undefined;
+  /** Addresses under which others reach this machine, besides those of its interfaces. */
+  readonly announce?: readonly string[] | undefined;
+  /** Forward for members that cannot reach each other. */
+  readonly relay?: boolean | undefined;
   readonly metricsUrl?: string | undefined;
+  /** This home is not a member any more. */
+  readonly onShutOut?: ((reason: HanzoError) => void) | undefined;
 }
 
 export interface Member extends AsyncDisposable {
   readonly name: string;
-  readonly meshId: string;
+  readonly membership: Membership;
   readonly node: MeshNode;
 }
 
-const LISTEN_ANYWHERE = ['/ip4/0.0.0.0/tcp/0'];
+/** How long a grant is good for, when nobody says otherwise: a month. Milliseconds. */
+export const GRANT_TTL_MS: number = 30 * 86_400_000;
 
-/** Joins this home's mesh: claims a name and identity, then starts the node. */
+/** Any free port, on all interfaces. */
+export const ANYWHERE: readonly string[] = ['/ip4/0.0.0.0/tcp/0'];
+const NOWHERE: readonly string[] = [];
+
+/** What a home's membership is opened with. */
+export function membershipParts({ paths }: Setting): Parameters<typeof openMembership>[0] {
+  return { paths: { file: paths.meshState, memberKey: paths.memberKey }, clock: systemClock };
+}
+
+/**
+ * This home's membership. A home in no mesh founds one of its own, so that the first `hanzo net up` just works;
+ * others come in by invite.
+ */
+export function ownMembership(setting: Setting, log: Logger): Membership {
+  const parts = membershipParts(setting);
+  const existing = openMembership(parts);
+  if (existing !== undefined) return existing;
+  const name = nodeNameFrom(hostname());
+  try {
+    const made = createMesh(parts, {
+      meshName: name,
+      memberName: name,
+      grantTtlMs: GRANT_TTL_MS,
+      fence: true,
+    });
+    log.info(`made a new mesh of your own, "${made.meshName}"; let others in with: hanzo net invite`);
+    return made;
+  } catch (error) {
+    // Another process of this home was faster.
+    const other = openMembership(parts);
+    if (other === undefined) throw error;
+    return other;
+  }
+}
+
+/** @throws HanzoError NOT_A_MEMBER */
+export function requireMembership(setting: Setting): Membership {
+  const membership = openMembership(membershipParts(setting));
+  if (membership !== undefined) return membership;
+  throw new HanzoError('NOT_A_MEMBER', `The home ${setting.paths.home} is in no mesh yet.`, {
+    mend: 'Found one with `hanzo net init`, or join one with `hanzo net join <invite>`.',
+  });
+}
+
+/** Starts a node of this home's mesh: claims a name and identity on this machine, then connects. */
 export async function joinMesh(
   setting: Setting,
   options: MemberOptions,
@@ -44,35 +89,41 @@ export async function joinMesh(
   const { role, discovery } = options;
   const host = nodeNameFrom(hostname());
   const base = role === 'worker' ? host : `${host}-${role}`;
-  const claim = await claimNode({ nodesDir: paths.nodes, name: options.name, base });
+  const stack = new AsyncDisposableStack();
   try {
-    const meshKey = config.mesh.keyHex === undefined ? loadMeshKey(paths.meshKey) : meshKeyFromHex(config.mesh.keyHex);
-    const listen = role === 'worker' ? (options.listen ?? config.mesh.listen ?? LISTEN_ANYWHERE) : [];
-    const bootstrap = [...(options.bootstrap ?? []), ...(config.mesh.bootstrap ?? [])];
-    const node = await startMeshNode(
-      { privateKey: claim.privateKey, meshKey, clock: systemClock, log, events },
-      {
+    const claim = stack.use(await claimNode({ nodesDir: paths.nodes, name: options.name, base }));
+    const membership = stack.use(ownMembership(setting, log));
+    const { announce, relay, metricsUrl, onShutOut } = options;
+    const parts = {
+      privateKey: claim.privateKey,
+      membership,
+      clock: systemClock,
+      log,
+      events,
+      onRefused: (reason: HanzoError) => log.warn(reason.message, { mend: reason.mend }),
+      ...(onShutOut !== undefined && { onShutOut }),
+    };
+    const start = async (listen: readonly string[]): Promise<MeshNode> =>
+      await startMeshNode(parts, {
         role,
         discovery,
-        bootstrap,
+        bootstrap: [...(options.bootstrap ?? []), ...(config.mesh.bootstrap ?? [])],
         listen,
         nodeName: claim.name,
         software: `hanzo/${packageVersion()}`,
         runDir: paths.run,
-        metricsUrl: options.metricsUrl,
-      },
-    );
-    return {
-      name: claim.name,
-      meshId: meshKey.meshId,
-      node,
-      [Symbol.asyncDispose]: async () => {
-        await node[Symbol.asyncDispose]();
-        claim[Symbol.dispose]();
-      },
-    };
+        metricsUrl,
+        ...(announce !== undefined && { announce }),
+        ...(relay !== undefined && { relay }),
+      });
+    const wanted = options.listen ?? (role === 'worker' ? (config.mesh.listen ?? ANYWHERE) : NOWHERE);
+    const node = await (wanted === ANYWHERE
+      ? listenAsBefore(join(paths.nodes, claim.name, 'port'), start)
+      : start(wanted));
+    stack.use(node);
+    return { name: claim.name, membership, node, [Symbol.asyncDispose]: () => stack.disposeAsync() };
   } catch (error) {
-    claim[Symbol.dispose]();
+    await stack.disposeAsync();
     throw error;
   }
 }
@@ -84,6 +135,6 @@ export function nobodyThere(waitedMs: number, node: MeshNode): HanzoError {
   const why = heard === '' ? 'No worker was heard of' : `Workers were heard of but not reached: ${heard}`;
   return new HanzoError('NO_WORKER', `No worker joined within ${waitedMs / 1000} s. ${why}.`, {
     details: { waitedMs, unreached: unreached.length },
-    mend: 'Start one: `hanzo net up`. Look: `hanzo net status`. On another machine: the same mesh key is needed there, see the README.',
+    mend: 'Start one: `hanzo net up`. Look: `hanzo net status`. Let another machine in: `hanzo net invite`. Nobody seen who should be: `hanzo net doctor`.',
   });
 }

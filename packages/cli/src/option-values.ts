@@ -22,6 +22,27 @@ export function seconds(text: string): number {
   return ms / 1000;
 }
 
+const UNIT_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+
+/** Beyond ten years nobody means it. */
+const LONGEST_MS = 3_650 * 86_400_000;
+
+/** A span of time with its unit, such as `30m`, `24h` or `7d`, in milliseconds; at least `shortest`. */
+export function duration(shortest: string): (text: string) => number {
+  const least = spanMs(shortest) ?? 0;
+  return (text) => {
+    const ms = spanMs(text);
+    if (ms === undefined || ms < least || ms > LONGEST_MS)
+      throw new InvalidArgumentError(`It must be a time like 30m, 24h or 7d, from ${shortest} to 3650d.`);
+    return ms;
+  };
+}
+
+function spanMs(text: string): number | undefined {
+  const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)([smhdw])$/.exec(text) ?? [];
+  return amount === undefined ? undefined : Math.round(Number(amount) * (UNIT_MS[unit] ?? 0));
+}
+
 /** US dollars, kept as text: binary fractions are no money. */
 export function dollars(text: string): string {
   if (!/^\d+(\.\d{1,6})?$/.test(text)) throw new InvalidArgumentError('It must be US dollars, e.g. 2 or 0.50.');

@@ -1,18 +1,15 @@
 import { Command, Option } from 'commander';
 import type { ExitCode } from '@hanzo/contracts';
-import { checkAddressFlags, type AddressFlags } from './addresses.ts';
+import { checked, discoveryOption, homeOption, type Load, type Start } from './command-options.ts';
 import type { DevFlags } from './commands/dev/flags.ts';
 import type { DoctorFlags } from './commands/doctor/flags.ts';
 import type { MetricsFlags } from './commands/metrics/flags.ts';
 import type { ModelsListFlags, ModelsPullFlags } from './commands/models/flags.ts';
-import type { NetStatusFlags, NetUpFlags } from './commands/net/flags.ts';
 import { EXIT_HELP } from './exit-help.ts';
-import { discoveryWays, dollars, seconds, whole } from './option-values.ts';
+import { dollars, seconds } from './option-values.ts';
+import { addNet } from './program-net.ts';
 import type { Terminal } from './terminal.ts';
 import { packageVersion } from './version.ts';
-
-/** A handler is loaded only when its command runs: `--help` must not pay for libp2p. */
-type Load<Flags> = () => Promise<{ run(flags: Flags, terminal: Terminal): Promise<ExitCode> }>;
 
 /** The command tree: names, flags and help. What commands do is in their folders under commands/. */
 export function createProgram(terminal: Terminal, onExit: (code: ExitCode) => void): Command {
@@ -51,16 +48,6 @@ export function createProgram(terminal: Terminal, onExit: (code: ExitCode) => vo
   inherit(program);
   return program;
 }
-
-/** Addresses are checked before the command's own work, and only when there are some is libp2p loaded for it. */
-function checked<Flags>(flags: AddressFlags, load: Load<Flags>): Load<Flags> {
-  return async () => {
-    await checkAddressFlags(flags);
-    return await load();
-  };
-}
-
-type Start = <Flags>(load: Load<Flags>, flags: Flags) => Promise<void>;
 
 function addDev(program: Command, start: Start): void {
   program
@@ -102,54 +89,6 @@ function addDev(program: Command, start: Start): void {
     );
 }
 
-function addNet(program: Command, start: Start): void {
-  const net = program.command('net').description('the private mesh: lend this machine, see who is there');
-  net
-    .command('up')
-    .description(
-      'be a worker: load a model and serve the mesh until stopped (Ctrl-C finishes what runs, twice stops at once)',
-    )
-    .option(
-      '-m, --model <name>',
-      'catalogue name or path of a .gguf file (default: the only one installed, or llama3.2)',
-    )
-    .option('--name <name>', "this worker's name (default: the host name, with a number when it is taken)")
-    .option('--slots <n>', 'tasks that run at the same time', whole(1, 32), 2)
-    .option('--context <tokens>', 'context per task: prompt and answer together', whole(256, 1_048_576), 4096)
-    .option('--threads <n>', 'CPU threads for inference (default: all cores but one)', whole(1, 512))
-    .option('--listen <multiaddr...>', 'addresses to listen on (default: /ip4/0.0.0.0/tcp/0)')
-    .addOption(discoveryOption())
-    .option(
-      '--metrics-port <port>',
-      'serve Prometheus text on http://127.0.0.1:<port>/metrics; 0 takes a free port',
-      whole(0, 65_535),
-    )
-    .option('--json', 'print events as JSON lines on stdout')
-    .addOption(homeOption())
-    .addHelpText('after', EXIT_HELP.netUp)
-    .action((flags: NetUpFlags) =>
-      start(
-        checked(flags, () => import('./commands/net/up.ts')),
-        flags,
-      ),
-    );
-  net
-    .command('status')
-    .description('look who is in the mesh: workers, models, load')
-    .option('--wait <seconds>', 'how long to look', seconds, 2)
-    .option('--bootstrap <address...>', 'multiaddrs of workers to reach besides those that are discovered')
-    .addOption(discoveryOption())
-    .option('--json', 'print JSON')
-    .addOption(homeOption())
-    .addHelpText('after', EXIT_HELP.netStatus)
-    .action((flags: NetStatusFlags) =>
-      start(
-        checked(flags, () => import('./commands/net/status.ts')),
-        flags,
-      ),
-    );
-}
-
 function addModels(program: Command, start: Start): void {
   const models = program
     .command('models')
@@ -174,16 +113,6 @@ function addModels(program: Command, start: Start): void {
     .action((model: string, flags: Omit<ModelsPullFlags, 'model'>) =>
       start(() => import('./commands/models/pull.ts'), { ...flags, model }),
     );
-}
-
-function homeOption(): Option {
-  return new Option('--home <dir>', "hanzo's folder (default: HANZO_HOME or ~/.hanzo)");
-}
-
-function discoveryOption(): Option {
-  return new Option('--discovery <ways>', 'how peers are found: mdns, local (same home), or both, by comma')
-    .default(['mdns', 'local'], 'mdns,local')
-    .argParser(discoveryWays);
 }
 
 /** Settings that commander keeps per command: the same manners everywhere. */

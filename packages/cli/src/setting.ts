@@ -26,9 +26,7 @@ export interface Setting {
 /** Reads everything that is configured, and makes sure that no key of it is ever printed. */
 export function loadSetting(flags: ConfigFlags, terminal: Terminal): Setting {
   const config = loadConfig({ flags, env: process.env, homeDir: homedir() });
-  for (const secret of [config.openai.apiKey, config.mesh.keyHex]) {
-    if (secret !== undefined) terminal.hide(secret);
-  }
+  if (config.openai.apiKey !== undefined) terminal.hide(config.openai.apiKey);
   const paths = ensureHome(config.home);
   const catalogue = loadCatalogue(configsFile('models.json'), paths.catalogueOverrides);
   return { config, paths, catalogue, tiers: loadTiers(configsFile('tiers.json'), catalogue) };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_SECONDS, seconds } from '../src/option-values.ts';
+import { duration, MAX_SECONDS, seconds } from '../src/option-values.ts';
 
 describe('seconds on the command line', () => {
   it.each([
@@ -23,4 +23,20 @@ describe('seconds on the command line', () => {
       expect(() => seconds(text)).toThrow(/from 0\.001 to 2073600 \(24 days\)/);
     },
   );
+});
+
+describe('spans of time on the command line', () => {
+  it.each([
+    ['45s', 45_000],
+    ['30m', 1_800_000],
+    ['1.5h', 5_400_000],
+    ['7d', 604_800_000],
+    ['2w', 1_209_600_000],
+  ])('%s are taken', (text, ms) => {
+    expect(duration('1s')(text)).toBe(ms);
+  });
+
+  it.each(['0s', '0.5s', '10', '5 m', '-1d', '1y', '3651d', 'soon', ''])('"%s" are refused', (text) => {
+    expect(() => duration('1s')(text)).toThrow(/like 30m, 24h or 7d, from 1s to 3650d/);
+  });
 });

@@ -17,7 +17,7 @@ describe('serving the mesh', () => {
   it(verifies('worker.early-stop'), async () => {
     const { log, lines } = recorder();
     const interrupts = { drain: AbortSignal.abort(), stop: new AbortController().signal };
-    expect(await serve({ worker: idle, engineClosed: NEVER, interrupts, log })).toBe(0);
+    expect(await serve({ worker: idle, engineClosed: NEVER, shutOut: NEVER, interrupts, log })).toBe(0);
     expect(lines).toEqual(['drained: nothing was left undone']);
   });
 
@@ -25,11 +25,13 @@ describe('serving the mesh', () => {
     const { log } = recorder();
     const drain = new AbortController();
     const interrupts = { drain: drain.signal, stop: new AbortController().signal };
-    const served = serve({ worker: idle, engineClosed: NEVER, interrupts, log });
+    const served = serve({ worker: idle, engineClosed: NEVER, shutOut: NEVER, interrupts, log });
     drain.abort();
     expect(await served).toBe(0);
     const quiet = { drain: new AbortController().signal, stop: new AbortController().signal };
-    expect(await serve({ worker: idle, engineClosed: Promise.resolve(), interrupts: quiet, log })).toBe(1);
+    expect(await serve({ worker: idle, engineClosed: Promise.resolve(), shutOut: NEVER, interrupts: quiet, log })).toBe(
+      1,
+    );
   });
 
   it('says that coordinators were told only when they have been', async () => {
@@ -40,11 +42,23 @@ describe('serving the mesh', () => {
       stop: () => told.promise,
     };
     const interrupts = { drain: AbortSignal.abort(), stop: AbortSignal.abort() };
-    const served = serve({ worker: busy, engineClosed: NEVER, interrupts, log });
+    const served = serve({ worker: busy, engineClosed: NEVER, shutOut: NEVER, interrupts, log });
     await new Promise((resolve) => setImmediate(resolve));
     expect(lines).toEqual([]);
     told.resolve();
     expect(await served).toBe(130);
     expect(lines).toEqual(['stopped before everything was done; coordinators were told']);
+  });
+
+  it(verifies('worker.shut-out'), async () => {
+    const { log } = recorder();
+    const stopped = Promise.withResolvers<void>();
+    const worker: ServedWorker = { drain: () => Promise.resolve(), stop: () => Promise.resolve(stopped.resolve()) };
+    const quiet = { drain: new AbortController().signal, stop: new AbortController().signal };
+    const out = new HanzoError('MEMBERSHIP_REVOKED', 'The membership was revoked.');
+    const served = serve({ worker, engineClosed: NEVER, shutOut: Promise.resolve(out), interrupts: quiet, log });
+    await expect(served).rejects.toBe(out);
+    await stopped.promise;
+    expect(out.exitCode).toBe(3);
   });
 });

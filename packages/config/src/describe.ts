@@ -24,7 +24,6 @@ export function describeConfig(config: Config): readonly ConfigRow[] {
     ['limits.hourlyUsd', dollars(limits.hourMicros)],
     ['mesh.listen', mesh.listen?.join(', ')],
     ['mesh.bootstrap', mesh.bootstrap?.join(', ')],
-    ['mesh.keyHex', masked(mesh.keyHex)],
     ['logLevel', config.logLevel],
   ];
   return values.map(([key, value]) => ({ key, value: value ?? 'not set', from: config.origins[key] ?? '-' }));

@@ -33,10 +33,6 @@ const limits = z.strictObject({ dailyUsd: usd.optional(), hourlyUsd: usd.optiona
 const mesh = z.strictObject({
   listen: addresses.optional(),
   bootstrap: addresses.optional(),
-  keyHex: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/i, 'must be 64 hex digits')
-    .optional(),
 });
 
 /** What config.json may hold. */
@@ -59,7 +55,6 @@ export interface ConfigFile {
     | {
         readonly listen?: string[] | undefined;
         readonly bootstrap?: string[] | undefined;
-        readonly keyHex?: string | undefined;
       }
     | undefined;
   readonly logLevel?: (typeof LOG_LEVELS)[number] | undefined;

@@ -10,8 +10,10 @@ export interface HomePaths {
   readonly models: string;
   /** Identities of the nodes that ran here, one folder each. */
   readonly nodes: string;
-  /** The mesh's key, when it is kept in a file. */
-  readonly meshKey: string;
+  /** What this home knows of its mesh: members, invites, addresses. */
+  readonly meshState: string;
+  /** The secret by which this home is a member. */
+  readonly memberKey: string;
   /** What the user adds to the catalogue. */
   readonly catalogueOverrides: string;
   readonly journal: string;
@@ -27,7 +29,8 @@ export function homePaths(home: string): HomePaths {
     config: join(home, 'config.json'),
     models: join(home, 'models'),
     nodes: join(home, 'nodes'),
-    meshKey: join(home, 'mesh.key'),
+    meshState: join(home, 'mesh.db'),
+    memberKey: join(home, 'member.key'),
     catalogueOverrides: join(home, 'models.json'),
     journal: join(home, 'journal.db'),
     ledger: join(home, 'ledger.db'),

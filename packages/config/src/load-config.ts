@@ -15,7 +15,6 @@ import {
   parseBaseUrl,
   parseLimit,
   parseLogLevel,
-  parseMeshKey,
   parseText,
 } from './parse.ts';
 import { checkFile } from './zod-check.ts';
@@ -101,7 +100,6 @@ function readMesh({ flags }: ConfigSources, file: ConfigFile, read: Read): Confi
       file.mesh?.bootstrap,
       parseAddresses,
     ),
-    keyHex: read('mesh.keyHex', undefined, 'HANZO_MESH_KEY', file.mesh?.keyHex, parseMeshKey),
   });
 }
 
@@ -191,7 +189,7 @@ function readConfigFile(path: string): ConfigFile {
   const content = readJsonFile(path);
   if (content === undefined) return {};
   const file = checkFile(configFileSchema, content, path);
-  const secret = file.openai?.apiKey !== undefined || file.mesh?.keyHex !== undefined;
+  const secret = file.openai?.apiKey !== undefined;
   if (secret && process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
     throw new HanzoError('CONFIG_INVALID', `${path} holds a key and can be read by other users of this machine.`, {
       details: { file: path },

@@ -17,7 +17,6 @@ export type ConfigKey =
   | 'limits.hourlyUsd'
   | 'mesh.listen'
   | 'mesh.bootstrap'
-  | 'mesh.keyHex'
   | 'logLevel';
 
 /** What the command line may set. There is no flag for the API key: other users of the machine could read it. */
@@ -62,8 +61,6 @@ export interface Config {
     readonly listen?: readonly string[];
     /** Multiaddrs of nodes to join through. */
     readonly bootstrap?: readonly string[];
-    /** 64 hex digits, lower case. */
-    readonly keyHex?: string;
   };
   readonly logLevel: LogLevel;
   /** Where each value comes from: a flag, a variable, the config file, or `default`. Unset values are missing. */

@@ -42,15 +42,6 @@ export const parseLogLevel: Parse<LogLevel> = (raw, from) => {
   throw invalid(from, `is "${raw}"`, `It must be one of ${LOG_LEVELS.join(', ')}.`);
 };
 
-export const parseMeshKey: Parse<string> = (raw, from) => {
-  if (/^[0-9a-f]{64}$/i.test(raw)) return raw.toLowerCase();
-  throw invalid(
-    from,
-    `must be 64 hex digits, it has ${raw.length} characters`,
-    'Copy the whole key from the node that made the mesh.',
-  );
-};
-
 /** A key that a header can carry. */
 export const parseApiKey: Parse<string> = (raw, from) => {
   if (/^[\x21-\x7e]+$/.test(raw)) return raw;

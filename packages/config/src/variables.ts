@@ -10,7 +10,6 @@ const KNOWN_VARIABLES: readonly string[] = [
   'HANZO_HOURLY_LIMIT',
   'HANZO_LISTEN',
   'HANZO_BOOTSTRAP',
-  'HANZO_MESH_KEY',
   'HANZO_LOG_LEVEL',
 ];
 

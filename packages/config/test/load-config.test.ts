@@ -110,7 +110,6 @@ describe('a wrong file', () => {
   });
   it.each([
     [{ limits: { dailyUsd: -4 } }, 'limits.dailyUsd: must be an amount in US dollars'],
-    [{ mesh: { keyHex: 'abc' } }, 'mesh.keyHex: must be 64 hex digits'],
     [{ mesh: { bootstrap: ['10.0.0.1:4001'] } }, 'mesh.bootstrap[0]: must be a multiaddr'],
     [{ openai: { api: 'soap' } }, 'openai.api: Invalid option'],
     [{ orchestrator: 5 }, 'orchestrator: Invalid input: expected string'],
@@ -157,7 +156,6 @@ describe('a wrong file', () => {
 
 describe('wrong variables', () => {
   it.each([
-    [{ HANZO_MESH_KEY: 'ab' }, 'HANZO_MESH_KEY must be 64 hex digits'],
     [{ HANZO_BOOTSTRAP: '/ip4/1.2.3.4/tcp/1,nope' }, 'HANZO_BOOTSTRAP holds "nope"'],
     [{ HANZO_OPENAI_API: 'grpc' }, 'HANZO_OPENAI_API is "grpc"'],
     [{ HANZO_LOG_LEVEL: 'loud' }, 'HANZO_LOG_LEVEL is "loud"'],
@@ -177,22 +175,16 @@ describe('wrong variables', () => {
 describe('for people', () => {
   it(verifies('config.keys-hidden'), () => {
     using box = sandbox();
-    const rows = describeConfig(
-      box.load(
-        {},
-        { OPENAI_API_KEY: 'sk-proj-0123456789-WXYZ', HANZO_DAILY_LIMIT: '12.5', HANZO_MESH_KEY: 'AB'.repeat(32) },
-      ),
-    );
+    const rows = describeConfig(box.load({}, { OPENAI_API_KEY: 'sk-proj-0123456789-WXYZ', HANZO_DAILY_LIMIT: '12.5' }));
     const row = (key: string): unknown => rows.find((candidate) => candidate.key === key);
     expect(row('openai.apiKey')).toEqual({ key: 'openai.apiKey', value: 'set (…WXYZ)', from: 'OPENAI_API_KEY' });
     expect(row('limits.dailyUsd')).toMatchObject({ value: '$12.50', from: 'HANZO_DAILY_LIMIT' });
     expect(row('limits.hourlyUsd')).toMatchObject({ value: 'not set', from: '-' });
-    expect(row('mesh.keyHex')).toMatchObject({ value: 'set (…abab)' });
     expect(JSON.stringify(rows)).not.toContain('0123456789');
   });
   it('exports a JSON schema that knows every key', () => {
     const text = JSON.stringify(configJsonSchema());
-    for (const key of ['apiKey', 'gpt5BaseUrl', 'dailyUsd', 'keyHex', 'logLevel', '"additionalProperties":false'])
+    for (const key of ['apiKey', 'gpt5BaseUrl', 'dailyUsd', 'bootstrap', 'logLevel', '"additionalProperties":false'])
       expect(text).toContain(key);
   });
   it('makes a home that only its owner can read', async () => {

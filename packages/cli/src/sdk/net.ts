@@ -4,13 +4,5 @@
  * @packageDocumentation
  */
 export { Dispatcher, type DispatcherOptions } from '@hanzo/coordinator';
-export {
-  claimNode,
-  loadMeshKey,
-  meshKeyFromHex,
-  startMeshNode,
-  type MeshNode,
-  type MeshNodeOptions,
-  type MeshNodeParts,
-} from '@hanzo/mesh';
+export { claimNode, startMeshNode, type MeshNode, type MeshNodeOptions, type MeshNodeParts } from '@hanzo/mesh';
 export { Worker, type WorkerEngine, type WorkerOptions, type WorkerParts } from '@hanzo/worker';

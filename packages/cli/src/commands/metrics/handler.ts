@@ -1,7 +1,7 @@
 import { EXIT, HanzoError, systemClock, type ExitCode, formatDollars } from '@hanzo/contracts';
 import { readJournalReport, type EngineRow, type JournalReport } from '@hanzo/coordinator';
 import { openLedger, type Spending } from '@hanzo/ledger';
-import { readCards, type NodeCard } from '@hanzo/mesh';
+import { readCards, type LocalCard } from '@hanzo/mesh';
 import { runMetricsText } from '@hanzo/metrics';
 import { loadSetting, type Setting } from '../../setting.ts';
 import { printTable } from '../../table.ts';
@@ -11,7 +11,7 @@ import type { MetricsFlags } from './flags.ts';
 interface Figures {
   readonly report: JournalReport;
   readonly spending: Spending;
-  readonly running: readonly NodeCard[];
+  readonly running: readonly LocalCard[];
 }
 
 /** Prints what the journal, the ledger and the running nodes of this home know. */

@@ -1,4 +1,4 @@
-import { EXIT, toHanzoError, type ExitCode, type Logger } from '@hanzo/contracts';
+import { EXIT, HanzoError, toHanzoError, type ExitCode, type Logger } from '@hanzo/contracts';
 import type { Interrupts } from '../../interrupt.ts';
 
 /** What serving needs of a worker. */
@@ -12,13 +12,23 @@ export interface ServeParts {
   readonly worker: ServedWorker;
   /** Resolves when the engine is gone for good. */
   readonly engineClosed: Promise<unknown>;
+  /** Resolves when this home is not a member of the mesh any more. */
+  readonly shutOut: Promise<HanzoError>;
   readonly interrupts: Pick<Interrupts, 'drain' | 'stop'>;
   readonly log: Logger;
 }
 
-/** Runs until a signal drains the worker, also one that came while it was starting, or until the engine is gone. */
-export async function serve({ worker, engineClosed, interrupts, log }: ServeParts): Promise<ExitCode> {
-  const end = await Promise.race([aborted(interrupts.drain), engineClosed.then(() => 'engine' as const)]);
+/**
+ * Runs until a signal drains the worker, also one that came while it was starting, or until the engine is gone.
+ *
+ * @throws HanzoError MEMBERSHIP_REVOKED or MEMBERSHIP_EXPIRED when the mesh has put this home out
+ */
+export async function serve({ worker, engineClosed, shutOut, interrupts, log }: ServeParts): Promise<ExitCode> {
+  const end = await Promise.race([aborted(interrupts.drain), engineClosed.then(() => 'engine' as const), shutOut]);
+  if (end instanceof HanzoError) {
+    await worker.stop();
+    throw end;
+  }
   if (end === 'engine') {
     log.warn('the engine has ended for good; see the lines above');
     return EXIT.incomplete;
@@ -34,7 +44,8 @@ export async function serve({ worker, engineClosed, interrupts, log }: ServePart
   }
 }
 
-function aborted(signal: AbortSignal): Promise<'drain'> {
+/** Resolves when the signal is aborted. */
+export function aborted(signal: AbortSignal): Promise<'drain'> {
   return new Promise((resolve) => {
     // A signal that was aborted before tells no listener.
     if (signal.aborted) resolve('drain');

@@ -1,10 +1,11 @@
-import { EXIT, silentLogger, systemClock, type ExitCode } from '@hanzo/contracts';
+import { EXIT, systemClock, type ExitCode } from '@hanzo/contracts';
 import type { MeshNode, Session, SessionEvents } from '@hanzo/mesh';
-import { joinMesh } from '../../mesh-member.ts';
 import { loadSetting } from '../../setting.ts';
 import { printTable } from '../../table.ts';
 import type { Terminal } from '../../terminal.ts';
 import type { NetStatusFlags } from './flags.ts';
+import { meshLabel, reasonsOf, withPeerId } from './labels.ts';
+import { startObserver, warningsOnce } from './observer.ts';
 
 type Advert = Extract<Parameters<SessionEvents['onMessage']>[1], { kind: 'advert' }>;
 
@@ -29,22 +30,27 @@ export async function run(flags: NetStatusFlags, terminal: Terminal): Promise<Ex
     aliveAttemptIds: () => [],
   };
   const { discovery, bootstrap } = flags;
-  await using member = await joinMesh(setting, { role: 'observer', discovery, bootstrap }, events, silentLogger);
+  const log = warningsOnce(terminal, setting.config.logLevel);
+  await using observer = await startObserver(setting, { discovery, bootstrap }, log, events);
   await systemClock.sleep(Math.round(flags.wait * 1000));
   const workers = [...seen.values()];
-  if (flags.json === true) terminal.out(JSON.stringify(toJson(member.meshId, workers, member.node)));
-  else print(member.meshId, workers, member.node, flags.wait, terminal);
+  if (flags.json === true) terminal.out(JSON.stringify(toJson(workers, observer.node)));
+  else print(workers, observer.node, flags.wait, terminal);
   return workers.length > 0 ? EXIT.done : EXIT.unreachable;
 }
 
-function toJson(meshId: string, workers: readonly SeenWorker[], node: MeshNode): object {
+function toJson(workers: readonly SeenWorker[], node: MeshNode): object {
+  const { meshId, meshName, self } = node.membership;
   return {
     v: 1,
     meshId,
+    meshName,
+    member: self.name,
+    role: self.role,
     workers: workers.map(({ session, advert }) => ({
       name: session.peer.nodeName,
       peerId: session.peerId,
-      address: fullAddress(session),
+      address: withPeerId(session.remoteAddress, session.peerId),
       software: session.peer.software,
       state: advert?.state ?? 'unknown',
       slots: advert?.slots ?? 0,
@@ -56,24 +62,26 @@ function toJson(meshId: string, workers: readonly SeenWorker[], node: MeshNode):
   };
 }
 
-function print(
-  meshId: string,
-  workers: readonly SeenWorker[],
-  node: MeshNode,
-  waitedS: number,
-  terminal: Terminal,
-): void {
-  if (workers.length === 0)
-    terminal.err(`No worker of mesh ${meshId} answered within ${waitedS} s. Start one with \`hanzo net up\`.`);
+function print(workers: readonly SeenWorker[], node: MeshNode, waitedS: number, terminal: Terminal): void {
+  const { membership } = node;
+  const { name, role } = membership.self;
+  terminal.out(
+    `mesh ${meshLabel(membership)}: ${workers.length} worker${workers.length === 1 ? '' : 's'}; you are ${name}, ${role}`,
+  );
+  if (workers.length === 0) terminal.err(`No worker answered within ${waitedS} s. Start one with \`hanzo net up\`.`);
   else {
-    terminal.out(`mesh ${meshId}: ${workers.length} worker${workers.length === 1 ? '' : 's'}`);
     const rows = workers.map(workerCells);
     printTable(['worker', 'state', 'model', 'context', 'speed', 'busy', 'queued'], rows, terminal);
     for (const { session } of workers)
-      terminal.out(`reach ${session.peer.nodeName} with: --bootstrap ${fullAddress(session)}`);
+      terminal.out(
+        `reach ${session.peer.nodeName} with: --bootstrap ${withPeerId(session.remoteAddress, session.peerId)}`,
+      );
   }
+  const reasons = reasonsOf(node);
   for (const { peerId, addresses, error, foundBy } of node.unreached()) {
-    terminal.err(`heard of by ${foundBy}, not reached: ${peerId ?? addresses[0] ?? '?'}: ${error}`);
+    const card = peerId === undefined ? undefined : membership.cardOf(peerId);
+    const who = card?.name ?? peerId ?? addresses[0] ?? '?';
+    terminal.err(`heard of by ${foundBy}, not reached: ${who}: ${reasons.get(peerId) ?? error}`);
   }
 }
 
@@ -94,9 +102,4 @@ function workerCells({ session, advert = NO_ADVERT }: SeenWorker): string[] {
   if (model === undefined) return [session.peer.nodeName, state, '-', '-', '-', ...load];
   const speed = model.tokensPerSecond === 0 ? 'not measured' : `${model.tokensPerSecond.toFixed(0)} tok/s`;
   return [session.peer.nodeName, state, model.name, String(model.contextTokens), speed, ...load];
-}
-
-/** With the peer's id, for whoever dials it must know whom to expect there. */
-function fullAddress({ remoteAddress, peerId }: Session): string {
-  return remoteAddress.includes('/p2p/') ? remoteAddress : `${remoteAddress}/p2p/${peerId}`;
 }

@@ -1,4 +1,4 @@
-import { systemClock, type ExitCode, type Logger } from '@hanzo/contracts';
+import { systemClock, type ExitCode, type HanzoError, type Logger } from '@hanzo/contracts';
 import { createWorkerMetrics, startMetricsServer } from '@hanzo/metrics';
 import { startLlamaEngine, type LlamaEngine } from '@hanzo/models/llama';
 import { Worker, type WorkRecord } from '@hanzo/worker';
@@ -12,11 +12,14 @@ import { loadSetting } from '../../setting.ts';
 import { createTerminalLogger } from '../../terminal-logger.ts';
 import type { Terminal } from '../../terminal.ts';
 import type { NetUpFlags } from './flags.ts';
+import { memberOptions } from './member-options.ts';
 import { serve } from './serve.ts';
+import { runWithoutEngine } from './up-without-engine.ts';
 import { warmUp } from './warm-up.ts';
 
 /** Serves the mesh until stopped. A drained stop is the normal end: exit code 0. */
 export async function run(flags: NetUpFlags, terminal: Terminal): Promise<ExitCode> {
+  if (!flags.engine) return await runWithoutEngine(flags, terminal);
   const setting = loadSetting({ ...(flags.home !== undefined && { home: flags.home }) }, terminal);
   const log = createTerminalLogger(terminal, setting.config.logLevel);
   const emit = eventEmitter(terminal, flags.json);
@@ -49,23 +52,28 @@ export async function run(flags: NetUpFlags, terminal: Terminal): Promise<ExitCo
     port === undefined
       ? undefined
       : stack.use(await startMetricsServer({ port, text: () => metrics.text({ node, ...worker.advert() }) }));
-  const { discovery, listen, name } = flags;
+  const shutOut = Promise.withResolvers<HanzoError>();
   const member = stack.use(
-    await joinMesh(setting, { role: 'worker', name, discovery, listen, metricsUrl: server?.url }, worker.events, log),
+    await joinMesh(
+      setting,
+      { ...memberOptions(flags), role: 'worker', metricsUrl: server?.url, onShutOut: shutOut.resolve },
+      worker.events,
+      log,
+    ),
   );
   node = member.name;
   announce(member, model.name, server?.url, log);
   emit('worker-ready', {
     name: member.name,
     peerId: member.node.peerId,
-    meshId: member.meshId,
+    meshId: member.membership.meshId,
     addresses: member.node.addresses,
     model: model.name,
     metricsUrl: server?.url,
   });
 
   // Awaited here: everything above is stopped when this function returns.
-  return await serve({ worker, engineClosed: engine.closed, interrupts, log });
+  return await serve({ worker, engineClosed: engine.closed, shutOut: shutOut.promise, interrupts, log });
 }
 
 function createWorker(
@@ -101,8 +109,8 @@ function startEngine(
 }
 
 function announce(member: Member, model: string, metricsUrl: string | undefined, log: Logger): void {
-  const { name, meshId, node } = member;
-  log.info(`worker ${name} is up`, { mesh: meshId, model, metrics: metricsUrl });
+  const { name, membership, node } = member;
+  log.info(`worker ${name} is up`, { mesh: membership.meshName, model, metrics: metricsUrl });
   for (const address of reachableAddresses(node.addresses)) log.info(`reach me with: --bootstrap ${address}`);
 }
 

@@ -1,19 +1,9 @@
 import { networkInterfaces } from 'node:os';
 import { endpointFor } from '@hanzo/config';
-import { loadMeshKey, meshKeyFromHex, probeMulticast, readCards } from '@hanzo/mesh';
+import { probeMulticast } from '@hanzo/mesh';
 import { fail, messageOf, ok, warn, type Check } from '../check.ts';
 
 const ENDPOINT_TIMEOUT_MS = 5_000;
-
-export const checkMesh: Check = ({ paths, config }) => {
-  try {
-    const key = config.mesh.keyHex === undefined ? loadMeshKey(paths.meshKey) : meshKeyFromHex(config.mesh.keyHex);
-    const running = readCards(paths.run).map((card) => `${card.nodeName} (pid ${card.pid})`);
-    return [ok('mesh', `mesh ${key.meshId}; running here: ${running.join(', ') || 'nobody'}`)];
-  } catch (error) {
-    return [fail('mesh', messageOf(error), `Restore ${paths.meshKey}.`)];
-  }
-};
 
 /** Multicast is how workers are found on a LAN; without it addresses must be given. */
 export const checkDiscovery: Check = async () => {

@@ -1,0 +1,39 @@
+import { Option } from 'commander';
+import type { ExitCode } from '@hanzo/contracts';
+import { checkAddressFlags, type AddressFlags } from './addresses.ts';
+import { discoveryWays, duration } from './option-values.ts';
+import type { Terminal } from './terminal.ts';
+
+/** A handler is loaded only when its command runs: `--help` must not pay for libp2p. */
+export type Load<Flags> = () => Promise<{ run(flags: Flags, terminal: Terminal): Promise<ExitCode> }>;
+
+/** Runs one command. */
+export type Start = <Flags>(load: Load<Flags>, flags: Flags) => Promise<void>;
+
+/** Addresses are checked before the command's own work, and only when there are some is libp2p loaded for it. */
+export function checked<Flags>(flags: AddressFlags, load: Load<Flags>): Load<Flags> {
+  return async () => {
+    await checkAddressFlags(flags);
+    return await load();
+  };
+}
+
+export function homeOption(): Option {
+  return new Option('--home <dir>', "hanzo's folder (default: HANZO_HOME or ~/.hanzo)");
+}
+
+export function discoveryOption(): Option {
+  return new Option('--discovery <ways>', 'how peers are found: mdns, local (same home), or both, by comma')
+    .default(['mdns', 'local'], 'mdns,local')
+    .argParser(discoveryWays);
+}
+
+export function bootstrapOption(): Option {
+  return new Option('--bootstrap <address...>', 'multiaddrs of peers to reach besides those that are discovered');
+}
+
+/** A span of time like `30m`, `24h` or `7d`, in milliseconds. */
+export function durationOption(flags: string, description: string, byDefault: string, shortest: string): Option {
+  const parse = duration(shortest);
+  return new Option(flags, description).default(parse(byDefault), byDefault).argParser(parse);
+}

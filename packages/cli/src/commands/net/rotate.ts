@@ -1,0 +1,29 @@
+import { EXIT, systemClock, type ExitCode } from '@hanzo/contracts';
+import { eventEmitter } from '../../events.ts';
+import { listenForInterrupts } from '../../interrupt.ts';
+import { loadSetting } from '../../setting.ts';
+import type { Terminal } from '../../terminal.ts';
+import { formatSpan, formatTime } from '../../units.ts';
+import type { NetRotateFlags } from './flags.ts';
+import { meshLabel } from './labels.ts';
+import { requireStanding, warningsOnce } from './observer.ts';
+import { saySpread, spread } from './spread.ts';
+
+/** Makes a new fence key and tells everybody who can be reached. The old one stays good for a while. */
+export async function run(flags: NetRotateFlags, terminal: Terminal): Promise<ExitCode> {
+  const setting = loadSetting({ ...(flags.home !== undefined && { home: flags.home }) }, terminal);
+  using membership = requireStanding(setting);
+  const { generation } = membership.rotate({ graceMs: flags.grace });
+  const oldUntil = systemClock.now() + flags.grace;
+  if (flags.json !== true) {
+    terminal.out(`mesh ${meshLabel(membership)}: fence key ${generation} is in force`);
+    terminal.out(`the one before works until ${formatTime(oldUntil)} (${formatSpan(flags.grace)})`);
+  }
+  using interrupts = listenForInterrupts(() => undefined);
+  const { discovery, bootstrap, wait } = flags;
+  const options = { discovery, bootstrap, waitMs: Math.round(wait * 1000), signal: interrupts.drain };
+  const report = await spread(setting, options, warningsOnce(terminal, setting.config.logLevel));
+  eventEmitter(terminal, flags.json)('rotated', { meshId: membership.meshId, generation, oldUntil, ...report });
+  saySpread(report, 'they use the old key; whoever has not heard of the new one by then needs a new invite', terminal);
+  return EXIT.done;
+}

@@ -1,0 +1,172 @@
+import { systemClock, type Logger } from '@hanzo/contracts';
+import type { Membership, NodeCard } from '@hanzo/membership';
+import type { Discovery, MeshNode, Session } from '@hanzo/mesh';
+import { joinMesh } from '../../mesh-member.ts';
+import type { Setting } from '../../setting.ts';
+import type { Terminal } from '../../terminal.ts';
+import { memberNameOf, reasonsOf } from './labels.ts';
+import { SILENT_EVENTS } from './observer.ts';
+
+export interface SpreadOptions {
+  /** Most time to look for peers, and again to tell those that were found. Milliseconds. */
+  readonly waitMs: number;
+  readonly discovery: readonly Discovery[];
+  readonly bootstrap?: readonly string[] | undefined;
+  /** How long to look while nobody at all is there. @default 1000 ms */
+  readonly settleMs?: number;
+  /** Ends the wait. */
+  readonly signal: AbortSignal;
+  /** Called when the peers have been found, with the membership that they will be told of. */
+  readonly write?: (membership: Membership) => void;
+}
+
+/** A node of another member. */
+export interface SpreadPeer {
+  readonly peerId: string;
+  readonly name: string;
+  readonly member: string;
+}
+
+export interface SpreadReport {
+  /** Hold what this home holds. */
+  readonly told: readonly SpreadPeer[];
+  /** Listen, or did within the last day, but were not reached, and why. */
+  readonly notReached: readonly (SpreadPeer & { readonly why: string })[];
+  /** Members of whom no listening node has been seen within the last day. */
+  readonly notSeen: readonly string[];
+}
+
+const SETTLE_MS = 1_000;
+const POLL_MS = 25;
+
+/**
+ * Starts an observer and waits until everybody who can be reached holds the same statements as this home. Running
+ * nodes of this home do the same by themselves, so they are not counted.
+ */
+export async function spread(setting: Setting, options: SpreadOptions, log: Logger): Promise<SpreadReport> {
+  const { discovery, bootstrap, waitMs, settleMs = SETTLE_MS, signal, write } = options;
+  const closed = new Set<Session>();
+  const events = { ...SILENT_EVENTS, onClose: (session: Session) => void closed.add(session) };
+  await using observer = await joinMesh(setting, { role: 'observer', discovery, bootstrap }, events, log);
+  const { node, membership } = observer;
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(waitMs * (write === undefined ? 1 : 2))]);
+  const round = new Round(node, closed, limit);
+  if (write !== undefined) {
+    await during(waitMs, signal, (ms) => round.isOver() && (round.told().size > 0 || ms >= settleMs));
+    write(membership);
+  }
+  await during(waitMs, signal, (ms) => round.isOver() && (round.told().size > 0 || ms >= settleMs));
+  return report(node, round.told());
+}
+
+/** Asks every peer, once it has a session, whether it holds what we hold. */
+class Round {
+  readonly #node: MeshNode;
+  readonly #closed: ReadonlySet<Session>;
+  readonly #limit: AbortSignal;
+  readonly #asked = new Set<Session>();
+  readonly #inStep = new Map<string, NodeCard>();
+
+  constructor(node: MeshNode, closed: ReadonlySet<Session>, limit: AbortSignal) {
+    this.#node = node;
+    this.#closed = closed;
+    this.#limit = limit;
+  }
+
+  /** True when everybody who is known has answered or gone. Asks whoever has come since the last call. */
+  isOver(): boolean {
+    for (const session of othersOf(this.#node)) {
+      if (this.#asked.has(session)) continue;
+      this.#asked.add(session);
+      void this.#ask(session);
+    }
+    const told = this.told();
+    const isWaiting = [...this.#asked].some((session) => !this.#closed.has(session) && !told.has(session.peerId));
+    return !isWaiting && listening(this.#node.membership).every(({ peerId }) => told.has(peerId));
+  }
+
+  told(): ReadonlyMap<string, NodeCard> {
+    if (!this.#isOut) return this.#inStep;
+    // Whoever learns that this home is out hangs up on it, and lets it in no more.
+    const gone = [...this.#asked].filter((session) => this.#closed.has(session)).map(({ card }) => card);
+    const refusing = this.#node.unreached().filter(({ code }) => code === 'MEMBERSHIP_REVOKED');
+    const refused = refusing.map(({ peerId = '' }) => this.#node.membership.cardOf(peerId));
+    return new Map([...gone, ...refused].flatMap((card) => (card === undefined ? [] : [[card.peerId, card]])));
+  }
+
+  get #isOut(): boolean {
+    return this.#node.membership.self.standing !== 'member';
+  }
+
+  /** Both have heard each other's digest after one ping and sent what the other lacks; after two it has been read. */
+  async #ask(session: Session): Promise<void> {
+    try {
+      await this.#node.ping(session, this.#limit);
+      await this.#node.ping(session, this.#limit);
+      this.#inStep.set(session.peerId, session.card);
+    } catch {
+      // Not told: the report says so.
+    }
+  }
+}
+
+/** Looks again and again until it is done or the time is up. */
+async function during(ms: number, signal: AbortSignal, isDone: (elapsedMs: number) => boolean): Promise<void> {
+  const start = systemClock.elapsed();
+  for (;;) {
+    const elapsed = systemClock.elapsed() - start;
+    if (isDone(elapsed) || elapsed >= ms || signal.aborted) return;
+    await systemClock.sleep(POLL_MS, signal).catch(() => undefined);
+  }
+}
+
+/** Sessions with nodes of other members. */
+function othersOf(node: MeshNode): readonly Session[] {
+  const { id } = node.membership.self;
+  return node.sessions().filter(({ card }) => card.memberId !== id);
+}
+
+/** Nodes of other members that listen, or did within the last day. */
+function listening(membership: Membership): NodeCard[] {
+  const now = systemClock.now();
+  return membership
+    .cards()
+    .filter(({ memberId, addresses }) => memberId !== membership.self.id && addresses.length > 0)
+    .filter(({ expiresAt }) => expiresAt > now);
+}
+
+function report(node: MeshNode, told: ReadonlyMap<string, NodeCard>): SpreadReport {
+  const { membership } = node;
+  const name = (card: NodeCard): SpreadPeer => ({
+    peerId: card.peerId,
+    name: card.name,
+    member: memberNameOf(card, membership),
+  });
+  const reasons = reasonsOf(node);
+  const cards = listening(membership);
+  const seen = new Set([...cards, ...told.values()].map(({ memberId }) => memberId));
+  return {
+    told: [...told.values()].map(name),
+    notReached: cards
+      .filter(({ peerId }) => !told.has(peerId))
+      .map((card) => ({ ...name(card), why: reasons.get(card.peerId) ?? 'no answer in time' })),
+    notSeen: membership
+      .members()
+      .filter(({ id, isSelf, standing }) => standing === 'member' && !isSelf && !seen.has(id))
+      .map((member) => member.name),
+  };
+}
+
+/** Says who was told and who was not. `meanwhile`: what is still possible until the others know. */
+export function saySpread({ told, notReached, notSeen }: SpreadReport, meanwhile: string, terminal: Terminal): void {
+  const list = (peers: readonly SpreadPeer[]): string => peers.map(peerLabel).join(', ');
+  terminal.err(told.length === 0 ? 'Nobody else was reached just now.' : `Told: ${list(told)}.`);
+  for (const peer of notReached) terminal.err(`Not reached: ${peerLabel(peer)}: ${peer.why}.`);
+  if (notSeen.length > 0) terminal.err(`No listening node within the last day: ${notSeen.join(', ')}.`);
+  if (notReached.length + notSeen.length > 0)
+    terminal.err(`They learn it from the first member they meet that knows. Until then ${meanwhile}.`);
+}
+
+function peerLabel({ name, member }: SpreadPeer): string {
+  return name === member ? name : `${name} (of ${member})`;
+}

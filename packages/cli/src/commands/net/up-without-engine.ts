@@ -1,0 +1,46 @@
+import { EXIT, HanzoError, type ExitCode } from '@hanzo/contracts';
+import type { SessionEvents } from '@hanzo/mesh';
+import { eventEmitter } from '../../events.ts';
+import { listenForInterrupts } from '../../interrupt.ts';
+import { ANYWHERE, joinMesh } from '../../mesh-member.ts';
+import { reachableAddresses } from '../../reachable.ts';
+import { loadSetting } from '../../setting.ts';
+import { createTerminalLogger } from '../../terminal-logger.ts';
+import type { Terminal } from '../../terminal.ts';
+import type { NetUpFlags } from './flags.ts';
+import { memberOptions } from './member-options.ts';
+import { aborted } from './serve.ts';
+
+/**
+ * A member that runs no tasks: lets invited people in, passes on who belongs and where they are, forwards for others
+ * with --relay. For an owner without a spare GPU, or a small machine that is always on. Exit code 0 when stopped.
+ */
+export async function runWithoutEngine(flags: NetUpFlags, terminal: Terminal): Promise<ExitCode> {
+  const setting = loadSetting({ ...(flags.home !== undefined && { home: flags.home }) }, terminal);
+  const log = createTerminalLogger(terminal, setting.config.logLevel);
+  const emit = eventEmitter(terminal, flags.json);
+  using interrupts = listenForInterrupts(() => undefined);
+  const events: SessionEvents = {
+    onOpen: ({ card }) => log.info('peer connected', { name: card.name, role: card.role }),
+    onMessage: () => undefined,
+    onHealth: () => undefined,
+    onClose: ({ card }) => log.info('peer left', { name: card.name }),
+    aliveAttemptIds: () => [],
+  };
+  const shutOut = Promise.withResolvers<HanzoError>();
+  const options = memberOptions(flags);
+  const listen = options.listen ?? setting.config.mesh.listen ?? ANYWHERE;
+  await using member = await joinMesh(
+    setting,
+    { ...options, listen, role: 'observer', onShutOut: shutOut.resolve },
+    events,
+    log,
+  );
+  const { name, membership, node } = member;
+  log.info(`${name} is up, without an engine`, { mesh: membership.meshName, relay: flags.relay === true });
+  for (const address of reachableAddresses(node.addresses)) log.info(`reach me with: --bootstrap ${address}`);
+  emit('node-ready', { name, peerId: node.peerId, meshId: membership.meshId, addresses: node.addresses });
+  const end = await Promise.race([aborted(interrupts.drain), shutOut.promise]);
+  if (end instanceof HanzoError) throw end;
+  return EXIT.done;
+}
