@@ -1,6 +1,6 @@
 /**
- * `npm run bench [-- <name> …]`: runs the benchmarks, each in a process of its own, and prints their tables.
- * Without a name all of them. Numbers for docs/benchmarks.md come from here.
+ * `npm run bench [-- <name> … [--flags]]`: runs the benchmarks, each in a process of its own, and prints their tables.
+ * Without a name all of them. Flags are passed on. Numbers for docs/benchmarks.md come from here.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
@@ -9,8 +9,13 @@ import { join } from 'node:path';
 
 const folder = import.meta.dirname;
 const all = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'bench.ts')));
-const wanted = process.argv.slice(2);
+const words = process.argv.slice(2);
+const firstFlag = words.findIndex((word) => word.startsWith('-'));
+const wanted = firstFlag === -1 ? words : words.slice(0, firstFlag);
+const flags = words.slice(wanted.length);
 const unknown = wanted.filter((name) => !all.includes(name));
+// Node's warnings about its own experiments are no results.
+const options = ['--conditions=@hanzo/source', '--disable-warning=ExperimentalWarning'];
 
 if (unknown.length > 0) {
   console.error(`There is no benchmark ${unknown.join(', ')}. There are: ${all.join(', ')}.`);
@@ -21,7 +26,7 @@ if (unknown.length > 0) {
   );
   for (const name of wanted.length > 0 ? wanted : all) {
     console.log(`\n## ${name}\n`);
-    const { status } = spawnSync(process.execPath, ['--conditions=@hanzo/source', join(folder, name, 'bench.ts')], {
+    const { status } = spawnSync(process.execPath, [...options, join(folder, name, 'bench.ts'), ...flags], {
       stdio: 'inherit',
     });
     if (status !== 0) process.exitCode = 1;

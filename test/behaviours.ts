@@ -4,6 +4,7 @@
  */
 export const BEHAVIOURS = {
   wire: {
+    'handshake-v1': 'Steps of the handshake recorded from version 1 are read and written the same for ever.',
     'round-trip': 'Every kind of message comes over the wire unchanged.',
     'any-cut': 'The same frames are read however the network cuts the bytes.',
     'oversized-refused':
@@ -23,6 +24,7 @@ export const BEHAVIOURS = {
       'A stranger, an expired, a revoked or a wrong-mesh peer gets no connection: no stream, no advert, no name.',
     'told-why': 'Somebody who was a member learns why it is refused; a stranger learns nothing.',
     'revoked-live': 'A revocation closes the live connections of the member within a second, and tells it why.',
+    'expired-live': 'A member whose time is over loses its live connections.',
     spreads: 'What one member knows of the membership, all connected members know.',
     'one-is-enough': 'One reachable member is enough to find all others.',
     remembered: 'A node that starts again finds its peers by the addresses that it remembers.',
@@ -32,6 +34,7 @@ export const BEHAVIOURS = {
       'After a rotation members go on and come back with the new key; the old key opens nothing when its time is over.',
     'join-by-invite': 'A home that redeems an invite is let in at once by nodes that have never heard of it.',
     'join-refused': 'A home whose invite is refused learns why, and stays out.',
+    'host-ban': 'A host from which invites are tried again and again in vain is shut out for a while.',
     floods: 'A member that floods a session with frames loses it.',
     ping: 'A ping measures the time to a peer and back.',
     'dial-back': 'A peer says which of our addresses it can connect to.',
@@ -200,6 +203,8 @@ export const BEHAVIOURS = {
     rotate: 'A new network key reaches whoever is there, and the old one works as long as it says.',
     status: 'hanzo net status names the mesh and what this home is in it.',
     doctor: 'hanzo doctor says what this home is in its mesh, and warns before that ends.',
+    'net-doctor': 'hanzo net doctor says why a peer is invisible, and what to do about it.',
+    'doctor-causes': 'Every way in which a peer can be out of reach has a cause of its own, and a mend.',
   },
   membership: {
     'exact-uses': 'An invite lets in exactly as many as it says, however many processes race for it.',

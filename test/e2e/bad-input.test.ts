@@ -32,7 +32,7 @@ const CASES: readonly Case[] = [
     what: 'a way of discovery that does not exist',
     args: ['net', 'status', '--discovery', 'radio'],
     code: 2,
-    says: /"radio" is not mdns, local or none/,
+    says: /"radio" is not mdns, local, members or none/,
   },
   {
     what: 'a time that no timer holds',

@@ -18,7 +18,9 @@ describe.skipIf(unusable)('joining a mesh from other hosts', () => {
   afterEach(() => stack.disposeAsync());
 
   it(verifies('hosts.join-by-multicast'), async () => {
-    const team = stack.use(await MeshTeam.start({ hosts: ['owner', 'w', 'c'] }, { mdns: true, addresses: false }));
+    const team = stack.use(
+      await MeshTeam.start({ hosts: ['owner', 'w', 'c'] }, { discovery: ['mdns'], addresses: false }),
+    );
     const start = Date.now();
     const [worker, traffic] = await Promise.all([team.worker('w'), team.traffic('c')]);
     const { at } = await traffic.when('totals', (totals) => totals.done > 0, SERVED_WITHIN_MS);
@@ -33,13 +35,8 @@ describe.skipIf(unusable)('joining a mesh from other hosts', () => {
   it(verifies('hosts.join-by-address'), async () => {
     const team = stack.use(await MeshTeam.start({ hosts: ['owner', 'w1', 'w2', 'c'] }));
     const start = Date.now();
-    const bootstrap = team.ownerAddresses();
-    // They know the owner, as their invite names it, and nobody else.
-    const [, , traffic] = await Promise.all([
-      team.worker('w1', { bootstrap }),
-      team.worker('w2', { bootstrap }),
-      team.traffic('c', { bootstrap }),
-    ]);
+    // They have joined at the address in their invite, and know nothing else.
+    const [, , traffic] = await Promise.all([team.worker('w1'), team.worker('w2'), team.traffic('c')]);
     const { at } = await traffic.when(
       'totals',
       ({ doneBy: by }) => (by['w1'] ?? 0) > 0 && (by['w2'] ?? 0) > 0,
@@ -51,8 +48,8 @@ describe.skipIf(unusable)('joining a mesh from other hosts', () => {
 
   it(verifies('hosts.meshes-apart'), async () => {
     const net = stack.use(await createNetwork({ hosts: ['owner', 'a', 'other', 'b'] }));
-    const first = stack.use(await MeshTeam.on(net, { mdns: true }));
-    const second = stack.use(await MeshTeam.on(net, { mdns: true, ownerHost: 'other' }));
+    const first = stack.use(await MeshTeam.on(net, { discovery: ['mdns', 'members'] }));
+    const second = stack.use(await MeshTeam.on(net, { discovery: ['mdns', 'members'], ownerHost: 'other' }));
     // Also the address of the other mesh is known: nothing but the fence keeps them apart.
     const [a, b] = await Promise.all([
       first.traffic('a', { bootstrap: second.ownerAddresses() }),
@@ -64,7 +61,7 @@ describe.skipIf(unusable)('joining a mesh from other hosts', () => {
         {
           home: first.home('w'),
           name: 'w',
-          mdns: true,
+          discovery: ['mdns', 'members'],
           invite: first.invite('worker'),
           listen: '/ip4/0.0.0.0/tcp/4002',
         },

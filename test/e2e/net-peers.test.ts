@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SessionEvents } from '@hanzo/mesh';
 import { jsonLines } from '../support/cli.ts';
-import { foundedHome, LOCAL, memberHome, type MeshHome } from '../support/mesh-homes.ts';
+import { foundedHome, memberHome, type MeshHome } from '../support/mesh-homes.ts';
 import { startTestNode } from '../support/small-mesh.ts';
 import { verifies } from '../support/verifies.ts';
 
 const NOBODY = ['--discovery', 'none'];
+const MEMBERS = ['--discovery', 'members'];
 
 interface Peer {
   readonly peerId: string;
@@ -45,9 +46,12 @@ describe('looking at the nodes of a mesh', () => {
   const peers = async (home: MeshHome, ...flags: readonly string[]): Promise<{ code: number; peers: Peer[] }> =>
     await home.json<{ peers: Peer[] }>('peers', '--wait', '1', ...flags);
 
-  it('--discovery local finds the nodes of this home, none finds nobody', async () => {
-    expect(await peers(alan, ...LOCAL)).toMatchObject({ code: 0, peers: [{ name: 'alans-box', path: 'direct' }] });
-    expect((await peers(owner, ...NOBODY)).code).toBe(5);
+  it('--discovery local finds the nodes of this home, members those that are remembered, none nobody', async () => {
+    expect(await peers(alan, '--discovery', 'local')).toMatchObject({ code: 0, peers: [{ path: 'direct' }] });
+    expect(await peers(owner, ...MEMBERS)).toMatchObject({ code: 5 });
+    expect(await peers(owner, ...NOBODY, '--bootstrap', address)).toMatchObject({ code: 0 });
+    expect(await peers(owner, ...NOBODY)).toMatchObject({ code: 5 });
+    expect(await peers(owner, ...MEMBERS)).toMatchObject({ code: 0, peers: [{ name: 'alans-box', path: 'direct' }] });
   });
 
   it(verifies('net.peers', 'reached'), async () => {
@@ -71,13 +75,13 @@ describe('looking at the nodes of a mesh', () => {
     const off = await startTestNode({ home: bea.path, role: 'worker', name: 'beas-box', events });
     await peers(owner, ...NOBODY, '--bootstrap', off.node.addresses[0] ?? '');
     await off[Symbol.asyncDispose]();
-    const seen = await peers(owner, ...NOBODY);
+    const seen = await peers(owner, ...MEMBERS);
     expect(seen.peers.find(({ name }) => name === 'beas-box')).toMatchObject({
       member: 'bea',
       path: 'not reached',
       why: expect.stringMatching(/nothing listens on its port/),
     });
-    const { stderr } = await owner.net('peers', '--wait', '1', ...NOBODY);
+    const { stderr } = await owner.net('peers', '--wait', '1', ...MEMBERS);
     expect(stderr).toMatch(/not reached: beas-box: nothing listens on its port/);
   });
 
@@ -124,7 +128,7 @@ describe('looking at the nodes of a mesh', () => {
 
   it(verifies('net.ping', 'not reached'), async () => {
     const start = performance.now();
-    const off = await owner.net('ping', 'beas-box', '--wait', '1', ...NOBODY);
+    const off = await owner.net('ping', 'beas-box', '--wait', '1', ...MEMBERS);
     expect(performance.now() - start).toBeLessThan(5_000);
     expect(off).toMatchObject({
       code: 5,

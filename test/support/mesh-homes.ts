@@ -13,9 +13,9 @@ export interface MeshHome {
 }
 
 /** Listens on loopback alone: homes of one test find each other by addresses and never by multicast. */
-export const LOOPBACK: readonly string[] = ['--listen', '/ip4/127.0.0.1/tcp/0', '--discovery', 'local'];
+export const LOOPBACK: readonly string[] = ['--listen', '/ip4/127.0.0.1/tcp/0', '--discovery', 'local,members'];
 /** No multicast either. */
-export const LOCAL: readonly string[] = ['--discovery', 'local'];
+export const LOCAL: readonly string[] = ['--discovery', 'local,members'];
 
 export function meshHome(stack: AsyncDisposableStack, options: Omit<CliOptions, 'home'> = {}): MeshHome {
   const { path } = stack.use(temporaryFolder());

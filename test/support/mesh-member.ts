@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { silentLogger, systemClock, type Clock, type HanzoError } from '@hanzo/contracts';
-import { Joining, openMembership, parseInvite, type Membership } from '@hanzo/membership';
+import { silentLogger, systemClock, type HanzoError } from '@hanzo/contracts';
+import { Joining, openMembership, parseInvite, type Membership, type ParsedInvite } from '@hanzo/membership';
 import {
   claimNode,
   redeemInvite,
@@ -20,36 +20,37 @@ export interface MemberConfig {
   readonly home: string;
   readonly name: string;
   readonly invite?: string;
-  /** Ask and answer by multicast. @default false */
-  readonly mdns?: boolean;
+  /** @default only `members` */
+  readonly discovery?: readonly Discovery[];
   readonly bootstrap?: readonly string[];
 }
 
 export interface JoinSetup {
   readonly home: string;
-  readonly invite: string;
+  /** Its text, or what somebody made of it. */
+  readonly invite: string | ParsedInvite;
   readonly name: string;
-  readonly mdns?: boolean;
-  readonly clock?: Clock;
+  /** Ask the LAN too. @default false */
+  readonly useMdns?: boolean;
   readonly timeoutMs?: number;
 }
 
 /** Makes a home a member by an invite. @throws HanzoError as `redeemInvite` does */
 export async function joinHome(setup: JoinSetup): Promise<Membership> {
-  const { home, name, mdns = false, clock = systemClock, timeoutMs = 20_000 } = setup;
+  const { home, name, useMdns = false, timeoutMs = 20_000 } = setup;
   mkdirSync(home, { recursive: true });
-  const invite = parseInvite(setup.invite);
+  const invite = typeof setup.invite === 'string' ? parseInvite(setup.invite) : setup.invite;
   const paths = { file: join(home, 'mesh.db'), memberKey: join(home, 'member.key') };
   using claim = await claimNode({ nodesDir: join(home, 'nodes'), base: 'joiner' });
   return await redeemInvite(
     {
       invite,
-      joining: Joining.start({ paths, clock }, invite, name),
+      joining: Joining.start({ paths, clock: systemClock }, invite, name),
       privateKey: claim.privateKey,
       peerId: claim.peerId,
       nodeName: claim.name,
       software: 'hanzo/test',
-      useMdns: mdns,
+      useMdns,
       clock: systemClock,
     },
     AbortSignal.timeout(timeoutMs),
@@ -67,7 +68,6 @@ export interface NodeShape {
 export async function startMember(config: MemberConfig, shape: NodeShape, events: SessionEvents): Promise<MeshNode> {
   const membership = await memberOf(config);
   const claim = await claimNode({ nodesDir: join(config.home, 'nodes'), name: config.name, base: config.name });
-  const discovery: Discovery[] = config.mdns === true ? ['mdns'] : [];
   const node = await startMeshNode(
     {
       privateKey: claim.privateKey,
@@ -82,7 +82,7 @@ export async function startMember(config: MemberConfig, shape: NodeShape, events
       ...shape,
       nodeName: claim.name,
       software: 'hanzo/test',
-      discovery,
+      discovery: config.discovery ?? ['members'],
       bootstrap: config.bootstrap ?? [],
       runDir: join(config.home, 'run'),
     },
@@ -91,12 +91,12 @@ export async function startMember(config: MemberConfig, shape: NodeShape, events
   return node;
 }
 
-async function memberOf({ home, name, invite, mdns }: MemberConfig): Promise<Membership> {
+async function memberOf({ home, name, invite, discovery }: MemberConfig): Promise<Membership> {
   const paths = { file: join(home, 'mesh.db'), memberKey: join(home, 'member.key') };
   const existing = openMembership({ paths, clock: systemClock });
   if (existing !== undefined || invite === undefined) return existing ?? membershipOf(home);
   const start = performance.now();
-  const joined = await joinHome({ home, name, invite, ...(mdns !== undefined && { mdns }) });
+  const joined = await joinHome({ home, name, invite, useMdns: discovery?.includes('mdns') ?? false });
   say<MeshLine>({ kind: 'joined', at: Date.now(), ms: Math.round(performance.now() - start) });
   return joined;
 }

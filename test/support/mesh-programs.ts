@@ -12,16 +12,30 @@ import { until } from './small-mesh.ts';
 export type MeshLine =
   | { readonly kind: 'joined'; readonly at: number; readonly ms: number }
   | { readonly kind: 'ready'; readonly at: number; readonly peerId: string; readonly addresses: readonly string[] }
-  | {
-      readonly kind: 'opened' | 'closed' | 'suspect' | 'alive';
-      readonly at: number;
-      readonly name: string;
-      readonly peerId: string;
-      readonly relayed: boolean;
-      readonly address: string;
-      readonly reason: string;
-    }
-  | { readonly kind: 'refused' | 'shut-out'; readonly at: number; readonly code: ErrorCode; readonly message: string };
+  | SessionLine<'opened'>
+  | SessionLine<'closed'>
+  | SessionLine<'suspect'>
+  | SessionLine<'alive'>
+  | ReasonLine<'refused'>
+  | ReasonLine<'shut-out'>;
+
+export interface SessionLine<Kind extends string> {
+  readonly kind: Kind;
+  readonly at: number;
+  readonly name: string;
+  readonly peerId: string;
+  readonly relayed: boolean;
+  readonly address: string;
+  /** Why it was closed. */
+  readonly reason: string;
+}
+
+export interface ReasonLine<Kind extends string> {
+  readonly kind: Kind;
+  readonly at: number;
+  readonly code: ErrorCode;
+  readonly message: string;
+}
 
 interface Programs {
   'mesh-worker': { config: WorkerConfig; line: MeshLine };

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Membership, MemberRole } from '@hanzo/membership';
+import type { Discovery } from '@hanzo/mesh';
 import { startProgram, type TrafficProgram, type WorkerProgram } from './mesh-programs.ts';
 import { createNetwork, type Network, type NetworkLayout } from './namespaces.ts';
 import type { TrafficConfig } from './processes/mesh-traffic.ts';
@@ -10,8 +11,8 @@ type WorkerChanges = Omit<Partial<WorkerConfig>, 'home'>;
 type TrafficChanges = Omit<Partial<TrafficConfig>, 'home'>;
 
 export interface TeamSetup {
-  /** Whether everybody uses multicast. @default false */
-  readonly mdns?: boolean;
+  /** How everybody finds others. @default only by what members tell each other */
+  readonly discovery?: readonly Discovery[];
   /** Whether addresses are in invites. @default true */
   readonly addresses?: boolean;
   /** The owner's node forwards for others. @default false */
@@ -64,10 +65,10 @@ export class MeshTeam implements AsyncDisposable {
   static async #found(net: Network, setup: TeamSetup, stack: AsyncDisposableStack): Promise<MeshTeam> {
     await using made = stack;
     const { path } = made.use(temporaryFolder());
-    const { ownerHost = 'owner', relay = false, mdns = false } = setup;
+    const { ownerHost = 'owner', relay = false, discovery = ['members'] } = setup;
     const home = join(path, 'owner');
     const owner = made.use(membershipOf(home));
-    const config: WorkerConfig = { home, name: 'owner', role: 'observer', relay, mdns };
+    const config: WorkerConfig = { home, name: 'owner', role: 'observer', relay, discovery };
     const ownerNode = made.use(startProgram('mesh-worker', config, net.prefix(ownerHost)));
     await ownerNode.when('ready');
     return new MeshTeam(net, owner, ownerNode, path, setup, made.move());
@@ -117,8 +118,9 @@ export class MeshTeam implements AsyncDisposable {
     await this.#stack.disposeAsync();
   }
 
-  #member(name: string, role: MemberRole): { home: string; mdns: boolean; invite: string } {
-    return { home: this.home(name), mdns: this.#setup.mdns ?? false, invite: this.invite(role) };
+  #member(name: string, role: MemberRole): { home: string; discovery: readonly Discovery[]; invite: string } {
+    const { discovery = ['members'] } = this.#setup;
+    return { home: this.home(name), discovery, invite: this.invite(role) };
   }
 }
 

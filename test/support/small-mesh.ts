@@ -90,6 +90,7 @@ export interface NodeSetup {
   readonly membership?: Membership;
   readonly listen?: readonly string[];
   readonly relay?: boolean;
+  readonly clock?: Clock;
   readonly onShutOut?: (reason: HanzoError) => void;
   readonly onRefused?: (reason: HanzoError) => void;
 }
@@ -104,7 +105,7 @@ export async function startTestNode(
     {
       privateKey: claim.privateKey,
       membership,
-      clock: systemClock,
+      clock: setup.clock ?? systemClock,
       log: silentLogger,
       events: setup.events,
       ...(setup.onShutOut && { onShutOut: setup.onShutOut }),
@@ -116,7 +117,7 @@ export async function startTestNode(
       software: 'hanzo/test',
       listen: setup.listen ?? (setup.role === 'worker' ? ['/ip4/127.0.0.1/tcp/0'] : []),
       ...(setup.relay !== undefined && { relay: setup.relay }),
-      discovery: setup.discovery ?? ['local'],
+      discovery: setup.discovery ?? ['local', 'members'],
       bootstrap: setup.bootstrap ?? [],
       runDir: join(setup.home, 'run'),
     },

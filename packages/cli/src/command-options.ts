@@ -23,8 +23,11 @@ export function homeOption(): Option {
 }
 
 export function discoveryOption(): Option {
-  return new Option('--discovery <ways>', 'how peers are found: mdns, local (same home), or both, by comma')
-    .default(['mdns', 'local'], 'mdns,local')
+  return new Option(
+    '--discovery <ways>',
+    'how peers are found, by comma: mdns, local (same home), members (remembered, and passed on by others); or none',
+  )
+    .default(['mdns', 'local', 'members'], 'mdns,local,members')
     .argParser(discoveryWays);
 }
 

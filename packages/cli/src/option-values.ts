@@ -55,7 +55,7 @@ export function discoveryWays(text: string): Discovery[] {
     .split(',')
     .filter((way) => way !== '' && way !== 'none')
     .map((way) => {
-      if (way === 'mdns' || way === 'local') return way;
-      throw new InvalidArgumentError(`"${way}" is not mdns, local or none.`);
+      if (way === 'mdns' || way === 'local' || way === 'members') return way;
+      throw new InvalidArgumentError(`"${way}" is not mdns, local, members or none.`);
     });
 }

@@ -236,7 +236,7 @@ function addRotate(net: Command, start: Start): void {
 /** What commands take that tell the mesh something. */
 function withTelling(command: Command, exitHelp: string): Command {
   command
-    .option('--wait <seconds>', 'how long to look for peers, and again to tell them', seconds, 3)
+    .option('--wait <seconds>', 'most time to reach the others', seconds, 3)
     .option('--json', 'print events as JSON lines on stdout');
   return withLook(command, exitHelp);
 }

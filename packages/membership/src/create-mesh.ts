@@ -35,6 +35,7 @@ export function createMesh(parts: MembershipParts, init: MeshInit): Membership {
   const meshName = labelOf(init.meshName);
   const genesis = signStatement(key, '', now, {
     kind: 'genesis',
+    founderKey: Buffer.from(key.publicKey).toString('hex'),
     meshName,
     founderName: labelOf(init.memberName),
     grantTtlMs,

@@ -21,10 +21,9 @@ export function usableKeys(secrets: readonly FenceSecret[], now: number): FenceK
   const keys: FenceKey[] = [];
   let goodUntil = Number.POSITIVE_INFINITY;
   for (const [index, { body }] of secrets.entries()) {
-    const key = Buffer.from(body.key, 'hex');
-    const bytes = Uint8Array.from(key);
-    if (index === 0) keys.push({ generation: body.generation, key: bytes });
-    else if (goodUntil > now) keys.push({ generation: body.generation, key: bytes, goodUntil });
+    const key = Uint8Array.from(Buffer.from(body.key, 'hex'));
+    if (index === 0) keys.push({ generation: body.generation, key });
+    else if (goodUntil > now) keys.push({ generation: body.generation, key, goodUntil });
     // Each newer key may end the older ones earlier, never later.
     goodUntil = Math.min(goodUntil, body.olderGoodUntil);
   }

@@ -106,7 +106,7 @@ export class InviteBook {
   waiting(): WaitingRequest[] {
     const rows = this.#store.all(
       `SELECT r.*, i.role FROM redemptions r JOIN invites i ON i.id = r.invite_id
-       WHERE r.state = 'waiting' AND i.cancelled = 0 ORDER BY r.at, r.member_id`,
+       WHERE r.state = 'waiting' AND i.cancelled = 0 ORDER BY r.at, r.rowid`,
     );
     return rows.map((row) => ({
       id: String(row['member_id']),

@@ -99,7 +99,8 @@ export class MeshStore implements Disposable {
     this.run('PRAGMA wal_checkpoint(TRUNCATE)');
   }
 
+  /** Twice is once. */
   [Symbol.dispose](): void {
-    this.#db.close();
+    if (this.#db.isOpen) this.#db.close();
   }
 }

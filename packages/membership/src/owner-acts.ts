@@ -46,7 +46,7 @@ export function rotate(state: MeshState, graceMs: number): FenceKey {
   const { fenceSecrets } = state.roster.live(state.now);
   const made = newFenceSecret(state, nextGeneration(fenceSecrets), state.now + graceMs, fenceSecrets[0]);
   state.put(made);
-  return { generation: made.body.generation, key: Buffer.from(made.body.key, 'hex') };
+  return { generation: made.body.generation, key: Uint8Array.from(Buffer.from(made.body.key, 'hex')) };
 }
 
 function newFenceSecret(state: MeshState, generation: number, olderGoodUntil: number, last?: FenceSecret): FenceSecret {

@@ -16,7 +16,7 @@ type BodyOf<Kind extends StatementBody['kind']> = Extract<StatementBody, { kind:
 
 /** A statement that was read, with the names by which it is known. Its signature may not be checked yet. */
 export interface SignedStatement<Body extends StatementBody = StatementBody> {
-  /** 32 hex digits over key and body: the same statement signed twice is one statement. */
+  /** 32 hex digits over key, signature and body: one that is known by its id has a good signature. */
   readonly id: string;
   /** As it travels. */
   readonly bytes: Uint8Array;
@@ -63,8 +63,9 @@ export function signStatement<Body extends StatementBody>(
   return describe({ body: bytes, key: key.publicKey, signature }) as SignedStatement<Body>;
 }
 
-/** True when the key in it has signed it. */
+/** True when the key in it has signed it. A genesis names its key, so that no other can claim the same mesh id. */
 export function hasGoodSignature({ signed, meshId, body }: SignedStatement): boolean {
+  if (body.kind === 'genesis' && body.founderKey !== Buffer.from(signed.key).toString('hex')) return false;
   return isSignedBy(signed.key, signedBytes(body.kind === 'genesis' ? '' : meshId, signed.body), signed.signature);
 }
 
@@ -72,7 +73,7 @@ function describe(signed: Signed): SignedStatement {
   const { meshId, issuedAt, body } = decodeStatement(signed.body);
   const signer = memberIdOf(signed.key);
   return {
-    id: createHash('sha256').update(signed.key).update(signed.body).digest('hex').slice(0, 32),
+    id: createHash('sha256').update(signed.key).update(signed.signature).update(signed.body).digest('hex').slice(0, 32),
     // Written anew: whatever else stood around the three fields is not part of the statement.
     bytes: encodeSigned(signed),
     signed,

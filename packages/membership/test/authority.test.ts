@@ -58,7 +58,11 @@ describe('what counts', () => {
     expect(roster.standing(hidden.id, NOW)).toBe('unknown');
     expect(roster.standing(other.id, NOW)).toBe('unknown');
     // What the key signs afterwards, in whatever name of time.
-    const afterwards = [lab.grant(thief, late, 'worker', START), lab.card(thief, 'p'), lab.revocation(thief, known)];
+    const afterwards = [
+      lab.grant(thief, late, 'worker', START),
+      lab.card(thief, 'p'),
+      lab.revocation(thief, known, [], START),
+    ];
     expect(accept(roster, afterwards, NOW)).toEqual({ added: [], refused: 3 });
   });
 
@@ -154,6 +158,56 @@ function history(steps: readonly Step[]): History {
   return { lab, statements };
 }
 
+const FORKED_STEPS = fc.array(
+  fc.record({
+    kind: fc.constantFrom('grant', 'grant', 'revoke', 'revoke', 'meet'),
+    by: fc.nat(20),
+    whom: fc.nat(20),
+  }),
+  { minLength: 5, maxLength: 30 },
+);
+
+/**
+ * Every owner acts on what it knows itself, and two meet now and then. Nobody revokes a senior, so that there are no
+ * circles: those have no one answer.
+ */
+function forkedHistory(steps: readonly { kind: string; by: number; whom: number }[]): { lab: Lab; rosters: Roster[] } {
+  const lab = new Lab();
+  const homes: { key: MemberKey; roster: Roster }[] = [{ key: lab.founder, roster: lab.roster() }];
+  let at = START;
+  for (const { kind, by, whom } of steps) {
+    at += 1;
+    const owners = homes.filter(({ key, roster }) => roster.isOwner(key.id));
+    const home = owners[by % owners.length];
+    if (home === undefined) break;
+    const { key, roster } = home;
+    if (kind === 'grant') {
+      const fresh = { key: memberKey(), roster: lab.roster() };
+      accept(roster, [lab.grant(key, fresh.key, whom % 3 === 0 ? 'worker' : 'owner', at)], NOW);
+      tell(roster, fresh.roster);
+      homes.push(fresh);
+    } else if (kind === 'meet') {
+      const other = homes[whom % homes.length];
+      if (other !== undefined && other !== home) agree(roster, other.roster);
+    } else {
+      const juniors = homes
+        .slice(homes.indexOf(home) + 1)
+        .filter((other) => roster.standing(other.key.id, NOW) === 'member');
+      const target = juniors[whom % juniors.length]?.key;
+      if (target === undefined) continue;
+      const kept = roster
+        .live(NOW)
+        .statements.filter(({ id, signer }) => signer === target.id && roster.counting.has(id));
+      accept(roster, [lab.revocation(key, target, kept, at)], NOW);
+    }
+  }
+  return { lab, rosters: homes.map(({ roster }) => roster) };
+}
+
+function agree(a: Roster, b: Roster): void {
+  while (tell(a, b) || tell(b, a));
+}
+
 function tell(from: Roster, to: Roster): boolean {
   const told = from.live(NOW).statements.map(({ bytes }) => tryReadSigned(bytes));
   const read = told.filter((statement) => statement !== undefined && !isGenesis(statement));
@@ -196,6 +250,28 @@ describe('the order in which statements come', () => {
         for (const roster of rosters) {
           expect(standings(roster)).toEqual(standings(straight));
           expect(roster.digest(NOW)).toBe(straight.digest(NOW));
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it(verifies('membership.any-order', 'owners who act without knowing of each other'), () => {
+    fc.assert(
+      fc.property(FORKED_STEPS, fc.nat(1_000_000), (steps, seed) => {
+        const { lab, rosters } = forkedHistory(steps);
+        const everything = new Map(
+          rosters.flatMap((roster) => roster.live(NOW).statements).map((statement) => [statement.id, statement]),
+        );
+        const late = lab.roster(...shuffled([...everything.values()], seed));
+        const all = [late, ...rosters];
+        for (let rounds = 0, news = true; news; rounds++) {
+          expect(rounds).toBeLessThan(20);
+          news = all.flatMap((from) => all.map((to) => from !== to && tell(from, to))).includes(true);
+        }
+        for (const roster of all) {
+          expect(standings(roster)).toEqual(standings(late));
+          expect(roster.digest(NOW)).toBe(late.digest(NOW));
         }
       }),
       { numRuns: 60 },

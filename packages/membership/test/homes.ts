@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HanzoError, type Clock } from '@hanzo/contracts';
@@ -12,8 +12,13 @@ import {
   type MemberRole,
   type Membership,
   type MembershipParts,
+  type MembershipPaths,
   type NodeFacts,
+  type RedeemRequest,
 } from '../src/index.ts';
+import { proveRequest } from '../src/invite-secret.ts';
+import { memberKey } from '../src/keys.ts';
+import { signCard } from '../src/own-card.ts';
 
 export const DAY_MS = 86_400_000;
 export const GRANT_TTL_MS = 30 * DAY_MS;
@@ -30,6 +35,10 @@ export interface Homes extends Disposable {
   join(name: string, owner: Membership, role?: MemberRole): Membership;
   /** One more process of the home. */
   open(name: string): Membership;
+  /** Folders of what the home has left. */
+  asides(name: string): string[];
+  /** The files of a membership in that folder. */
+  within(folder: string): MembershipPaths;
   /** Closes a home's memberships when the test ends. */
   use<T extends Disposable>(resource: T): T;
 }
@@ -53,6 +62,11 @@ export function homes(): Homes {
       if (membership === undefined) throw new HanzoError('INTERNAL', `The home ${name} is in no mesh.`);
       return stack.use(membership);
     },
+    asides: (name) =>
+      readdirSync(join(root, name))
+        .filter((entry) => entry.startsWith('left-'))
+        .map((entry) => join(root, name, entry)),
+    within: (folder) => partsOf(folder, clock).paths,
     use: (resource) => stack.use(resource),
     [Symbol.dispose]: () => stack.dispose(),
   };
@@ -85,12 +99,9 @@ export function facts(peerId: string, changes: Partial<NodeFacts> = {}): NodeFac
 
 /** They tell each other all they know until nothing is new, as connected nodes do. */
 export function meet(...members: readonly Membership[]): void {
+  const pairs = members.flatMap((from) => members.filter((to) => to !== from).map((to) => [from, to] as const));
   for (let news = true; news;) {
-    news = false;
-    for (const from of members) {
-      const statements = from.statements();
-      for (const to of members) if (to !== from && to.merge(statements).added.length > 0) news = true;
-    }
+    news = pairs.map(([from, to]) => to.merge(from.statements()).added.length > 0).includes(true);
   }
 }
 
@@ -111,4 +122,27 @@ export function errorOf(run: () => unknown): HanzoError {
     throw error;
   }
   throw new HanzoError('INTERNAL', 'It should have failed.');
+}
+
+/** A request of a home that calls itself `name`. */
+export function named(
+  all: Homes,
+  owner: Membership,
+  home: string,
+  name: string,
+): { joining: Joining; request: RedeemRequest } {
+  const joining = Joining.start(all.parts(home), parseInvite(owner.createInvite(ONCE).text), name);
+  return { joining, request: joining.request(joining.signCard(facts('p'))) };
+}
+
+/** Members who exist as keys only. */
+export function manyJoiners(owner: Membership, text: string, count: number): string[] {
+  const { secret } = parseInvite(text);
+  return Array.from({ length: count }, (_, n) => {
+    const key = memberKey();
+    const card = signCard(key, owner.meshId, facts('p'), 1_767_225_600_000).bytes;
+    const asked = { secret, memberName: `member ${n}`, card };
+    owner.redeem({ ...asked, memberKey: key.publicKey, proof: proveRequest(key, owner.meshId, asked) });
+    return key.id;
+  });
 }

@@ -26,6 +26,7 @@ export class Lab {
   constructor() {
     this.genesis = signStatement(this.founder, '', START, {
       kind: 'genesis',
+      founderKey: Buffer.from(this.founder.publicKey).toString('hex'),
       meshName: 'team',
       founderName: 'founder',
       grantTtlMs: TTL_MS,

@@ -39,7 +39,7 @@ it(
       }),
     );
 
-      const granted = outcomes.flatMap((outcome) => outcome.granted);
+    const granted = outcomes.flatMap((outcome) => outcome.granted);
     expect(granted).toHaveLength(INVITES);
     const refusals = outcomes.map((outcome) => outcome.refusals);
     // Refused for the right reason: none for a lock, say.

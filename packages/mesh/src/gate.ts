@@ -182,6 +182,8 @@ export class JoinerGate implements Gate {
     if (answer.kind !== 'welcome') throw outOfTurn(answer);
     // Several dials may be under way; the invite counts one joiner once.
     this.joined ??= joining.complete(answer);
+    // Where multicast does not work, the inviter is the only peer that the new member can find the others by.
+    this.joined.merge([reply.card]);
   }
 
   answered(): Promise<void> {

@@ -22,11 +22,19 @@ export interface Libp2pSetup {
   /** Forward for peers that cannot be reached. */
   readonly relay: boolean;
   /** Undefined: no multicast. */
-  readonly mdns?: { readonly serviceTag: string; readonly askEveryMs: number; readonly answer: boolean } | undefined;
+  readonly mdns?: Mdns | undefined;
   /** True for a remote host that may not connect now. */
   readonly isBanned: (host: string) => boolean;
   /** Somebody from this host who knows the fence key did not get through the gate. */
   readonly onFault: (host: string, error: unknown) => void;
+}
+
+export interface Mdns {
+  readonly serviceTag: string;
+  readonly askEveryMs: number;
+  readonly answer: boolean;
+  /** Somebody has answered, as often as they do: libp2p's own event comes once per peer, whatever changes. */
+  readonly onFound: (peerId: string, addresses: readonly string[]) => void;
 }
 
 /** Parts of libp2p that its public surface does not show. */
@@ -83,10 +91,7 @@ export function createNode(setup: Libp2pSetup): Promise<Libp2p<MeshServices>> {
     connectionMonitor: { enabled: false },
     services: servicesOf(relay),
   };
-  if (setup.mdns !== undefined) {
-    const { serviceTag, askEveryMs, answer } = setup.mdns;
-    init.peerDiscovery = [mdns({ serviceTag, interval: askEveryMs, broadcast: answer })];
-  }
+  if (setup.mdns !== undefined) init.peerDiscovery = [discovery(setup.mdns)];
   return createLibp2p(init);
 }
 
@@ -115,4 +120,19 @@ function servicesOf(relay: boolean): Services {
     ...(relay && { relay: circuitRelayServer({ reservations }) }),
     internals: ({ transportManager }: Internals): Internals => ({ transportManager }),
   } as unknown as Services;
+}
+
+function discovery({ serviceTag, askEveryMs, answer, onFound }: Mdns): ReturnType<typeof mdns> {
+  const create = mdns({ serviceTag, interval: askEveryMs, broadcast: answer });
+  return (components) => {
+    const found = create(components);
+    found.addEventListener('peer', ({ detail: { id, multiaddrs } }) => {
+      const peerId = id.toString();
+      onFound(
+        peerId,
+        multiaddrs.map((address) => `${address.toString()}/p2p/${peerId}`),
+      );
+    });
+    return found;
+  };
 }

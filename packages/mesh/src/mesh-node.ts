@@ -5,8 +5,11 @@ import type { PrivateKey } from '@libp2p/interface';
 import type { Unreached } from './peer-finder.ts';
 import type { Session, SessionEvents } from './session.ts';
 
-/** Ways to hear of peers. `mdns`: multicast on the LAN. `local`: other processes of this home, through its run folder. */
-export type Discovery = 'mdns' | 'local';
+/**
+ * Ways to hear of peers. `mdns`: multicast on the LAN. `local`: other processes of this home, through its run folder.
+ * `members`: addresses that are remembered, or passed on by other members.
+ */
+export type Discovery = 'mdns' | 'local' | 'members';
 
 export interface MeshNodeOptions {
   readonly role: Role;

@@ -4,12 +4,13 @@ import type { Membership, NodeCard } from '@hanzo/membership';
 import type { Hello, ReachResult } from '@hanzo/wire';
 import type { Connection, Libp2p, Stream } from '@libp2p/interface';
 import { hostOf, isRelayed, peerIdOf } from './address-facts.ts';
+import { AdmittedPeers } from './admitted-peers.ts';
 import { CardKeeper } from './card-keeper.ts';
-import { CONNECTIONS_PER_PEER, MINOR_VERSION, SESSION_PROTOCOL, TICK_MS } from './constants.ts';
+import { CONNECTIONS_PER_PEER, HELLO_TIMEOUT_MS, MINOR_VERSION, SESSION_PROTOCOL, TICK_MS } from './constants.ts';
 import { Dialer } from './dialer.ts';
 import type { MemberGate } from './gate.ts';
 import type { MeshServices } from './libp2p-node.ts';
-import { connectionsOf, hangUpOnStrangers } from './connections.ts';
+import { carriesSession, connectionsOf, hangUpIdle } from './connections.ts';
 import { isWanted } from './links.ts';
 import { listenFault } from './listen-fault.ts';
 import { useLocalCards } from './local-cards.ts';
@@ -32,6 +33,10 @@ const LOCAL_SCAN_MS = 200;
 /** How often other processes of this home are asked whether the membership has changed. */
 const REFRESH_MS = 250;
 const RENEW_MS = 10_000;
+/** How often it is seen whether somebody's membership has run out meanwhile. */
+const ENFORCE_MS = 1_000;
+/** How often cards of peers that are gone are dropped. */
+const SWEEP_MS = 60_000;
 /** How often our own addresses are looked at, besides when libp2p says that they changed. */
 const CARD_MS = 2_000;
 /** A stall of our own this long was a sleep of the machine. */
@@ -50,6 +55,7 @@ export class Libp2pMeshNode implements MeshNode {
   readonly #lag: LoopLag;
   readonly #card: CardKeeper;
   readonly #book: SessionBook;
+  readonly #admitted: AdmittedPeers;
   readonly #dialer: Dialer;
   readonly #finder: PeerFinder;
   readonly #relays: RelaySlots;
@@ -78,6 +84,15 @@ export class Libp2pMeshNode implements MeshNode {
     this.#relays = new RelaySlots(libp2p.services.internals, log);
     this.#card = new CardKeeper(membership, clock, () => this.#facts());
     this.#control = new MeshControl({ membership, clock, log, sessions: () => this.sessions() });
+    this.#admitted = new AdmittedPeers({
+      membership,
+      libp2p,
+      book: this.#book,
+      onOut: (session) => {
+        this.#finder.forget(session.peerId);
+        this.#control.farewell(session);
+      },
+    });
     this.#finder = new PeerFinder({
       clock,
       log,
@@ -121,6 +136,11 @@ export class Libp2pMeshNode implements MeshNode {
     this.#finder.found(peerIdOf(address), [address], 'bootstrap');
   }
 
+  /** The LAN says that somebody is there. */
+  heardOf(peerId: string, addresses: readonly string[]): void {
+    if (peerId !== this.peerId) this.#finder.found(peerId, addresses, 'mdns');
+  }
+
   async start(): Promise<void> {
     const { membership, clock } = this.#parts;
     await this.#startLibp2p();
@@ -131,6 +151,8 @@ export class Libp2pMeshNode implements MeshNode {
     this.#keepUp(REFRESH_MS, () => membership.refresh());
     this.#keepUp(CARD_MS, () => this.#card.refresh());
     this.#keepUp(RENEW_MS, () => membership.renew());
+    this.#keepUp(SWEEP_MS, () => this.#admitted.sweep());
+    this.#keepUp(ENFORCE_MS, () => this.#admitted.enforce());
     for (const address of this.#options.bootstrap) this.find(address);
     if (this.#options.discovery.includes('local')) this.#stack.use(this.#useLocalCards());
   }
@@ -163,14 +185,6 @@ export class Libp2pMeshNode implements MeshNode {
       maxInboundStreams: 2,
       maxOutboundStreams: 2,
       runOnLimitedConnection: true,
-    });
-    this.#libp2p.addEventListener('peer:discovery', ({ detail: { id, multiaddrs } }) => {
-      const peerId = id.toString();
-      this.#finder.found(
-        peerId,
-        multiaddrs.map((address) => `${address.toString()}/p2p/${peerId}`),
-        'mdns',
-      );
     });
     this.#libp2p.addEventListener('connection:open', ({ detail }) => this.#onConnection(detail));
     this.#libp2p.addEventListener('self:peer:update', () => this.#safely(() => this.#card.refresh()));
@@ -233,20 +247,14 @@ export class Libp2pMeshNode implements MeshNode {
 
   /** Members' addresses are worth trying; whoever is out loses its sessions at once. */
   #onRosterChange(): void {
-    for (const card of this.membership.cards()) {
+    const known = this.#options.discovery.includes('members') ? this.membership.cards() : [];
+    for (const card of known) {
       if (card.peerId === this.peerId || card.addresses.length === 0) continue;
       this.#finder.note(card.peerId, dialable(card), 'members');
     }
     this.#finder.tick();
-    for (const session of this.#book.all()) {
-      const standing = this.membership.standing(session.card.memberId);
-      if (standing === 'member') continue;
-      this.#finder.forget(session.peerId);
-      this.#control.farewell(session);
-      session.close(new HanzoError('CANCELLED', `The peer's membership is ${standing}.`));
-    }
+    this.#admitted.enforce();
     this.#control.changed();
-    hangUpOnStrangers(this.#libp2p, this.membership);
   }
 
   /** True when a session is open with somebody at this host. */
@@ -264,6 +272,7 @@ export class Libp2pMeshNode implements MeshNode {
     const present = this.#book.open().filter((session) => session.state === 'alive');
     const twin = findTwin(card, [...present.map((session) => session.card), this.#card.own]);
     if (twin !== undefined) throw twin;
+    this.#admitted.add(card);
   }
 
   /** Resolves with the peer's id once it has said Hello. A peer that is known already gets no second stream. */
@@ -275,8 +284,15 @@ export class Libp2pMeshNode implements MeshNode {
   }
 
   async #openSession(connection: Connection): Promise<void> {
-    const stream = await connection.newStream(SESSION_PROTOCOL, { runOnLimitedConnection: true });
-    await this.#begin(stream, connection)?.opened;
+    try {
+      const signal = AbortSignal.timeout(HELLO_TIMEOUT_MS);
+      const stream = await connection.newStream(SESSION_PROTOCOL, { runOnLimitedConnection: true, signal });
+      await this.#begin(stream, connection)?.opened;
+    } catch (error) {
+      // Kept, it would be what libp2p gives us at the next dial again: a connection may die without a word.
+      if (!carriesSession(connection)) connection.abort(toHanzoError(error));
+      throw error;
+    }
   }
 
   #onConnection(connection: Connection): void {
@@ -294,8 +310,8 @@ export class Libp2pMeshNode implements MeshNode {
 
   #begin(stream: Stream, connection: Connection): Session | undefined {
     const { clock, log } = this.#parts;
-    const card = this.membership.cardOf(connection.remotePeer.toString());
-    if (this.#stopping || card === undefined || this.membership.standing(card.memberId) !== 'member') {
+    const card = this.#admitted.member(connection.remotePeer.toString());
+    if (this.#stopping || card === undefined) {
       stream.abort(new HanzoError('NOT_A_MEMBER', 'Not a member, or this node is stopping.'));
       return undefined;
     }
@@ -334,6 +350,7 @@ export class Libp2pMeshNode implements MeshNode {
         this.#judge(session, reason);
         if (!this.#book.remove(session)) return;
         this.#relays.closed(session);
+        if (reason.code === 'PEER_LOST') hangUpIdle(this.#libp2p, session.peerId, session.isRelayed);
         events.onClose(session, reason);
       },
       aliveAttemptIds: (session) => events.aliveAttemptIds(session),

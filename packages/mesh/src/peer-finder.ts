@@ -63,12 +63,11 @@ export class PeerFinder {
 
   /** Notes that a peer exists. Tries it at once when it is new or has an address that nobody has mentioned before. */
   found(peerId: string | undefined, addresses: readonly string[], foundBy: FoundBy): void {
-    this.note(peerId, addresses, foundBy);
-    this.tick();
+    if (this.note(peerId, addresses, foundBy)) this.tick();
   }
 
-  /** The same, without trying anybody yet: for many at once. */
-  note(peerId: string | undefined, addresses: readonly string[], foundBy: FoundBy): void {
+  /** The same, without trying anybody yet: for many at once. @returns true when there was something new in it */
+  note(peerId: string | undefined, addresses: readonly string[], foundBy: FoundBy): boolean {
     const key = peerId ?? addresses.join(',');
     const now = this.#parts.clock.elapsed();
     const candidate = this.#candidates.get(key) ?? newCandidate(peerId, foundBy, now);
@@ -81,6 +80,7 @@ export class PeerFinder {
     const news = addresses.filter((address) => !candidate.known.has(address));
     for (const address of news) candidate.known.add(address);
     if (news.length > 0) Object.assign(candidate, { failures: 0, nextTryAt: now });
+    return news.length > 0;
   }
 
   /** The peer is out: it is not tried any more. */

@@ -67,19 +67,19 @@ interface Inviters extends AsyncDisposable {
 }
 
 async function lookForInviters({ invite, privateKey, useMdns }: RedeemParts, gate: JoinerGate): Promise<Inviters> {
+  const addresses = new Set(invite.addresses);
+  const onFound = (_peerId: string, found: readonly string[]): void => {
+    for (const address of found) addresses.add(address);
+  };
   const libp2p = await createNode({
     privateKey,
     gate,
     listen: [],
     announce: [],
     relay: false,
-    mdns: useMdns ? { serviceTag: serviceTagOf(invite.meshId), askEveryMs: 1_000, answer: false } : undefined,
+    mdns: useMdns ? { serviceTag: serviceTagOf(invite.meshId), askEveryMs: 1_000, answer: false, onFound } : undefined,
     isBanned: () => false,
     onFault: () => undefined,
-  });
-  const addresses = new Set(invite.addresses);
-  libp2p.addEventListener('peer:discovery', ({ detail: { id, multiaddrs } }) => {
-    for (const address of multiaddrs) addresses.add(`${address.toString()}/p2p/${id.toString()}`);
   });
   await libp2p.start();
   return {

@@ -34,6 +34,7 @@ export async function startMeshNode(parts: MeshNodeParts, options: MeshNodeOptio
     serviceTag: serviceTagOf(membership.meshId),
     askEveryMs: seeks ? SEEKER_ASKS_EVERY_MS : LISTENER_ASKS_EVERY_MS,
     answer: !seeks,
+    onFound: (peerId: string, addresses: readonly string[]) => node?.heardOf(peerId, addresses),
   };
   const libp2p = await createNode({
     privateKey,

@@ -1,9 +1,9 @@
 import { connect } from 'node:net';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import type { HanzoError } from '@hanzo/contracts';
+import { systemClock, type HanzoError } from '@hanzo/contracts';
 import type { Membership } from '@hanzo/membership';
-import type { MeshNode, Session } from '@hanzo/mesh';
+import type { Discovery, MeshNode, Session } from '@hanzo/mesh';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   joinByInvite,
@@ -37,19 +37,28 @@ describe('admission', () => {
     readonly events?: Recorder;
     readonly bootstrap?: readonly string[];
     readonly name?: string;
+    readonly discovery?: readonly Discovery[];
     readonly onRefused?: (reason: HanzoError) => void;
     readonly onShutOut?: (reason: HanzoError) => void;
   }
 
   async function node(home: string, membership: Membership, setup: Setup): Promise<MeshNode> {
-    const { role, events = recorder(), bootstrap = [], name = role, onRefused, onShutOut } = setup;
+    const {
+      role,
+      events = recorder(),
+      bootstrap = [],
+      name = role,
+      discovery = ['members'],
+      onRefused,
+      onShutOut,
+    } = setup;
     const started = await startTestNode({
       home: join(root, home),
       membership,
       role,
       name,
       events,
-      discovery: [],
+      discovery,
       bootstrap,
       ...(onRefused && { onRefused }),
       ...(onShutOut && { onShutOut }),
@@ -66,11 +75,17 @@ describe('admission', () => {
     // A worker that was up before anybody was invited, and whom nobody tells of the newcomers.
     const worker = await join_('w');
     const workerSees = recorder();
-    const workerNode = await node('w', worker, { role: 'worker', events: workerSees });
+    const workerNode = await node('w', worker, { role: 'worker', events: workerSees, discovery: [] });
     const coordinator = await join_('c', 'coordinator');
+    expect(worker.standing(coordinator.self.id)).toBe('unknown');
     expect(coordinator.self).toMatchObject({ role: 'coordinator', standing: 'member' });
     const sees = recorder();
-    await node('c', coordinator, { role: 'coordinator', events: sees, bootstrap: workerNode.addresses });
+    await node('c', coordinator, {
+      role: 'coordinator',
+      events: sees,
+      bootstrap: workerNode.addresses,
+      discovery: [],
+    });
     await until(() => sees.opened.length === 1, 'a session with the worker');
     const isNewcomer = (session: Session): boolean => session.card.memberId === coordinator.self.id;
     await until(() => workerSees.opened.some(isNewcomer), 'the session on the other side');
@@ -151,6 +166,20 @@ describe('admission', () => {
     expect(member.self.standing).toBe('revoked');
     await until(() => sees.closed.length === 1, 'closed on the other side too');
     expect(ownerNode.sessions()).toEqual([]);
+  });
+
+  it(verifies('mesh.expired-live'), async () => {
+    const member = await join_('m', 'coordinator');
+    const clock = { ...systemClock, now: () => systemClock.now() + ahead };
+    let ahead = 0;
+    const later = stack.use(membershipOf(join(root, 'owner'), clock));
+    const laterNode = await node('owner', later, { role: 'worker', name: 'second' });
+    await node('m', member, { role: 'coordinator', bootstrap: laterNode.addresses });
+    const isOpen = (): boolean => laterNode.sessions().some((session) => session.card.memberId === member.self.id);
+    await until(isOpen, 'a session');
+    ahead = 31 * 86_400_000;
+    await until(() => !isOpen(), 'the session of the expired member closed', 5_000);
+    expect(later.standing(member.self.id)).toBe('expired');
   });
 
   it(verifies('mesh.role-checked'), async () => {
@@ -241,7 +270,7 @@ describe('admission', () => {
       role: 'coordinator',
       name: 'c',
       events: before,
-      discovery: [],
+      discovery: ['members'],
       bootstrap: ownerNode.addresses,
     });
     await until(() => before.opened.length === 1, 'a session');

@@ -799,6 +799,9 @@ export namespace hanzo {
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
 
+                /** Genesis founderKey. */
+                founderKey: Uint8Array;
+
                 /** Genesis meshName. */
                 meshName: string;
 
@@ -842,6 +845,9 @@ export namespace hanzo {
 
                 /** Properties of a Genesis. */
                 interface $Properties {
+
+                    /** Genesis founderKey */
+                    founderKey?: Uint8Array;
 
                     /** Genesis meshName */
                     meshName?: string;

@@ -1874,6 +1874,7 @@ export const hanzo = $root.hanzo = (() => {
                 /**
                  * Properties of a Genesis.
                  * @typedef {Object} hanzo.net.v1.Genesis.$Properties
+                 * @property {Uint8Array} [founderKey] Genesis founderKey
                  * @property {string} [meshName] Genesis meshName
                  * @property {string} [founderName] Genesis founderName
                  * @property {number} [grantTtlMs] Genesis grantTtlMs
@@ -1908,6 +1909,14 @@ export const hanzo = $root.hanzo = (() => {
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
                                 this[keys[i]] = properties[keys[i]];
                 };
+
+                /**
+                 * Genesis founderKey.
+                 * @member {Uint8Array} founderKey
+                 * @memberof hanzo.net.v1.Genesis
+                 * @instance
+                 */
+                Genesis.prototype.founderKey = $util.newBuffer([]);
 
                 /**
                  * Genesis meshName.
@@ -1973,14 +1982,16 @@ export const hanzo = $root.hanzo = (() => {
                         _depth = 0;
                     if (_depth > $util.recursionLimit)
                         throw $Error("max depth exceeded");
+                    if (message.founderKey != null && $Object.hasOwnProperty.call(message, "founderKey") && message.founderKey.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.founderKey);
                     if (message.meshName != null && $Object.hasOwnProperty.call(message, "meshName") && message.meshName !== "")
-                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.meshName);
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.meshName);
                     if (message.founderName != null && $Object.hasOwnProperty.call(message, "founderName") && message.founderName !== "")
-                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.founderName);
+                        writer.uint32(/* id 3, wireType 2 =*/26).string(message.founderName);
                     if (message.grantTtlMs != null && $Object.hasOwnProperty.call(message, "grantTtlMs") && (typeof message.grantTtlMs === "object" ? message.grantTtlMs.low || message.grantTtlMs.high : message.grantTtlMs !== 0))
-                        writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.grantTtlMs);
+                        writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.grantTtlMs);
                     if (message.fence != null && $Object.hasOwnProperty.call(message, "fence") && message.fence !== false)
-                        writer.uint32(/* id 4, wireType 0 =*/32).bool(message.fence);
+                        writer.uint32(/* id 5, wireType 0 =*/40).bool(message.fence);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -2028,13 +2039,22 @@ export const hanzo = $root.hanzo = (() => {
                         case 1: {
                                 if (wireType !== 2)
                                     break;
+                                if ((value = reader.bytes()).length)
+                                    message.founderKey = value;
+                                else
+                                    delete message.founderKey;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
                                 if ((value = reader.stringVerify()).length)
                                     message.meshName = value;
                                 else
                                     delete message.meshName;
                                 continue;
                             }
-                        case 2: {
+                        case 3: {
                                 if (wireType !== 2)
                                     break;
                                 if ((value = reader.stringVerify()).length)
@@ -2043,7 +2063,7 @@ export const hanzo = $root.hanzo = (() => {
                                     delete message.founderName;
                                 continue;
                             }
-                        case 3: {
+                        case 4: {
                                 if (wireType !== 0)
                                     break;
                                 if (typeof (value = $number(reader.uint64())) === "object" ? value.low || value.high : value !== 0)
@@ -2052,7 +2072,7 @@ export const hanzo = $root.hanzo = (() => {
                                     delete message.grantTtlMs;
                                 continue;
                             }
-                        case 4: {
+                        case 5: {
                                 if (wireType !== 0)
                                     break;
                                 if (value = reader.bool())

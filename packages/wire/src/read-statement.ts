@@ -55,6 +55,7 @@ function readBody(statement: hanzo.net.v1.Statement): StatementBody {
   if (genesis) {
     return {
       kind: 'genesis',
+      founderKey: readHex(genesis.founderKey, 'genesis.founder_key', KEY),
       meshName: readLabel(genesis.meshName, 'genesis.mesh_name', NAME),
       founderName: readLabel(genesis.founderName, 'genesis.founder_name', NAME),
       grantTtlMs: readCount(genesis.grantTtlMs, 'genesis.grant_ttl_ms'),

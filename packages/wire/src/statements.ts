@@ -11,6 +11,8 @@ export type GrantedRole = 'worker' | 'coordinator' | 'owner';
 export type StatementBody =
   | {
       readonly kind: 'genesis';
+      /** The signer's. */
+      readonly founderKey: string;
       readonly meshName: string;
       readonly founderName: string;
       /** Milliseconds. */
@@ -102,7 +104,7 @@ export function encodeStatement({ meshId, issuedAt, body }: Statement): Uint8Arr
 function toBody(body: StatementBody): hanzo.net.v1.Statement.$Properties {
   switch (body.kind) {
     case 'genesis':
-      return { genesis: body };
+      return { genesis: { ...body, founderKey: hex(body.founderKey) } };
     case 'grant': {
       const { memberKey, name, role, expiresAt, since } = body;
       return {

@@ -17,8 +17,6 @@ import { spread } from './spread.ts';
 
 /** Most time to fetch what the peers know, once this home is in. Milliseconds. */
 const IN_STEP_MS = 2_000;
-/** An invite that is over by our clock may be good by the inviter's: it is asked, but not for long. Milliseconds. */
-const EXPIRED_MS = 5_000;
 
 /** Becomes a member by an invite. */
 export async function run(flags: NetJoinFlags, terminal: Terminal): Promise<ExitCode> {
@@ -55,8 +53,7 @@ async function redeem(
   const host = nodeNameFrom(hostname());
   using claim = await claimNode({ nodesDir: setting.paths.nodes, base: `${host}-observer` });
   const joining = Joining.start(membershipParts(setting), invite, flags.name ?? host);
-  const isOver = systemClock.now() >= invite.expiresAt;
-  const timeoutMs = Math.min(Math.round(flags.timeout * 1000), isOver ? EXPIRED_MS : Infinity);
+  const timeoutMs = Math.round(flags.timeout * 1000);
   const onPending = (): void => {
     eventEmitter(terminal, flags.json)('pending', { meshId: invite.meshId });
     terminal.err(`An owner has to approve first; waiting up to ${flags.timeout} s. There: hanzo net approve`);
@@ -78,19 +75,25 @@ async function redeem(
     );
   } catch (thrown) {
     if (interrupted.aborted) throw toHanzoError(interrupted.reason);
-    throw explained(toHanzoError(thrown), invite, isOver);
+    throw explained(toHanzoError(thrown), invite, timeoutMs);
   }
 }
 
 /** The same error with what the joiner can do about it. */
-function explained(error: HanzoError, { expiresAt }: ParsedInvite, isOver: boolean): HanzoError {
-  const { code, message, details } = error;
+function explained(error: HanzoError, { addresses, expiresAt }: ParsedInvite, timeoutMs: number): HanzoError {
+  const { code, details } = error;
+  const isOver = systemClock.now() >= expiresAt;
   if (code === 'PEER_UNREACHABLE' && isOver) {
     const text = `This invite expired at ${formatTime(expiresAt)}, and nobody who could say otherwise was reached.`;
     return new HanzoError('INVITE_REFUSED', text, { cause: error, mend: MENDS.INVITE_REFUSED });
   }
+  const where = addresses.length === 0 ? 'the invite names no address' : `tried ${addresses.join(', ')}`;
+  const message =
+    code === 'PEER_UNREACHABLE'
+      ? `Nobody who can let this home in was reached within ${timeoutMs / 1000} s (${where}).`
+      : error.message;
   const mend = error.mend ?? (code in MENDS ? MENDS[code as keyof typeof MENDS] : undefined);
-  return new HanzoError(code, message, { cause: error.cause, details, ...(mend !== undefined && { mend }) });
+  return new HanzoError(code, message, { cause: error, details, ...(mend !== undefined && { mend }) });
 }
 
 const MENDS = {

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXIT, HanzoError, type ExitCode, type Logger } from '@hanzo/contracts';
-import { Membership } from '@hanzo/membership';
+import { Membership, type Member } from '@hanzo/membership';
 import { readCards } from '@hanzo/mesh';
 import { eventEmitter } from '../../events.ts';
 import { listenForInterrupts } from '../../interrupt.ts';
@@ -27,7 +27,7 @@ export async function run(flags: NetLeaveFlags, terminal: Terminal): Promise<Exi
   terminal.err(`What this home knew of it was put aside: ${kept}`);
   const running = readCards(setting.paths.run).filter((card) => card.meshId === meshId);
   if (running.length > 0)
-    terminal.err(`Still running here, and stopping by themselves: ${running.map((card) => card.nodeName).join(', ')}`);
+    terminal.err(`Running here, and stopping by itself: ${running.map((card) => card.nodeName).join(', ')}`);
   return EXIT.done;
 }
 
@@ -35,7 +35,7 @@ interface Left {
   readonly meshId: string;
   readonly meshName: string;
   readonly label: string;
-  /** False for a home that is out already, or alone: it has nothing to tell, or nobody to tell it to. */
+  /** False for a home that is out already: it has nothing to tell. */
   readonly tells: boolean;
 }
 
@@ -43,8 +43,12 @@ function look(setting: Setting): Left {
   using membership = requireMembership(setting);
   refuseLastOwner(membership);
   const { meshId, meshName, self } = membership;
-  const others = membership.members().filter(({ isSelf, standing }) => !isSelf && standing === 'member');
-  return { meshId, meshName, label: meshLabel(membership), tells: self.standing === 'member' && others.length > 0 };
+  const left = { meshId, meshName, label: meshLabel(membership) };
+  if (self.standing !== 'member') return { ...left, tells: false };
+  if (othersIn(membership).length > 0) return { ...left, tells: true };
+  // Nobody to tell but other processes of this home, which look here.
+  membership.leave();
+  return { ...left, tells: false };
 }
 
 /** @returns the folder where it is now */
@@ -70,10 +74,14 @@ async function tellAndGo(setting: Setting, flags: NetLeaveFlags, log: Logger): P
 /** A mesh without an owner lets nobody in and nobody out any more. */
 function refuseLastOwner(membership: Membership): void {
   const { self, meshName } = membership;
-  const others = membership.members().filter(({ isSelf, standing }) => !isSelf && standing === 'member');
+  const others = othersIn(membership);
   if (self.role !== 'owner' || self.standing !== 'member' || others.length === 0) return;
   if (others.some(({ role }) => role === 'owner')) return;
   throw new HanzoError('NOT_ALLOWED', `This home is the last owner of "${meshName}", which has other members.`, {
     mend: 'Make another owner first (`hanzo net invite --role owner`), or revoke the others: `hanzo net revoke <member>`.',
   });
+}
+
+function othersIn(membership: Membership): Member[] {
+  return membership.members().filter(({ isSelf, standing }) => !isSelf && standing === 'member');
 }

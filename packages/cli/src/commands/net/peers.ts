@@ -54,7 +54,7 @@ async function look(node: MeshNode, membership: Membership, signal: AbortSignal)
   const reasons = reasonsOf(node);
   const others = membership
     .cards()
-    .filter(({ peerId, role }) => !seen.has(peerId) && role !== 'observer')
+    .filter(({ peerId, role, addresses }) => !seen.has(peerId) && (role !== 'observer' || addresses.length > 0))
     .map((card) => otherRow(card, membership, reasons.get(card.peerId)));
   for (const card of membership.cards()) seen.add(card.peerId);
   const strangers = node

@@ -1,5 +1,6 @@
 import { EXIT, HanzoError, type ExitCode } from '@hanzo/contracts';
 import type { Member, Membership } from '@hanzo/membership';
+import { readCards } from '@hanzo/mesh';
 import { eventEmitter } from '../../events.ts';
 import { listenForInterrupts } from '../../interrupt.ts';
 import { loadSetting } from '../../setting.ts';
@@ -24,6 +25,11 @@ export async function run(flags: NetRevokeFlags, terminal: Terminal): Promise<Ex
   const options = { discovery, bootstrap, waitMs: Math.round(wait * 1000), signal: interrupts.drain };
   const report = await spread(setting, options, warningsOnce(terminal, setting.config.logLevel));
   eventEmitter(terminal, flags.json)('revoked', { member: memberFields(member), ...report });
+  const running = readCards(setting.paths.run).filter(({ meshId }) => meshId === membership.meshId);
+  if (running.length > 0)
+    terminal.err(
+      `Cut off at once, and passed on, by what runs here: ${running.map((card) => card.nodeName).join(', ')}.`,
+    );
   saySpread(report, `they still let ${member.name} in`, terminal);
   return EXIT.done;
 }

@@ -24,6 +24,8 @@ export async function run(flags: NetRotateFlags, terminal: Terminal): Promise<Ex
   const options = { discovery, bootstrap, waitMs: Math.round(wait * 1000), signal: interrupts.drain };
   const report = await spread(setting, options, warningsOnce(terminal, setting.config.logLevel));
   eventEmitter(terminal, flags.json)('rotated', { meshId: membership.meshId, generation, oldUntil, ...report });
-  saySpread(report, 'they use the old key; whoever has not heard of the new one by then needs a new invite', terminal);
+  saySpread(report, 'they use the old key', terminal);
+  if (report.notReached.length + report.notSeen.length > 0)
+    terminal.err(`Whoever has not connected by ${formatTime(oldUntil)} needs a new invite.`);
   return EXIT.done;
 }

@@ -8,11 +8,11 @@ import { memberNameOf, reasonsOf } from './labels.ts';
 import { SILENT_EVENTS } from './observer.ts';
 
 export interface SpreadOptions {
-  /** Most time to look for peers, and again to tell those that were found. Milliseconds. */
+  /** Most time for all of it. Milliseconds. */
   readonly waitMs: number;
   readonly discovery: readonly Discovery[];
   readonly bootstrap?: readonly string[] | undefined;
-  /** How long to look while nobody at all is there. @default 1000 ms */
+  /** How long to look while nobody at all is there. @default 1500 ms */
   readonly settleMs?: number;
   /** Ends the wait. */
   readonly signal: AbortSignal;
@@ -36,8 +36,10 @@ export interface SpreadReport {
   readonly notSeen: readonly string[];
 }
 
-const SETTLE_MS = 1_000;
+const SETTLE_MS = 1_500;
 const POLL_MS = 25;
+/** Of the time for all, when peers have to be found before something is written. */
+const SEARCH_PART = 2 / 3;
 
 /**
  * Starts an observer and waits until everybody who can be reached holds the same statements as this home. Running
@@ -49,13 +51,12 @@ export async function spread(setting: Setting, options: SpreadOptions, log: Logg
   const events = { ...SILENT_EVENTS, onClose: (session: Session) => void closed.add(session) };
   await using observer = await joinMesh(setting, { role: 'observer', discovery, bootstrap }, events, log);
   const { node, membership } = observer;
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(waitMs * (write === undefined ? 1 : 2))]);
-  const round = new Round(node, closed, limit);
-  if (write !== undefined) {
-    await during(waitMs, signal, (ms) => round.isOver() && (round.told().size > 0 || ms >= settleMs));
-    write(membership);
-  }
-  await during(waitMs, signal, (ms) => round.isOver() && (round.told().size > 0 || ms >= settleMs));
+  const round = new Round(node, closed, AbortSignal.any([signal, AbortSignal.timeout(waitMs)]));
+  const isOver = (ms: number): boolean => round.isOver() && (round.told().size > 0 || ms >= settleMs);
+  const searchMs = write === undefined ? 0 : waitMs * SEARCH_PART;
+  await during(searchMs, signal, isOver);
+  write?.(membership);
+  await during(waitMs - searchMs, signal, isOver);
   return report(node, round.told());
 }
 
@@ -157,14 +158,16 @@ function report(node: MeshNode, told: ReadonlyMap<string, NodeCard>): SpreadRepo
   };
 }
 
-/** Says who was told and who was not. `meanwhile`: what is still possible until the others know. */
+/** Says who was told and who was not. `meanwhile`: what those who were not reached still do until they know. */
 export function saySpread({ told, notReached, notSeen }: SpreadReport, meanwhile: string, terminal: Terminal): void {
-  const list = (peers: readonly SpreadPeer[]): string => peers.map(peerLabel).join(', ');
-  terminal.err(told.length === 0 ? 'Nobody else was reached just now.' : `Told: ${list(told)}.`);
+  if (told.length > 0) terminal.err(`Told: ${told.map(peerLabel).join(', ')}.`);
+  else if (notReached.length + notSeen.length > 0) terminal.err('Nobody could be told just now.');
+  else terminal.err('There is nobody else to tell.');
   for (const peer of notReached) terminal.err(`Not reached: ${peerLabel(peer)}: ${peer.why}.`);
-  if (notSeen.length > 0) terminal.err(`No listening node within the last day: ${notSeen.join(', ')}.`);
-  if (notReached.length + notSeen.length > 0)
+  if (notReached.length > 0)
     terminal.err(`They learn it from the first member they meet that knows. Until then ${meanwhile}.`);
+  if (notSeen.length > 0)
+    terminal.err(`Not called, as no listening node is known: ${notSeen.join(', ')}. They learn it when they connect.`);
 }
 
 function peerLabel({ name, member }: SpreadPeer): string {

@@ -32,7 +32,7 @@ function judge(membership: Membership, running: readonly string[]): Finding {
   const facts = [
     `mesh ${meshLabel(membership)}`,
     `${name}, ${role}, ${standing}${revokeReason === '' ? '' : ` (${revokeReason})`}`,
-    `expires: ${expiryText(self, now)}`,
+    ...(standing === 'member' ? [`expires: ${expiryText(self, now)}`] : []),
     `running here: ${running.length === 0 ? 'nobody' : running.join(', ')}`,
   ];
   const detail = facts.join('; ');

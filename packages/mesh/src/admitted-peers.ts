@@ -1,0 +1,52 @@
+import { HanzoError } from '@hanzo/contracts';
+import type { Membership, NodeCard } from '@hanzo/membership';
+import type { Libp2p } from '@libp2p/interface';
+import { hangUpOnStrangers } from './connections.ts';
+import type { SessionBook } from './session-book.ts';
+import type { Session } from './session.ts';
+
+export interface AdmittedPeersParts {
+  readonly membership: Membership;
+  readonly libp2p: Libp2p;
+  readonly book: SessionBook;
+  /** Told of a session that is about to be closed because its peer is out. */
+  readonly onOut: (session: Session) => void;
+}
+
+/** Who was let in, by the card that it showed in the handshake: cards that others pass on prove less. */
+export class AdmittedPeers {
+  readonly #parts: AdmittedPeersParts;
+  readonly #cards = new Map<string, NodeCard>();
+
+  constructor(parts: AdmittedPeersParts) {
+    this.#parts = parts;
+  }
+
+  add(card: NodeCard): void {
+    this.#cards.set(card.peerId, card);
+  }
+
+  /** The peer's card; undefined for who is no member now. */
+  member(peerId: string): NodeCard | undefined {
+    const card = this.#cards.get(peerId);
+    return card !== undefined && this.#parts.membership.standing(card.memberId) === 'member' ? card : undefined;
+  }
+
+  /** Whoever is out, by revocation or because its time is over, loses sessions and connections at once. */
+  enforce(): void {
+    const { membership, libp2p, book, onOut } = this.#parts;
+    for (const session of book.all()) {
+      const standing = membership.standing(session.card.memberId);
+      if (standing === 'member') continue;
+      onOut(session);
+      session.close(new HanzoError('CANCELLED', `The peer's membership is ${standing}.`));
+    }
+    hangUpOnStrangers(libp2p, (peerId) => this.member(peerId) !== undefined);
+  }
+
+  /** Drops the cards of peers that are gone. */
+  sweep(): void {
+    const connected = new Set(this.#parts.libp2p.getPeers().map(String));
+    for (const peerId of this.#cards.keys()) if (!connected.has(peerId)) this.#cards.delete(peerId);
+  }
+}
