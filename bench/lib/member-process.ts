@@ -18,7 +18,7 @@ export interface MemberInit {
   /** Join by this invite first. */
   readonly invite?: string;
   /** Start only when told `go`. */
-  readonly waits: boolean;
+  readonly waits?: boolean;
 }
 
 /** MiB of memory, and milliseconds of CPU since the start. */
@@ -29,16 +29,24 @@ export interface Facts {
   readonly heapUsed: number;
   readonly heapTotal: number;
   readonly cpuMs: number;
+  /** The longest time between two messages of one peer, of a node that is not a worker. Milliseconds. */
+  readonly longestGapMs: number;
 }
 
 export type Report =
-  | { readonly kind: 'bare' | 'loaded' | 'facts'; readonly at: number; readonly facts: Facts }
+  | { readonly kind: 'bare'; readonly at: number; readonly facts: Facts }
+  | { readonly kind: 'loaded'; readonly at: number; readonly facts: Facts }
+  | { readonly kind: 'facts'; readonly at: number; readonly facts: Facts }
   | { readonly kind: 'redeemed'; readonly at: number }
   | { readonly kind: 'up'; readonly at: number; readonly peerId: string; readonly addresses: readonly string[] }
   | { readonly kind: 'digest'; readonly at: number; readonly digest: string }
-  | { readonly kind: 'open' | 'alive' | 'suspect' | 'close'; readonly at: number; readonly peerId: string };
+  | { readonly kind: 'session'; readonly at: number; readonly peerId: string; readonly state: SessionNews };
+
+/** What became of a session, as a coordinator sees it. */
+export type SessionNews = 'open' | 'suspect' | 'alive' | 'closed';
 
 const MIB = 1024 * 1024;
+let longestGapMs = 0;
 
 function now(): number {
   return Number(process.hrtime.bigint()) / 1e6;
@@ -58,6 +66,7 @@ function facts(): Facts {
     heapUsed: heapUsed / MIB,
     heapTotal: heapTotal / MIB,
     cpuMs: (user + system) / 1000,
+    longestGapMs,
   };
 }
 
@@ -85,7 +94,7 @@ process.on('message', (message) => {
 });
 process.on('disconnect', () => process.exit());
 say({ kind: 'loaded', at: now(), facts: facts() });
-if (init.waits) await told.promise;
+if (init.waits === true) await told.promise;
 const claim = await claimNode({ nodesDir: `${init.home}/nodes`, name: init.name, base: init.name });
 const membership = await membershipOf(init);
 const node = await start(membership);
@@ -132,11 +141,18 @@ function zeroWorker(): SessionEvents {
 }
 
 function watcher(): SessionEvents {
+  const heardAt = new Map<string, number>();
   return {
-    onOpen: ({ peerId }) => say({ kind: 'open', at: now(), peerId }),
-    onMessage: () => undefined,
-    onHealth: ({ peerId }, state) => say({ kind: state, at: now(), peerId }),
-    onClose: ({ peerId }) => say({ kind: 'close', at: now(), peerId }),
+    onOpen: ({ peerId }) => {
+      heardAt.set(peerId, now());
+      say({ kind: 'session', at: now(), peerId, state: 'open' });
+    },
+    onMessage: ({ peerId }) => {
+      longestGapMs = Math.max(longestGapMs, now() - (heardAt.get(peerId) ?? now()));
+      heardAt.set(peerId, now());
+    },
+    onHealth: ({ peerId }, state) => say({ kind: 'session', at: now(), peerId, state }),
+    onClose: ({ peerId }) => say({ kind: 'session', at: now(), peerId, state: 'closed' }),
     aliveAttemptIds: () => [],
   };
 }

@@ -57,6 +57,7 @@ export async function withFullMesh(
   await using node = await startNode({ home, name: 'coordinator', role: 'coordinator', events, discovery, bootstrap });
   const sessionsMs = (await untilAllOpen(node, workers)) - start;
   await systemClock.sleep(idleMs);
+  membership.refresh();
   const told = [owner, ...workers].map((member) => member.last('digest'));
   const agree = new Set([membership.digest(), ...told.map((report) => report?.digest)]).size === 1;
   const agreedMs = agree ? Math.max(...told.map((report) => report?.at ?? 0)) - start : undefined;

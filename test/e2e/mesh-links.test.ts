@@ -1,6 +1,6 @@
 /** Cables that are pulled, and addresses that change, while tasks flow. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { doneBy, MeshTeam, servesAgain } from '../support/mesh-team.ts';
 import { namespacesUsable } from '../support/namespaces.ts';
 import { verifies } from '../support/verifies.ts';
@@ -10,18 +10,12 @@ const unusable = namespacesUsable() !== undefined;
 const DOWN_MS = 30_000;
 const BACK_WITHIN_MS = 30_000;
 
-describe.skipIf(unusable)('links of hosts', () => {
-  let stack: AsyncDisposableStack;
-
-  beforeEach(() => {
-    stack = new AsyncDisposableStack();
-  });
-  afterEach(() => stack.disposeAsync());
-
+// Each has a network of its own and mostly waits, so that they may run at the same time.
+describe.skipIf(unusable).concurrent('links of hosts', () => {
   it(
     verifies('hosts.link-lost'),
     async () => {
-      const team = stack.use(await MeshTeam.start({ hosts: ['owner', 'w1', 'w2', 'c'] }));
+      await using team = await MeshTeam.start({ hosts: ['owner', 'w1', 'w2', 'c'] });
       await Promise.all([team.worker('w1'), team.worker('w2')]);
       const traffic = await team.traffic('c');
       await Promise.all([servesAgain(traffic, 'w1'), servesAgain(traffic, 'w2')]);
@@ -53,7 +47,7 @@ describe.skipIf(unusable)('links of hosts', () => {
     ['by multicast', ['mdns']],
     ['by what members tell each other', ['members']],
   ] as const)(verifies('hosts.address-changed', '%s'), async (how, discovery) => {
-    const team = stack.use(await MeshTeam.start({ hosts: ['owner', 'w1', 'w2', 'c'] }, { discovery }));
+    await using team = await MeshTeam.start({ hosts: ['owner', 'w1', 'w2', 'c'] }, { discovery });
     await Promise.all([team.worker('w1'), team.worker('w2')]);
     const traffic = await team.traffic('c');
     await Promise.all([servesAgain(traffic, 'w1'), servesAgain(traffic, 'w2')]);

@@ -168,6 +168,25 @@ describe('hanzo net invite and join', () => {
     expect(await again.line(/is in/)).toMatch(/will .* is in, as worker/);
   });
 
+  it('a home alone in a mesh of its own goes over to another; one in a mesh with others does not', async () => {
+    const alone = await foundedHome(stack, '--name', 'my own');
+    const { cli, text } = await invite(owner);
+    const joined = await alone.net('join', text, '--name', 'ada', ...LOCAL);
+    expect(joined).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('mesh "the team"'),
+      stderr: expect.stringMatching(/"my own" \(\w+\), will be put aside: nobody else is in it/),
+    });
+    await cli.result;
+    const elsewhere = await foundedHome(stack, '--name', 'elsewhere');
+    const other = await invite(elsewhere);
+    const refused = await alone.net('join', other.text, ...LOCAL);
+    expect(refused).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/in another mesh: "the team"[\s\S]*--home/),
+    });
+  });
+
   it('--no-wait only prints; --announce is in the invite; without any address it says so', async () => {
     const alone = await foundedHome(stack);
     const bare = await alone.net('invite', '--no-wait');

@@ -205,19 +205,19 @@ describe('the end of a membership', () => {
     expect(soon?.mend).toMatch(/renewed by itself/);
   });
 
-  it('an expired membership is said, with the mend, by every command', async () => {
-    const owner = await foundedHome(stack, '--ttl', '1m');
+  it('an expired membership is said, with the mend, and a new invite mends it', async () => {
+    const owner = await foundedHome(stack, '--ttl', '8s');
     const alan = await memberHome(stack, owner, 'alan');
-    using membership = membershipOf(alan.path, laterClock(10 * 60_000));
-    expect(membership.self.standing).toBe('expired');
+    const shown = async (): Promise<string> => (await alan.net('members')).stdout;
+    await expect.poll(shown, { timeout: 15_000 }).toMatch(/alan .*expired .*ago\) +this home/);
+    const looking = await alan.net('peers', ...LOCAL);
+    expect(looking).toMatchObject({ code: 3, stderr: expect.stringMatching(/"the team" has expired[\s\S]*net join/) });
+    expect(await doctor(alan)).toMatchObject({ state: 'fail', mend: expect.stringContaining('net join') });
+    expect(standings(await owner.json<Members>('members'))).toEqual({ olga: 'member' });
+    expect(standings(await owner.json<Members>('members', '--all'))).toEqual({ olga: 'member', alan: 'expired' });
+    const { cli, text } = await invite(owner);
+    const again = await alan.net('join', text, '--name', 'alan', ...LOCAL);
+    expect(again).toMatchObject({ code: 0, stderr: expect.stringMatching(/put aside: this home is expired there/) });
+    await cli.result;
   });
 });
-
-function laterClock(ms: number): Parameters<typeof membershipOf>[1] {
-  return {
-    now: () => Date.now() + ms,
-    elapsed: () => performance.now(),
-    sleep: () => Promise.resolve(),
-    every: () => ({ [Symbol.dispose]: () => undefined }),
-  };
-}

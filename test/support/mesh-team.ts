@@ -29,10 +29,10 @@ export interface TeamSetup {
 export class MeshTeam implements AsyncDisposable {
   readonly net: Network;
   readonly owner: Membership;
-  readonly ownerNode: WorkerProgram;
   readonly #root: string;
   readonly #setup: TeamSetup;
   readonly #stack: AsyncDisposableStack;
+  #ownerNode: WorkerProgram;
 
   private constructor(
     net: Network,
@@ -44,7 +44,7 @@ export class MeshTeam implements AsyncDisposable {
   ) {
     this.net = net;
     this.owner = owner;
-    this.ownerNode = ownerNode;
+    this.#ownerNode = ownerNode;
     this.#root = root;
     this.#setup = setup;
     this.#stack = stack;
@@ -65,13 +65,19 @@ export class MeshTeam implements AsyncDisposable {
   static async #found(net: Network, setup: TeamSetup, stack: AsyncDisposableStack): Promise<MeshTeam> {
     await using made = stack;
     const { path } = made.use(temporaryFolder());
-    const { ownerHost = 'owner', relay = false, discovery = ['members'] } = setup;
     const home = join(path, 'owner');
     const owner = made.use(membershipOf(home));
-    const config: WorkerConfig = { home, name: 'owner', role: 'observer', relay, discovery };
-    const ownerNode = made.use(startProgram('mesh-worker', config, net.prefix(ownerHost)));
-    await ownerNode.when('ready');
+    const ownerNode = made.use(await startOwner(net, home, setup));
     return new MeshTeam(net, owner, ownerNode, path, setup, made.move());
+  }
+
+  get ownerNode(): WorkerProgram {
+    return this.#ownerNode;
+  }
+
+  /** Starts the owner's node again, after its process was ended. */
+  async restartOwner(): Promise<void> {
+    this.#ownerNode = this.#stack.use(await startOwner(this.net, this.home('owner'), this.#setup));
   }
 
   /** The owner's node, at each address of its host. */
@@ -122,6 +128,14 @@ export class MeshTeam implements AsyncDisposable {
     const { discovery = ['members'] } = this.#setup;
     return { home: this.home(name), discovery, invite: this.invite(role) };
   }
+}
+
+async function startOwner(net: Network, home: string, setup: TeamSetup): Promise<WorkerProgram> {
+  const { ownerHost = 'owner', relay = false, discovery = ['members'] } = setup;
+  const config: WorkerConfig = { home, name: 'owner', role: 'observer', relay, discovery };
+  const node = startProgram('mesh-worker', config, net.prefix(ownerHost));
+  await node.when('ready');
+  return node;
 }
 
 /** Tasks that this worker has done so far. */

@@ -14,7 +14,7 @@ export async function listenAsBefore(
 ): Promise<MeshNode> {
   const node = await startOn(readPort(file), start);
   const port = /\/tcp\/(\d+)/.exec(node.addresses[0] ?? '')?.[1];
-  if (port !== undefined) writeFileSync(file, `${port}\n`, { mode: 0o600 });
+  if (port !== undefined) remember(file, port);
   return node;
 }
 
@@ -34,5 +34,14 @@ function readPort(file: string): number {
     return Number.isInteger(port) && port > 0 && port < 65_536 ? port : 0;
   } catch {
     return 0;
+  }
+}
+
+/** Only a convenience: a full disk must not keep a node from serving. */
+function remember(file: string, port: string): void {
+  try {
+    writeFileSync(file, `${port}\n`, { mode: 0o600 });
+  } catch {
+    // The next start takes another port.
   }
 }

@@ -101,7 +101,7 @@ function addInit(net: Command, start: Start): void {
     .description('found a mesh, with this home as its first owner')
     .option('--name <mesh>', 'name of the mesh (default: the host name)')
     .option('--member <name>', 'name of this home in it (default: the host name)')
-    .addOption(durationOption('--ttl <time>', 'how long a membership lasts unless it is renewed', '30d', '1m'))
+    .addOption(durationOption('--ttl <time>', 'how long a membership lasts unless it is renewed', '30d', '1s'))
     .option('--no-fence', 'no shared network key besides the memberships')
     .option('--json', 'print events as JSON lines on stdout')
     .addOption(homeOption())

@@ -66,6 +66,25 @@ describe('what counts', () => {
     expect(accept(roster, afterwards, NOW)).toEqual({ added: [], refused: 3 });
   });
 
+  it(verifies('membership.kept-acts', 'who is an owner by its word alone is none'), () => {
+    const lab = new Lab();
+    const [thief, made, guest, other] = [memberKey(), memberKey(), memberKey(), memberKey()];
+    const grants = [
+      lab.grant(lab.founder, thief, 'owner'),
+      lab.grant(lab.founder, made, 'worker'),
+      lab.grant(lab.founder, other, 'worker'),
+      lab.grant(thief, made, 'owner'),
+    ];
+    const acts = [lab.grant(made, guest, 'worker'), lab.revocation(made, other), lab.fence(made, 5)];
+    const roster = lab.roster(...grants, ...acts);
+    expect([guest, other].map(({ id }) => roster.standing(id, NOW))).toEqual(['member', 'revoked']);
+    accept(roster, [lab.revocation(lab.founder, thief)], NOW);
+    // It still is a worker, and what it did as an owner never was.
+    expect(roster.standings.get(made.id)?.role).toBe('worker');
+    expect([guest, other].map(({ id }) => roster.standing(id, NOW))).toEqual(['unknown', 'member']);
+    expect(roster.live(NOW).fenceSecrets).toEqual([]);
+  });
+
   it(verifies('membership.kept-acts', 'an owner let in by one that is revoked keeps its power'), () => {
     const lab = new Lab();
     const [a, b, worker] = [memberKey(), memberKey(), memberKey()];
@@ -75,6 +94,38 @@ describe('what counts', () => {
     expect(roster.standing(a.id, NOW)).toBe('revoked');
     expect(roster.standing(worker.id, NOW)).toBe('member');
     expect(roster.chainOf(worker.id, NOW).map(({ id }) => id)).toEqual([lab.genesis, ...grants].map(({ id }) => id));
+  });
+
+  it(verifies('membership.kept-acts', 'what was void counts again when what made it void falls itself'), () => {
+    const lab = new Lab();
+    const [a, b, worker] = [memberKey(), memberKey(), memberKey()];
+    const roster = lab.roster(
+      lab.grant(lab.founder, a, 'owner'),
+      lab.grant(lab.founder, b, 'owner'),
+      lab.grant(lab.founder, worker, 'worker'),
+      lab.revocation(b, worker),
+      lab.revocation(a, b),
+    );
+    expect([b, worker].map(({ id }) => roster.standing(id, NOW))).toEqual(['revoked', 'member']);
+    for (const statement of roster.useless(NOW)) roster.remove(statement);
+    accept(roster, [lab.revocation(lab.founder, a)], NOW);
+    expect([b, worker].map(({ id }) => roster.standing(id, NOW))).toEqual(['member', 'revoked']);
+    // But not for ever: what is void for a month is dropped.
+    accept(roster, [lab.grant(a, memberKey(), 'worker')], NOW);
+    const late = NOW + 31 * DAY_MS;
+    expect(roster.useless(late).length).toBeGreaterThan(0);
+  });
+
+  it('keeps an owner an owner, whatever it is granted later', () => {
+    const lab = new Lab();
+    const [owner, worker] = [memberKey(), memberKey()];
+    const roster = lab.roster(
+      lab.grant(lab.founder, owner, 'owner', START + 1),
+      lab.grant(owner, worker, 'worker', START + 2),
+      lab.grant(lab.founder, owner, 'worker', START + 3),
+    );
+    expect(roster.standings.get(owner.id)).toMatchObject({ role: 'owner', expiresAt: 0 });
+    expect(roster.standing(worker.id, NOW)).toBe('member');
   });
 
   it(verifies('membership.first-seen'), () => {

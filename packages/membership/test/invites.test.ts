@@ -85,6 +85,13 @@ describe('invites', () => {
         ['card is not its own', () => asking(good).joining.request(new Uint8Array(9))],
         [
           'card is not its own',
+          () => {
+            const { joining, request } = asking(good);
+            return joining.request(flip(request.card, request.card.length - 1));
+          },
+        ],
+        [
+          'card is not its own',
           () => asking({ ...good, meshId: elsewhere.meshId }).joining.request(asking(good).request.card),
         ],
       ];

@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Membership, openMembership, createMesh } from '../src/index.ts';
+import { readKeyFile } from '../src/key-file.ts';
+import { memberKey } from '../src/keys.ts';
+import { signStatement } from '../src/signed-statement.ts';
 import { verifies } from '../../../test/support/verifies.ts';
 import {
   DAY_MS,
@@ -115,6 +118,36 @@ describe('membership', () => {
     const { expiresAt } = eager.self;
     expect([eager.renew(), owner.renew()]).toEqual([false, false]);
     expect(owner.find('eager').expiresAt).toBe(expiresAt);
+  });
+
+  it('renews by an owner whose clock is behind', async () => {
+    const member = all.join('m', owner);
+    await all.clock.advance(GRANT_TTL_MS / 2);
+    expect(member.renew()).toBe(true);
+    all.clock.stepWallClock(-DAY_MS / 2);
+    owner.merge(member.statements());
+    expect(owner.renew()).toBe(true);
+    // The answer is dated after the question, so that all take it for one.
+    expect(owner.renew()).toBe(false);
+    meet(owner, member);
+    expect(member.self.expiresAt).toBeGreaterThan(all.clock.now() + GRANT_TTL_MS);
+  });
+
+  it('renews nobody too early, or too late', async () => {
+    const [early, late] = [all.join('early', owner), all.join('late', owner)];
+    const key = readKeyFile(all.parts('early').paths.memberKey)?.key ?? memberKey();
+    await all.clock.advance(GRANT_TTL_MS / 5);
+    owner.merge([signStatement(key, owner.meshId, all.clock.now(), { kind: 'renewal' }).bytes]);
+    expect(owner.renew()).toBe(false);
+    await all.clock.advance(GRANT_TTL_MS / 2);
+    // The same word later on is good.
+    expect(owner.renew()).toBe(true);
+    expect(late.renew()).toBe(true);
+    const asked = late.statements();
+    await all.clock.advance(GRANT_TTL_MS / 2);
+    owner.merge(asked);
+    expect(owner.renew()).toBe(false);
+    expect([early, late].map(({ self }) => owner.standing(self.id))).toEqual(['member', 'expired']);
   });
 
   it(verifies('membership.revocation'), () => {
@@ -235,6 +268,10 @@ describe('membership', () => {
     expect(told).toBe(1);
     owner.rotate({ graceMs: 0 });
     expect(told).toBe(2);
+    let own = 0;
+    using _own = member.onChange(() => own++);
+    member.signCard(facts('c', { role: 'coordinator' }));
+    expect(own).toBe(0);
     listening[Symbol.dispose]();
     owner.rotate({ graceMs: 0 });
     expect(told).toBe(2);

@@ -1,6 +1,6 @@
 import type { Connection, Libp2p } from '@libp2p/interface';
 import { isRelayed } from './address-facts.ts';
-import { SESSION_PROTOCOL } from './constants.ts';
+import { IDLE_AFTER_MS, SESSION_PROTOCOL } from './constants.ts';
 
 /** A peer that is out has this long to read why. Milliseconds. */
 const FAREWELL_MS = 300;
@@ -33,5 +33,14 @@ export function hangUpOnStrangers(libp2p: Libp2p, isMember: (peerId: string) => 
     const end = (): void => connection.abort(new Error('The peer is not a member any more.'));
     if (carriesSession(connection)) setTimeout(end, FAREWELL_MS).unref();
     else end();
+  }
+}
+
+/** Ends connections that carry no stream: kept for nothing they would fill our room. */
+export function hangUpUnused(libp2p: Libp2p): void {
+  const before = Date.now() - IDLE_AFTER_MS;
+  for (const connection of libp2p.getConnections()) {
+    if (connection.streams.length === 0 && connection.timeline.open < before)
+      void connection.close().catch(() => undefined);
   }
 }

@@ -37,6 +37,12 @@ export const STREAM_WINDOW_BYTES: number = 256 * 1024;
 /** Most connections of one peer: one direct, one relayed, and as much again while they change. */
 export const CONNECTIONS_PER_PEER = 4;
 
+/** Most connections of all nodes of one member together. */
+export const CONNECTIONS_PER_MEMBER = 64;
+
+/** A connection on which nothing happens is closed after this long. Milliseconds. */
+export const IDLE_AFTER_MS = 30_000;
+
 /** Frames of one session per second, sustained and at once: several times what busy peers send. */
 export const FRAMES_PER_SECOND = 20_000;
 export const FRAMES_AT_ONCE = 40_000;

@@ -1,6 +1,6 @@
-import { toHanzoError, type Clock, type HanzoError } from '@hanzo/contracts';
+import { HanzoError, toHanzoError, type Clock } from '@hanzo/contracts';
 import type { Connection, Libp2p } from '@libp2p/interface';
-import { multiaddr } from '@multiformats/multiaddr';
+import { multiaddr, type Multiaddr } from '@multiformats/multiaddr';
 import type { MemberGate } from './gate.ts';
 import { isRelayed, peerIdOf } from './address-facts.ts';
 
@@ -50,7 +50,9 @@ export class Dialer {
   }
 
   async #dial(addresses: readonly string[]): Promise<Connection> {
-    return await this.#libp2p.dial(addresses.map((address) => multiaddr(address)));
+    const usable = addresses.flatMap((address) => parse(address) ?? []);
+    if (usable.length === 0) throw new HanzoError('PEER_UNREACHABLE', 'No address of the peer can be dialled.');
+    return await this.#libp2p.dial(usable);
   }
 
   /** libp2p keeps only the words of an error; the gate knows the code. */
@@ -58,5 +60,14 @@ export class Dialer {
     const peerId = addresses.map(peerIdOf).find((id) => id !== undefined);
     const refusal = peerId === undefined ? undefined : this.#gate.refusalOf(peerId);
     return refusal ?? toHanzoError(error);
+  }
+}
+
+/** Addresses of cards are what their signer wrote: a bad one must not spoil the others. */
+function parse(address: string): Multiaddr | undefined {
+  try {
+    return multiaddr(address);
+  } catch {
+    return undefined;
   }
 }

@@ -1,5 +1,5 @@
 import { HanzoError, toHanzoError, type Clock, type ErrorCode } from '@hanzo/contracts';
-import type { FenceKey, Joining, Membership, NodeCard, ParsedInvite } from '@hanzo/membership';
+import type { FenceKey, Joining, Membership, NodeCard, ParsedInvite, Welcome } from '@hanzo/membership';
 import type { Handshake } from '@hanzo/wire';
 import type { HandshakeChannel } from './handshake-channel.ts';
 
@@ -34,6 +34,8 @@ const TOLD: ReadonlySet<ErrorCode> = new Set([
   'INVITE_REFUSED',
   'APPROVAL_PENDING',
 ]);
+
+const MOST_REFUSALS = 1_000;
 
 /** A clock that differs this much is worth mentioning. Milliseconds. */
 const CLOCK_TOLERANCE_MS = 5 * 60_000;
@@ -79,6 +81,13 @@ export class MemberGate implements Gate {
       if (verdict.kind === 'refusal') throw this.#refused(verdict);
       if (verdict.kind !== 'accepted') throw outOfTurn(verdict);
     });
+  }
+
+  /** Bounded: somebody can have as many peer ids as it likes. The oldest goes first. */
+  #note(peerId: string, error: HanzoError): void {
+    const [oldest] = this.#refusals.keys();
+    if (oldest !== undefined && this.#refusals.size >= MOST_REFUSALS) this.#refusals.delete(oldest);
+    this.#refusals.set(peerId, error);
   }
 
   #credentials(): Handshake {
@@ -137,8 +146,7 @@ export class MemberGate implements Gate {
       this.#refusals.delete(peerId);
     } catch (thrown) {
       const error = toHanzoError(thrown);
-      // Bounded: a stranger can have as many peer ids as it likes.
-      if (error.code !== 'INTERNAL' && this.#refusals.size < 1_000) this.#refusals.set(peerId, error);
+      if (error.code !== 'INTERNAL') this.#note(peerId, error);
       throw error;
     }
   }
@@ -154,7 +162,9 @@ export interface JoinerGateParts {
 /** The gate of a home that holds an invite: it dials whoever made it, and lets nobody in. */
 export class JoinerGate implements Gate {
   readonly #parts: JoinerGateParts;
-  /** What the inviter said last, when it said no. */
+  /** Somebody else than the inviter answered last. */
+  misdirected: HanzoError | undefined;
+  /** What the inviter said last when it said no, or what went wrong here. */
   refusal: HanzoError | undefined;
   /** Set once an inviter has let us in. */
   joined: Membership | undefined;
@@ -172,7 +182,7 @@ export class JoinerGate implements Gate {
     await channel.write({ kind: 'knock', inviteId: invite.inviteId });
     const reply = await channel.read();
     if (reply.kind !== 'credentials') throw outOfTurn(reply);
-    joining.checkInviter(channel.peerId, reply.chain, reply.card);
+    this.#checkInviter(channel.peerId, reply.chain, reply.card);
     await channel.write({ kind: 'redeem', ...joining.request(card) });
     const answer = await channel.read();
     if (answer.kind === 'refusal') {
@@ -181,9 +191,29 @@ export class JoinerGate implements Gate {
     }
     if (answer.kind !== 'welcome') throw outOfTurn(answer);
     // Several dials may be under way; the invite counts one joiner once.
-    this.joined ??= joining.complete(answer);
+    this.joined ??= this.#complete(answer);
     // Where multicast does not work, the inviter is the only peer that the new member can find the others by.
     this.joined.merge([reply.card]);
+  }
+
+  /** Another node at an address that is out of date is no reason to give up. */
+  #checkInviter(peerId: string, chain: readonly Uint8Array[], card: Uint8Array): void {
+    try {
+      this.#parts.joining.checkInviter(peerId, chain, card);
+    } catch (error) {
+      this.misdirected = toHanzoError(error);
+      throw error;
+    }
+  }
+
+  /** What fails here, a full disk for one, fails at the next try too. */
+  #complete(welcome: Welcome): Membership {
+    try {
+      return this.#parts.joining.complete(welcome);
+    } catch (error) {
+      this.refusal = toHanzoError(error);
+      throw error;
+    }
   }
 
   answered(): Promise<void> {

@@ -47,15 +47,19 @@ export interface MeshServices extends ServiceMap {
   readonly internals: Internals;
 }
 
+/** Room for every member of the largest mesh, and some to spare. */
+const MAX_CONNECTIONS = 4_000;
+
 /** Reservations of a relay: one per member that cannot be reached is plenty. */
 const RELAY_RESERVATIONS = 1_000;
 
 /** libp2p as a mesh needs it: TCP, relayed TCP, our own door, yamux. Not started yet. */
 export function createNode(setup: Libp2pSetup): Promise<Libp2p<MeshServices>> {
   const { privateKey, gate, listen, announce, relay, isBanned } = setup;
-  const door = new PendingDoor<MultiaddrConnection>(PENDING_SOCKETS, (socket) =>
-    socket.abort(new Error('Too many connections that say nothing.')),
-  );
+  const drop = (socket: MultiaddrConnection): void => socket.abort(new Error('Too many connections that say nothing.'));
+  // Two rooms, so that those who cannot even pass the fence never crowd out those who can.
+  const street = new PendingDoor<MultiaddrConnection>(PENDING_SOCKETS, drop);
+  const hall = new PendingDoor<MultiaddrConnection>(PENDING_SOCKETS, drop);
   const init: Libp2pOptions<MeshServices> = {
     privateKey,
     start: false,
@@ -64,7 +68,11 @@ export function createNode(setup: Libp2pSetup): Promise<Libp2p<MeshServices>> {
     connectionEncrypters: [
       secureChannel({
         gate,
-        onProved: (socket) => door.proved(socket as MultiaddrConnection),
+        onFence: (socket) => {
+          street.proved(socket as MultiaddrConnection);
+          hall.entered(socket as MultiaddrConnection);
+        },
+        onAdmitted: (socket) => hall.proved(socket as MultiaddrConnection),
         onFault: (socket, error) => setup.onFault(hostOf((socket as MultiaddrConnection).remoteAddr.toString()), error),
       }),
     ],
@@ -77,7 +85,8 @@ export function createNode(setup: Libp2pSetup): Promise<Libp2p<MeshServices>> {
       }),
     ],
     connectionManager: {
-      // The door below drops the oldest silent socket instead of refusing the newest: a flood keeps nobody out.
+      // The doors below drop the oldest silent socket instead of refusing the newest: a flood keeps nobody out.
+      maxConnections: MAX_CONNECTIONS,
       maxIncomingPendingConnections: 4 * PENDING_SOCKETS,
       inboundConnectionThreshold: 10_000,
       inboundUpgradeTimeout: 3_000,
@@ -86,7 +95,7 @@ export function createNode(setup: Libp2pSetup): Promise<Libp2p<MeshServices>> {
       addressDialTimeout: 2_000,
       reconnectRetries: 0,
     },
-    connectionGater: gaterOf(door, isBanned),
+    connectionGater: gaterOf(street, hall, isBanned),
     // Heartbeats are ours: libp2p's monitor kills healthy connections when its pings queue behind bulk data.
     connectionMonitor: { enabled: false },
     services: servicesOf(relay),
@@ -95,12 +104,19 @@ export function createNode(setup: Libp2pSetup): Promise<Libp2p<MeshServices>> {
   return createLibp2p(init);
 }
 
-function gaterOf(door: PendingDoor<MultiaddrConnection>, isBanned: Libp2pSetup['isBanned']): ConnectionGater {
+function gaterOf(
+  street: PendingDoor<MultiaddrConnection>,
+  hall: PendingDoor<MultiaddrConnection>,
+  isBanned: Libp2pSetup['isBanned'],
+): ConnectionGater {
   return {
     denyInboundConnection: (socket) => {
       if (isBanned(hostOf(socket.remoteAddr.toString()))) return true;
-      door.entered(socket);
-      socket.addEventListener('close', () => door.proved(socket));
+      street.entered(socket);
+      socket.addEventListener('close', () => {
+        street.proved(socket);
+        hall.proved(socket);
+      });
       return false;
     },
     // Members are on private networks more often than not.

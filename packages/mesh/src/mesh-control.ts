@@ -1,8 +1,10 @@
 import { HanzoError, type Clock, type Logger } from '@hanzo/contracts';
 import type { Membership } from '@hanzo/membership';
 import { STATEMENTS_FRAME_BYTES, type ReachResult, type WireMessage } from '@hanzo/wire';
+import { hostOf } from './address-facts.ts';
 import { tryAddresses } from './reach.ts';
 import type { Session } from './session.ts';
+import { TokenBucket } from './token-bucket.ts';
 
 export interface MeshControlParts {
   readonly membership: Membership;
@@ -21,11 +23,20 @@ interface Step {
   answered: string;
   answeredAt: number;
   reachAskedAt: number;
+  /** New statements that the peer may bring. */
+  readonly news: TokenBucket;
+  /** Frames of statements that wait for the peer to read. */
+  readonly outgoing: (readonly Uint8Array[])[];
 }
 
 /** A peer's digest is answered at most this often: a set that keeps changing is sent whole only now and then. */
 const ANSWER_EVERY_MS = 200;
 const REACH_EVERY_MS = 2_000;
+/** New statements of one peer, sustained and at once. */
+const NEWS_PER_SECOND = 20;
+const NEWS_AT_ONCE = 40_000;
+/** Statements wait while this much is on its way to the peer. Bytes. */
+const AHEAD_BYTES = 512 * 1024;
 
 /** What keeps a mesh together besides tasks: statements spread, pings are answered, reachability is tried. */
 export class MeshControl {
@@ -47,6 +58,8 @@ export class MeshControl {
       answered: '',
       answeredAt: -Infinity,
       reachAskedAt: -Infinity,
+      news: new TokenBucket(this.#parts.clock, { perSecond: NEWS_PER_SECOND, burst: NEWS_AT_ONCE }),
+      outgoing: [],
     });
     this.#tell(session);
   }
@@ -81,7 +94,9 @@ export class MeshControl {
         this.#merge(session, message.statements);
         return true;
       case 'reach-request':
-        void this.#tryToReach(session, message.nonce);
+        this.#tryToReach(session, message.nonce).catch((error: unknown) =>
+          this.#parts.log.debug('could not try a peer', { error: String(error) }),
+        );
         return true;
       case 'reach-report':
         this.#reports.get(message.nonce)?.(message.results);
@@ -93,14 +108,25 @@ export class MeshControl {
 
   /** A member that is out learns so from the signed statement itself, and nothing else. */
   farewell(session: Session): void {
-    sendStatements(session, this.#parts.membership.proofOfRevocation(session.card.memberId));
+    for (const statements of inFrames(this.#parts.membership.proofOfRevocation(session.card.memberId))) {
+      session.send({ kind: 'statements', statements });
+    }
   }
 
   /** Answers digests that came too fast. */
   tick(): void {
     for (const [session, step] of this.#steps) {
       if (step.unanswered !== undefined) this.#answer(session, step);
+      pump(session, step);
     }
+  }
+
+  /** A peer that reads slowly gets a large set in its own time. */
+  #send(session: Session, statements: readonly Uint8Array[]): void {
+    const step = this.#steps.get(session);
+    if (step === undefined) return;
+    step.outgoing.push(...inFrames(statements));
+    pump(session, step);
   }
 
   /** The time of one ping to the peer and back, in milliseconds. */
@@ -147,26 +173,33 @@ export class MeshControl {
     if (step.unanswered === own || step.answered === pair) step.unanswered = undefined;
     if (step.unanswered === undefined || now - step.answeredAt < ANSWER_EVERY_MS) return;
     Object.assign(step, { unanswered: undefined, answered: pair, answeredAt: now, told: own });
-    sendStatements(session, membership.statements());
+    this.#send(session, membership.statements());
     session.send({ kind: 'roster-digest', digest: own });
   }
 
   #merge(from: Session, statements: readonly Uint8Array[]): void {
     const { membership, log, sessions } = this.#parts;
+    const step = this.#steps.get(from);
     const { added, refused } = membership.merge(statements);
     if (refused > 0) log.debug('statements refused', { peer: from.peerId, refused });
     if (added.length === 0) return;
-    for (const session of sessions()) if (session !== from) sendStatements(session, added);
+    // Each costs us a commit and everybody a frame: a whole mesh at once is fine, a stream of news is not.
+    if (step?.news.take(added.length) === false) {
+      from.close(new HanzoError('WIRE_INVALID', 'The peer floods us with statements.'));
+      return;
+    }
+    for (const session of sessions()) if (session !== from) this.#send(session, added);
   }
 
-  /** Only the addresses of the peer's own signed card, and not often: nobody scans ports through us. */
+  /** Not often, and only at the host that the peer comes from. */
   async #tryToReach(session: Session, nonce: number): Promise<void> {
     const step = this.#steps.get(session);
     const now = this.#parts.clock.elapsed();
     if (step === undefined || now - step.reachAskedAt < REACH_EVERY_MS) return;
     step.reachAskedAt = now;
     const card = this.#parts.membership.cardOf(session.peerId);
-    const results = await tryAddresses(card?.addresses ?? []);
+    const host = session.isRelayed ? '' : hostOf(session.remoteAddress);
+    const results = await tryAddresses(card?.addresses ?? [], host);
     session.send({ kind: 'reach-report', nonce, results });
   }
 }
@@ -192,17 +225,23 @@ async function answered<T>(
 }
 
 /** In frames of bounded size, in their causal order. */
-function sendStatements(session: Session, statements: readonly Uint8Array[]): void {
-  let batch: Uint8Array[] = [];
+function inFrames(statements: readonly Uint8Array[]): Uint8Array[][] {
+  const frames: Uint8Array[][] = [[]];
   let bytes = 0;
   for (const statement of statements) {
     if (bytes + statement.length > STATEMENTS_FRAME_BYTES) {
-      session.send({ kind: 'statements', statements: batch });
-      batch = [];
+      frames.push([]);
       bytes = 0;
     }
-    batch.push(statement);
+    frames.at(-1)?.push(statement);
     bytes += statement.length;
   }
-  if (batch.length > 0) session.send({ kind: 'statements', statements: batch });
+  return frames.filter((frame) => frame.length > 0);
+}
+
+function pump(session: Session, { outgoing }: Step): void {
+  while (outgoing.length > 0 && session.queuedBytes < AHEAD_BYTES) {
+    const statements = outgoing.shift();
+    if (statements !== undefined) session.send({ kind: 'statements', statements });
+  }
 }

@@ -1,23 +1,29 @@
-import { randomBytes } from 'node:crypto';
 import { HanzoError, toHanzoError } from '@hanzo/contracts';
 import type { Membership, NodeCard } from '@hanzo/membership';
-import type { Hello, ReachResult } from '@hanzo/wire';
+import type { ReachResult } from '@hanzo/wire';
 import type { Connection, Libp2p, Stream } from '@libp2p/interface';
 import { hostOf, isRelayed, peerIdOf } from './address-facts.ts';
 import { AdmittedPeers } from './admitted-peers.ts';
 import { CardKeeper } from './card-keeper.ts';
-import { CONNECTIONS_PER_PEER, HELLO_TIMEOUT_MS, MINOR_VERSION, SESSION_PROTOCOL, TICK_MS } from './constants.ts';
+import {
+  CONNECTIONS_PER_MEMBER,
+  CONNECTIONS_PER_PEER,
+  HELLO_TIMEOUT_MS,
+  SESSION_PROTOCOL,
+  TICK_MS,
+} from './constants.ts';
 import { Dialer } from './dialer.ts';
+import { DirectWays } from './direct-ways.ts';
 import type { MemberGate } from './gate.ts';
 import type { MeshServices } from './libp2p-node.ts';
 import { carriesSession, connectionsOf, hangUpIdle } from './connections.ts';
-import { isWanted } from './links.ts';
+import { wantedPeers } from './links.ts';
 import { listenFault } from './listen-fault.ts';
 import { useLocalCards } from './local-cards.ts';
 import { LoopLag } from './loop-lag.ts';
-import { machineFingerprint } from './machine-id.ts';
 import { MeshControl } from './mesh-control.ts';
-import { dialable, worthTelling } from './own-addresses.ts';
+import { dialable } from './own-addresses.ts';
+import { OwnNode } from './own-node.ts';
 import type { MeshNode, MeshNodeOptions, MeshNodeParts } from './mesh-node.ts';
 import { PeerFinder, type Unreached } from './peer-finder.ts';
 import type { PeerScores } from './peer-scores.ts';
@@ -36,7 +42,7 @@ const RENEW_MS = 10_000;
 /** How often it is seen whether somebody's membership has run out meanwhile. */
 const ENFORCE_MS = 1_000;
 /** How often cards of peers that are gone are dropped. */
-const SWEEP_MS = 60_000;
+const SWEEP_MS = 15_000;
 /** How often our own addresses are looked at, besides when libp2p says that they changed. */
 const CARD_MS = 2_000;
 /** A stall of our own this long was a sleep of the machine. */
@@ -51,7 +57,7 @@ export class Libp2pMeshNode implements MeshNode {
   readonly #options: MeshNodeOptions;
   readonly #scores: PeerScores;
   readonly #control: MeshControl;
-  readonly #machine: string;
+  readonly #own: OwnNode;
   readonly #lag: LoopLag;
   readonly #card: CardKeeper;
   readonly #book: SessionBook;
@@ -59,7 +65,12 @@ export class Libp2pMeshNode implements MeshNode {
   readonly #dialer: Dialer;
   readonly #finder: PeerFinder;
   readonly #relays: RelaySlots;
+  readonly #directWays: DirectWays;
   readonly #stack = new DisposableStack();
+  /** Of all nodes that are known, as of the last change. */
+  #cards: ReadonlyMap<string, NodeCard> = new Map();
+  /** Whom to dial; made anew when something has changed. */
+  #wanted: ((peerId: string) => boolean) | undefined;
   #stopping = false;
   #shutOut = false;
 
@@ -77,15 +88,18 @@ export class Libp2pMeshNode implements MeshNode {
     this.#scores = scores;
     this.membership = membership;
     this.peerId = libp2p.peerId.toString();
-    this.#machine = machineFingerprint(membership.meshId);
+    this.#own = new OwnNode(libp2p, options, membership.meshId, clock);
     this.#lag = new LoopLag(clock, TICK_MS);
     this.#book = new SessionBook(this.peerId);
     this.#dialer = new Dialer(libp2p, gate, clock);
     this.#relays = new RelaySlots(libp2p.services.internals, log);
-    this.#card = new CardKeeper(membership, clock, () => this.#facts());
+    const openSession = (connection: Connection): Promise<void> => this.#openSession(connection);
+    this.#directWays = new DirectWays({ libp2p, membership, clock, openSession });
+    this.#card = new CardKeeper(membership, clock, () => this.#own.facts());
     this.#control = new MeshControl({ membership, clock, log, sessions: () => this.sessions() });
     this.#admitted = new AdmittedPeers({
       membership,
+      clock,
       libp2p,
       book: this.#book,
       onOut: (session) => {
@@ -109,7 +123,7 @@ export class Libp2pMeshNode implements MeshNode {
   }
 
   get addresses(): readonly string[] {
-    return this.#libp2p.getMultiaddrs().map(String);
+    return this.#own.addresses;
   }
 
   get #seeks(): boolean {
@@ -142,12 +156,13 @@ export class Libp2pMeshNode implements MeshNode {
   }
 
   async start(): Promise<void> {
-    const { membership, clock } = this.#parts;
+    const { membership } = this.#parts;
     await this.#startLibp2p();
     this.#card.refresh();
+    this.#safely(() => membership.renew());
     this.#stack.use(membership.onChange(() => this.#onRosterChange()));
     this.#onRosterChange();
-    this.#stack.use(clock.every(TICK_MS, () => this.#tick()));
+    this.#keepUp(TICK_MS, () => this.#tick());
     this.#keepUp(REFRESH_MS, () => membership.refresh());
     this.#keepUp(CARD_MS, () => this.#card.refresh());
     this.#keepUp(RENEW_MS, () => membership.renew());
@@ -198,31 +213,12 @@ export class Libp2pMeshNode implements MeshNode {
     }
   }
 
-  #facts(): Parameters<Membership['signCard']>[0] {
-    const { role, nodeName, software, relay = false, listen } = this.#options;
-    return {
-      peerId: this.peerId,
-      role,
-      name: nodeName,
-      software,
-      addresses: listen.length === 0 ? [] : worthTelling(this.addresses),
-      instance: INSTANCE,
-      machine: this.#machine,
-      relay,
-    };
-  }
-
   #useLocalCards(): Disposable {
-    const { role, nodeName, runDir, metricsUrl } = this.#options;
-    const { clock } = this.#parts;
-    const { meshId } = this.membership;
-    const { peerId, addresses } = this;
-    const own = { peerId, nodeName, role, meshId, pid: process.pid, addresses, metricsUrl, startedAt: clock.now() };
     return useLocalCards({
-      runDir,
-      clock,
-      meshId,
-      own: this.#seeks ? undefined : own,
+      runDir: this.#options.runDir,
+      clock: this.#parts.clock,
+      meshId: this.membership.meshId,
+      own: this.#seeks ? undefined : () => this.#own.localCard(),
       scanEveryMs: this.#seeks ? LOCAL_SCAN_MS : HALF_MINUTE_MS,
       onFound: (found, where) => {
         if (found !== this.peerId) this.#finder.found(found, where, 'local');
@@ -235,22 +231,25 @@ export class Libp2pMeshNode implements MeshNode {
   }
 
   #isWanted(peerId: string): boolean {
-    const sessions = this.#book.open();
-    return isWanted(peerId, {
+    this.#wanted ??= wantedPeers({
       ownPeerId: this.peerId,
       seeks: this.#seeks,
-      cardOf: (id) => this.membership.cardOf(id),
-      known: () => [...this.#finder.promising(), ...sessions.map((session) => session.peerId)],
-      links: sessions.length,
+      cards: this.#cards,
+      promising: this.#finder.promising(),
+      linked: this.#book.open().map((session) => session.peerId),
     });
+    return this.#wanted(peerId);
   }
 
   /** Members' addresses are worth trying; whoever is out loses its sessions at once. */
   #onRosterChange(): void {
-    const known = this.#options.discovery.includes('members') ? this.membership.cards() : [];
-    for (const card of known) {
-      if (card.peerId === this.peerId || card.addresses.length === 0) continue;
-      this.#finder.note(card.peerId, dialable(card), 'members');
+    const cards = this.membership.cards();
+    this.#cards = new Map(cards.map((card) => [card.peerId, card]));
+    this.#wanted = undefined;
+    if (this.#options.discovery.includes('members')) {
+      const listening = cards.filter((card) => card.peerId !== this.peerId && card.addresses.length > 0);
+      for (const card of listening) this.#finder.note(card.peerId, dialable(card), 'members', card.instance);
+      this.#finder.keepOnly('members', new Set(listening.map((card) => card.peerId)));
     }
     this.#finder.tick();
     this.#admitted.enforce();
@@ -268,6 +267,9 @@ export class Libp2pMeshNode implements MeshNode {
     if (banned !== undefined) {
       const minutes = Math.ceil(banned.forMs / 60_000);
       throw new HanzoError('PEER_BANNED', `This peer is shut out for ${minutes} more minutes: ${banned.why}.`);
+    }
+    if (this.#admitted.countOf(card.memberId) >= CONNECTIONS_PER_MEMBER && !this.#isKnown(card.peerId)) {
+      throw new HanzoError('PEER_BANNED', `The member has ${CONNECTIONS_PER_MEMBER} nodes connected already.`);
     }
     const present = this.#book.open().filter((session) => session.state === 'alive');
     const twin = findTwin(card, [...present.map((session) => session.card), this.#card.own]);
@@ -315,16 +317,7 @@ export class Libp2pMeshNode implements MeshNode {
       stream.abort(new HanzoError('NOT_A_MEMBER', 'Not a member, or this node is stopping.'));
       return undefined;
     }
-    const { role, nodeName, software } = this.#options;
-    const hello: Hello = {
-      kind: 'hello',
-      minorVersion: MINOR_VERSION,
-      software,
-      role,
-      nodeName,
-      sentAt: clock.now(),
-      capabilities: ['json-schema'],
-    };
+    const hello = this.#own.hello();
     const events = this.#eventsOfSession();
     const session: Session = new Session({ stream, connection, clock, log, hello, card, events });
     this.#book.greets(session);
@@ -337,8 +330,11 @@ export class Libp2pMeshNode implements MeshNode {
     return {
       onOpen: (session) => {
         if (!this.#book.admit(session)) return;
+        this.#wanted = undefined;
         this.#control.opened(session);
         if (!this.#seeks) this.#relays.opened(session);
+        // A member or an owner may be there for a moment only.
+        this.#safely(() => this.membership.renew());
         events.onOpen(session);
       },
       onMessage: (session, message) => {
@@ -346,6 +342,7 @@ export class Libp2pMeshNode implements MeshNode {
       },
       onHealth: (session, state) => events.onHealth(session, state),
       onClose: (session, reason) => {
+        this.#wanted = undefined;
         this.#control.closed(session);
         this.#judge(session, reason);
         if (!this.#book.remove(session)) return;
@@ -367,11 +364,13 @@ export class Libp2pMeshNode implements MeshNode {
   #tick(): void {
     const late = this.#lag.measure();
     const ownDelay = late > TICK_MS / 2 ? late : 0;
-    for (const session of this.#book.all()) session.tick(ownDelay);
+    for (const session of this.#book.all()) this.#safely(() => session.tick(ownDelay));
     if (late > SLEPT_MS) this.#finder.wake();
     this.#tellWhenShutOut();
     this.#control.tick();
     this.#moveToDirect();
+    // Who was given up, and who was heard of, changes meanwhile.
+    this.#wanted = undefined;
     this.#finder.tick();
   }
 
@@ -386,11 +385,7 @@ export class Libp2pMeshNode implements MeshNode {
   #moveToDirect(): void {
     for (const session of this.#book.open()) {
       if (!session.isRelayed || !session.initiator || this.#parts.events.isBusy?.(session) === true) continue;
-      const direct = connectionsOf(this.#libp2p, session.peerId).find((other) => !isRelayed(String(other.remoteAddr)));
-      if (direct !== undefined) this.#openSession(direct).catch(() => undefined);
+      this.#directWays.improve(session);
     }
   }
 }
-
-/** New at every process start: tells two processes that run with copies of one identity from one that came back. */
-const INSTANCE = randomBytes(8).toString('hex');

@@ -34,6 +34,11 @@ export class Outbox {
     });
   }
 
+  /** Bytes that wait. */
+  get size(): number {
+    return this.#bytes;
+  }
+
   /** Sends what waits now, e.g. before a close. */
   flush(): void {
     this.#flush();

@@ -35,6 +35,8 @@ interface Candidate {
   /** Every address that was ever heard of: only a new one is a reason to try at once. */
   readonly known: Set<string>;
   seenAt: number;
+  readonly heardAt: Map<FoundBy, number>;
+  instance: string | undefined;
   failures: number;
   nextTryAt: number;
   dialing: boolean;
@@ -48,6 +50,12 @@ const LIKELY_OFF_AFTER = 60;
 const OFF_RETRY_MS = 60_000;
 /** A peer that was not reached so many times in a row is not counted on. */
 const GIVEN_UP_AFTER = 3;
+/** Seekers hear of a peer that is there every second; one that is heard of after this long has come back. */
+const SILENT_FOR_MS = 10_000;
+/** Peers heard of on the LAN are not taken in beyond this: anybody there can make them up. */
+const MOST_CANDIDATES = 512;
+/** Addresses of one peer that are remembered as known. */
+const MOST_KNOWN = 256;
 /** A peer that no discovery has mentioned for this long is forgotten. Bootstrap addresses never are. */
 const FORGET_AFTER_MS = 60_000;
 
@@ -61,15 +69,21 @@ export class PeerFinder {
     this.#parts = parts;
   }
 
-  /** Notes that a peer exists. Tries it at once when it is new or has an address that nobody has mentioned before. */
+  /** Notes that a peer exists. Tries it at once when it is new, has an address that nobody has mentioned before, or has come back. */
   found(peerId: string | undefined, addresses: readonly string[], foundBy: FoundBy): void {
     if (this.note(peerId, addresses, foundBy)) this.tick();
   }
 
-  /** The same, without trying anybody yet: for many at once. @returns true when there was something new in it */
-  note(peerId: string | undefined, addresses: readonly string[], foundBy: FoundBy): boolean {
+  /**
+   * The same, without trying anybody yet: for many at once.
+   *
+   * @param instance what tells one start of the peer's process from another, where that is known
+   * @returns true when it is a reason to try the peer now: an address that is new, or a sign that it has come back
+   */
+  note(peerId: string | undefined, addresses: readonly string[], foundBy: FoundBy, instance?: string): boolean {
     const key = peerId ?? addresses.join(',');
     const now = this.#parts.clock.elapsed();
+    if (!this.#candidates.has(key) && isHearsay(foundBy) && this.#candidates.size >= MOST_CANDIDATES) return false;
     const candidate = this.#candidates.get(key) ?? newCandidate(peerId, foundBy, now);
     this.#candidates.set(key, candidate);
     candidate.seenAt = now;
@@ -78,14 +92,27 @@ export class PeerFinder {
       merge(foundBy === 'bootstrap' ? candidate.addressesOf.get(foundBy) : [], addresses),
     );
     const news = addresses.filter((address) => !candidate.known.has(address));
+    // Bounded: whoever moves all the time is tried at its own pace.
+    if (candidate.known.size > MOST_KNOWN) candidate.known.clear();
     for (const address of news) candidate.known.add(address);
-    if (news.length > 0) Object.assign(candidate, { failures: 0, nextTryAt: now });
-    return news.length > 0;
+    const isNews = news.length > 0 || hasComeBack(candidate, foundBy, instance, now);
+    candidate.heardAt.set(foundBy, now);
+    candidate.instance = instance ?? candidate.instance;
+    if (isNews) Object.assign(candidate, { failures: 0, nextTryAt: now });
+    return isNews;
   }
 
   /** The peer is out: it is not tried any more. */
   forget(peerId: string): void {
     this.#candidates.delete(peerId);
+  }
+
+  /** A source has no more to say about others than these. */
+  keepOnly(foundBy: FoundBy, peerIds: ReadonlySet<string>): void {
+    for (const [key, candidate] of this.#candidates) {
+      if (candidate.peerId === undefined || peerIds.has(candidate.peerId)) continue;
+      if (candidate.addressesOf.delete(foundBy) && candidate.addressesOf.size === 0) this.#candidates.delete(key);
+    }
   }
 
   /** The machine slept, or its network came back: whoever failed before may be there now. */
@@ -166,11 +193,24 @@ function newCandidate(peerId: string | undefined, foundBy: FoundBy, now: number)
     addressesOf: new Map(),
     known: new Set(),
     seenAt: now,
+    heardAt: new Map(),
+    instance: undefined,
     failures: 0,
     nextTryAt: now,
     dialing: false,
     lastError: undefined,
   };
+}
+
+/** It was started anew, or answers again after it was silent: what failed before says nothing any more. */
+function hasComeBack(candidate: Candidate, foundBy: FoundBy, instance: string | undefined, now: number): boolean {
+  if (foundBy === 'members') return candidate.instance !== undefined && candidate.instance !== instance;
+  return foundBy !== 'bootstrap' && now - (candidate.heardAt.get(foundBy) ?? -Infinity) > SILENT_FOR_MS;
+}
+
+/** Told by nobody whom we know. */
+function isHearsay(foundBy: FoundBy): boolean {
+  return foundBy === 'mdns';
 }
 
 /** Heard of only as long as somebody mentions it. */

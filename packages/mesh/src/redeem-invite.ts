@@ -25,6 +25,7 @@ export interface RedeemParts {
 
 const RETRY_MS = 250;
 const PENDING_RETRY_MS = 1_000;
+const MOST_ADDRESSES = 64;
 
 /**
  * Redeems an invite: finds whoever made it, proves to be its holder, and becomes a member. Waits for approval where
@@ -54,7 +55,7 @@ export async function redeemInvite(parts: RedeemParts, signal: AbortSignal): Pro
     if (refusal !== undefined && refusal.code !== 'APPROVAL_PENDING') throw refusal;
     if (refusal !== undefined && !told) onPending?.();
     told ||= refusal !== undefined;
-    if (signal.aborted) throw refusal ?? unreachable(last, invite, inviters.addresses);
+    if (signal.aborted) throw refusal ?? gate.misdirected ?? unreachable(last, invite, inviters.addresses);
     await clock.sleep(refusal === undefined ? RETRY_MS : PENDING_RETRY_MS, signal).catch(() => undefined);
   }
 }
@@ -69,7 +70,8 @@ interface Inviters extends AsyncDisposable {
 async function lookForInviters({ invite, privateKey, useMdns }: RedeemParts, gate: JoinerGate): Promise<Inviters> {
   const addresses = new Set(invite.addresses);
   const onFound = (_peerId: string, found: readonly string[]): void => {
-    for (const address of found) addresses.add(address);
+    // Bounded: anybody on the LAN can make them up.
+    for (const address of found) if (addresses.size < MOST_ADDRESSES) addresses.add(address);
   };
   const libp2p = await createNode({
     privateKey,

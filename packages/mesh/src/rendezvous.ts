@@ -16,14 +16,33 @@ export interface LocalCard {
   readonly startedAt: number;
 }
 
+export interface PublishedCard extends Disposable {
+  /** The node has other addresses now. */
+  move(addresses: readonly string[]): void;
+}
+
 /** Puts a card where other processes of this home find it; taken away on dispose. Works with no network at all. */
-export function publishCard(folder: string, card: LocalCard): Disposable {
+export function publishCard(folder: string, card: LocalCard): PublishedCard {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, `${card.peerId}.json`);
-  const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, JSON.stringify(card), { mode: 0o600 });
-  renameSync(draft, file);
-  return { [Symbol.dispose]: () => rmSync(file, { force: true }) };
+  let written = '';
+  const write = (addresses: readonly string[]): void => {
+    const text = JSON.stringify({ ...card, addresses });
+    if (text === written) return;
+    const draft = `${file}.${process.pid}`;
+    writeFileSync(draft, text, { mode: 0o600 });
+    renameSync(draft, file);
+    written = text;
+  };
+  write(card.addresses);
+  const move = (addresses: readonly string[]): void => {
+    try {
+      write(addresses);
+    } catch {
+      // A full disk: the next look tries again.
+    }
+  };
+  return { move, [Symbol.dispose]: () => rmSync(file, { force: true }) };
 }
 
 /** The cards of all live nodes of this home. Cards of dead processes are removed on the way. */

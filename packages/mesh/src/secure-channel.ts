@@ -13,7 +13,9 @@ type Components = Parameters<NoiseFactory>[0];
 export interface SecureChannelParts {
   readonly gate: Gate;
   /** The raw socket has shown that it knows the fence key. */
-  readonly onProved: (socket: MessageStream) => void;
+  readonly onFence: (socket: MessageStream) => void;
+  /** Whoever is behind the socket was let in. */
+  readonly onAdmitted: (socket: MessageStream) => void;
   /** Somebody who knows the fence key did not get through the gate. */
   readonly onFault: (socket: MessageStream, error: unknown) => void;
 }
@@ -30,7 +32,8 @@ class SecureChannel implements ConnectionEncrypter {
   readonly protocol = '/hanzo/secure/1';
   readonly #components: Components;
   readonly #parts: SecureChannelParts;
-  readonly #noise = new Map<number, ConnectionEncrypter>();
+  /** By key: two owners may make the same generation at once. */
+  readonly #noise = new Map<string, ConnectionEncrypter>();
   /** Dials in vary which key they try while a rotation is under way: some peers have not heard of the newest. */
   readonly #failures = new Map<string, number>();
 
@@ -64,7 +67,7 @@ class SecureChannel implements ConnectionEncrypter {
     bytes.unwrap();
     const key = readPreamble(preamble.subarray(), this.#parts.gate.fenceKeys());
     if (key === undefined) throw new HanzoError('WRONG_MESH', 'The peer does not know the key of this mesh.');
-    this.#parts.onProved(connection);
+    this.#parts.onFence(connection);
     const secured = await this.#noiseOf(key).secureInbound(connection, options);
     try {
       await this.#shakeHands(secured, 'answered', options);
@@ -72,6 +75,7 @@ class SecureChannel implements ConnectionEncrypter {
       this.#parts.onFault(connection, error);
       throw error;
     }
+    this.#parts.onAdmitted(connection);
     return secured;
   }
 
@@ -86,10 +90,11 @@ class SecureChannel implements ConnectionEncrypter {
   }
 
   #noiseOf(key: FenceKey): ConnectionEncrypter {
-    const known = this.#noise.get(key.generation);
+    const id = Buffer.from(key.key).toString('hex');
+    const known = this.#noise.get(id);
     if (known !== undefined) return known;
     const made = noise({ prologueBytes: prologueOf(key) })(this.#components);
-    this.#noise.set(key.generation, made);
+    this.#noise.set(id, made);
     return made;
   }
 }

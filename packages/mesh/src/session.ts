@@ -113,6 +113,11 @@ export class Session {
     return isRelayed(this.remoteAddress);
   }
 
+  /** Bytes that wait for the peer to read. */
+  get queuedBytes(): number {
+    return this.#outbox.size;
+  }
+
   /** Milliseconds since the peer was last heard. */
   silentFor(): number {
     return this.#parts.clock.elapsed() - this.#heardAt;

@@ -1,7 +1,7 @@
 import type { NodeCard } from '@hanzo/membership';
 import { describe, expect, it } from 'vitest';
 import { verifies } from '../../../test/support/verifies.ts';
-import { isWanted, type LinkView } from '../src/links.ts';
+import { wantedPeers, type LinkView } from '../src/links.ts';
 
 const ids = Array.from({ length: 30 }, (_, index) => `peer-${String(index).padStart(2, '0')}`);
 
@@ -22,11 +22,14 @@ function card(peerId: string, changes: Partial<NodeCard> = {}): NodeCard {
   };
 }
 
+const cardsOf = (change: (id: string) => Partial<NodeCard> = () => ({})): Map<string, NodeCard> =>
+  new Map(ids.map((id) => [id, card(id, change(id))]));
+
 function view(ownPeerId: string, changes: Partial<LinkView> = {}): LinkView {
-  return { ownPeerId, seeks: false, cardOf: (id) => card(id), known: () => ids, links: 2, ...changes };
+  return { ownPeerId, seeks: false, cards: cardsOf(), promising: ids, linked: ['peer-00', 'peer-01'], ...changes };
 }
 
-const wantedBy = (own: LinkView): string[] => ids.filter((id) => isWanted(id, own));
+const wantedBy = (own: LinkView): string[] => ids.filter(wantedPeers(own));
 
 describe('whom to dial', () => {
   it(verifies('mesh.links'), () => {
@@ -42,13 +45,16 @@ describe('whom to dial', () => {
   });
 
   it('wants relays besides its ring, and anybody at all while it is alone', () => {
-    const withRelay = view('peer-05', { cardOf: (id) => card(id, { relay: id === 'peer-20' }) });
+    const withRelay = view('peer-05', { cards: cardsOf((id) => ({ relay: id === 'peer-20' })) });
     expect(wantedBy(withRelay)).toEqual(['peer-06', 'peer-07', 'peer-20']);
-    expect(wantedBy(view('peer-05', { links: 1 }))).toHaveLength(29);
+    expect(wantedBy(view('peer-05', { linked: ['peer-00'] }))).toHaveLength(29);
   });
 
   it('counts on nobody who does not listen', () => {
-    const deaf = view('peer-05', { cardOf: (id) => card(id, { addresses: id === 'peer-06' ? [] : ['/x'] }) });
+    const deaf = view('peer-05', { cards: cardsOf((id) => ({ addresses: id === 'peer-06' ? [] : ['/x'] })) });
     expect(wantedBy(deaf)).toEqual(['peer-07', 'peer-08']);
+    // Nor on peers that were only heard of: anybody on a LAN can make them up.
+    const rumours = ['peer-05a', 'peer-05b', 'peer-05c'];
+    expect(rumours.filter(wantedPeers(view('peer-05', { promising: [...rumours, ...ids] })))).toEqual([]);
   });
 });
