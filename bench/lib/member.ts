@@ -18,6 +18,12 @@ export function now(): number {
   return Number(process.hrtime.bigint()) / 1e6;
 }
 
+export interface RunOptions {
+  /** What to put before the command line, e.g. to run it in a network namespace. */
+  readonly prefix?: readonly string[];
+  readonly nodeOptions?: readonly string[];
+}
+
 export class Member implements Disposable {
   readonly child: ChildProcess;
   readonly startedAt: number = now();
@@ -27,9 +33,8 @@ export class Member implements Disposable {
   readonly #waiting = new Set<() => void>();
   #gone = false;
 
-  /** @param prefix what to put before the command line, e.g. to run it in a network namespace */
-  constructor(init: MemberInit, prefix: readonly string[] = []) {
-    const args = [...prefix, process.execPath, '--input-type=module', '-e', code, JSON.stringify(init)];
+  constructor(init: MemberInit, { prefix = [], nodeOptions = [] }: RunOptions = {}) {
+    const args = [...prefix, process.execPath, ...nodeOptions, '--input-type=module', '-e', code, JSON.stringify(init)];
     // From the root, so that packages are found; Node's warnings are not the mesh's.
     this.child = spawn(args[0] ?? '', args.slice(1), { cwd: root, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     this.child.on('message', (message) => {

@@ -13,7 +13,11 @@ const IDLE_MS = 10_000;
 const WATCH_MS = 30_000;
 
 const { values } = parseArgs({
-  options: { workers: { type: 'string', default: '2,10,30' }, rounds: { type: 'string', default: '3' } },
+  options: {
+    'node-option': { type: 'string', multiple: true, default: [] },
+    workers: { type: 'string', default: '2,10,30' },
+    rounds: { type: 'string', default: '3' },
+  },
 });
 
 async function idleRow(count: number, way: Way, workers: readonly Member[]): Promise<Cells> {
@@ -36,7 +40,8 @@ async function measure(count: number, way: Way): Promise<{ readonly time: Cells;
   const meshes: FullMesh[] = [];
   let idle: Cells = [];
   for (let round = 1; round <= Number(values.rounds); round++) {
-    await withFullMesh(count, way, IDLE_MS, async (mesh, workers) => {
+    const init = { count, way, idleMs: IDLE_MS, nodeOptions: values['node-option'] };
+    await withFullMesh(init, async (mesh, workers) => {
       meshes.push(mesh);
       if (idle.length === 0) idle = await idleRow(count, way, workers);
     });

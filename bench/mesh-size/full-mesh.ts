@@ -9,6 +9,15 @@ import { startNode } from '../lib/start-node.ts';
 
 export type Way = 'mDNS' | 'one address';
 
+export interface FullMeshInit {
+  /** Workers; a coordinator and a listener of the owner's home come on top. */
+  readonly count: number;
+  readonly way: Way;
+  readonly idleMs: number;
+  /** For the workers' processes. */
+  readonly nodeOptions: readonly string[];
+}
+
 export interface FullMesh {
   /** Milliseconds until the coordinator has a session with every worker. */
   readonly sessionsMs: number;
@@ -25,9 +34,7 @@ const GIVE_UP_MS = 120_000;
  * own, and knows nobody but the owner who let it in. `use` gets the mesh when it is full and has been idle for a while.
  */
 export async function withFullMesh(
-  count: number,
-  way: Way,
-  idleMs: number,
+  { count, way, idleMs, nodeOptions }: FullMeshInit,
   use: (mesh: FullMesh, workers: readonly Member[]) => Promise<void>,
 ): Promise<void> {
   using folder = temporaryFolder();
@@ -47,7 +54,7 @@ export async function withFullMesh(
     const name = `worker-${index}`;
     const init: MemberInit = { ...common, home: join(folder.path, name), name, role: 'worker', bootstrap, waits: true };
     await letIn(init.home, membership, name);
-    workers.push(stack.use(new Member(init)));
+    workers.push(stack.use(new Member(init, { nodeOptions })));
   }
   await Promise.all(workers.map((worker) => worker.first('loaded')));
   const start = now();

@@ -40,7 +40,7 @@ export async function startWatchedMesh(places: readonly Place[], coordinatorAt: 
     const listen = [`/ip4/${host}/tcp/0`];
     const init: MemberInit = { ...common, home: join(folder, name), name, role: 'worker', bootstrap: [], listen };
     await letIn(init.home, membership, name);
-    const start = (): Member => stack.use(new Member({ ...init, bootstrap: [] }, prefix));
+    const start = (): Member => stack.use(new Member(init, { prefix }));
     const member = start();
     const up = await member.first('up');
     addresses.push(...up.addresses);
@@ -54,7 +54,7 @@ export async function startWatchedMesh(places: readonly Place[], coordinatorAt: 
     bootstrap: addresses,
     listen: [],
   };
-  const coordinator = stack.use(new Member(init, coordinatorAt.prefix));
+  const coordinator = stack.use(new Member(init, coordinatorAt));
   for (const { peerId } of workers) await coordinator.first('session', 0, (report) => report.peerId === peerId);
   return {
     coordinator,

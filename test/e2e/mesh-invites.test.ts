@@ -131,7 +131,7 @@ describe('many invites at once', () => {
     ];
     const codes = await inTurns(refused, 50, async (bad) => (await fault({ invite: bad }))?.code ?? 'joined');
     expect(countOf(codes)).toEqual({ INVITE_REFUSED: refused.length });
-    const wrong = await inTurns(repeat(foreign.text, 100), 50, async (text) => {
+    const wrong = await inTurns(repeat(foreign.text, 100), 100, async (text) => {
       return (await fault({ invite: text, timeoutMs: 2_000 }))?.code ?? 'joined';
     });
     // The fence of another mesh says nothing at all: not even that somebody is there.

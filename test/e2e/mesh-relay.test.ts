@@ -1,8 +1,8 @@
 /** Hosts that cannot reach each other, and a relay with a leg in both of their networks. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { MeshTeam, servesAgain } from '../support/mesh-team.ts';
-import { namespacesUsable } from '../support/namespaces.ts';
+import { namespacesUsable, type Network } from '../support/namespaces.ts';
 import { ip } from '../support/netns.ts';
 import { verifies } from '../support/verifies.ts';
 
@@ -10,18 +10,10 @@ const unusable = namespacesUsable() !== undefined;
 
 const SERVED_WITHIN_MS = 40_000;
 
-describe.skipIf(unusable)('a relay between two networks', () => {
-  let stack: AsyncDisposableStack;
-  let team: MeshTeam;
-
-  beforeEach(async () => {
-    stack = new AsyncDisposableStack();
-    const segments = { left: ['w', 'owner'], right: ['c', 'owner'] };
-    team = stack.use(await MeshTeam.start({ segments }, { relay: true }));
-  });
-  afterEach(() => stack.disposeAsync());
-
+// Each has a network of its own and mostly waits, so that they may run at the same time.
+describe.skipIf(unusable).concurrent('a relay between two networks', () => {
   it(verifies('hosts.relayed'), async () => {
+    await using team = await startTeam();
     const worker = await team.worker('w');
     const traffic = await team.traffic('c');
     const startedAt = Date.now();
@@ -49,10 +41,11 @@ describe.skipIf(unusable)('a relay between two networks', () => {
   });
 
   it(verifies('hosts.relayed-to-direct'), async () => {
+    await using team = await startTeam();
     await team.worker('w');
     const traffic = await team.traffic('c', { inFlight: 0 });
     await traffic.when('opened', ({ name, relayed }) => name === 'w' && relayed, SERVED_WITHIN_MS);
-    await makeRoutable();
+    await makeRoutable(team.net);
     const start = Date.now();
     const { at } = await traffic.when('opened', ({ name, relayed }) => name === 'w' && !relayed, SERVED_WITHIN_MS);
     console.log(`relay to direct: the idle session moved ${at - start} ms after there was a route`);
@@ -64,15 +57,18 @@ describe.skipIf(unusable)('a relay between two networks', () => {
     expect(traffic.last('totals')?.sessions).toEqual(['w']);
     expect(traffic.all('closed').filter(({ name }) => name === 'w')).toHaveLength(closed);
   });
-
-  /** The host in the middle becomes a router, and the others know it. */
-  async function makeRoutable(): Promise<void> {
-    const { net } = team;
-    const run = async (host: string, ...command: readonly string[]): Promise<void> => {
-      await ip([...net.prefix(host).slice(1), ...command]);
-    };
-    await run('w', 'ip', 'route', 'add', 'default', 'via', net.address('owner', 'left'));
-    await run('c', 'ip', 'route', 'add', 'default', 'via', net.address('owner', 'right'));
-    await run('owner', 'sh', '-c', 'echo 1 > /proc/sys/net/ipv4/ip_forward');
-  }
 });
+
+function startTeam(): Promise<MeshTeam> {
+  return MeshTeam.start({ segments: { left: ['w', 'owner'], right: ['c', 'owner'] } }, { relay: true });
+}
+
+/** The host in the middle becomes a router, and the others know it. */
+async function makeRoutable(net: Network): Promise<void> {
+  const run = async (host: string, ...command: readonly string[]): Promise<void> => {
+    await ip([...net.prefix(host).slice(1), ...command]);
+  };
+  await run('w', 'ip', 'route', 'add', 'default', 'via', net.address('owner', 'left'));
+  await run('c', 'ip', 'route', 'add', 'default', 'via', net.address('owner', 'right'));
+  await run('owner', 'sh', '-c', 'echo 1 > /proc/sys/net/ipv4/ip_forward');
+}

@@ -75,7 +75,7 @@ export function startProgram<Name extends keyof Programs>(
 ): MeshProgram<Programs[Name]['line']> {
   const file = fileURLToPath(new URL(`./processes/${name}.ts`, import.meta.url));
   const node = [process.execPath, '--conditions=@hanzo/source', '--disable-warning=ExperimentalWarning'];
-  const [command = '', ...args] = [...prefix, ...node, file, JSON.stringify(config)];
+  const [command, ...args] = [...prefix, ...node, file, JSON.stringify(config)];
   const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'] });
   child.stdin.on('error', () => undefined);
   const ended = new Promise<void>((resolve) => void child.once('close', () => resolve()));

@@ -17,6 +17,8 @@ export interface MemberOptions {
   readonly listen?: readonly string[] | undefined;
   /** Addresses under which others reach this machine, besides those of its interfaces. */
   readonly announce?: readonly string[] | undefined;
+  /** There for a moment only: takes its addresses back when it stops. */
+  readonly temporary?: boolean | undefined;
   /** Forward for members that cannot reach each other. */
   readonly relay?: boolean | undefined;
   readonly metricsUrl?: string | undefined;
@@ -93,7 +95,7 @@ export async function joinMesh(
   try {
     const claim = stack.use(await claimNode({ nodesDir: paths.nodes, name: options.name, base }));
     const membership = stack.use(ownMembership(setting, log));
-    const { announce, relay, metricsUrl, onShutOut } = options;
+    const { announce, relay, temporary, metricsUrl, onShutOut } = options;
     const parts = {
       privateKey: claim.privateKey,
       membership,
@@ -115,6 +117,7 @@ export async function joinMesh(
         metricsUrl,
         ...(announce !== undefined && { announce }),
         ...(relay !== undefined && { relay }),
+        ...(temporary !== undefined && { temporary }),
       });
     const wanted = options.listen ?? (role === 'worker' ? (config.mesh.listen ?? ANYWHERE) : NOWHERE);
     const node = await (wanted === ANYWHERE

@@ -1,6 +1,7 @@
 import { CARD_TTL_MS, MAX_AHEAD_MS, MAX_MEMBERS, MAX_REVOCATIONS } from './limits.ts';
 import { isOutdated } from './live-set.ts';
 import { isAct, type Roster } from './roster.ts';
+import { standingOf } from './standings.ts';
 import {
   hasGoodSignature,
   isCard,
@@ -92,7 +93,8 @@ class Room {
     this.#owners = new Set(records.filter(({ role }) => role === 'owner').map(({ id }) => id));
     this.#members = new Set(records.map(({ id }) => id));
     this.#revocations = roster.live(now).statements.filter(isRevocation).length;
-    this.#inMesh = records.filter(({ revocations }) => revocations.length === 0).length;
+    // Whose time is over takes no room: a mesh with many short-lived homes must not fill up.
+    this.#inMesh = records.filter((record) => standingOf(record, now) === 'member').length;
   }
 
   knowsSigner(statement: SignedStatement): boolean {
@@ -102,8 +104,8 @@ class Room {
 
   isFull(statement: SignedStatement): boolean {
     if (isGrant(statement)) return !this.#members.has(statement.subject) && this.#inMesh >= MAX_MEMBERS;
-    // A revocation of an owner always has room: it is what ends a flood.
-    return isRevocation(statement) && !this.#owners.has(statement.subject) && this.#revocations >= MAX_REVOCATIONS;
+    // What an owner says always has room: it is what ends a flood.
+    return isRevocation(statement) && !this.#owners.has(statement.signer) && this.#revocations >= MAX_REVOCATIONS;
   }
 
   take(statement: SignedStatement): void {

@@ -50,6 +50,10 @@ export function admitPeer(state: MeshState, peerId: string, chain: readonly Uint
     throw new HanzoError('WRONG_MESH', 'The peer belongs to another mesh.', { details: { peer: peerId } });
   }
   if (shown === undefined || !isCard(shown)) throw notAMember('It shows no node card');
+  // Whoever is out has nothing to tell us: each word would cost a commit, and everybody a frame.
+  if (state.roster.standing(shown.signer, state.now) === 'revoked') {
+    checkStanding(state.roster, shown.signer, statements, state.now);
+  }
   mergeInto(state, statements);
   return judge(state, peerId, shown, statements);
 }

@@ -1,3 +1,4 @@
+import { standingOf } from './standings.ts';
 import { HanzoError } from '@hanzo/contracts';
 import { labelOf } from './label.ts';
 import { findNamed } from './find-member.ts';
@@ -120,7 +121,7 @@ export class InviteDesk {
   }
 
   #waiting(text: string): WaitingRequest {
-    return findNamed(this.#book.waiting(), text, 'one who waits', 'See who waits: `hanzo net approve --list`.');
+    return findNamed(this.#book.waiting(), text, 'one who waits', 'See who waits: `hanzo net approve`.');
   }
 
   /** What needs no lock: the joiner holds its key, and its card is its own. */
@@ -166,8 +167,8 @@ export class InviteDesk {
   }
 
   #admit({ id, role }: Invite, { memberKey, name }: Redemption): void {
-    const { roster } = this.#state;
-    const inMesh = [...roster.standings.values()].filter(({ revocations }) => revocations.length === 0);
+    const { roster, now } = this.#state;
+    const inMesh = [...roster.standings.values()].filter((record) => standingOf(record, now) === 'member');
     if (inMesh.length >= MAX_MEMBERS) throw refused(`the mesh has ${MAX_MEMBERS} members already`);
     this.#book.countUse(id);
     grant(this.#state, { memberKey, name, role });

@@ -140,6 +140,15 @@ export class Membership implements Disposable {
     return [...latest.values()];
   }
 
+  /** As `cards`, also where two members claim one node: a card proves who signed it, and not who the node is. */
+  claims(): NodeCard[] {
+    const { roster, now } = this.#state;
+    const standing = this.#live().cards.filter(
+      ({ signer }) => standingOf(roster.standings.get(signer), now) === 'member',
+    );
+    return standing.map(toNodeCard);
+  }
+
   /** The latest card of a node, as in `cards`. */
   cardOf(peerId: string): NodeCard | undefined {
     return this.cards().find((card) => card.peerId === peerId);

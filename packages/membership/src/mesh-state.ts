@@ -85,6 +85,14 @@ export class MeshState implements Disposable {
     this.#seq = this.store.lastSeq();
   }
 
+  /** Forgets what this home has said itself and would not say again. Only within `change`. */
+  drop(...statements: readonly SignedStatement[]): void {
+    if (statements.length === 0) return;
+    this.#changed = true;
+    for (const statement of statements) this.#roster.remove(statement);
+    this.store.delete(statements.map(({ id }) => id));
+  }
+
   onChange(listener: () => void): Disposable {
     const own = (): void => listener();
     this.#listeners.add(own);

@@ -1,4 +1,4 @@
-import { CARD_TTL_MS, MAX_CARD_ADDRESSES, MAX_NAME } from './limits.ts';
+import { CARD_TTL_MS, MAX_AHEAD_MS, MAX_CARD_ADDRESSES, MAX_NAME } from './limits.ts';
 import { mayRun } from './live-set.ts';
 import { labelOf } from './label.ts';
 import type { MeshState } from './mesh-state.ts';
@@ -12,7 +12,10 @@ const MAX_ADDRESS = 256;
 export function makeCard(state: MeshState, facts: NodeFacts): Card {
   return state.change(() => {
     const { roster, key, now } = state;
-    const before = roster.live(now).cards.find(({ signer, body }) => signer === key.id && body.peerId === facts.peerId);
+    const own = roster.live(now).cards.filter(({ signer, body }) => signer === key.id && body.peerId === facts.peerId);
+    // Made while the clock was far ahead: nobody takes it, and it must not date the next ones.
+    state.drop(...own.filter(({ issuedAt }) => issuedAt > now + MAX_AHEAD_MS));
+    const before = own.find(({ issuedAt }) => issuedAt <= now + MAX_AHEAD_MS);
     // After the last one, also when the clock was set back: the latest is the one that counts.
     const issuedAt = Math.max(now, (before?.issuedAt ?? 0) + 1);
     const card = signCard(key, roster.meshId, facts, issuedAt);

@@ -1,4 +1,4 @@
-import { RENEWAL_TOLERANCE } from './limits.ts';
+import { MAX_AHEAD_MS, RENEWAL_TOLERANCE } from './limits.ts';
 import type { MeshState } from './mesh-state.ts';
 import { grant } from './owner-acts.ts';
 import type { Grant, Renewal } from './signed-statement.ts';
@@ -11,6 +11,10 @@ export function renew(state: MeshState): boolean {
   // Looked at first without a transaction: nearly always there is nothing to do.
   if (!isDue(state) && !mayAnswer(state)) return false;
   return state.change(() => {
+    const { roster, key, now } = state;
+    const own = roster.live(now).renewals.filter(({ signer }) => signer === key.id);
+    // Asked while the clock was far ahead: nobody hears it.
+    state.drop(...own.filter(({ issuedAt }) => issuedAt > now + MAX_AHEAD_MS));
     const asks = isDue(state);
     if (asks) state.put(state.sign({ kind: 'renewal' }, Math.max(state.now, (ownGrant(state)?.issuedAt ?? 0) + 1)));
     return answer(state) || asks;
@@ -21,7 +25,8 @@ function isDue(state: MeshState): boolean {
   const { roster, key, now } = state;
   const own = ownGrant(state);
   if (own === undefined || own.body.expiresAt === 0 || roster.standing(key.id, now) !== 'member') return false;
-  return lifeSpent(own, now) > ASK_AFTER && !roster.live(now).renewals.some(({ signer }) => signer === key.id);
+  const asked = roster.live(now).renewals.filter(({ signer }) => signer === key.id);
+  return lifeSpent(own, now) > ASK_AFTER && !asked.some(({ issuedAt }) => issuedAt <= now + MAX_AHEAD_MS);
 }
 
 function ownGrant({ roster, key }: MeshState): Grant | undefined {

@@ -1,6 +1,9 @@
 import type { Clock } from '@hanzo/contracts';
 import type { Membership, NodeCard, NodeFacts } from '@hanzo/membership';
 
+/** Milliseconds: more than peers take. */
+const FUTURE_MS = 24 * 3_600_000;
+
 /** Our own signed node card: made anew when its facts have changed, and well before it expires. */
 export class CardKeeper {
   readonly #membership: Membership;
@@ -37,9 +40,16 @@ export class CardKeeper {
     return this.#signed;
   }
 
+  /** A card that says that the node is nowhere any more. */
+  withdraw(): Uint8Array {
+    return this.#membership.signCard({ ...this.#facts(), addresses: [] });
+  }
+
   #isAging(peerId: string): boolean {
     const card = this.#own ?? this.#membership.cardOf(peerId);
     if (card === undefined) return false;
-    return this.#clock.now() > (card.issuedAt + card.expiresAt) / 2;
+    const now = this.#clock.now();
+    // A card of the future was made while the clock was ahead.
+    return now > (card.issuedAt + card.expiresAt) / 2 || card.issuedAt > now + FUTURE_MS;
   }
 }

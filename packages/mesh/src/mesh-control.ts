@@ -17,6 +17,8 @@ export interface MeshControlParts {
 interface Step {
   /** The digest that we told the peer last. */
   told: string;
+  /** The digest that the peer told us last. */
+  heard: string;
   /** The peer's digest that we have not answered yet. */
   unanswered: string | undefined;
   /** Our digest and the peer's, when we answered last. */
@@ -54,6 +56,7 @@ export class MeshControl {
   opened(session: Session): void {
     this.#steps.set(session, {
       told: '',
+      heard: '',
       unanswered: undefined,
       answered: '',
       answeredAt: -Infinity,
@@ -106,6 +109,16 @@ export class MeshControl {
     }
   }
 
+  /** True when the peer has said that it holds what we hold. */
+  isInStep(session: Session): boolean {
+    return this.#steps.get(session)?.heard === this.#parts.membership.digest();
+  }
+
+  /** Tells everybody who is connected, without being asked. */
+  spread(statements: readonly Uint8Array[]): void {
+    for (const session of this.#parts.sessions()) this.#send(session, statements);
+  }
+
   /** A member that is out learns so from the signed statement itself, and nothing else. */
   farewell(session: Session): void {
     for (const statements of inFrames(this.#parts.membership.proofOfRevocation(session.card.memberId))) {
@@ -156,6 +169,7 @@ export class MeshControl {
   #compare(session: Session, digest: string): void {
     const step = this.#steps.get(session);
     if (step === undefined) return;
+    step.heard = digest;
     step.unanswered = digest === this.#parts.membership.digest() ? undefined : digest;
     if (step.unanswered !== undefined) this.#answer(session, step);
   }

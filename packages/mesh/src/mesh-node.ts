@@ -22,6 +22,8 @@ export interface MeshNodeOptions {
   readonly announce?: readonly string[];
   /** Forward traffic of members that cannot reach each other. @default false */
   readonly relay?: boolean;
+  /** There for a moment only: takes its addresses back when it stops, so that nobody waits for it. @default false */
+  readonly temporary?: boolean;
   readonly discovery: readonly Discovery[];
   /** Multiaddrs of peers to reach whatever discovery says. */
   readonly bootstrap: readonly string[];
@@ -56,6 +58,8 @@ export interface MeshNode extends AsyncDisposable {
   ping(session: Session, signal: AbortSignal): Promise<number>;
   /** What the peer found when it tried to connect to this node's addresses. @throws HanzoError TIMED_OUT */
   askReach(session: Session, signal: AbortSignal): Promise<readonly ReachResult[]>;
+  /** True when the peer has said that it holds the same statements as this home. */
+  isInStep(session: Session): boolean;
   /** Starts looking for somebody at an address, now and until reached. */
   find(address: string): void;
 }

@@ -39,9 +39,8 @@ const LOCAL_SCAN_MS = 200;
 /** How often other processes of this home are asked whether the membership has changed. */
 const REFRESH_MS = 250;
 const RENEW_MS = 10_000;
-/** How often it is seen whether somebody's membership has run out meanwhile. */
+/** How often memberships are seen to run out, and cards of peers that are gone are dropped. */
 const ENFORCE_MS = 1_000;
-/** How often cards of peers that are gone are dropped. */
 const SWEEP_MS = 15_000;
 /** How often our own addresses are looked at, besides when libp2p says that they changed. */
 const CARD_MS = 2_000;
@@ -146,6 +145,10 @@ export class Libp2pMeshNode implements MeshNode {
     return this.#control.askReach(session, signal);
   }
 
+  isInStep(session: Session): boolean {
+    return this.#control.isInStep(session);
+  }
+
   find(address: string): void {
     this.#finder.found(peerIdOf(address), [address], 'bootstrap');
   }
@@ -189,6 +192,7 @@ export class Libp2pMeshNode implements MeshNode {
     if (this.#stopping) return;
     this.#stopping = true;
     this.#stack.dispose();
+    if (this.#options.temporary === true) this.#safely(() => this.#control.spread([this.#card.withdraw()]));
     const goodbye = new HanzoError('CANCELLED', 'This node is stopping.');
     for (const session of this.#book.all()) session.close(goodbye);
     await this.#libp2p.stop();
@@ -247,9 +251,14 @@ export class Libp2pMeshNode implements MeshNode {
     this.#cards = new Map(cards.map((card) => [card.peerId, card]));
     this.#wanted = undefined;
     if (this.#options.discovery.includes('members')) {
-      const listening = cards.filter((card) => card.peerId !== this.peerId && card.addresses.length > 0);
-      for (const card of listening) this.#finder.note(card.peerId, dialable(card), 'members', card.instance);
-      this.#finder.keepOnly('members', new Set(listening.map((card) => card.peerId)));
+      const listening = this.membership
+        .claims()
+        .filter((card) => card.peerId !== this.peerId && card.addresses.length > 0);
+      const byPeer = Map.groupBy(listening, (card) => card.peerId);
+      for (const [peerId, claims] of byPeer) {
+        this.#finder.note(peerId, claims.flatMap(dialable), 'members', this.#cards.get(peerId)?.instance);
+      }
+      this.#finder.keepOnly('members', new Set(byPeer.keys()));
     }
     this.#finder.tick();
     this.#admitted.enforce();

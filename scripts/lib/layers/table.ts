@@ -48,7 +48,6 @@ export const PACKAGES: Readonly<Record<string, PackageRule>> = {
     purpose: 'The commands; the only place that constructs things and exits.',
     mayImport: [
       'contracts',
-      'store',
       'wire',
       'membership',
       'config',

@@ -71,7 +71,8 @@ await runProgram<TrafficConfig>(async (config) => {
   const traffic = new Traffic();
   systemClock.every(TELL_EVERY_MS, () => {
     const sessions = node.sessions().map((session) => session.card.name);
-    say<Totals>({ kind: 'totals', at: Date.now(), ...traffic, sessions });
+    const { done, failed, codes, moved, doneBy } = traffic;
+    say<Totals>({ kind: 'totals', at: Date.now(), done, failed, codes, moved, doneBy, sessions });
   });
   // The first tasks wait for the first worker, however long finding it takes.
   while (dispatcher.workers().length === 0) await systemClock.sleep(10);

@@ -48,7 +48,7 @@ async function start(setting: Setting, flags: NetDoctorFlags, local: readonly Lo
   const announce = local.flatMap(({ addresses }) => reachableAddresses(addresses)).map(withoutPeerId);
   const member = await joinMesh(
     setting,
-    { role: 'observer', discovery, bootstrap, listen: ANYWHERE, announce },
+    { role: 'observer', discovery, bootstrap, listen: ANYWHERE, announce, temporary: true },
     events,
     silentLogger,
   );

@@ -43,7 +43,7 @@ async function inviteAndListen(setting: Setting, flags: NetInviteFlags, terminal
   using interrupts = listenForInterrupts(() => undefined);
   const gone = new Set<string>();
   const events = { ...SILENT_EVENTS, onClose: ({ card }: Session) => void gone.add(card.memberId) };
-  await using observer = await startObserver(setting, { discovery, listen, announce }, log, events);
+  await using observer = await startObserver(setting, { discovery, listen, announce, temporary: true }, log, events);
   const { node, membership } = observer;
   const addresses = reachableAddresses(node.addresses).map((address) => withPeerId(address, node.peerId));
   // What people say themselves comes first: an invite has room for a few addresses only.

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { EXIT, HanzoError, systemClock, toHanzoError, type ExitCode } from '@hanzo/contracts';
 import { Joining, openMembership, type Membership, type ParsedInvite } from '@hanzo/membership';
-import { claimNode, nodeNameFrom, redeemInvite } from '@hanzo/mesh';
+import { claimNode, nodeNameFrom, readCards, redeemInvite } from '@hanzo/mesh';
 import { eventEmitter } from '../../events.ts';
 import { listenForInterrupts } from '../../interrupt.ts';
 import { membershipParts, requireMembership } from '../../mesh-member.ts';
@@ -115,6 +115,13 @@ function refuseSecondMesh(setting: Setting, { meshId }: ParsedInvite, terminal: 
     throw new HanzoError('ALREADY_MEMBER', text, {
       details: { meshId: existing.meshId },
       mend: 'To come in anew: `hanzo net leave` first. To be in both: another folder with --home.',
+    });
+  }
+  const running = readCards(setting.paths.run).filter((card) => card.meshId === existing.meshId);
+  if (running.length > 0) {
+    const names = running.map(({ nodeName, pid }) => `${nodeName} (pid ${pid})`).join(', ');
+    throw new HanzoError('ALREADY_MEMBER', `Running here in the mesh so far, ${meshLabel(existing)}: ${names}.`, {
+      mend: 'Stop it (Ctrl-C there), join, and start it again.',
     });
   }
   const why = self.standing === 'member' ? 'nobody else is in it' : `this home is ${self.standing} there`;

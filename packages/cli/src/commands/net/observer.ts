@@ -8,6 +8,8 @@ import { createTerminalLogger } from '../../terminal-logger.ts';
 import type { Terminal } from '../../terminal.ts';
 
 export interface ObserverOptions {
+  /** There for a moment only: takes its addresses back when it stops. */
+  readonly temporary?: boolean;
   readonly discovery: readonly Discovery[];
   readonly bootstrap?: readonly string[] | undefined;
   readonly listen?: readonly string[] | undefined;

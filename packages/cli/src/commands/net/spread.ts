@@ -51,7 +51,7 @@ export async function spread(setting: Setting, options: SpreadOptions, log: Logg
   const events = { ...SILENT_EVENTS, onClose: (session: Session) => void closed.add(session) };
   await using observer = await joinMesh(setting, { role: 'observer', discovery, bootstrap }, events, log);
   const { node, membership } = observer;
-  const round = new Round(node, closed, AbortSignal.any([signal, AbortSignal.timeout(waitMs)]));
+  const round = new Round(node, closed);
   const isOver = (ms: number): boolean => round.isOver() && (round.told().size > 0 || ms >= settleMs);
   const searchMs = write === undefined ? 0 : waitMs * SEARCH_PART;
   await during(searchMs, signal, isOver);
@@ -60,55 +60,42 @@ export async function spread(setting: Setting, options: SpreadOptions, log: Logg
   return report(node, round.told());
 }
 
-/** Asks every peer, once it has a session, whether it holds what we hold. */
+/** Who of the connected peers holds what we hold. */
 class Round {
   readonly #node: MeshNode;
   readonly #closed: ReadonlySet<Session>;
-  readonly #limit: AbortSignal;
-  readonly #asked = new Set<Session>();
-  readonly #inStep = new Map<string, NodeCard>();
+  readonly #seen = new Set<Session>();
 
-  constructor(node: MeshNode, closed: ReadonlySet<Session>, limit: AbortSignal) {
+  constructor(node: MeshNode, closed: ReadonlySet<Session>) {
     this.#node = node;
     this.#closed = closed;
-    this.#limit = limit;
   }
 
-  /** True when everybody who is known has answered or gone. Asks whoever has come since the last call. */
+  /** True when everybody who is known has caught up or gone. */
   isOver(): boolean {
-    for (const session of othersOf(this.#node)) {
-      if (this.#asked.has(session)) continue;
-      this.#asked.add(session);
-      void this.#ask(session);
-    }
     const told = this.told();
-    const isWaiting = [...this.#asked].some((session) => !this.#closed.has(session) && !told.has(session.peerId));
+    const isWaiting = [...this.#seen].some((session) => !this.#closed.has(session) && !told.has(session.peerId));
     return !isWaiting && listening(this.#node.membership).every(({ peerId }) => told.has(peerId));
   }
 
   told(): ReadonlyMap<string, NodeCard> {
-    if (!this.#isOut) return this.#inStep;
+    const open = othersOf(this.#node);
+    for (const session of open) this.#seen.add(session);
+    if (!this.#isOut) return cardsOf(open.filter((session) => this.#node.isInStep(session)));
     // Whoever learns that this home is out hangs up on it, and lets it in no more.
-    const gone = [...this.#asked].filter((session) => this.#closed.has(session)).map(({ card }) => card);
+    const gone = cardsOf([...this.#seen].filter((session) => this.#closed.has(session)));
     const refusing = this.#node.unreached().filter(({ code }) => code === 'MEMBERSHIP_REVOKED');
     const refused = refusing.map(({ peerId = '' }) => this.#node.membership.cardOf(peerId));
-    return new Map([...gone, ...refused].flatMap((card) => (card === undefined ? [] : [[card.peerId, card]])));
+    return new Map([...gone, ...refused.flatMap((card) => (card === undefined ? [] : [[card.peerId, card] as const]))]);
   }
 
   get #isOut(): boolean {
     return this.#node.membership.self.standing !== 'member';
   }
+}
 
-  /** Both have heard each other's digest after one ping and sent what the other lacks; after two it has been read. */
-  async #ask(session: Session): Promise<void> {
-    try {
-      await this.#node.ping(session, this.#limit);
-      await this.#node.ping(session, this.#limit);
-      this.#inStep.set(session.peerId, session.card);
-    } catch {
-      // Not told: the report says so.
-    }
-  }
+function cardsOf(sessions: readonly Session[]): Map<string, NodeCard> {
+  return new Map(sessions.map(({ card }) => [card.peerId, card]));
 }
 
 /** Looks again and again until it is done or the time is up. */
