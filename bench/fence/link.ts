@@ -17,6 +17,8 @@ export interface Cost {
 
 /** A node here that sends, and a process that receives. */
 export class Link implements Disposable {
+  /** The receiving process has ended by an exception. */
+  onSinkCrash: (error: string) => void = () => undefined;
   readonly #node: Libp2p;
   readonly #child: ChildProcess;
   readonly #addresses: Multiaddr[];
@@ -27,6 +29,9 @@ export class Link implements Disposable {
     this.#node = node;
     this.#child = child;
     this.#addresses = addresses;
+    child.on('message', (message) => {
+      if (typeof message === 'string') this.onSinkCrash(message);
+    });
   }
 
   static async open(way: Way, home: string, windows: Windows = 'ours'): Promise<Link> {

@@ -13,6 +13,9 @@ await node.handle(SINK_PROTOCOL, (stream) => {
     if (left === 0) stream.send(Uint8Array.of(1));
   });
 });
+process.on('uncaughtException', (error) => {
+  process.send?.(String(error), () => process.exit(1));
+});
 process.on('message', () => process.send?.(process.cpuUsage()));
 process.on('disconnect', () => process.exit());
 process.send?.(node.getMultiaddrs().map(String));

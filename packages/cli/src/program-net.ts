@@ -75,10 +75,17 @@ function addUp(net: Command, start: Start): void {
     .addHelpText('after', EXIT_HELP.netUp)
     .action((flags: NetUpFlags) =>
       start(
-        checked(flags, () => import('./commands/net/up.ts')),
+        checked(flags, () => (flags.engine ? import('./commands/net/up.ts') : loadWithoutEngine())),
         flags,
       ),
     );
+}
+
+/** Neither engine nor metrics are loaded: such a node shall fit a small machine. */
+async function loadWithoutEngine(): Promise<typeof import('./commands/net/up-without-engine.ts')> {
+  const { keepHeapSmall } = await import('./lean-heap.ts');
+  keepHeapSmall();
+  return await import('./commands/net/up-without-engine.ts');
 }
 
 function addStatus(net: Command, start: Start): void {

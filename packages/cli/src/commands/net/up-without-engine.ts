@@ -15,7 +15,7 @@ import { aborted } from './serve.ts';
  * A member that runs no tasks: lets invited people in, passes on who belongs and where they are, forwards for others
  * with --relay. For an owner without a spare GPU, or a small machine that is always on. Exit code 0 when stopped.
  */
-export async function runWithoutEngine(flags: NetUpFlags, terminal: Terminal): Promise<ExitCode> {
+export async function run(flags: NetUpFlags, terminal: Terminal): Promise<ExitCode> {
   const setting = loadSetting({ ...(flags.home !== undefined && { home: flags.home }) }, terminal);
   const log = createTerminalLogger(terminal, setting.config.logLevel);
   const emit = eventEmitter(terminal, flags.json);

@@ -14,12 +14,10 @@ import type { Terminal } from '../../terminal.ts';
 import type { NetUpFlags } from './flags.ts';
 import { memberOptions } from './member-options.ts';
 import { serve } from './serve.ts';
-import { runWithoutEngine } from './up-without-engine.ts';
 import { warmUp } from './warm-up.ts';
 
 /** Serves the mesh until stopped. A drained stop is the normal end: exit code 0. */
 export async function run(flags: NetUpFlags, terminal: Terminal): Promise<ExitCode> {
-  if (!flags.engine) return await runWithoutEngine(flags, terminal);
   const setting = loadSetting({ ...(flags.home !== undefined && { home: flags.home }) }, terminal);
   const log = createTerminalLogger(terminal, setting.config.logLevel);
   const emit = eventEmitter(terminal, flags.json);
