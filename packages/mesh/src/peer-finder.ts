@@ -128,16 +128,17 @@ export class PeerFinder {
     );
   }
 
-  /** Tries everyone who is due. */
+  /** Tries everyone who is due: those first of whom somebody we know has spoken, and those with the fewest failures. */
   tick(): void {
     const now = this.#parts.clock.elapsed();
+    const due: Candidate[] = [];
     for (const [key, candidate] of this.#candidates) {
-      if (isPassing(candidate) && now - candidate.seenAt > FORGET_AFTER_MS) {
-        this.#candidates.delete(key);
-        continue;
-      }
-      if (candidate.dialing || now < candidate.nextTryAt || this.#parts.isSettled(candidate.peerId)) continue;
+      if (isPassing(candidate) && now - candidate.seenAt > FORGET_AFTER_MS) this.#candidates.delete(key);
+      else if (!candidate.dialing && now >= candidate.nextTryAt) due.push(candidate);
+    }
+    for (const candidate of due.toSorted(mostPromisingFirst)) {
       if (this.#dialing >= this.#parts.parallel) return;
+      if (this.#parts.isSettled(candidate.peerId)) continue;
       if (this.#isWanted(candidate)) void this.#try(candidate);
     }
   }
@@ -206,6 +207,15 @@ function newCandidate(peerId: string | undefined, foundBy: FoundBy, now: number)
 function hasComeBack(candidate: Candidate, foundBy: FoundBy, instance: string | undefined, now: number): boolean {
   if (foundBy === 'members') return candidate.instance !== undefined && candidate.instance !== instance;
   return foundBy !== 'bootstrap' && now - (candidate.heardAt.get(foundBy) ?? -Infinity) > SILENT_FOR_MS;
+}
+
+/** Peers that anybody can make up come after all others. */
+function mostPromisingFirst(a: Candidate, b: Candidate): number {
+  return isRumour(a) - isRumour(b) || a.failures - b.failures || a.nextTryAt - b.nextTryAt;
+}
+
+function isRumour({ addressesOf }: Candidate): number {
+  return [...addressesOf.keys()].every(isHearsay) ? 1 : 0;
 }
 
 /** Told by nobody whom we know. */

@@ -1,6 +1,7 @@
 import { silentLogger } from '@hanzo/contracts';
 import { manualClock } from '@hanzo/testkit';
 import { describe, expect, it } from 'vitest';
+import { verifies } from '../../../test/support/verifies.ts';
 import { PeerFinder } from '../src/peer-finder.ts';
 
 interface Finder {
@@ -83,5 +84,17 @@ describe('the peer finder', () => {
     ]);
     await ticks(setup, 70);
     expect(setup.finder.unreached().map(({ peerId }) => peerId)).toEqual(['peer-2']);
+  });
+
+  it(verifies('mesh.made-up-peers'), async () => {
+    const setup = finderThat(refused);
+    for (let count = 0; count < 3_000; count++)
+      setup.finder.found(`made-up-${count}`, [`/ip4/10.0.0.1/tcp/${count}`], 'mdns');
+    expect(setup.finder.promising().length).toBeLessThanOrEqual(512);
+    setup.finder.found('real', ['/real'], 'members');
+    await ticks(setup, 15);
+    expect(setup.dials.flat()).toContain('/real');
+    setup.finder.keepOnly('members', new Set());
+    expect(setup.finder.promising()).not.toContain('real');
   });
 });
