@@ -109,7 +109,7 @@ export class MemberGate implements Gate {
   /** Lets somebody in who holds an invite. Who names one that never was is a stranger, and is told nothing. */
   async #welcome(channel: HandshakeChannel, inviteId: string): Promise<void> {
     const { membership } = this.#parts;
-    if (!membership.knowsInvite(inviteId)) throw new HanzoError('INVITE_REFUSED', 'No such invite was made here.');
+    if (!membership.knowsInvite(inviteId)) throw new HanzoError('NOT_A_MEMBER', 'No such invite was made here.');
     await channel.write(this.#credentials());
     const step = await channel.read();
     if (step.kind === 'refusal') throw refusedBy(step, 'The joiner refused this node');

@@ -73,9 +73,11 @@ function pointsFor(code: ErrorCode): number {
     case 'WIRE_INVALID':
     case 'WIRE_TOO_LARGE':
       return 10;
-    case 'INVITE_REFUSED':
     case 'NOT_A_MEMBER':
       return 5;
+    // Somebody who was invited and came too late; a whole office may share the address.
+    case 'INVITE_REFUSED':
+      return 1;
     default:
       return 0;
   }
