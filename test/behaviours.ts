@@ -37,6 +37,7 @@ export const BEHAVIOURS = {
     'in-step': 'Two nodes come to hold the same statements, and stop sending them.',
     'news-flood': 'A member that keeps bringing news loses its session before it fills disks.',
     'made-up-peers': 'Peers made up on the LAN take bounded memory and do not hide real ones.',
+    'back-at-once': 'A peer that shows a sign of life after it was given up is tried at once.',
     'no-scan': 'Nobody makes a node look at ports of its own machine or of third ones.',
     claims: 'What a member writes into its card can neither stop a node nor hide the nodes of others.',
     'host-ban': 'A host from which invites are tried again and again in vain is shut out for a while.',

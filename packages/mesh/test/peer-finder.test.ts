@@ -97,4 +97,20 @@ describe('the peer finder', () => {
     setup.finder.keepOnly('members', new Set());
     expect(setup.finder.promising()).not.toContain('real');
   });
+
+  it(verifies('mesh.back-at-once'), async () => {
+    const setup = finderThat(refused);
+    setup.finder.note('restarted', ['/a'], 'members', 'first start');
+    setup.finder.found('silent', ['/b'], 'mdns');
+    await ticks(setup, 50);
+    const before = (address: string): number => setup.dials.filter((dial) => dial.includes(address)).length;
+    const [restarted, silent] = [before('/a'), before('/b')];
+    setup.finder.note('restarted', ['/a'], 'members', 'first start');
+    setup.finder.tick();
+    expect(before('/a')).toBe(restarted);
+    setup.finder.note('restarted', ['/a'], 'members', 'second start');
+    setup.finder.found('silent', ['/b'], 'mdns');
+    setup.finder.tick();
+    expect([before('/a'), before('/b')]).toEqual([restarted + 1, silent + 1]);
+  });
 });
