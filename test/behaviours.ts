@@ -211,6 +211,7 @@ export const BEHAVIOURS = {
     doctor: 'hanzo doctor says what this home is in its mesh, and warns before that ends.',
     'rotate-at-once': 'A key that is changed without grace reaches whoever is there all the same.',
     'join-while-running': 'A home does not join another mesh while it still serves its own.',
+    'no-engine': 'A node without an engine lets in, passes on and relays, and is given no tasks.',
     'net-doctor': 'hanzo net doctor says why a peer is invisible, and what to do about it.',
     'doctor-causes': 'Every way in which a peer can be out of reach has a cause of its own, and a mend.',
   },

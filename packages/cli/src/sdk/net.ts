@@ -1,8 +1,27 @@
 /**
- * `hanzo/net`: being a member of a mesh, as a library: a worker that lends an engine, a dispatcher that uses workers.
+ * `hanzo/net`: being a member of a mesh, as a library: founding and joining, a worker that lends an engine, a dispatcher
+ * that uses workers.
  *
  * @packageDocumentation
  */
 export { Dispatcher, type DispatcherOptions } from '@hanzo/coordinator';
-export { claimNode, startMeshNode, type MeshNode, type MeshNodeOptions, type MeshNodeParts } from '@hanzo/mesh';
+export {
+  createMesh,
+  Joining,
+  openMembership,
+  parseInvite,
+  type Member,
+  type Membership,
+  type MemberRole,
+  type NodeCard,
+} from '@hanzo/membership';
+export {
+  claimNode,
+  redeemInvite,
+  startMeshNode,
+  type MeshNode,
+  type MeshNodeOptions,
+  type MeshNodeParts,
+  type RedeemParts,
+} from '@hanzo/mesh';
 export { Worker, type WorkerEngine, type WorkerOptions, type WorkerParts } from '@hanzo/worker';

@@ -16,6 +16,7 @@ import { aborted } from './serve.ts';
  * with --relay. For an owner without a spare GPU, or a small machine that is always on. Exit code 0 when stopped.
  */
 export async function run(flags: NetUpFlags, terminal: Terminal): Promise<ExitCode> {
+  refuseEngineFlags(flags);
   const setting = loadSetting({ ...(flags.home !== undefined && { home: flags.home }) }, terminal);
   const log = createTerminalLogger(terminal, setting.config.logLevel);
   const emit = eventEmitter(terminal, flags.json);
@@ -43,4 +44,12 @@ export async function run(flags: NetUpFlags, terminal: Terminal): Promise<ExitCo
   const end = await Promise.race([aborted(interrupts.drain), shutOut.promise]);
   if (end instanceof HanzoError) throw end;
   return EXIT.done;
+}
+
+/** A flag that does nothing would make its user believe that it does. */
+function refuseEngineFlags({ model, threads, metricsPort }: NetUpFlags): void {
+  const given = Object.entries({ '--model': model, '--threads': threads, '--metrics-port': metricsPort });
+  const flag = given.find(([, value]) => value !== undefined)?.[0];
+  if (flag === undefined) return;
+  throw new HanzoError('USAGE', `${flag} means nothing with --no-engine.`, { mend: 'Leave out one of the two.' });
 }
