@@ -247,6 +247,7 @@ export const BEHAVIOURS = {
     'recorded-v1': 'Statements and invites recorded from version 1 are still read, and their signatures hold.',
   },
   hosts: {
+    doctor: 'hanzo net doctor sees from one machine whether another one can connect back, and that a link is down.',
     'join-by-multicast':
       'A home on another host joins and serves its first task with no address given, by multicast alone.',
     'join-by-address': 'Where there is no multicast, the address in the invite is enough to find everybody.',

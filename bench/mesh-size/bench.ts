@@ -20,7 +20,13 @@ const { values } = parseArgs({
   },
 });
 
-async function idleRow(count: number, way: Way, workers: readonly Member[]): Promise<Cells> {
+interface Idle {
+  readonly row: Cells;
+  /** CPU of a worker from its start until it is idle, without loading its modules. */
+  readonly cpuMs: number;
+}
+
+async function idleFacts(count: number, way: Way, workers: readonly Member[]): Promise<Idle> {
   const before = await Promise.all(workers.map((worker) => worker.facts()));
   await systemClock.sleep(WATCH_MS);
   const after = await Promise.all(workers.map((worker) => worker.facts()));
@@ -33,17 +39,21 @@ async function idleRow(count: number, way: Way, workers: readonly Member[]): Pro
   const idle = (key: keyof Facts): string => median(before.map(({ facts }) => facts[key])).toFixed(0);
   const highest = Math.max(...before.map(({ facts }) => facts.rss)).toFixed(0);
   const memory = [of('bare', 'rss'), of('loaded', 'rss'), idle('rss'), highest, idle('own'), idle('heapUsed')];
-  return [String(count), way, ...memory, median(cpu).toFixed(0)];
+  const sinceLoaded = workers.map((worker, index) => {
+    const loaded = worker.last('loaded')?.facts.cpuMs ?? Number.NaN;
+    return (before[index]?.facts.cpuMs ?? Number.NaN) - loaded;
+  });
+  return { row: [String(count), way, ...memory, median(cpu).toFixed(0)], cpuMs: median(sinceLoaded) };
 }
 
 async function measure(count: number, way: Way): Promise<{ readonly time: Cells; readonly idle: Cells }> {
   const meshes: FullMesh[] = [];
-  let idle: Cells = [];
+  let idle: Idle | undefined;
   for (let round = 1; round <= Number(values.rounds); round++) {
     const init = { count, way, idleMs: IDLE_MS, nodeOptions: values['node-option'] };
     await withFullMesh(init, async (mesh, workers) => {
       meshes.push(mesh);
-      if (idle.length === 0) idle = await idleRow(count, way, workers);
+      idle ??= await idleFacts(count, way, workers);
     });
   }
   const agreed = meshes.map(({ agreedMs }) => agreedMs ?? Number.NaN);
@@ -57,8 +67,9 @@ async function measure(count: number, way: Way): Promise<{ readonly time: Cells;
     Math.max(...sessions).toFixed(0),
     agreedText,
     statements,
+    (idle?.cpuMs ?? Number.NaN).toFixed(0),
   ];
-  return { time, idle };
+  return { time, idle: idle?.row ?? [] };
 }
 
 const times: Cells[] = [];
@@ -70,7 +81,18 @@ for (const count of values.workers.split(',').map(Number)) {
     idles.push(idle);
   }
 }
-printTable(['workers', 'found by', 'all sessions ms', 'slowest round', 'same statements ms', 'statements'], times);
+printTable(
+  [
+    'workers',
+    'found by',
+    'all sessions ms',
+    'slowest round',
+    'same statements ms',
+    'statements',
+    'CPU-ms of each worker',
+  ],
+  times,
+);
 console.log();
 printTable(
   [
