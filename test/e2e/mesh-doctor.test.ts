@@ -37,7 +37,7 @@ describe.skipIf(namespacesUsable() !== undefined)('hanzo net doctor between two 
     expect(findings.find(({ name }) => name === 'reach')).toMatchObject({ state: 'ok' });
     expect(findings.find(({ name }) => name === 'discovery')?.detail).toContain('mDNS works');
 
-    net.linkDown('b');
+    await net.linkDown('b');
     const cut = await on('b', 'doctor', '--wait', '4', '--json');
     expect(cut.code, cut.stdout).toBe(5);
     const after = (JSON.parse(cut.stdout) as { findings: Finding[] }).findings;
