@@ -48,6 +48,7 @@ export type ErrorCode =
   | 'ANSWER_INVALID'
   | 'WORKER_DECLINED'
   | 'WORKER_STOPPED'
+  | 'WORKER_PAUSED'
   | 'ENGINE_CRASHED'
   | 'ENGINE_FAILED'
   | 'PROMPT_TOO_LONG'
@@ -113,6 +114,8 @@ export const ERROR_KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
   ANSWER_INVALID: passing(EXIT.incomplete),
   WORKER_DECLINED: passing(EXIT.incomplete),
   WORKER_STOPPED: passing(EXIT.incomplete),
+  /** Its owner, or the owner's policy, took the machine back. */
+  WORKER_PAUSED: passing(EXIT.incomplete),
   ENGINE_CRASHED: passing(EXIT.incomplete),
   ENGINE_FAILED: passing(EXIT.incomplete),
   PROMPT_TOO_LONG: final(EXIT.incomplete),

@@ -37,9 +37,11 @@ export interface GenerateRequest {
   /** Upper bound of generated tokens, reasoning included. At least 1. */
   readonly maxOutputTokens: number;
   readonly sampling: Sampling;
+  /** Texts that end the answer and are not part of it: at most 4, of 1 to 64 characters. @default none */
+  readonly stop?: readonly string[];
 }
 
-/** `stop`: the model ended by itself. `length`: the output cap cut it. */
+/** `stop`: the model ended by itself, or reached a stop text of the request. `length`: the output cap cut it. */
 export type FinishReason = 'stop' | 'length';
 
 /** Tokens as the engine counted them. `cachedInputTokens` is part of `inputTokens`, `reasoningTokens` of `outputTokens`. */

@@ -1,3 +1,4 @@
+import type { DataClass } from './data-class.ts';
 import type { OutputShape, Sampling } from './generate.ts';
 
 /** The user's policy words, cheapest first (see configs/tiers.json). */
@@ -46,4 +47,8 @@ export interface Task {
   readonly sampling: Sampling;
   /** For one attempt, in milliseconds, from the moment an engine accepts it. */
   readonly timeoutMs: number;
+  /** Texts that end the answer, as in `GenerateRequest`. @default none */
+  readonly stop?: readonly string[];
+  /** @default 'internal' */
+  readonly dataClass?: DataClass;
 }
