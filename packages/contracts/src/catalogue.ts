@@ -45,6 +45,42 @@ export interface LocalModelCard extends CardBase {
   readonly sha256: string | undefined;
   readonly fileName: string;
   readonly sizeBytes: number;
+  /** For people: `3.2B`, or `30.5B, 3.3B at work` for a mixture of experts. */
+  readonly parameters?: string | undefined;
+  /** How the weights are stored: `Q4_K_M`. */
+  readonly quantization?: string | undefined;
+  /** Of keys and values at f16: 2 x layers x KV heads x head size x 2 bytes, from the model's published configuration. */
+  readonly kvBytesPerToken?: number | undefined;
+  /** An SPDX identifier, or the name that its publisher gives it. */
+  readonly licence?: string | undefined;
+  /** Other addresses of the same file, tried in order when the first does not answer. */
+  readonly mirrors?: readonly string[] | undefined;
+}
+
+/** What an engine is to hold at the same time. */
+export interface EngineLoad {
+  /** Per slot. */
+  readonly contextTokens: number;
+  readonly slots: number;
+}
+
+/**
+ * Of weights in Q4_K_M, what llama.cpp keeps a second time on the CPU in another order: all that is stored as Q4_K,
+ * about three quarters; the rest is Q6_K.
+ */
+const REPACKED_SHARE: Readonly<Record<string, number>> = { Q4_K_M: 0.75, Q4_0: 1, Q8_0: 0 };
+
+/**
+ * Process, vocabulary and buffers for one batch. `memoryNeed`, which reads a file's header, knows them exactly: from
+ * 0.3 GB for a model of 1B parameters to 0.5 GB for one of 14B.
+ */
+const OVERHEAD_BYTES = 400_000_000;
+
+/** The memory that a model of the catalogue takes on a CPU, before its file is there. Bytes, within about 10 %. */
+export function cardMemoryBytes(card: LocalModelCard, { contextTokens, slots }: EngineLoad): number {
+  const { sizeBytes, kvBytesPerToken = 0, quantization = '' } = card;
+  const repacked = REPACKED_SHARE[quantization] ?? 0;
+  return Math.ceil(sizeBytes * (1 + repacked) + kvBytesPerToken * contextTokens * slots + OVERHEAD_BYTES);
 }
 
 export type ModelCard = ApiModelCard | LocalModelCard;

@@ -4,11 +4,14 @@ export interface Clock {
   now(): number;
   /** Milliseconds since some start, only ever forwards. For durations, deadlines and silence: the wall clock may be set. */
   elapsed(): number;
-  /** Resolves after `ms`, or rejects with the signal's reason. */
+  /** Resolves after `ms`, of any length, or rejects with the signal's reason. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
-  /** Calls back every `ms` until disposed. */
+  /** Calls back every `ms`, at most 2^31 - 1, until disposed. */
   every(ms: number, callback: () => void): Disposable;
 }
+
+/** What a timer can wait, in milliseconds; a longer one would fire at once. */
+const LONGEST_TIMER_MS = 2_147_483_647;
 
 export const systemClock: Clock = {
   now: () => Date.now(),
@@ -19,14 +22,25 @@ export const systemClock: Clock = {
         reject(signal.reason);
         return;
       }
+      let timer: ReturnType<typeof setTimeout>;
       const onAbort = (): void => {
         clearTimeout(timer);
         reject(signal?.reason);
       };
-      const timer = setTimeout(() => {
-        signal?.removeEventListener('abort', onAbort);
-        resolve();
-      }, ms);
+      const wait = (left: number): void => {
+        timer = setTimeout(
+          () => {
+            if (left > LONGEST_TIMER_MS) {
+              wait(left - LONGEST_TIMER_MS);
+              return;
+            }
+            signal?.removeEventListener('abort', onAbort);
+            resolve();
+          },
+          Math.min(left, LONGEST_TIMER_MS),
+        );
+      };
+      wait(ms);
       signal?.addEventListener('abort', onAbort, { once: true });
     });
   },

@@ -29,12 +29,17 @@ export interface Embedder {
   embed(texts: readonly string[], options: { readonly signal: AbortSignal }): Promise<readonly Embedding[]>;
 }
 
+/** `restarting`: it broke, and is expected back soon. */
+export type EngineState = 'ready' | 'restarting' | 'closed';
+
 /**
  * A model that is ready to answer on this machine: llama.cpp in a child process, or a server that was there already.
  * Disposing ends what it owns; what still runs or waits is rejected with ENGINE_FAILED.
  */
 export interface Engine extends ModelProvider, Embedder, AsyncDisposable {
   readonly info: EngineInfo;
+  /** @default 'ready' */
+  readonly state?: EngineState;
   /** Resolves when it will never answer again: disposed, or given up after repeated faults. */
   readonly closed: Promise<void>;
   /** Changes how much of the processor it may take, from the next piece of work on. Absent where it has no say. */

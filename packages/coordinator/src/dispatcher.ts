@@ -29,6 +29,8 @@ interface Waiting {
 }
 
 const LEASE_CHECK_MS = 250;
+/** A hint, not an order: an owner may be back long before. Milliseconds. */
+const LONGEST_REST_MS = 60_000;
 
 /**
  * Keeps the pool of workers and gives attempts to them: placement, leases, fencing. First come, first served;
@@ -155,6 +157,8 @@ export class Dispatcher implements Disposable {
     if (worker?.session !== session) return;
     switch (message.kind) {
       case 'advert':
+        // It is back from what it declined for.
+        if (worker.advert?.state !== 'ready' && message.state === 'ready') worker.restUntil = 0;
         worker.advert = message;
         this.#pumpSoon();
         return;
@@ -194,7 +198,7 @@ export class Dispatcher implements Disposable {
         });
         return;
       case 'decline':
-        worker.restUntil = this.#clock.elapsed() + message.retryAfterMs;
+        worker.restUntil = this.#clock.elapsed() + Math.min(message.retryAfterMs, LONGEST_REST_MS);
         this.#own(worker, message.attemptId, (attempt) => {
           this.#lose(attempt, new HanzoError('WORKER_DECLINED', `${worker.name} declined: ${message.reason}.`));
         });

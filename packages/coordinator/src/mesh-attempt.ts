@@ -52,7 +52,7 @@ export class MeshAttempt {
   }
 
   offer(model: string): Offer {
-    const { id, system, prompt, output, maxOutputTokens, sampling, timeoutMs } = this.#task;
+    const { id, system, prompt, output, maxOutputTokens, sampling, timeoutMs, stop = [], dataClass } = this.#task;
     const jsonSchema = output.kind === 'json' ? JSON.stringify(output.schema) : '';
     return {
       kind: 'offer',
@@ -65,6 +65,8 @@ export class MeshAttempt {
       maxOutputTokens,
       sampling,
       timeoutMs,
+      stop,
+      ...(dataClass !== undefined && { dataClass }),
     };
   }
 

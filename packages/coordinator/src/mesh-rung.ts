@@ -49,6 +49,11 @@ class History {
       if (++this.#declines >= MAX_DECLINES) throw error;
       return false;
     }
+    if (error.code === 'WORKER_PAUSED') {
+      // Handed back by an owner who wants the machine: nobody failed, and the next one may do it.
+      if (++this.#declines >= MAX_DECLINES) throw error;
+      return true;
+    }
     this.tried.add(worker.peerId);
     if (!error.retryable || ++this.#lost >= this.#maxAttempts) throw error;
     return true;
@@ -90,7 +95,7 @@ export class MeshRung implements Rung {
   #needsOf(task: Task): PlacementNeeds {
     const { countTokens, model } = this.#options;
     const promptTokens = countTokens(task.system) + countTokens(task.prompt) + TEMPLATE_TOKENS;
-    return { promptTokens, maxOutputTokens: task.maxOutputTokens, model };
+    return { promptTokens, maxOutputTokens: task.maxOutputTokens, model, dataClass: task.dataClass };
   }
 
   async #wait(attempt: MeshAttempt, signal: AbortSignal): Promise<Answer> {

@@ -11,6 +11,7 @@ const WORKER_CODES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'ENGINE_FAILED',
   'PROMPT_TOO_LONG',
   'TIMED_OUT',
+  'WORKER_PAUSED',
   'WORKER_STOPPED',
 ]);
 

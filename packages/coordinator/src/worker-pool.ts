@@ -30,9 +30,16 @@ export class PoolWorker {
     return Math.max(this.attemptIds.size, running + queued);
   }
 
-  /** True when it can start one more attempt right away. */
+  /**
+   * True when it can start one more attempt right away, or would let it wait its turn among those of other coordinators:
+   * only who waits there has a share of the machine. One more than its slots, so that its turn finds somebody.
+   */
   get hasRoom(): boolean {
-    return this.advert !== undefined && this.load < this.advert.slots;
+    if (this.advert === undefined) return false;
+    const { slots, queueLimit } = this.advert;
+    if (this.load < slots) return true;
+    const isShared = this.load > this.attemptIds.size;
+    return isShared && this.attemptIds.size < slots + 1 && this.attemptIds.size < slots + queueLimit;
   }
 }
 
@@ -52,6 +59,8 @@ export function placementView(worker: PoolWorker, excluded: boolean, now: number
     running: Math.min(worker.load, advert.slots),
     queued: Math.max(0, worker.load - advert.slots),
     state: advert.state === 'ready' && worker.restUntil > now ? 'resting' : advert.state,
+    stateReason: advert.stateReason,
+    dataClasses: advert.dataClasses,
     suspect: worker.suspect,
     excluded,
   };

@@ -94,6 +94,24 @@ describe('a dispatcher whose workers misbehave', () => {
     await until(() => worker.heard.some((message) => message.kind === 'cancel'), 'the cancel');
   });
 
+  it(verifies('dispatch.pause-over'), async () => {
+    const measured = { tokensPerSecond: 100, speeds: [], promptTokensPerSecond: 0, loadMs: 0 };
+    const model = { name: 'test-model', sha256: '', contextTokens: 8192, engine: 'raw', ...measured };
+    const idle = { kind: 'advert', models: [model], slots: 1, running: 0, queued: 0, queueLimit: 4 } as const;
+    let isPaused = true;
+    stack.use(
+      await startRawWorker(home, 'owned', (session, message) => {
+        if (message.kind !== 'offer') return;
+        if (!isPaused) return session.send(rawResult(message.attemptId, 'fine'));
+        isPaused = false;
+        session.send({ kind: 'decline', attemptId: message.attemptId, reason: 'paused', retryAfterMs: 7_200_000 });
+        session.send({ ...idle, state: 'paused', stateReason: 'its owner is there', dataClasses: [] });
+        setImmediate(() => session.send({ ...idle, state: 'ready', stateReason: '', dataClasses: ['internal'] }));
+      }),
+    );
+    await expect(start(await coordinate(1)).answer).resolves.toMatchObject({ text: 'fine' });
+  });
+
   it.each<[ErrorCode, ErrorCode]>([
     ['CANCELLED', 'ENGINE_FAILED'],
     ['BUDGET_EXCEEDED', 'ENGINE_FAILED'],

@@ -5,6 +5,12 @@ export interface AdvertisedModel {
   readonly contextTokens: number;
   /** Generated tokens per second for one task, as measured there. 0 or less: not measured yet. */
   readonly tokensPerSecond: number;
+  /** The same for each of several at once. @default not measured */
+  readonly speeds?: readonly { readonly concurrent: number; readonly tokensPerSecond: number }[];
+  /** Tokens of prompt read per second. 0: not measured. @default 0 */
+  readonly promptTokensPerSecond?: number;
+  /** Milliseconds until it is loaded. @default 0 */
+  readonly loadMs?: number;
 }
 
 /** The load part of a worker's advert. */
@@ -28,10 +34,26 @@ export const UNMEASURED_TOKENS_PER_SECOND = 5;
 /** Prompts are read in batches, about this many times faster than answers are written. */
 export const PROMPT_SPEEDUP = 8;
 
+/**
+ * Generated tokens per second of one attempt when so many run at once. Between and beyond what was measured, all of
+ * them together are taken to be as fast as at the next lower measured number: never too good.
+ */
+export function speedAt(model: AdvertisedModel, concurrent: number): number {
+  let best = { concurrent: 1, tokensPerSecond: model.tokensPerSecond };
+  for (const speed of model.speeds ?? []) {
+    if (speed.concurrent <= concurrent && speed.concurrent >= best.concurrent) best = speed;
+  }
+  const known = best.tokensPerSecond > 0 ? best.tokensPerSecond : UNMEASURED_TOKENS_PER_SECOND;
+  // A model without any measurement of several at once is not punished for it: nor are its rivals measured.
+  return model.speeds === undefined ? known : (known * best.concurrent) / concurrent;
+}
+
 /** Milliseconds that a worker needs for the task once it runs: the prompt read, the whole output budget written. */
-export function serviceMs(size: TaskSize, model: AdvertisedModel): number {
-  const speed = model.tokensPerSecond > 0 ? model.tokensPerSecond : UNMEASURED_TOKENS_PER_SECOND;
-  return ((size.promptTokens / PROMPT_SPEEDUP + size.maxOutputTokens) / speed) * 1000;
+export function serviceMs(size: TaskSize, model: AdvertisedModel, concurrent = 1): number {
+  const speed = speedAt(model, concurrent);
+  const { promptTokensPerSecond = 0 } = model;
+  const promptSpeed = promptTokensPerSecond > 0 ? promptTokensPerSecond : speedAt(model, 1) * PROMPT_SPEEDUP;
+  return (size.promptTokens / promptSpeed + size.maxOutputTokens / speed) * 1000;
 }
 
 /**
@@ -39,8 +61,8 @@ export function serviceMs(size: TaskSize, model: AdvertisedModel): number {
  * finds no free slot. Tasks ahead are taken to be as big as this one, since adverts do not give their size.
  */
 export function expectedCompletionMs(size: TaskSize, model: AdvertisedModel, load: WorkerLoad): number {
-  const own = serviceMs(size, model);
   const slots = Math.max(1, load.slots);
+  const own = serviceMs(size, model, Math.min(slots, load.running + load.queued + 1));
   const ahead = Math.max(0, load.running + load.queued - slots + 1);
-  return own + (ahead / slots) * own;
+  return (model.loadMs ?? 0) + own + (ahead / slots) * own;
 }

@@ -1,3 +1,4 @@
+import { DEFAULT_DATA_CLASS, type DataClass } from '@hanzo/contracts';
 import { type AdvertisedModel, expectedCompletionMs, type TaskSize, type WorkerLoad } from './completion.ts';
 
 /** What placement knows of a worker. */
@@ -8,6 +9,10 @@ export interface PlacementWorker extends WorkerLoad {
   readonly name: string;
   readonly models: readonly AdvertisedModel[];
   readonly state: 'ready' | 'draining' | 'paused' | 'unavailable' | 'resting';
+  /** Why it is not ready, in its own words. */
+  readonly stateReason?: string;
+  /** Classes of data that may go there. @default all */
+  readonly dataClasses?: readonly DataClass[];
   /** Its heartbeat is late. */
   readonly suspect: boolean;
   /** This task was already tried there. */
@@ -17,11 +22,13 @@ export interface PlacementWorker extends WorkerLoad {
 export interface PlacementNeeds extends TaskSize {
   /** Exact model name. Undefined: any model that is big enough. */
   readonly model?: string | undefined;
+  /** @default 'internal' */
+  readonly dataClass?: DataClass | undefined;
 }
 
 export interface Placed<W extends PlacementWorker> {
   readonly worker: W;
-  /** The worker's model that fits and is fastest. */
+  /** The worker's model that fits and would be done first. */
   readonly model: string;
   readonly expectedMs: number;
   /** One sentence for people. */
@@ -47,8 +54,8 @@ export function place<W extends PlacementWorker>(
   let nextMs = Number.POSITIVE_INFINITY;
   let fit = 0;
   for (const worker of workers) {
-    if (!isUsable(worker)) continue;
-    const model = fastestFitting(needs, worker.models);
+    if (!isUsable(needs, worker)) continue;
+    const model = soonestFitting(needs, worker);
     if (model === undefined) continue;
     fit += 1;
     const ms = expectedCompletionMs(needs, model, worker);
@@ -82,7 +89,13 @@ const NOT_READY: Readonly<Record<Exclude<PlacementWorker['state'], 'ready'>, str
 /** What stands against this worker for this task, for people, or undefined when it fits. */
 export function unfitReason(needs: PlacementNeeds, worker: PlacementWorker): string | undefined {
   if (worker.excluded === true) return 'This task was already tried there.';
-  if (worker.state !== 'ready') return NOT_READY[worker.state];
+  if (worker.state !== 'ready') {
+    const said = worker.stateReason ?? '';
+    return said === '' ? NOT_READY[worker.state] : `${NOT_READY[worker.state]} It says: ${said}.`;
+  }
+  if (!takesData(needs, worker)) {
+    return `Its owner lets no ${needs.dataClass ?? DEFAULT_DATA_CLASS} data come there.`;
+  }
   if (worker.suspect) return 'Its heartbeat is late.';
   if (worker.slots < 1) return 'It offers no slots.';
   if (worker.models.length === 0) return 'It has no model.';
@@ -95,19 +108,29 @@ export function unfitReason(needs: PlacementNeeds, worker: PlacementWorker): str
   return undefined;
 }
 
-function isUsable(worker: PlacementWorker): boolean {
-  return worker.state === 'ready' && !worker.suspect && worker.excluded !== true && worker.slots >= 1;
+function takesData({ dataClass = DEFAULT_DATA_CLASS }: PlacementNeeds, { dataClasses }: PlacementWorker): boolean {
+  return dataClasses === undefined || dataClasses.includes(dataClass);
 }
 
-function fastestFitting(needs: PlacementNeeds, models: readonly AdvertisedModel[]): AdvertisedModel | undefined {
+function isUsable(needs: PlacementNeeds, worker: PlacementWorker): boolean {
+  if (worker.state !== 'ready' || worker.suspect || worker.excluded === true || worker.slots < 1) return false;
+  return takesData(needs, worker);
+}
+
+/** Of the worker's models that fit, the one that would be done first, loading it included. */
+function soonestFitting(needs: PlacementNeeds, worker: PlacementWorker): AdvertisedModel | undefined {
   const wanted = needs.promptTokens + needs.maxOutputTokens;
-  let fastest: AdvertisedModel | undefined;
-  for (const model of models) {
+  let soonest: AdvertisedModel | undefined;
+  let soonestMs = Number.POSITIVE_INFINITY;
+  for (const model of worker.models) {
     if (needs.model !== undefined && model.name !== needs.model) continue;
     if (model.contextTokens < wanted) continue;
-    if (fastest === undefined || model.tokensPerSecond > fastest.tokensPerSecond) fastest = model;
+    const ms = expectedCompletionMs(needs, model, worker);
+    if (soonest !== undefined && ms >= soonestMs) continue;
+    soonest = model;
+    soonestMs = ms;
   }
-  return fastest;
+  return soonest;
 }
 
 function comesBefore(ms: number, worker: PlacementWorker, bestMs: number, best: PlacementWorker): boolean {

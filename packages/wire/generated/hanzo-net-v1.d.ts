@@ -1404,6 +1404,848 @@ export namespace hanzo {
             }
 
             /**
+             * Properties of a ModelFrame.
+             * @deprecated Use hanzo.net.v1.ModelFrame.$Properties instead.
+             */
+            interface IModelFrame extends hanzo.net.v1.ModelFrame.$Properties {
+            }
+
+            /** Represents a ModelFrame. */
+            class ModelFrame {
+
+                /**
+                 * Constructs a new ModelFrame.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: hanzo.net.v1.ModelFrame.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ModelFrame find. */
+                find: (hanzo.net.v1.ModelFind|null);
+
+                /** ModelFrame found. */
+                found: (hanzo.net.v1.ModelFound|null);
+
+                /** ModelFrame describe. */
+                describe: (hanzo.net.v1.ModelDescribe|null);
+
+                /** ModelFrame outline. */
+                outline: (hanzo.net.v1.ModelOutline|null);
+
+                /** ModelFrame hashes. */
+                hashes: (hanzo.net.v1.ModelHashes|null);
+
+                /** ModelFrame fetch. */
+                fetch: (hanzo.net.v1.ModelFetch|null);
+
+                /** ModelFrame chunk. */
+                chunk: (hanzo.net.v1.ModelChunk|null);
+
+                /** ModelFrame hold. */
+                hold: (hanzo.net.v1.ModelHold|null);
+
+                /** ModelFrame refusal. */
+                refusal: (hanzo.net.v1.ModelRefusal|null);
+
+                /** ModelFrame body. */
+                body?: ("find"|"found"|"describe"|"outline"|"hashes"|"fetch"|"chunk"|"hold"|"refusal");
+
+                /**
+                 * Creates a new ModelFrame instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns ModelFrame instance
+                 */
+                static create(properties: hanzo.net.v1.ModelFrame.$Shape): hanzo.net.v1.ModelFrame & hanzo.net.v1.ModelFrame.$Shape;
+                static create(properties?: hanzo.net.v1.ModelFrame.$Properties): hanzo.net.v1.ModelFrame;
+
+                /**
+                 * Encodes the specified ModelFrame message. Does not implicitly {@link hanzo.net.v1.ModelFrame.verify|verify} messages.
+                 * @param message ModelFrame message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: hanzo.net.v1.ModelFrame.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ModelFrame message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.ModelFrame & hanzo.net.v1.ModelFrame.$Shape} ModelFrame
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): hanzo.net.v1.ModelFrame & hanzo.net.v1.ModelFrame.$Shape;
+            }
+
+            namespace ModelFrame {
+
+                /** Properties of a ModelFrame. */
+                interface $Properties {
+
+                    /** ModelFrame find */
+                    find?: (hanzo.net.v1.ModelFind.$Properties|null);
+
+                    /** ModelFrame found */
+                    found?: (hanzo.net.v1.ModelFound.$Properties|null);
+
+                    /** ModelFrame describe */
+                    describe?: (hanzo.net.v1.ModelDescribe.$Properties|null);
+
+                    /** ModelFrame outline */
+                    outline?: (hanzo.net.v1.ModelOutline.$Properties|null);
+
+                    /** ModelFrame hashes */
+                    hashes?: (hanzo.net.v1.ModelHashes.$Properties|null);
+
+                    /** ModelFrame fetch */
+                    fetch?: (hanzo.net.v1.ModelFetch.$Properties|null);
+
+                    /** ModelFrame chunk */
+                    chunk?: (hanzo.net.v1.ModelChunk.$Properties|null);
+
+                    /** ModelFrame hold */
+                    hold?: (hanzo.net.v1.ModelHold.$Properties|null);
+
+                    /** ModelFrame refusal */
+                    refusal?: (hanzo.net.v1.ModelRefusal.$Properties|null);
+
+                    /** ModelFrame body */
+                    body?: ("find"|"found"|"describe"|"outline"|"hashes"|"fetch"|"chunk"|"hold"|"refusal");
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Narrowed shape of a ModelFrame. */
+                type $Shape = {
+                  find?: hanzo.net.v1.ModelFind.$Shape|null;
+                  found?: hanzo.net.v1.ModelFound.$Shape|null;
+                  describe?: hanzo.net.v1.ModelDescribe.$Shape|null;
+                  outline?: hanzo.net.v1.ModelOutline.$Shape|null;
+                  hashes?: hanzo.net.v1.ModelHashes.$Shape|null;
+                  fetch?: hanzo.net.v1.ModelFetch.$Shape|null;
+                  chunk?: hanzo.net.v1.ModelChunk.$Shape|null;
+                  hold?: hanzo.net.v1.ModelHold.$Shape|null;
+                  refusal?: hanzo.net.v1.ModelRefusal.$Shape|null;
+                  $unknowns?: Uint8Array[];
+                } & (
+                  ({ body?: undefined; find?: null; found?: null; describe?: null; outline?: null; hashes?: null; fetch?: null; chunk?: null; hold?: null; refusal?: null }|{ body?: "find"; find: hanzo.net.v1.ModelFind.$Shape; found?: null; describe?: null; outline?: null; hashes?: null; fetch?: null; chunk?: null; hold?: null; refusal?: null }|{ body?: "found"; find?: null; found: hanzo.net.v1.ModelFound.$Shape; describe?: null; outline?: null; hashes?: null; fetch?: null; chunk?: null; hold?: null; refusal?: null }|{ body?: "describe"; find?: null; found?: null; describe: hanzo.net.v1.ModelDescribe.$Shape; outline?: null; hashes?: null; fetch?: null; chunk?: null; hold?: null; refusal?: null }|{ body?: "outline"; find?: null; found?: null; describe?: null; outline: hanzo.net.v1.ModelOutline.$Shape; hashes?: null; fetch?: null; chunk?: null; hold?: null; refusal?: null }|{ body?: "hashes"; find?: null; found?: null; describe?: null; outline?: null; hashes: hanzo.net.v1.ModelHashes.$Shape; fetch?: null; chunk?: null; hold?: null; refusal?: null }|{ body?: "fetch"; find?: null; found?: null; describe?: null; outline?: null; hashes?: null; fetch: hanzo.net.v1.ModelFetch.$Shape; chunk?: null; hold?: null; refusal?: null }|{ body?: "chunk"; find?: null; found?: null; describe?: null; outline?: null; hashes?: null; fetch?: null; chunk: hanzo.net.v1.ModelChunk.$Shape; hold?: null; refusal?: null }|{ body?: "hold"; find?: null; found?: null; describe?: null; outline?: null; hashes?: null; fetch?: null; chunk?: null; hold: hanzo.net.v1.ModelHold.$Shape; refusal?: null }|{ body?: "refusal"; find?: null; found?: null; describe?: null; outline?: null; hashes?: null; fetch?: null; chunk?: null; hold?: null; refusal: hanzo.net.v1.ModelRefusal.$Shape })
+                );
+            }
+
+            /**
+             * Properties of a ModelFind.
+             * @deprecated Use hanzo.net.v1.ModelFind.$Properties instead.
+             */
+            interface IModelFind extends hanzo.net.v1.ModelFind.$Properties {
+            }
+
+            /** Represents a ModelFind. */
+            class ModelFind {
+
+                /**
+                 * Constructs a new ModelFind.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: hanzo.net.v1.ModelFind.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ModelFind sha256. */
+                sha256: Uint8Array;
+
+                /** ModelFind name. */
+                name: string;
+
+                /**
+                 * Creates a new ModelFind instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns ModelFind instance
+                 */
+                static create(properties: hanzo.net.v1.ModelFind.$Shape): hanzo.net.v1.ModelFind & hanzo.net.v1.ModelFind.$Shape;
+                static create(properties?: hanzo.net.v1.ModelFind.$Properties): hanzo.net.v1.ModelFind;
+
+                /**
+                 * Encodes the specified ModelFind message. Does not implicitly {@link hanzo.net.v1.ModelFind.verify|verify} messages.
+                 * @param message ModelFind message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: hanzo.net.v1.ModelFind.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ModelFind message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.ModelFind & hanzo.net.v1.ModelFind.$Shape} ModelFind
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): hanzo.net.v1.ModelFind & hanzo.net.v1.ModelFind.$Shape;
+            }
+
+            namespace ModelFind {
+
+                /** Properties of a ModelFind. */
+                interface $Properties {
+
+                    /** ModelFind sha256 */
+                    sha256?: Uint8Array;
+
+                    /** ModelFind name */
+                    name?: string;
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ModelFind. */
+                type $Shape = hanzo.net.v1.ModelFind.$Properties;
+            }
+
+            /**
+             * Properties of a ModelFound.
+             * @deprecated Use hanzo.net.v1.ModelFound.$Properties instead.
+             */
+            interface IModelFound extends hanzo.net.v1.ModelFound.$Properties {
+            }
+
+            /** Represents a ModelFound. */
+            class ModelFound {
+
+                /**
+                 * Constructs a new ModelFound.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: hanzo.net.v1.ModelFound.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ModelFound models. */
+                models: hanzo.net.v1.SharedModel[];
+
+                /**
+                 * Creates a new ModelFound instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns ModelFound instance
+                 */
+                static create(properties: hanzo.net.v1.ModelFound.$Shape): hanzo.net.v1.ModelFound & hanzo.net.v1.ModelFound.$Shape;
+                static create(properties?: hanzo.net.v1.ModelFound.$Properties): hanzo.net.v1.ModelFound;
+
+                /**
+                 * Encodes the specified ModelFound message. Does not implicitly {@link hanzo.net.v1.ModelFound.verify|verify} messages.
+                 * @param message ModelFound message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: hanzo.net.v1.ModelFound.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ModelFound message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.ModelFound & hanzo.net.v1.ModelFound.$Shape} ModelFound
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): hanzo.net.v1.ModelFound & hanzo.net.v1.ModelFound.$Shape;
+            }
+
+            namespace ModelFound {
+
+                /** Properties of a ModelFound. */
+                interface $Properties {
+
+                    /** ModelFound models */
+                    models?: hanzo.net.v1.SharedModel.$Properties[];
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ModelFound. */
+                type $Shape = hanzo.net.v1.ModelFound.$Properties;
+            }
+
+            /**
+             * Properties of a SharedModel.
+             * @deprecated Use hanzo.net.v1.SharedModel.$Properties instead.
+             */
+            interface ISharedModel extends hanzo.net.v1.SharedModel.$Properties {
+            }
+
+            /** Represents a SharedModel. */
+            class SharedModel {
+
+                /**
+                 * Constructs a new SharedModel.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: hanzo.net.v1.SharedModel.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** SharedModel name. */
+                name: string;
+
+                /** SharedModel fileName. */
+                fileName: string;
+
+                /** SharedModel sha256. */
+                sha256: Uint8Array;
+
+                /** SharedModel sizeBytes. */
+                sizeBytes: number;
+
+                /**
+                 * Creates a new SharedModel instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns SharedModel instance
+                 */
+                static create(properties: hanzo.net.v1.SharedModel.$Shape): hanzo.net.v1.SharedModel & hanzo.net.v1.SharedModel.$Shape;
+                static create(properties?: hanzo.net.v1.SharedModel.$Properties): hanzo.net.v1.SharedModel;
+
+                /**
+                 * Encodes the specified SharedModel message. Does not implicitly {@link hanzo.net.v1.SharedModel.verify|verify} messages.
+                 * @param message SharedModel message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: hanzo.net.v1.SharedModel.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a SharedModel message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.SharedModel & hanzo.net.v1.SharedModel.$Shape} SharedModel
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): hanzo.net.v1.SharedModel & hanzo.net.v1.SharedModel.$Shape;
+            }
+
+            namespace SharedModel {
+
+                /** Properties of a SharedModel. */
+                interface $Properties {
+
+                    /** SharedModel name */
+                    name?: string;
+
+                    /** SharedModel fileName */
+                    fileName?: string;
+
+                    /** SharedModel sha256 */
+                    sha256?: Uint8Array;
+
+                    /** SharedModel sizeBytes */
+                    sizeBytes?: number;
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a SharedModel. */
+                type $Shape = hanzo.net.v1.SharedModel.$Properties;
+            }
+
+            /**
+             * Properties of a ModelDescribe.
+             * @deprecated Use hanzo.net.v1.ModelDescribe.$Properties instead.
+             */
+            interface IModelDescribe extends hanzo.net.v1.ModelDescribe.$Properties {
+            }
+
+            /** Represents a ModelDescribe. */
+            class ModelDescribe {
+
+                /**
+                 * Constructs a new ModelDescribe.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: hanzo.net.v1.ModelDescribe.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ModelDescribe sha256. */
+                sha256: Uint8Array;
+
+                /**
+                 * Creates a new ModelDescribe instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns ModelDescribe instance
+                 */
+                static create(properties: hanzo.net.v1.ModelDescribe.$Shape): hanzo.net.v1.ModelDescribe & hanzo.net.v1.ModelDescribe.$Shape;
+                static create(properties?: hanzo.net.v1.ModelDescribe.$Properties): hanzo.net.v1.ModelDescribe;
+
+                /**
+                 * Encodes the specified ModelDescribe message. Does not implicitly {@link hanzo.net.v1.ModelDescribe.verify|verify} messages.
+                 * @param message ModelDescribe message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: hanzo.net.v1.ModelDescribe.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ModelDescribe message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.ModelDescribe & hanzo.net.v1.ModelDescribe.$Shape} ModelDescribe
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): hanzo.net.v1.ModelDescribe & hanzo.net.v1.ModelDescribe.$Shape;
+            }
+
+            namespace ModelDescribe {
+
+                /** Properties of a ModelDescribe. */
+                interface $Properties {
+
+                    /** ModelDescribe sha256 */
+                    sha256?: Uint8Array;
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ModelDescribe. */
+                type $Shape = hanzo.net.v1.ModelDescribe.$Properties;
+            }
+
+            /**
+             * Properties of a ModelOutline.
+             * @deprecated Use hanzo.net.v1.ModelOutline.$Properties instead.
+             */
+            interface IModelOutline extends hanzo.net.v1.ModelOutline.$Properties {
+            }
+
+            /** Represents a ModelOutline. */
+            class ModelOutline {
+
+                /**
+                 * Constructs a new ModelOutline.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: hanzo.net.v1.ModelOutline.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ModelOutline sizeBytes. */
+                sizeBytes: number;
+
+                /** ModelOutline root. */
+                root: Uint8Array;
+
+                /**
+                 * Creates a new ModelOutline instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns ModelOutline instance
+                 */
+                static create(properties: hanzo.net.v1.ModelOutline.$Shape): hanzo.net.v1.ModelOutline & hanzo.net.v1.ModelOutline.$Shape;
+                static create(properties?: hanzo.net.v1.ModelOutline.$Properties): hanzo.net.v1.ModelOutline;
+
+                /**
+                 * Encodes the specified ModelOutline message. Does not implicitly {@link hanzo.net.v1.ModelOutline.verify|verify} messages.
+                 * @param message ModelOutline message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: hanzo.net.v1.ModelOutline.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ModelOutline message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.ModelOutline & hanzo.net.v1.ModelOutline.$Shape} ModelOutline
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): hanzo.net.v1.ModelOutline & hanzo.net.v1.ModelOutline.$Shape;
+            }
+
+            namespace ModelOutline {
+
+                /** Properties of a ModelOutline. */
+                interface $Properties {
+
+                    /** ModelOutline sizeBytes */
+                    sizeBytes?: number;
+
+                    /** ModelOutline root */
+                    root?: Uint8Array;
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ModelOutline. */
+                type $Shape = hanzo.net.v1.ModelOutline.$Properties;
+            }
+
+            /**
+             * Properties of a ModelHashes.
+             * @deprecated Use hanzo.net.v1.ModelHashes.$Properties instead.
+             */
+            interface IModelHashes extends hanzo.net.v1.ModelHashes.$Properties {
+            }
+
+            /** Represents a ModelHashes. */
+            class ModelHashes {
+
+                /**
+                 * Constructs a new ModelHashes.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: hanzo.net.v1.ModelHashes.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ModelHashes first. */
+                first: number;
+
+                /** ModelHashes hashes. */
+                hashes: Uint8Array;
+
+                /**
+                 * Creates a new ModelHashes instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns ModelHashes instance
+                 */
+                static create(properties: hanzo.net.v1.ModelHashes.$Shape): hanzo.net.v1.ModelHashes & hanzo.net.v1.ModelHashes.$Shape;
+                static create(properties?: hanzo.net.v1.ModelHashes.$Properties): hanzo.net.v1.ModelHashes;
+
+                /**
+                 * Encodes the specified ModelHashes message. Does not implicitly {@link hanzo.net.v1.ModelHashes.verify|verify} messages.
+                 * @param message ModelHashes message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: hanzo.net.v1.ModelHashes.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ModelHashes message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.ModelHashes & hanzo.net.v1.ModelHashes.$Shape} ModelHashes
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): hanzo.net.v1.ModelHashes & hanzo.net.v1.ModelHashes.$Shape;
+            }
+
+            namespace ModelHashes {
+
+                /** Properties of a ModelHashes. */
+                interface $Properties {
+
+                    /** ModelHashes first */
+                    first?: number;
+
+                    /** ModelHashes hashes */
+                    hashes?: Uint8Array;
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ModelHashes. */
+                type $Shape = hanzo.net.v1.ModelHashes.$Properties;
+            }
+
+            /**
+             * Properties of a ModelFetch.
+             * @deprecated Use hanzo.net.v1.ModelFetch.$Properties instead.
+             */
+            interface IModelFetch extends hanzo.net.v1.ModelFetch.$Properties {
+            }
+
+            /** Represents a ModelFetch. */
+            class ModelFetch {
+
+                /**
+                 * Constructs a new ModelFetch.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: hanzo.net.v1.ModelFetch.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ModelFetch offset. */
+                offset: number;
+
+                /** ModelFetch length. */
+                length: number;
+
+                /**
+                 * Creates a new ModelFetch instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns ModelFetch instance
+                 */
+                static create(properties: hanzo.net.v1.ModelFetch.$Shape): hanzo.net.v1.ModelFetch & hanzo.net.v1.ModelFetch.$Shape;
+                static create(properties?: hanzo.net.v1.ModelFetch.$Properties): hanzo.net.v1.ModelFetch;
+
+                /**
+                 * Encodes the specified ModelFetch message. Does not implicitly {@link hanzo.net.v1.ModelFetch.verify|verify} messages.
+                 * @param message ModelFetch message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: hanzo.net.v1.ModelFetch.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ModelFetch message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.ModelFetch & hanzo.net.v1.ModelFetch.$Shape} ModelFetch
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): hanzo.net.v1.ModelFetch & hanzo.net.v1.ModelFetch.$Shape;
+            }
+
+            namespace ModelFetch {
+
+                /** Properties of a ModelFetch. */
+                interface $Properties {
+
+                    /** ModelFetch offset */
+                    offset?: number;
+
+                    /** ModelFetch length */
+                    length?: number;
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ModelFetch. */
+                type $Shape = hanzo.net.v1.ModelFetch.$Properties;
+            }
+
+            /**
+             * Properties of a ModelChunk.
+             * @deprecated Use hanzo.net.v1.ModelChunk.$Properties instead.
+             */
+            interface IModelChunk extends hanzo.net.v1.ModelChunk.$Properties {
+            }
+
+            /** Represents a ModelChunk. */
+            class ModelChunk {
+
+                /**
+                 * Constructs a new ModelChunk.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: hanzo.net.v1.ModelChunk.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ModelChunk offset. */
+                offset: number;
+
+                /** ModelChunk data. */
+                data: Uint8Array;
+
+                /**
+                 * Creates a new ModelChunk instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns ModelChunk instance
+                 */
+                static create(properties: hanzo.net.v1.ModelChunk.$Shape): hanzo.net.v1.ModelChunk & hanzo.net.v1.ModelChunk.$Shape;
+                static create(properties?: hanzo.net.v1.ModelChunk.$Properties): hanzo.net.v1.ModelChunk;
+
+                /**
+                 * Encodes the specified ModelChunk message. Does not implicitly {@link hanzo.net.v1.ModelChunk.verify|verify} messages.
+                 * @param message ModelChunk message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: hanzo.net.v1.ModelChunk.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ModelChunk message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.ModelChunk & hanzo.net.v1.ModelChunk.$Shape} ModelChunk
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): hanzo.net.v1.ModelChunk & hanzo.net.v1.ModelChunk.$Shape;
+            }
+
+            namespace ModelChunk {
+
+                /** Properties of a ModelChunk. */
+                interface $Properties {
+
+                    /** ModelChunk offset */
+                    offset?: number;
+
+                    /** ModelChunk data */
+                    data?: Uint8Array;
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ModelChunk. */
+                type $Shape = hanzo.net.v1.ModelChunk.$Properties;
+            }
+
+            /**
+             * Properties of a ModelHold.
+             * @deprecated Use hanzo.net.v1.ModelHold.$Properties instead.
+             */
+            interface IModelHold extends hanzo.net.v1.ModelHold.$Properties {
+            }
+
+            /** Represents a ModelHold. */
+            class ModelHold {
+
+                /**
+                 * Constructs a new ModelHold.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: hanzo.net.v1.ModelHold.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ModelHold reason. */
+                reason: string;
+
+                /**
+                 * Creates a new ModelHold instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns ModelHold instance
+                 */
+                static create(properties: hanzo.net.v1.ModelHold.$Shape): hanzo.net.v1.ModelHold & hanzo.net.v1.ModelHold.$Shape;
+                static create(properties?: hanzo.net.v1.ModelHold.$Properties): hanzo.net.v1.ModelHold;
+
+                /**
+                 * Encodes the specified ModelHold message. Does not implicitly {@link hanzo.net.v1.ModelHold.verify|verify} messages.
+                 * @param message ModelHold message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: hanzo.net.v1.ModelHold.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ModelHold message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.ModelHold & hanzo.net.v1.ModelHold.$Shape} ModelHold
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): hanzo.net.v1.ModelHold & hanzo.net.v1.ModelHold.$Shape;
+            }
+
+            namespace ModelHold {
+
+                /** Properties of a ModelHold. */
+                interface $Properties {
+
+                    /** ModelHold reason */
+                    reason?: string;
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ModelHold. */
+                type $Shape = hanzo.net.v1.ModelHold.$Properties;
+            }
+
+            /**
+             * Properties of a ModelRefusal.
+             * @deprecated Use hanzo.net.v1.ModelRefusal.$Properties instead.
+             */
+            interface IModelRefusal extends hanzo.net.v1.ModelRefusal.$Properties {
+            }
+
+            /** Represents a ModelRefusal. */
+            class ModelRefusal {
+
+                /**
+                 * Constructs a new ModelRefusal.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: hanzo.net.v1.ModelRefusal.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ModelRefusal code. */
+                code: string;
+
+                /** ModelRefusal message. */
+                message: string;
+
+                /** ModelRefusal retryAfterMs. */
+                retryAfterMs: number;
+
+                /**
+                 * Creates a new ModelRefusal instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns ModelRefusal instance
+                 */
+                static create(properties: hanzo.net.v1.ModelRefusal.$Shape): hanzo.net.v1.ModelRefusal & hanzo.net.v1.ModelRefusal.$Shape;
+                static create(properties?: hanzo.net.v1.ModelRefusal.$Properties): hanzo.net.v1.ModelRefusal;
+
+                /**
+                 * Encodes the specified ModelRefusal message. Does not implicitly {@link hanzo.net.v1.ModelRefusal.verify|verify} messages.
+                 * @param message ModelRefusal message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: hanzo.net.v1.ModelRefusal.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ModelRefusal message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.ModelRefusal & hanzo.net.v1.ModelRefusal.$Shape} ModelRefusal
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): hanzo.net.v1.ModelRefusal & hanzo.net.v1.ModelRefusal.$Shape;
+            }
+
+            namespace ModelRefusal {
+
+                /** Properties of a ModelRefusal. */
+                interface $Properties {
+
+                    /** ModelRefusal code */
+                    code?: string;
+
+                    /** ModelRefusal message */
+                    message?: string;
+
+                    /** ModelRefusal retryAfterMs */
+                    retryAfterMs?: number;
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ModelRefusal. */
+                type $Shape = hanzo.net.v1.ModelRefusal.$Properties;
+            }
+
+            /**
              * Properties of a Frame.
              * @deprecated Use hanzo.net.v1.Frame.$Properties instead.
              */
@@ -1739,6 +2581,12 @@ export namespace hanzo {
                 /** Advert state. */
                 state: hanzo.net.v1.WorkerState;
 
+                /** Advert stateReason. */
+                stateReason: string;
+
+                /** Advert dataClasses. */
+                dataClasses: string[];
+
                 /**
                  * Creates a new Advert instance using the specified properties.
                  * @param [properties] Properties to set
@@ -1789,6 +2637,12 @@ export namespace hanzo {
                     /** Advert state */
                     state?: hanzo.net.v1.WorkerState;
 
+                    /** Advert stateReason */
+                    stateReason?: string;
+
+                    /** Advert dataClasses */
+                    dataClasses?: string[];
+
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
                 }
@@ -1810,7 +2664,10 @@ export namespace hanzo {
                 WORKER_STATE_DRAINING = 2,
 
                 /** WORKER_STATE_UNAVAILABLE value */
-                WORKER_STATE_UNAVAILABLE = 3
+                WORKER_STATE_UNAVAILABLE = 3,
+
+                /** WORKER_STATE_PAUSED value */
+                WORKER_STATE_PAUSED = 4
             }
 
             /**
@@ -1846,6 +2703,15 @@ export namespace hanzo {
 
                 /** ModelOffer engine. */
                 engine: string;
+
+                /** ModelOffer speeds. */
+                speeds: hanzo.net.v1.SpeedAt[];
+
+                /** ModelOffer promptTokensPerSecond. */
+                promptTokensPerSecond: number;
+
+                /** ModelOffer loadMs. */
+                loadMs: number;
 
                 /**
                  * Creates a new ModelOffer instance using the specified properties.
@@ -1894,12 +2760,92 @@ export namespace hanzo {
                     /** ModelOffer engine */
                     engine?: string;
 
+                    /** ModelOffer speeds */
+                    speeds?: hanzo.net.v1.SpeedAt.$Properties[];
+
+                    /** ModelOffer promptTokensPerSecond */
+                    promptTokensPerSecond?: number;
+
+                    /** ModelOffer loadMs */
+                    loadMs?: number;
+
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
                 }
 
                 /** Shape of a ModelOffer. */
                 type $Shape = hanzo.net.v1.ModelOffer.$Properties;
+            }
+
+            /**
+             * Properties of a SpeedAt.
+             * @deprecated Use hanzo.net.v1.SpeedAt.$Properties instead.
+             */
+            interface ISpeedAt extends hanzo.net.v1.SpeedAt.$Properties {
+            }
+
+            /** Represents a SpeedAt. */
+            class SpeedAt {
+
+                /**
+                 * Constructs a new SpeedAt.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: hanzo.net.v1.SpeedAt.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** SpeedAt concurrent. */
+                concurrent: number;
+
+                /** SpeedAt tokensPerSecond. */
+                tokensPerSecond: number;
+
+                /**
+                 * Creates a new SpeedAt instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns SpeedAt instance
+                 */
+                static create(properties: hanzo.net.v1.SpeedAt.$Shape): hanzo.net.v1.SpeedAt & hanzo.net.v1.SpeedAt.$Shape;
+                static create(properties?: hanzo.net.v1.SpeedAt.$Properties): hanzo.net.v1.SpeedAt;
+
+                /**
+                 * Encodes the specified SpeedAt message. Does not implicitly {@link hanzo.net.v1.SpeedAt.verify|verify} messages.
+                 * @param message SpeedAt message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: hanzo.net.v1.SpeedAt.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a SpeedAt message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.SpeedAt & hanzo.net.v1.SpeedAt.$Shape} SpeedAt
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): hanzo.net.v1.SpeedAt & hanzo.net.v1.SpeedAt.$Shape;
+            }
+
+            namespace SpeedAt {
+
+                /** Properties of a SpeedAt. */
+                interface $Properties {
+
+                    /** SpeedAt concurrent */
+                    concurrent?: number;
+
+                    /** SpeedAt tokensPerSecond */
+                    tokensPerSecond?: number;
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a SpeedAt. */
+                type $Shape = hanzo.net.v1.SpeedAt.$Properties;
             }
 
             /**
@@ -2084,6 +3030,12 @@ export namespace hanzo {
                 /** Offer timeoutMs. */
                 timeoutMs: number;
 
+                /** Offer stop. */
+                stop: string[];
+
+                /** Offer dataClass. */
+                dataClass: string;
+
                 /**
                  * Creates a new Offer instance using the specified properties.
                  * @param [properties] Properties to set
@@ -2142,6 +3094,12 @@ export namespace hanzo {
 
                     /** Offer timeoutMs */
                     timeoutMs?: number;
+
+                    /** Offer stop */
+                    stop?: string[];
+
+                    /** Offer dataClass */
+                    dataClass?: string;
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

@@ -3492,6 +3492,2049 @@ export const hanzo = $root.hanzo = (() => {
                 return InviteBody;
             })();
 
+            v1.ModelFrame = (function() {
+
+                /**
+                 * Properties of a ModelFrame.
+                 * @typedef {Object} hanzo.net.v1.ModelFrame.$Properties
+                 * @property {hanzo.net.v1.ModelFind.$Properties|null} [find] ModelFrame find
+                 * @property {hanzo.net.v1.ModelFound.$Properties|null} [found] ModelFrame found
+                 * @property {hanzo.net.v1.ModelDescribe.$Properties|null} [describe] ModelFrame describe
+                 * @property {hanzo.net.v1.ModelOutline.$Properties|null} [outline] ModelFrame outline
+                 * @property {hanzo.net.v1.ModelHashes.$Properties|null} [hashes] ModelFrame hashes
+                 * @property {hanzo.net.v1.ModelFetch.$Properties|null} [fetch] ModelFrame fetch
+                 * @property {hanzo.net.v1.ModelChunk.$Properties|null} [chunk] ModelFrame chunk
+                 * @property {hanzo.net.v1.ModelHold.$Properties|null} [hold] ModelFrame hold
+                 * @property {hanzo.net.v1.ModelRefusal.$Properties|null} [refusal] ModelFrame refusal
+                 * @property {"find"|"found"|"describe"|"outline"|"hashes"|"fetch"|"chunk"|"hold"|"refusal"} [body] ModelFrame body
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a ModelFrame.
+                 * @memberof hanzo.net.v1
+                 * @interface IModelFrame
+                 * @augments hanzo.net.v1.ModelFrame.$Properties
+                 * @deprecated Use hanzo.net.v1.ModelFrame.$Properties instead.
+                 */
+
+                /**
+                 * Narrowed shape of a ModelFrame.
+                 * @typedef {{
+                 *   find?: hanzo.net.v1.ModelFind.$Shape|null;
+                 *   found?: hanzo.net.v1.ModelFound.$Shape|null;
+                 *   describe?: hanzo.net.v1.ModelDescribe.$Shape|null;
+                 *   outline?: hanzo.net.v1.ModelOutline.$Shape|null;
+                 *   hashes?: hanzo.net.v1.ModelHashes.$Shape|null;
+                 *   fetch?: hanzo.net.v1.ModelFetch.$Shape|null;
+                 *   chunk?: hanzo.net.v1.ModelChunk.$Shape|null;
+                 *   hold?: hanzo.net.v1.ModelHold.$Shape|null;
+                 *   refusal?: hanzo.net.v1.ModelRefusal.$Shape|null;
+                 *   $unknowns?: Array.<Uint8Array>;
+                 * } & (
+                 *   ({ body?: undefined; find?: null; found?: null; describe?: null; outline?: null; hashes?: null; fetch?: null; chunk?: null; hold?: null; refusal?: null }|{ body?: "find"; find: hanzo.net.v1.ModelFind.$Shape; found?: null; describe?: null; outline?: null; hashes?: null; fetch?: null; chunk?: null; hold?: null; refusal?: null }|{ body?: "found"; find?: null; found: hanzo.net.v1.ModelFound.$Shape; describe?: null; outline?: null; hashes?: null; fetch?: null; chunk?: null; hold?: null; refusal?: null }|{ body?: "describe"; find?: null; found?: null; describe: hanzo.net.v1.ModelDescribe.$Shape; outline?: null; hashes?: null; fetch?: null; chunk?: null; hold?: null; refusal?: null }|{ body?: "outline"; find?: null; found?: null; describe?: null; outline: hanzo.net.v1.ModelOutline.$Shape; hashes?: null; fetch?: null; chunk?: null; hold?: null; refusal?: null }|{ body?: "hashes"; find?: null; found?: null; describe?: null; outline?: null; hashes: hanzo.net.v1.ModelHashes.$Shape; fetch?: null; chunk?: null; hold?: null; refusal?: null }|{ body?: "fetch"; find?: null; found?: null; describe?: null; outline?: null; hashes?: null; fetch: hanzo.net.v1.ModelFetch.$Shape; chunk?: null; hold?: null; refusal?: null }|{ body?: "chunk"; find?: null; found?: null; describe?: null; outline?: null; hashes?: null; fetch?: null; chunk: hanzo.net.v1.ModelChunk.$Shape; hold?: null; refusal?: null }|{ body?: "hold"; find?: null; found?: null; describe?: null; outline?: null; hashes?: null; fetch?: null; chunk?: null; hold: hanzo.net.v1.ModelHold.$Shape; refusal?: null }|{ body?: "refusal"; find?: null; found?: null; describe?: null; outline?: null; hashes?: null; fetch?: null; chunk?: null; hold?: null; refusal: hanzo.net.v1.ModelRefusal.$Shape })
+                 * )} hanzo.net.v1.ModelFrame.$Shape
+                 */
+
+                /**
+                 * Constructs a new ModelFrame.
+                 * @memberof hanzo.net.v1
+                 * @classdesc Represents a ModelFrame.
+                 * @constructor
+                 * @param {hanzo.net.v1.ModelFrame.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const ModelFrame = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * ModelFrame find.
+                 * @member {hanzo.net.v1.ModelFind|null} find
+                 * @memberof hanzo.net.v1.ModelFrame
+                 * @instance
+                 */
+                ModelFrame.prototype.find = null;
+
+                /**
+                 * ModelFrame found.
+                 * @member {hanzo.net.v1.ModelFound|null} found
+                 * @memberof hanzo.net.v1.ModelFrame
+                 * @instance
+                 */
+                ModelFrame.prototype.found = null;
+
+                /**
+                 * ModelFrame describe.
+                 * @member {hanzo.net.v1.ModelDescribe|null} describe
+                 * @memberof hanzo.net.v1.ModelFrame
+                 * @instance
+                 */
+                ModelFrame.prototype.describe = null;
+
+                /**
+                 * ModelFrame outline.
+                 * @member {hanzo.net.v1.ModelOutline|null} outline
+                 * @memberof hanzo.net.v1.ModelFrame
+                 * @instance
+                 */
+                ModelFrame.prototype.outline = null;
+
+                /**
+                 * ModelFrame hashes.
+                 * @member {hanzo.net.v1.ModelHashes|null} hashes
+                 * @memberof hanzo.net.v1.ModelFrame
+                 * @instance
+                 */
+                ModelFrame.prototype.hashes = null;
+
+                /**
+                 * ModelFrame fetch.
+                 * @member {hanzo.net.v1.ModelFetch|null} fetch
+                 * @memberof hanzo.net.v1.ModelFrame
+                 * @instance
+                 */
+                ModelFrame.prototype.fetch = null;
+
+                /**
+                 * ModelFrame chunk.
+                 * @member {hanzo.net.v1.ModelChunk|null} chunk
+                 * @memberof hanzo.net.v1.ModelFrame
+                 * @instance
+                 */
+                ModelFrame.prototype.chunk = null;
+
+                /**
+                 * ModelFrame hold.
+                 * @member {hanzo.net.v1.ModelHold|null} hold
+                 * @memberof hanzo.net.v1.ModelFrame
+                 * @instance
+                 */
+                ModelFrame.prototype.hold = null;
+
+                /**
+                 * ModelFrame refusal.
+                 * @member {hanzo.net.v1.ModelRefusal|null} refusal
+                 * @memberof hanzo.net.v1.ModelFrame
+                 * @instance
+                 */
+                ModelFrame.prototype.refusal = null;
+
+                // OneOf field names bound to virtual getters and setters
+                let $oneOfFields;
+
+                /**
+                 * ModelFrame body.
+                 * @member {"find"|"found"|"describe"|"outline"|"hashes"|"fetch"|"chunk"|"hold"|"refusal"|undefined} body
+                 * @memberof hanzo.net.v1.ModelFrame
+                 * @instance
+                 */
+                $Object.defineProperty(ModelFrame.prototype, "body", {
+                    get: $util.oneOfGetter($oneOfFields = ["find", "found", "describe", "outline", "hashes", "fetch", "chunk", "hold", "refusal"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                /**
+                 * Creates a new ModelFrame instance using the specified properties.
+                 * @function create
+                 * @memberof hanzo.net.v1.ModelFrame
+                 * @static
+                 * @param {hanzo.net.v1.ModelFrame.$Properties=} [properties] Properties to set
+                 * @returns {hanzo.net.v1.ModelFrame} ModelFrame instance
+                 * @type {{
+                 *   (properties: hanzo.net.v1.ModelFrame.$Shape): hanzo.net.v1.ModelFrame & hanzo.net.v1.ModelFrame.$Shape;
+                 *   (properties?: hanzo.net.v1.ModelFrame.$Properties): hanzo.net.v1.ModelFrame;
+                 * }}
+                 */
+                ModelFrame.create = function(properties) {
+                    return new ModelFrame(properties);
+                };
+
+                /**
+                 * Encodes the specified ModelFrame message. Does not implicitly {@link hanzo.net.v1.ModelFrame.verify|verify} messages.
+                 * @function encode
+                 * @memberof hanzo.net.v1.ModelFrame
+                 * @static
+                 * @param {hanzo.net.v1.ModelFrame.$Properties} message ModelFrame message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                ModelFrame.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.find != null && $Object.hasOwnProperty.call(message, "find"))
+                        $root.hanzo.net.v1.ModelFind.encode(message.find, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                    if (message.found != null && $Object.hasOwnProperty.call(message, "found"))
+                        $root.hanzo.net.v1.ModelFound.encode(message.found, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                    if (message.describe != null && $Object.hasOwnProperty.call(message, "describe"))
+                        $root.hanzo.net.v1.ModelDescribe.encode(message.describe, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                    if (message.outline != null && $Object.hasOwnProperty.call(message, "outline"))
+                        $root.hanzo.net.v1.ModelOutline.encode(message.outline, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                    if (message.hashes != null && $Object.hasOwnProperty.call(message, "hashes"))
+                        $root.hanzo.net.v1.ModelHashes.encode(message.hashes, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                    if (message.fetch != null && $Object.hasOwnProperty.call(message, "fetch"))
+                        $root.hanzo.net.v1.ModelFetch.encode(message.fetch, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                    if (message.chunk != null && $Object.hasOwnProperty.call(message, "chunk"))
+                        $root.hanzo.net.v1.ModelChunk.encode(message.chunk, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                    if (message.hold != null && $Object.hasOwnProperty.call(message, "hold"))
+                        $root.hanzo.net.v1.ModelHold.encode(message.hold, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+                    if (message.refusal != null && $Object.hasOwnProperty.call(message, "refusal"))
+                        $root.hanzo.net.v1.ModelRefusal.encode(message.refusal, writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a ModelFrame message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof hanzo.net.v1.ModelFrame
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.ModelFrame & hanzo.net.v1.ModelFrame.$Shape} ModelFrame
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                ModelFrame.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.hanzo.net.v1.ModelFrame();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                message.find = $root.hanzo.net.v1.ModelFind.decode(reader, reader.size(), $undefined, _depth + 1, message.find);
+                                message.body = "find";
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                message.found = $root.hanzo.net.v1.ModelFound.decode(reader, reader.size(), $undefined, _depth + 1, message.found);
+                                message.body = "found";
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                message.describe = $root.hanzo.net.v1.ModelDescribe.decode(reader, reader.size(), $undefined, _depth + 1, message.describe);
+                                message.body = "describe";
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                message.outline = $root.hanzo.net.v1.ModelOutline.decode(reader, reader.size(), $undefined, _depth + 1, message.outline);
+                                message.body = "outline";
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                message.hashes = $root.hanzo.net.v1.ModelHashes.decode(reader, reader.size(), $undefined, _depth + 1, message.hashes);
+                                message.body = "hashes";
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                message.fetch = $root.hanzo.net.v1.ModelFetch.decode(reader, reader.size(), $undefined, _depth + 1, message.fetch);
+                                message.body = "fetch";
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                message.chunk = $root.hanzo.net.v1.ModelChunk.decode(reader, reader.size(), $undefined, _depth + 1, message.chunk);
+                                message.body = "chunk";
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 2)
+                                    break;
+                                message.hold = $root.hanzo.net.v1.ModelHold.decode(reader, reader.size(), $undefined, _depth + 1, message.hold);
+                                message.body = "hold";
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 2)
+                                    break;
+                                message.refusal = $root.hanzo.net.v1.ModelRefusal.decode(reader, reader.size(), $undefined, _depth + 1, message.refusal);
+                                message.body = "refusal";
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ModelFrame;
+            })();
+
+            v1.ModelFind = (function() {
+
+                /**
+                 * Properties of a ModelFind.
+                 * @typedef {Object} hanzo.net.v1.ModelFind.$Properties
+                 * @property {Uint8Array} [sha256] ModelFind sha256
+                 * @property {string} [name] ModelFind name
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a ModelFind.
+                 * @memberof hanzo.net.v1
+                 * @interface IModelFind
+                 * @augments hanzo.net.v1.ModelFind.$Properties
+                 * @deprecated Use hanzo.net.v1.ModelFind.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a ModelFind.
+                 * @typedef {hanzo.net.v1.ModelFind.$Properties} hanzo.net.v1.ModelFind.$Shape
+                 */
+
+                /**
+                 * Constructs a new ModelFind.
+                 * @memberof hanzo.net.v1
+                 * @classdesc Represents a ModelFind.
+                 * @constructor
+                 * @param {hanzo.net.v1.ModelFind.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const ModelFind = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * ModelFind sha256.
+                 * @member {Uint8Array} sha256
+                 * @memberof hanzo.net.v1.ModelFind
+                 * @instance
+                 */
+                ModelFind.prototype.sha256 = $util.newBuffer([]);
+
+                /**
+                 * ModelFind name.
+                 * @member {string} name
+                 * @memberof hanzo.net.v1.ModelFind
+                 * @instance
+                 */
+                ModelFind.prototype.name = "";
+
+                /**
+                 * Creates a new ModelFind instance using the specified properties.
+                 * @function create
+                 * @memberof hanzo.net.v1.ModelFind
+                 * @static
+                 * @param {hanzo.net.v1.ModelFind.$Properties=} [properties] Properties to set
+                 * @returns {hanzo.net.v1.ModelFind} ModelFind instance
+                 * @type {{
+                 *   (properties: hanzo.net.v1.ModelFind.$Shape): hanzo.net.v1.ModelFind & hanzo.net.v1.ModelFind.$Shape;
+                 *   (properties?: hanzo.net.v1.ModelFind.$Properties): hanzo.net.v1.ModelFind;
+                 * }}
+                 */
+                ModelFind.create = function(properties) {
+                    return new ModelFind(properties);
+                };
+
+                /**
+                 * Encodes the specified ModelFind message. Does not implicitly {@link hanzo.net.v1.ModelFind.verify|verify} messages.
+                 * @function encode
+                 * @memberof hanzo.net.v1.ModelFind
+                 * @static
+                 * @param {hanzo.net.v1.ModelFind.$Properties} message ModelFind message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                ModelFind.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.sha256 != null && $Object.hasOwnProperty.call(message, "sha256") && message.sha256.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.sha256);
+                    if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.name);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a ModelFind message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof hanzo.net.v1.ModelFind
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.ModelFind & hanzo.net.v1.ModelFind.$Shape} ModelFind
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                ModelFind.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.hanzo.net.v1.ModelFind();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.sha256 = value;
+                                else
+                                    delete message.sha256;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.name = value;
+                                else
+                                    delete message.name;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ModelFind;
+            })();
+
+            v1.ModelFound = (function() {
+
+                /**
+                 * Properties of a ModelFound.
+                 * @typedef {Object} hanzo.net.v1.ModelFound.$Properties
+                 * @property {Array.<hanzo.net.v1.SharedModel.$Properties>} [models] ModelFound models
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a ModelFound.
+                 * @memberof hanzo.net.v1
+                 * @interface IModelFound
+                 * @augments hanzo.net.v1.ModelFound.$Properties
+                 * @deprecated Use hanzo.net.v1.ModelFound.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a ModelFound.
+                 * @typedef {hanzo.net.v1.ModelFound.$Properties} hanzo.net.v1.ModelFound.$Shape
+                 */
+
+                /**
+                 * Constructs a new ModelFound.
+                 * @memberof hanzo.net.v1
+                 * @classdesc Represents a ModelFound.
+                 * @constructor
+                 * @param {hanzo.net.v1.ModelFound.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const ModelFound = function (properties) {
+                    this.models = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * ModelFound models.
+                 * @member {Array.<hanzo.net.v1.SharedModel>} models
+                 * @memberof hanzo.net.v1.ModelFound
+                 * @instance
+                 */
+                ModelFound.prototype.models = $util.emptyArray;
+
+                /**
+                 * Creates a new ModelFound instance using the specified properties.
+                 * @function create
+                 * @memberof hanzo.net.v1.ModelFound
+                 * @static
+                 * @param {hanzo.net.v1.ModelFound.$Properties=} [properties] Properties to set
+                 * @returns {hanzo.net.v1.ModelFound} ModelFound instance
+                 * @type {{
+                 *   (properties: hanzo.net.v1.ModelFound.$Shape): hanzo.net.v1.ModelFound & hanzo.net.v1.ModelFound.$Shape;
+                 *   (properties?: hanzo.net.v1.ModelFound.$Properties): hanzo.net.v1.ModelFound;
+                 * }}
+                 */
+                ModelFound.create = function(properties) {
+                    return new ModelFound(properties);
+                };
+
+                /**
+                 * Encodes the specified ModelFound message. Does not implicitly {@link hanzo.net.v1.ModelFound.verify|verify} messages.
+                 * @function encode
+                 * @memberof hanzo.net.v1.ModelFound
+                 * @static
+                 * @param {hanzo.net.v1.ModelFound.$Properties} message ModelFound message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                ModelFound.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.models != null && message.models.length)
+                        for (let i = 0; i < message.models.length; ++i)
+                            $root.hanzo.net.v1.SharedModel.encode(message.models[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a ModelFound message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof hanzo.net.v1.ModelFound
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.ModelFound & hanzo.net.v1.ModelFound.$Shape} ModelFound
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                ModelFound.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.hanzo.net.v1.ModelFound();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.models && message.models.length))
+                                    message.models = [];
+                                message.models.push($root.hanzo.net.v1.SharedModel.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ModelFound;
+            })();
+
+            v1.SharedModel = (function() {
+
+                /**
+                 * Properties of a SharedModel.
+                 * @typedef {Object} hanzo.net.v1.SharedModel.$Properties
+                 * @property {string} [name] SharedModel name
+                 * @property {string} [fileName] SharedModel fileName
+                 * @property {Uint8Array} [sha256] SharedModel sha256
+                 * @property {number} [sizeBytes] SharedModel sizeBytes
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a SharedModel.
+                 * @memberof hanzo.net.v1
+                 * @interface ISharedModel
+                 * @augments hanzo.net.v1.SharedModel.$Properties
+                 * @deprecated Use hanzo.net.v1.SharedModel.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a SharedModel.
+                 * @typedef {hanzo.net.v1.SharedModel.$Properties} hanzo.net.v1.SharedModel.$Shape
+                 */
+
+                /**
+                 * Constructs a new SharedModel.
+                 * @memberof hanzo.net.v1
+                 * @classdesc Represents a SharedModel.
+                 * @constructor
+                 * @param {hanzo.net.v1.SharedModel.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const SharedModel = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * SharedModel name.
+                 * @member {string} name
+                 * @memberof hanzo.net.v1.SharedModel
+                 * @instance
+                 */
+                SharedModel.prototype.name = "";
+
+                /**
+                 * SharedModel fileName.
+                 * @member {string} fileName
+                 * @memberof hanzo.net.v1.SharedModel
+                 * @instance
+                 */
+                SharedModel.prototype.fileName = "";
+
+                /**
+                 * SharedModel sha256.
+                 * @member {Uint8Array} sha256
+                 * @memberof hanzo.net.v1.SharedModel
+                 * @instance
+                 */
+                SharedModel.prototype.sha256 = $util.newBuffer([]);
+
+                /**
+                 * SharedModel sizeBytes.
+                 * @member {number} sizeBytes
+                 * @memberof hanzo.net.v1.SharedModel
+                 * @instance
+                 */
+                SharedModel.prototype.sizeBytes = 0;
+
+                /**
+                 * Creates a new SharedModel instance using the specified properties.
+                 * @function create
+                 * @memberof hanzo.net.v1.SharedModel
+                 * @static
+                 * @param {hanzo.net.v1.SharedModel.$Properties=} [properties] Properties to set
+                 * @returns {hanzo.net.v1.SharedModel} SharedModel instance
+                 * @type {{
+                 *   (properties: hanzo.net.v1.SharedModel.$Shape): hanzo.net.v1.SharedModel & hanzo.net.v1.SharedModel.$Shape;
+                 *   (properties?: hanzo.net.v1.SharedModel.$Properties): hanzo.net.v1.SharedModel;
+                 * }}
+                 */
+                SharedModel.create = function(properties) {
+                    return new SharedModel(properties);
+                };
+
+                /**
+                 * Encodes the specified SharedModel message. Does not implicitly {@link hanzo.net.v1.SharedModel.verify|verify} messages.
+                 * @function encode
+                 * @memberof hanzo.net.v1.SharedModel
+                 * @static
+                 * @param {hanzo.net.v1.SharedModel.$Properties} message SharedModel message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                SharedModel.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.name);
+                    if (message.fileName != null && $Object.hasOwnProperty.call(message, "fileName") && message.fileName !== "")
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.fileName);
+                    if (message.sha256 != null && $Object.hasOwnProperty.call(message, "sha256") && message.sha256.length)
+                        writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.sha256);
+                    if (message.sizeBytes != null && $Object.hasOwnProperty.call(message, "sizeBytes") && (typeof message.sizeBytes === "object" ? message.sizeBytes.low || message.sizeBytes.high : message.sizeBytes !== 0))
+                        writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.sizeBytes);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a SharedModel message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof hanzo.net.v1.SharedModel
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.SharedModel & hanzo.net.v1.SharedModel.$Shape} SharedModel
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                SharedModel.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.hanzo.net.v1.SharedModel();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.name = value;
+                                else
+                                    delete message.name;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.fileName = value;
+                                else
+                                    delete message.fileName;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.sha256 = value;
+                                else
+                                    delete message.sha256;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = $number(reader.uint64())) === "object" ? value.low || value.high : value !== 0)
+                                    message.sizeBytes = value;
+                                else
+                                    delete message.sizeBytes;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return SharedModel;
+            })();
+
+            v1.ModelDescribe = (function() {
+
+                /**
+                 * Properties of a ModelDescribe.
+                 * @typedef {Object} hanzo.net.v1.ModelDescribe.$Properties
+                 * @property {Uint8Array} [sha256] ModelDescribe sha256
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a ModelDescribe.
+                 * @memberof hanzo.net.v1
+                 * @interface IModelDescribe
+                 * @augments hanzo.net.v1.ModelDescribe.$Properties
+                 * @deprecated Use hanzo.net.v1.ModelDescribe.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a ModelDescribe.
+                 * @typedef {hanzo.net.v1.ModelDescribe.$Properties} hanzo.net.v1.ModelDescribe.$Shape
+                 */
+
+                /**
+                 * Constructs a new ModelDescribe.
+                 * @memberof hanzo.net.v1
+                 * @classdesc Represents a ModelDescribe.
+                 * @constructor
+                 * @param {hanzo.net.v1.ModelDescribe.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const ModelDescribe = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * ModelDescribe sha256.
+                 * @member {Uint8Array} sha256
+                 * @memberof hanzo.net.v1.ModelDescribe
+                 * @instance
+                 */
+                ModelDescribe.prototype.sha256 = $util.newBuffer([]);
+
+                /**
+                 * Creates a new ModelDescribe instance using the specified properties.
+                 * @function create
+                 * @memberof hanzo.net.v1.ModelDescribe
+                 * @static
+                 * @param {hanzo.net.v1.ModelDescribe.$Properties=} [properties] Properties to set
+                 * @returns {hanzo.net.v1.ModelDescribe} ModelDescribe instance
+                 * @type {{
+                 *   (properties: hanzo.net.v1.ModelDescribe.$Shape): hanzo.net.v1.ModelDescribe & hanzo.net.v1.ModelDescribe.$Shape;
+                 *   (properties?: hanzo.net.v1.ModelDescribe.$Properties): hanzo.net.v1.ModelDescribe;
+                 * }}
+                 */
+                ModelDescribe.create = function(properties) {
+                    return new ModelDescribe(properties);
+                };
+
+                /**
+                 * Encodes the specified ModelDescribe message. Does not implicitly {@link hanzo.net.v1.ModelDescribe.verify|verify} messages.
+                 * @function encode
+                 * @memberof hanzo.net.v1.ModelDescribe
+                 * @static
+                 * @param {hanzo.net.v1.ModelDescribe.$Properties} message ModelDescribe message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                ModelDescribe.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.sha256 != null && $Object.hasOwnProperty.call(message, "sha256") && message.sha256.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.sha256);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a ModelDescribe message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof hanzo.net.v1.ModelDescribe
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.ModelDescribe & hanzo.net.v1.ModelDescribe.$Shape} ModelDescribe
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                ModelDescribe.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.hanzo.net.v1.ModelDescribe();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.sha256 = value;
+                                else
+                                    delete message.sha256;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ModelDescribe;
+            })();
+
+            v1.ModelOutline = (function() {
+
+                /**
+                 * Properties of a ModelOutline.
+                 * @typedef {Object} hanzo.net.v1.ModelOutline.$Properties
+                 * @property {number} [sizeBytes] ModelOutline sizeBytes
+                 * @property {Uint8Array} [root] ModelOutline root
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a ModelOutline.
+                 * @memberof hanzo.net.v1
+                 * @interface IModelOutline
+                 * @augments hanzo.net.v1.ModelOutline.$Properties
+                 * @deprecated Use hanzo.net.v1.ModelOutline.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a ModelOutline.
+                 * @typedef {hanzo.net.v1.ModelOutline.$Properties} hanzo.net.v1.ModelOutline.$Shape
+                 */
+
+                /**
+                 * Constructs a new ModelOutline.
+                 * @memberof hanzo.net.v1
+                 * @classdesc Represents a ModelOutline.
+                 * @constructor
+                 * @param {hanzo.net.v1.ModelOutline.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const ModelOutline = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * ModelOutline sizeBytes.
+                 * @member {number} sizeBytes
+                 * @memberof hanzo.net.v1.ModelOutline
+                 * @instance
+                 */
+                ModelOutline.prototype.sizeBytes = 0;
+
+                /**
+                 * ModelOutline root.
+                 * @member {Uint8Array} root
+                 * @memberof hanzo.net.v1.ModelOutline
+                 * @instance
+                 */
+                ModelOutline.prototype.root = $util.newBuffer([]);
+
+                /**
+                 * Creates a new ModelOutline instance using the specified properties.
+                 * @function create
+                 * @memberof hanzo.net.v1.ModelOutline
+                 * @static
+                 * @param {hanzo.net.v1.ModelOutline.$Properties=} [properties] Properties to set
+                 * @returns {hanzo.net.v1.ModelOutline} ModelOutline instance
+                 * @type {{
+                 *   (properties: hanzo.net.v1.ModelOutline.$Shape): hanzo.net.v1.ModelOutline & hanzo.net.v1.ModelOutline.$Shape;
+                 *   (properties?: hanzo.net.v1.ModelOutline.$Properties): hanzo.net.v1.ModelOutline;
+                 * }}
+                 */
+                ModelOutline.create = function(properties) {
+                    return new ModelOutline(properties);
+                };
+
+                /**
+                 * Encodes the specified ModelOutline message. Does not implicitly {@link hanzo.net.v1.ModelOutline.verify|verify} messages.
+                 * @function encode
+                 * @memberof hanzo.net.v1.ModelOutline
+                 * @static
+                 * @param {hanzo.net.v1.ModelOutline.$Properties} message ModelOutline message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                ModelOutline.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.sizeBytes != null && $Object.hasOwnProperty.call(message, "sizeBytes") && (typeof message.sizeBytes === "object" ? message.sizeBytes.low || message.sizeBytes.high : message.sizeBytes !== 0))
+                        writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.sizeBytes);
+                    if (message.root != null && $Object.hasOwnProperty.call(message, "root") && message.root.length)
+                        writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.root);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a ModelOutline message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof hanzo.net.v1.ModelOutline
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.ModelOutline & hanzo.net.v1.ModelOutline.$Shape} ModelOutline
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                ModelOutline.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.hanzo.net.v1.ModelOutline();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = $number(reader.uint64())) === "object" ? value.low || value.high : value !== 0)
+                                    message.sizeBytes = value;
+                                else
+                                    delete message.sizeBytes;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.root = value;
+                                else
+                                    delete message.root;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ModelOutline;
+            })();
+
+            v1.ModelHashes = (function() {
+
+                /**
+                 * Properties of a ModelHashes.
+                 * @typedef {Object} hanzo.net.v1.ModelHashes.$Properties
+                 * @property {number} [first] ModelHashes first
+                 * @property {Uint8Array} [hashes] ModelHashes hashes
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a ModelHashes.
+                 * @memberof hanzo.net.v1
+                 * @interface IModelHashes
+                 * @augments hanzo.net.v1.ModelHashes.$Properties
+                 * @deprecated Use hanzo.net.v1.ModelHashes.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a ModelHashes.
+                 * @typedef {hanzo.net.v1.ModelHashes.$Properties} hanzo.net.v1.ModelHashes.$Shape
+                 */
+
+                /**
+                 * Constructs a new ModelHashes.
+                 * @memberof hanzo.net.v1
+                 * @classdesc Represents a ModelHashes.
+                 * @constructor
+                 * @param {hanzo.net.v1.ModelHashes.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const ModelHashes = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * ModelHashes first.
+                 * @member {number} first
+                 * @memberof hanzo.net.v1.ModelHashes
+                 * @instance
+                 */
+                ModelHashes.prototype.first = 0;
+
+                /**
+                 * ModelHashes hashes.
+                 * @member {Uint8Array} hashes
+                 * @memberof hanzo.net.v1.ModelHashes
+                 * @instance
+                 */
+                ModelHashes.prototype.hashes = $util.newBuffer([]);
+
+                /**
+                 * Creates a new ModelHashes instance using the specified properties.
+                 * @function create
+                 * @memberof hanzo.net.v1.ModelHashes
+                 * @static
+                 * @param {hanzo.net.v1.ModelHashes.$Properties=} [properties] Properties to set
+                 * @returns {hanzo.net.v1.ModelHashes} ModelHashes instance
+                 * @type {{
+                 *   (properties: hanzo.net.v1.ModelHashes.$Shape): hanzo.net.v1.ModelHashes & hanzo.net.v1.ModelHashes.$Shape;
+                 *   (properties?: hanzo.net.v1.ModelHashes.$Properties): hanzo.net.v1.ModelHashes;
+                 * }}
+                 */
+                ModelHashes.create = function(properties) {
+                    return new ModelHashes(properties);
+                };
+
+                /**
+                 * Encodes the specified ModelHashes message. Does not implicitly {@link hanzo.net.v1.ModelHashes.verify|verify} messages.
+                 * @function encode
+                 * @memberof hanzo.net.v1.ModelHashes
+                 * @static
+                 * @param {hanzo.net.v1.ModelHashes.$Properties} message ModelHashes message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                ModelHashes.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.first != null && $Object.hasOwnProperty.call(message, "first") && (typeof message.first === "object" ? message.first.low || message.first.high : message.first !== 0))
+                        writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.first);
+                    if (message.hashes != null && $Object.hasOwnProperty.call(message, "hashes") && message.hashes.length)
+                        writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.hashes);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a ModelHashes message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof hanzo.net.v1.ModelHashes
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.ModelHashes & hanzo.net.v1.ModelHashes.$Shape} ModelHashes
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                ModelHashes.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.hanzo.net.v1.ModelHashes();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = $number(reader.uint64())) === "object" ? value.low || value.high : value !== 0)
+                                    message.first = value;
+                                else
+                                    delete message.first;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.hashes = value;
+                                else
+                                    delete message.hashes;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ModelHashes;
+            })();
+
+            v1.ModelFetch = (function() {
+
+                /**
+                 * Properties of a ModelFetch.
+                 * @typedef {Object} hanzo.net.v1.ModelFetch.$Properties
+                 * @property {number} [offset] ModelFetch offset
+                 * @property {number} [length] ModelFetch length
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a ModelFetch.
+                 * @memberof hanzo.net.v1
+                 * @interface IModelFetch
+                 * @augments hanzo.net.v1.ModelFetch.$Properties
+                 * @deprecated Use hanzo.net.v1.ModelFetch.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a ModelFetch.
+                 * @typedef {hanzo.net.v1.ModelFetch.$Properties} hanzo.net.v1.ModelFetch.$Shape
+                 */
+
+                /**
+                 * Constructs a new ModelFetch.
+                 * @memberof hanzo.net.v1
+                 * @classdesc Represents a ModelFetch.
+                 * @constructor
+                 * @param {hanzo.net.v1.ModelFetch.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const ModelFetch = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * ModelFetch offset.
+                 * @member {number} offset
+                 * @memberof hanzo.net.v1.ModelFetch
+                 * @instance
+                 */
+                ModelFetch.prototype.offset = 0;
+
+                /**
+                 * ModelFetch length.
+                 * @member {number} length
+                 * @memberof hanzo.net.v1.ModelFetch
+                 * @instance
+                 */
+                ModelFetch.prototype.length = 0;
+
+                /**
+                 * Creates a new ModelFetch instance using the specified properties.
+                 * @function create
+                 * @memberof hanzo.net.v1.ModelFetch
+                 * @static
+                 * @param {hanzo.net.v1.ModelFetch.$Properties=} [properties] Properties to set
+                 * @returns {hanzo.net.v1.ModelFetch} ModelFetch instance
+                 * @type {{
+                 *   (properties: hanzo.net.v1.ModelFetch.$Shape): hanzo.net.v1.ModelFetch & hanzo.net.v1.ModelFetch.$Shape;
+                 *   (properties?: hanzo.net.v1.ModelFetch.$Properties): hanzo.net.v1.ModelFetch;
+                 * }}
+                 */
+                ModelFetch.create = function(properties) {
+                    return new ModelFetch(properties);
+                };
+
+                /**
+                 * Encodes the specified ModelFetch message. Does not implicitly {@link hanzo.net.v1.ModelFetch.verify|verify} messages.
+                 * @function encode
+                 * @memberof hanzo.net.v1.ModelFetch
+                 * @static
+                 * @param {hanzo.net.v1.ModelFetch.$Properties} message ModelFetch message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                ModelFetch.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.offset != null && $Object.hasOwnProperty.call(message, "offset") && (typeof message.offset === "object" ? message.offset.low || message.offset.high : message.offset !== 0))
+                        writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.offset);
+                    if (message.length != null && $Object.hasOwnProperty.call(message, "length") && (typeof message.length === "object" ? message.length.low || message.length.high : message.length !== 0))
+                        writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.length);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a ModelFetch message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof hanzo.net.v1.ModelFetch
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.ModelFetch & hanzo.net.v1.ModelFetch.$Shape} ModelFetch
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                ModelFetch.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.hanzo.net.v1.ModelFetch();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = $number(reader.uint64())) === "object" ? value.low || value.high : value !== 0)
+                                    message.offset = value;
+                                else
+                                    delete message.offset;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = $number(reader.uint64())) === "object" ? value.low || value.high : value !== 0)
+                                    message.length = value;
+                                else
+                                    delete message.length;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ModelFetch;
+            })();
+
+            v1.ModelChunk = (function() {
+
+                /**
+                 * Properties of a ModelChunk.
+                 * @typedef {Object} hanzo.net.v1.ModelChunk.$Properties
+                 * @property {number} [offset] ModelChunk offset
+                 * @property {Uint8Array} [data] ModelChunk data
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a ModelChunk.
+                 * @memberof hanzo.net.v1
+                 * @interface IModelChunk
+                 * @augments hanzo.net.v1.ModelChunk.$Properties
+                 * @deprecated Use hanzo.net.v1.ModelChunk.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a ModelChunk.
+                 * @typedef {hanzo.net.v1.ModelChunk.$Properties} hanzo.net.v1.ModelChunk.$Shape
+                 */
+
+                /**
+                 * Constructs a new ModelChunk.
+                 * @memberof hanzo.net.v1
+                 * @classdesc Represents a ModelChunk.
+                 * @constructor
+                 * @param {hanzo.net.v1.ModelChunk.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const ModelChunk = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * ModelChunk offset.
+                 * @member {number} offset
+                 * @memberof hanzo.net.v1.ModelChunk
+                 * @instance
+                 */
+                ModelChunk.prototype.offset = 0;
+
+                /**
+                 * ModelChunk data.
+                 * @member {Uint8Array} data
+                 * @memberof hanzo.net.v1.ModelChunk
+                 * @instance
+                 */
+                ModelChunk.prototype.data = $util.newBuffer([]);
+
+                /**
+                 * Creates a new ModelChunk instance using the specified properties.
+                 * @function create
+                 * @memberof hanzo.net.v1.ModelChunk
+                 * @static
+                 * @param {hanzo.net.v1.ModelChunk.$Properties=} [properties] Properties to set
+                 * @returns {hanzo.net.v1.ModelChunk} ModelChunk instance
+                 * @type {{
+                 *   (properties: hanzo.net.v1.ModelChunk.$Shape): hanzo.net.v1.ModelChunk & hanzo.net.v1.ModelChunk.$Shape;
+                 *   (properties?: hanzo.net.v1.ModelChunk.$Properties): hanzo.net.v1.ModelChunk;
+                 * }}
+                 */
+                ModelChunk.create = function(properties) {
+                    return new ModelChunk(properties);
+                };
+
+                /**
+                 * Encodes the specified ModelChunk message. Does not implicitly {@link hanzo.net.v1.ModelChunk.verify|verify} messages.
+                 * @function encode
+                 * @memberof hanzo.net.v1.ModelChunk
+                 * @static
+                 * @param {hanzo.net.v1.ModelChunk.$Properties} message ModelChunk message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                ModelChunk.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.offset != null && $Object.hasOwnProperty.call(message, "offset") && (typeof message.offset === "object" ? message.offset.low || message.offset.high : message.offset !== 0))
+                        writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.offset);
+                    if (message.data != null && $Object.hasOwnProperty.call(message, "data") && message.data.length)
+                        writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.data);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a ModelChunk message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof hanzo.net.v1.ModelChunk
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.ModelChunk & hanzo.net.v1.ModelChunk.$Shape} ModelChunk
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                ModelChunk.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.hanzo.net.v1.ModelChunk();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = $number(reader.uint64())) === "object" ? value.low || value.high : value !== 0)
+                                    message.offset = value;
+                                else
+                                    delete message.offset;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.data = value;
+                                else
+                                    delete message.data;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ModelChunk;
+            })();
+
+            v1.ModelHold = (function() {
+
+                /**
+                 * Properties of a ModelHold.
+                 * @typedef {Object} hanzo.net.v1.ModelHold.$Properties
+                 * @property {string} [reason] ModelHold reason
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a ModelHold.
+                 * @memberof hanzo.net.v1
+                 * @interface IModelHold
+                 * @augments hanzo.net.v1.ModelHold.$Properties
+                 * @deprecated Use hanzo.net.v1.ModelHold.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a ModelHold.
+                 * @typedef {hanzo.net.v1.ModelHold.$Properties} hanzo.net.v1.ModelHold.$Shape
+                 */
+
+                /**
+                 * Constructs a new ModelHold.
+                 * @memberof hanzo.net.v1
+                 * @classdesc Represents a ModelHold.
+                 * @constructor
+                 * @param {hanzo.net.v1.ModelHold.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const ModelHold = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * ModelHold reason.
+                 * @member {string} reason
+                 * @memberof hanzo.net.v1.ModelHold
+                 * @instance
+                 */
+                ModelHold.prototype.reason = "";
+
+                /**
+                 * Creates a new ModelHold instance using the specified properties.
+                 * @function create
+                 * @memberof hanzo.net.v1.ModelHold
+                 * @static
+                 * @param {hanzo.net.v1.ModelHold.$Properties=} [properties] Properties to set
+                 * @returns {hanzo.net.v1.ModelHold} ModelHold instance
+                 * @type {{
+                 *   (properties: hanzo.net.v1.ModelHold.$Shape): hanzo.net.v1.ModelHold & hanzo.net.v1.ModelHold.$Shape;
+                 *   (properties?: hanzo.net.v1.ModelHold.$Properties): hanzo.net.v1.ModelHold;
+                 * }}
+                 */
+                ModelHold.create = function(properties) {
+                    return new ModelHold(properties);
+                };
+
+                /**
+                 * Encodes the specified ModelHold message. Does not implicitly {@link hanzo.net.v1.ModelHold.verify|verify} messages.
+                 * @function encode
+                 * @memberof hanzo.net.v1.ModelHold
+                 * @static
+                 * @param {hanzo.net.v1.ModelHold.$Properties} message ModelHold message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                ModelHold.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.reason);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a ModelHold message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof hanzo.net.v1.ModelHold
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.ModelHold & hanzo.net.v1.ModelHold.$Shape} ModelHold
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                ModelHold.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.hanzo.net.v1.ModelHold();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.reason = value;
+                                else
+                                    delete message.reason;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ModelHold;
+            })();
+
+            v1.ModelRefusal = (function() {
+
+                /**
+                 * Properties of a ModelRefusal.
+                 * @typedef {Object} hanzo.net.v1.ModelRefusal.$Properties
+                 * @property {string} [code] ModelRefusal code
+                 * @property {string} [message] ModelRefusal message
+                 * @property {number} [retryAfterMs] ModelRefusal retryAfterMs
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a ModelRefusal.
+                 * @memberof hanzo.net.v1
+                 * @interface IModelRefusal
+                 * @augments hanzo.net.v1.ModelRefusal.$Properties
+                 * @deprecated Use hanzo.net.v1.ModelRefusal.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a ModelRefusal.
+                 * @typedef {hanzo.net.v1.ModelRefusal.$Properties} hanzo.net.v1.ModelRefusal.$Shape
+                 */
+
+                /**
+                 * Constructs a new ModelRefusal.
+                 * @memberof hanzo.net.v1
+                 * @classdesc Represents a ModelRefusal.
+                 * @constructor
+                 * @param {hanzo.net.v1.ModelRefusal.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const ModelRefusal = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * ModelRefusal code.
+                 * @member {string} code
+                 * @memberof hanzo.net.v1.ModelRefusal
+                 * @instance
+                 */
+                ModelRefusal.prototype.code = "";
+
+                /**
+                 * ModelRefusal message.
+                 * @member {string} message
+                 * @memberof hanzo.net.v1.ModelRefusal
+                 * @instance
+                 */
+                ModelRefusal.prototype.message = "";
+
+                /**
+                 * ModelRefusal retryAfterMs.
+                 * @member {number} retryAfterMs
+                 * @memberof hanzo.net.v1.ModelRefusal
+                 * @instance
+                 */
+                ModelRefusal.prototype.retryAfterMs = 0;
+
+                /**
+                 * Creates a new ModelRefusal instance using the specified properties.
+                 * @function create
+                 * @memberof hanzo.net.v1.ModelRefusal
+                 * @static
+                 * @param {hanzo.net.v1.ModelRefusal.$Properties=} [properties] Properties to set
+                 * @returns {hanzo.net.v1.ModelRefusal} ModelRefusal instance
+                 * @type {{
+                 *   (properties: hanzo.net.v1.ModelRefusal.$Shape): hanzo.net.v1.ModelRefusal & hanzo.net.v1.ModelRefusal.$Shape;
+                 *   (properties?: hanzo.net.v1.ModelRefusal.$Properties): hanzo.net.v1.ModelRefusal;
+                 * }}
+                 */
+                ModelRefusal.create = function(properties) {
+                    return new ModelRefusal(properties);
+                };
+
+                /**
+                 * Encodes the specified ModelRefusal message. Does not implicitly {@link hanzo.net.v1.ModelRefusal.verify|verify} messages.
+                 * @function encode
+                 * @memberof hanzo.net.v1.ModelRefusal
+                 * @static
+                 * @param {hanzo.net.v1.ModelRefusal.$Properties} message ModelRefusal message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                ModelRefusal.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.code != null && $Object.hasOwnProperty.call(message, "code") && message.code !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.code);
+                    if (message.message != null && $Object.hasOwnProperty.call(message, "message") && message.message !== "")
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.message);
+                    if (message.retryAfterMs != null && $Object.hasOwnProperty.call(message, "retryAfterMs") && message.retryAfterMs !== 0)
+                        writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.retryAfterMs);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a ModelRefusal message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof hanzo.net.v1.ModelRefusal
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.ModelRefusal & hanzo.net.v1.ModelRefusal.$Shape} ModelRefusal
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                ModelRefusal.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.hanzo.net.v1.ModelRefusal();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.code = value;
+                                else
+                                    delete message.code;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.message = value;
+                                else
+                                    delete message.message;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.retryAfterMs = value;
+                                else
+                                    delete message.retryAfterMs;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ModelRefusal;
+            })();
+
             v1.Frame = (function() {
 
                 /**
@@ -4248,6 +6291,8 @@ export const hanzo = $root.hanzo = (() => {
                  * @property {number} [queued] Advert queued
                  * @property {number} [queueLimit] Advert queueLimit
                  * @property {hanzo.net.v1.WorkerState} [state] Advert state
+                 * @property {string} [stateReason] Advert stateReason
+                 * @property {Array.<string>} [dataClasses] Advert dataClasses
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -4274,6 +6319,7 @@ export const hanzo = $root.hanzo = (() => {
                  */
                 const Advert = function (properties) {
                     this.models = [];
+                    this.dataClasses = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -4329,6 +6375,22 @@ export const hanzo = $root.hanzo = (() => {
                 Advert.prototype.state = 0;
 
                 /**
+                 * Advert stateReason.
+                 * @member {string} stateReason
+                 * @memberof hanzo.net.v1.Advert
+                 * @instance
+                 */
+                Advert.prototype.stateReason = "";
+
+                /**
+                 * Advert dataClasses.
+                 * @member {Array.<string>} dataClasses
+                 * @memberof hanzo.net.v1.Advert
+                 * @instance
+                 */
+                Advert.prototype.dataClasses = $util.emptyArray;
+
+                /**
                  * Creates a new Advert instance using the specified properties.
                  * @function create
                  * @memberof hanzo.net.v1.Advert
@@ -4373,6 +6435,11 @@ export const hanzo = $root.hanzo = (() => {
                         writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.queueLimit);
                     if (message.state != null && $Object.hasOwnProperty.call(message, "state") && message.state !== 0)
                         writer.uint32(/* id 6, wireType 0 =*/48).int32(message.state);
+                    if (message.stateReason != null && $Object.hasOwnProperty.call(message, "stateReason") && message.stateReason !== "")
+                        writer.uint32(/* id 7, wireType 2 =*/58).string(message.stateReason);
+                    if (message.dataClasses != null && message.dataClasses.length)
+                        for (let i = 0; i < message.dataClasses.length; ++i)
+                            writer.uint32(/* id 8, wireType 2 =*/66).string(message.dataClasses[i]);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -4470,6 +6537,23 @@ export const hanzo = $root.hanzo = (() => {
                                     delete message.state;
                                 continue;
                             }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.stateReason = value;
+                                else
+                                    delete message.stateReason;
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.dataClasses && message.dataClasses.length))
+                                    message.dataClasses = [];
+                                message.dataClasses.push(reader.stringVerify());
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -4498,6 +6582,7 @@ export const hanzo = $root.hanzo = (() => {
              * @property {number} WORKER_STATE_READY=1 WORKER_STATE_READY value
              * @property {number} WORKER_STATE_DRAINING=2 WORKER_STATE_DRAINING value
              * @property {number} WORKER_STATE_UNAVAILABLE=3 WORKER_STATE_UNAVAILABLE value
+             * @property {number} WORKER_STATE_PAUSED=4 WORKER_STATE_PAUSED value
              */
             v1.WorkerState = (function() {
                 const valuesById = $Object.create(null), values = $Object.create(valuesById);
@@ -4505,6 +6590,7 @@ export const hanzo = $root.hanzo = (() => {
                 values[valuesById[1] = "WORKER_STATE_READY"] = 1;
                 values[valuesById[2] = "WORKER_STATE_DRAINING"] = 2;
                 values[valuesById[3] = "WORKER_STATE_UNAVAILABLE"] = 3;
+                values[valuesById[4] = "WORKER_STATE_PAUSED"] = 4;
                 return values;
             })();
 
@@ -4518,6 +6604,9 @@ export const hanzo = $root.hanzo = (() => {
                  * @property {number} [contextTokens] ModelOffer contextTokens
                  * @property {number} [tokensPerSecond] ModelOffer tokensPerSecond
                  * @property {string} [engine] ModelOffer engine
+                 * @property {Array.<hanzo.net.v1.SpeedAt.$Properties>} [speeds] ModelOffer speeds
+                 * @property {number} [promptTokensPerSecond] ModelOffer promptTokensPerSecond
+                 * @property {number} [loadMs] ModelOffer loadMs
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -4543,6 +6632,7 @@ export const hanzo = $root.hanzo = (() => {
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
                 const ModelOffer = function (properties) {
+                    this.speeds = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -4590,6 +6680,30 @@ export const hanzo = $root.hanzo = (() => {
                 ModelOffer.prototype.engine = "";
 
                 /**
+                 * ModelOffer speeds.
+                 * @member {Array.<hanzo.net.v1.SpeedAt>} speeds
+                 * @memberof hanzo.net.v1.ModelOffer
+                 * @instance
+                 */
+                ModelOffer.prototype.speeds = $util.emptyArray;
+
+                /**
+                 * ModelOffer promptTokensPerSecond.
+                 * @member {number} promptTokensPerSecond
+                 * @memberof hanzo.net.v1.ModelOffer
+                 * @instance
+                 */
+                ModelOffer.prototype.promptTokensPerSecond = 0;
+
+                /**
+                 * ModelOffer loadMs.
+                 * @member {number} loadMs
+                 * @memberof hanzo.net.v1.ModelOffer
+                 * @instance
+                 */
+                ModelOffer.prototype.loadMs = 0;
+
+                /**
                  * Creates a new ModelOffer instance using the specified properties.
                  * @function create
                  * @memberof hanzo.net.v1.ModelOffer
@@ -4631,6 +6745,13 @@ export const hanzo = $root.hanzo = (() => {
                         writer.uint32(/* id 4, wireType 1 =*/33).double(message.tokensPerSecond);
                     if (message.engine != null && $Object.hasOwnProperty.call(message, "engine") && message.engine !== "")
                         writer.uint32(/* id 5, wireType 2 =*/42).string(message.engine);
+                    if (message.speeds != null && message.speeds.length)
+                        for (let i = 0; i < message.speeds.length; ++i)
+                            $root.hanzo.net.v1.SpeedAt.encode(message.speeds[i], writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                    if (message.promptTokensPerSecond != null && $Object.hasOwnProperty.call(message, "promptTokensPerSecond") && !$Object.is(message.promptTokensPerSecond, 0))
+                        writer.uint32(/* id 7, wireType 1 =*/57).double(message.promptTokensPerSecond);
+                    if (message.loadMs != null && $Object.hasOwnProperty.call(message, "loadMs") && message.loadMs !== 0)
+                        writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.loadMs);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -4720,6 +6841,32 @@ export const hanzo = $root.hanzo = (() => {
                                     delete message.engine;
                                 continue;
                             }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.speeds && message.speeds.length))
+                                    message.speeds = [];
+                                message.speeds.push($root.hanzo.net.v1.SpeedAt.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 1)
+                                    break;
+                                if (!$Object.is(value = reader.double(), 0))
+                                    message.promptTokensPerSecond = value;
+                                else
+                                    delete message.promptTokensPerSecond;
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.loadMs = value;
+                                else
+                                    delete message.loadMs;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -4738,6 +6885,178 @@ export const hanzo = $root.hanzo = (() => {
                 };
 
                 return ModelOffer;
+            })();
+
+            v1.SpeedAt = (function() {
+
+                /**
+                 * Properties of a SpeedAt.
+                 * @typedef {Object} hanzo.net.v1.SpeedAt.$Properties
+                 * @property {number} [concurrent] SpeedAt concurrent
+                 * @property {number} [tokensPerSecond] SpeedAt tokensPerSecond
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a SpeedAt.
+                 * @memberof hanzo.net.v1
+                 * @interface ISpeedAt
+                 * @augments hanzo.net.v1.SpeedAt.$Properties
+                 * @deprecated Use hanzo.net.v1.SpeedAt.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a SpeedAt.
+                 * @typedef {hanzo.net.v1.SpeedAt.$Properties} hanzo.net.v1.SpeedAt.$Shape
+                 */
+
+                /**
+                 * Constructs a new SpeedAt.
+                 * @memberof hanzo.net.v1
+                 * @classdesc Represents a SpeedAt.
+                 * @constructor
+                 * @param {hanzo.net.v1.SpeedAt.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const SpeedAt = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * SpeedAt concurrent.
+                 * @member {number} concurrent
+                 * @memberof hanzo.net.v1.SpeedAt
+                 * @instance
+                 */
+                SpeedAt.prototype.concurrent = 0;
+
+                /**
+                 * SpeedAt tokensPerSecond.
+                 * @member {number} tokensPerSecond
+                 * @memberof hanzo.net.v1.SpeedAt
+                 * @instance
+                 */
+                SpeedAt.prototype.tokensPerSecond = 0;
+
+                /**
+                 * Creates a new SpeedAt instance using the specified properties.
+                 * @function create
+                 * @memberof hanzo.net.v1.SpeedAt
+                 * @static
+                 * @param {hanzo.net.v1.SpeedAt.$Properties=} [properties] Properties to set
+                 * @returns {hanzo.net.v1.SpeedAt} SpeedAt instance
+                 * @type {{
+                 *   (properties: hanzo.net.v1.SpeedAt.$Shape): hanzo.net.v1.SpeedAt & hanzo.net.v1.SpeedAt.$Shape;
+                 *   (properties?: hanzo.net.v1.SpeedAt.$Properties): hanzo.net.v1.SpeedAt;
+                 * }}
+                 */
+                SpeedAt.create = function(properties) {
+                    return new SpeedAt(properties);
+                };
+
+                /**
+                 * Encodes the specified SpeedAt message. Does not implicitly {@link hanzo.net.v1.SpeedAt.verify|verify} messages.
+                 * @function encode
+                 * @memberof hanzo.net.v1.SpeedAt
+                 * @static
+                 * @param {hanzo.net.v1.SpeedAt.$Properties} message SpeedAt message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                SpeedAt.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.concurrent != null && $Object.hasOwnProperty.call(message, "concurrent") && message.concurrent !== 0)
+                        writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.concurrent);
+                    if (message.tokensPerSecond != null && $Object.hasOwnProperty.call(message, "tokensPerSecond") && !$Object.is(message.tokensPerSecond, 0))
+                        writer.uint32(/* id 2, wireType 1 =*/17).double(message.tokensPerSecond);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a SpeedAt message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof hanzo.net.v1.SpeedAt
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {hanzo.net.v1.SpeedAt & hanzo.net.v1.SpeedAt.$Shape} SpeedAt
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                SpeedAt.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.hanzo.net.v1.SpeedAt();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.concurrent = value;
+                                else
+                                    delete message.concurrent;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 1)
+                                    break;
+                                if (!$Object.is(value = reader.double(), 0))
+                                    message.tokensPerSecond = value;
+                                else
+                                    delete message.tokensPerSecond;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return SpeedAt;
             })();
 
             v1.Heartbeat = (function() {
@@ -5079,6 +7398,8 @@ export const hanzo = $root.hanzo = (() => {
                  * @property {number} [maxOutputTokens] Offer maxOutputTokens
                  * @property {hanzo.net.v1.Sampling.$Properties} [sampling] Offer sampling
                  * @property {number} [timeoutMs] Offer timeoutMs
+                 * @property {Array.<string>} [stop] Offer stop
+                 * @property {string} [dataClass] Offer dataClass
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -5104,6 +7425,7 @@ export const hanzo = $root.hanzo = (() => {
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
                 const Offer = function (properties) {
+                    this.stop = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -5183,6 +7505,22 @@ export const hanzo = $root.hanzo = (() => {
                 Offer.prototype.timeoutMs = 0;
 
                 /**
+                 * Offer stop.
+                 * @member {Array.<string>} stop
+                 * @memberof hanzo.net.v1.Offer
+                 * @instance
+                 */
+                Offer.prototype.stop = $util.emptyArray;
+
+                /**
+                 * Offer dataClass.
+                 * @member {string} dataClass
+                 * @memberof hanzo.net.v1.Offer
+                 * @instance
+                 */
+                Offer.prototype.dataClass = "";
+
+                /**
                  * Creates a new Offer instance using the specified properties.
                  * @function create
                  * @memberof hanzo.net.v1.Offer
@@ -5232,6 +7570,11 @@ export const hanzo = $root.hanzo = (() => {
                         $root.hanzo.net.v1.Sampling.encode(message.sampling, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
                     if (message.timeoutMs != null && $Object.hasOwnProperty.call(message, "timeoutMs") && message.timeoutMs !== 0)
                         writer.uint32(/* id 9, wireType 0 =*/72).uint32(message.timeoutMs);
+                    if (message.stop != null && message.stop.length)
+                        for (let i = 0; i < message.stop.length; ++i)
+                            writer.uint32(/* id 10, wireType 2 =*/82).string(message.stop[i]);
+                    if (message.dataClass != null && $Object.hasOwnProperty.call(message, "dataClass") && message.dataClass !== "")
+                        writer.uint32(/* id 11, wireType 2 =*/90).string(message.dataClass);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -5352,6 +7695,23 @@ export const hanzo = $root.hanzo = (() => {
                                     message.timeoutMs = value;
                                 else
                                     delete message.timeoutMs;
+                                continue;
+                            }
+                        case 10: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.stop && message.stop.length))
+                                    message.stop = [];
+                                message.stop.push(reader.stringVerify());
+                                continue;
+                            }
+                        case 11: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.dataClass = value;
+                                else
+                                    delete message.dataClass;
                                 continue;
                             }
                         }

@@ -1,4 +1,13 @@
-import { HanzoError, isErrorCode, toHanzoError, type Sampling, type Timings, type Usage } from '@hanzo/contracts';
+import {
+  DATA_CLASSES,
+  HanzoError,
+  isErrorCode,
+  toHanzoError,
+  type DataClass,
+  type Sampling,
+  type Timings,
+  type Usage,
+} from '@hanzo/contracts';
 import { hanzo } from '../generated/hanzo-net-v1.js';
 import { FRAME_BYTES, MAX_MODELS } from './limits.ts';
 import type { Advert, Failure, Hello, ModelOffer, Offer, Result, Role, WireMessage, WorkerState } from './messages.ts';
@@ -10,6 +19,8 @@ type Frame = hanzo.net.v1.Frame;
 
 /** Most attempts one worker may run or hold: bounds the lists a peer can send. */
 const MAX_ATTEMPTS = 4096;
+const MAX_SPEEDS = 64;
+const MAX_WORDS = 16;
 const U32 = 0xffff_ffff;
 
 /**
@@ -117,6 +128,8 @@ function readState(state: number | null | undefined): WorkerState {
       return 'ready';
     case v1.WorkerState.WORKER_STATE_DRAINING:
       return 'draining';
+    case v1.WorkerState.WORKER_STATE_PAUSED:
+      return 'paused';
     default:
       // An unknown state of a newer worker is not one to send work to.
       return 'unavailable';
@@ -137,6 +150,13 @@ function readHello(hello: hanzo.net.v1.Hello.$Properties): Hello {
   };
 }
 
+function readSpeed(speed: hanzo.net.v1.SpeedAt.$Properties): ModelOffer['speeds'][number] {
+  return {
+    concurrent: readCount(speed.concurrent, 'advert.models.speeds.concurrent', MAX_ATTEMPTS),
+    tokensPerSecond: readRate(speed.tokensPerSecond, 'advert.models.speeds.tokens_per_second'),
+  };
+}
+
 function readModelOffer(offer: hanzo.net.v1.ModelOffer.$Properties): ModelOffer {
   return {
     name: readLabel(offer.name, 'advert.models.name'),
@@ -144,6 +164,9 @@ function readModelOffer(offer: hanzo.net.v1.ModelOffer.$Properties): ModelOffer 
     contextTokens: readCount(offer.contextTokens, 'advert.models.context_tokens'),
     tokensPerSecond: readRate(offer.tokensPerSecond, 'advert.models.tokens_per_second'),
     engine: readLabel(offer.engine, 'advert.models.engine', 64),
+    speeds: readList(offer.speeds, 'advert.models.speeds', MAX_SPEEDS, readSpeed),
+    promptTokensPerSecond: readRate(offer.promptTokensPerSecond, 'advert.models.prompt_tokens_per_second'),
+    loadMs: readCount(offer.loadMs, 'advert.models.load_ms', U32),
   };
 }
 
@@ -156,7 +179,21 @@ function readAdvert(advert: hanzo.net.v1.Advert.$Properties): Advert {
     queued: readCount(advert.queued, 'advert.queued', U32),
     queueLimit: readCount(advert.queueLimit, 'advert.queue_limit', U32),
     state: readState(advert.state),
+    stateReason: readLabel(advert.stateReason, 'advert.state_reason'),
+    dataClasses: readDataClasses(advert.dataClasses),
   };
+}
+
+/** Of an older worker all; words of a newer one that we do not know are no permission for anything that we know. */
+function readDataClasses(words: readonly string[] | null | undefined): readonly DataClass[] {
+  const list = readList(words, 'advert.data_classes', MAX_WORDS, (word) => word);
+  return list.length === 0 ? DATA_CLASSES : DATA_CLASSES.filter((known) => list.includes(known));
+}
+
+/** A class that we do not know is the strictest: better declined than spread. */
+function readDataClass(word: string | null | undefined): DataClass | undefined {
+  if (word === null || word === undefined || word === '') return undefined;
+  return DATA_CLASSES.find((known) => known === word) ?? 'confidential';
 }
 
 function readSampling(sampling: hanzo.net.v1.Sampling.$Properties | null | undefined): Sampling {
@@ -169,6 +206,8 @@ function readSampling(sampling: hanzo.net.v1.Sampling.$Properties | null | undef
 }
 
 function readOffer(offer: hanzo.net.v1.Offer.$Properties): Offer {
+  const dataClass = readDataClass(offer.dataClass);
+  const stop = readList(offer.stop, 'offer.stop', MAX_WORDS, (text) => text);
   return {
     kind: 'offer',
     taskId: readId(offer.taskId, 'offer.task_id'),
@@ -180,6 +219,8 @@ function readOffer(offer: hanzo.net.v1.Offer.$Properties): Offer {
     maxOutputTokens: readCount(offer.maxOutputTokens, 'offer.max_output_tokens', U32),
     sampling: readSampling(offer.sampling),
     timeoutMs: readCount(offer.timeoutMs, 'offer.timeout_ms', U32),
+    ...(stop.length > 0 && { stop }),
+    ...(dataClass !== undefined && { dataClass }),
   };
 }
 

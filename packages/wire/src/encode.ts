@@ -26,6 +26,7 @@ const STATES: Readonly<Record<WorkerState, hanzo.net.v1.WorkerState>> = {
   ready: v1.WorkerState.WORKER_STATE_READY,
   draining: v1.WorkerState.WORKER_STATE_DRAINING,
   unavailable: v1.WorkerState.WORKER_STATE_UNAVAILABLE,
+  paused: v1.WorkerState.WORKER_STATE_PAUSED,
 };
 
 /**
@@ -64,7 +65,12 @@ function toFrame(message: WireMessage): hanzo.net.v1.Frame.$Properties {
         advert: {
           ...message,
           state: STATES[message.state],
-          models: message.models.map((model) => ({ ...model, sha256: Buffer.from(model.sha256, 'hex') })),
+          dataClasses: [...message.dataClasses],
+          models: message.models.map((model) => ({
+            ...model,
+            sha256: Buffer.from(model.sha256, 'hex'),
+            speeds: [...model.speeds],
+          })),
         },
       };
     case 'heartbeat':
@@ -72,7 +78,7 @@ function toFrame(message: WireMessage): hanzo.net.v1.Frame.$Properties {
     case 'drain':
       return { drain: message };
     case 'offer':
-      return { offer: message };
+      return { offer: { ...message, stop: [...(message.stop ?? [])] } };
     case 'accept':
       return { accept: message };
     case 'decline':

@@ -18,6 +18,17 @@ export {
 } from './limits.ts';
 export * from './messages.ts';
 export { decodeInviteBody, encodeInviteBody, type InviteBody } from './invite-body.ts';
+export {
+  decodeModelMessage,
+  encodeModelMessage,
+  MODEL_CHUNK_BYTES,
+  MODEL_FRAME_BYTES,
+  MODEL_HASHES_PER_FRAME,
+  MOST_MODEL_BYTES,
+  MOST_SHARED_MODELS,
+  type ModelMessage,
+  type SharedModel,
+} from './model-copy.ts';
 export { decodeSigned, decodeStatement } from './read-statement.ts';
 export {
   encodeSigned,

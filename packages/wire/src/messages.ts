@@ -1,4 +1,4 @@
-import type { ErrorCode, FinishReason, Sampling, Timings, Usage } from '@hanzo/contracts';
+import type { DataClass, ErrorCode, FinishReason, Sampling, Timings, Usage } from '@hanzo/contracts';
 
 export type Role = 'worker' | 'coordinator' | 'observer';
 
@@ -23,9 +23,21 @@ export interface ModelOffer {
   /** 0 before the first measurement. */
   readonly tokensPerSecond: number;
   readonly engine: string;
+  /** What was measured with several attempts at once. */
+  readonly speeds: readonly SpeedAt[];
+  /** Of reading prompts; 0 before the first measurement. */
+  readonly promptTokensPerSecond: number;
+  /** The model must be loaded first, which takes about so many milliseconds. 0: it is loaded. */
+  readonly loadMs: number;
 }
 
-export type WorkerState = 'ready' | 'draining' | 'unavailable';
+export interface SpeedAt {
+  readonly concurrent: number;
+  /** Of each attempt. */
+  readonly tokensPerSecond: number;
+}
+
+export type WorkerState = 'ready' | 'draining' | 'unavailable' | 'paused';
 
 /** What a worker offers right now. */
 export interface Advert {
@@ -36,6 +48,10 @@ export interface Advert {
   readonly queued: number;
   readonly queueLimit: number;
   readonly state: WorkerState;
+  /** Why it is not ready, for people; may be empty. */
+  readonly stateReason: string;
+  /** Classes of data that may come to this machine. */
+  readonly dataClasses: readonly DataClass[];
 }
 
 export interface Heartbeat {
@@ -63,6 +79,10 @@ export interface Offer {
   readonly sampling: Sampling;
   /** Milliseconds. */
   readonly timeoutMs: number;
+  /** Texts that end the answer: at most 4, of 1 to 64 characters. @default none */
+  readonly stop?: readonly string[];
+  /** @default 'internal' */
+  readonly dataClass?: DataClass;
 }
 
 export interface Accept {

@@ -34,8 +34,24 @@ const EXAMPLES: readonly WireMessage[] = [
     running: 1,
     queued: 3,
     queueLimit: 8,
-    state: 'ready',
-    models: [{ name: 'llama3.2', sha256, contextTokens: 8192, tokensPerSecond: 12.5, engine: 'llama' }],
+    state: 'paused',
+    stateReason: 'quiet hours until 07:00',
+    dataClasses: ['public', 'internal'],
+    models: [
+      {
+        name: 'llama3.2',
+        sha256,
+        contextTokens: 8192,
+        tokensPerSecond: 12.5,
+        engine: 'llama',
+        speeds: [
+          { concurrent: 1, tokensPerSecond: 12.5 },
+          { concurrent: 4, tokensPerSecond: 6 },
+        ],
+        promptTokensPerSecond: 100.5,
+        loadMs: 1_800,
+      },
+    ],
   },
   { kind: 'heartbeat', sequence: 7, aliveAttemptIds: ['a1', 'a2'] },
   { kind: 'drain', reason: 'the owner stops it' },
@@ -50,6 +66,8 @@ const EXAMPLES: readonly WireMessage[] = [
     maxOutputTokens: 100,
     sampling: { temperature: 0, seed: 42 },
     timeoutMs: 60_000,
+    stop: ['END', '\n\n'],
+    dataClass: 'confidential',
   },
   { kind: 'accept', attemptId: 'a1', queuePosition: 2, model: 'llama3.2' },
   { kind: 'decline', attemptId: 'a1', reason: 'the queue is full', retryAfterMs: 1000 },
@@ -186,7 +204,10 @@ describe('frames', () => {
   });
 });
 
-/** Recorded when version 1 was made: frames of that build must read the same for ever. */
+/**
+ * Recorded when version 1 was made: frames of that build must read the same for ever. Fields that were added since have
+ * the values here that an older peer's silence stands for.
+ */
 const RECORDED = (recorded as readonly { hex: string; message: WireMessage }[]).map(({ hex, message }) => ({
   hex,
   message: withBytes(message),
@@ -226,6 +247,20 @@ describe('compatibility of version 1', () => {
       expect(decodeFrame(inner)).toEqual(message);
     },
   );
+
+  it('takes a class of data that it does not know for the strictest, and never for a permission', () => {
+    const offer = RECORDED.find(({ message }) => message.kind === 'offer');
+    const advert = RECORDED.find(({ message }) => message.kind === 'advert');
+    const word = Buffer.from('ranked');
+    const withField = (hex: string, tag: number): Buffer => {
+      const field = Buffer.concat([Buffer.from([tag, word.length]), word]);
+      const frame = Buffer.concat([Buffer.from(hex, 'hex'), field]);
+      frame[1] = (frame[1] ?? 0) + field.length;
+      return frame;
+    };
+    expect(decodeFrame(withField(offer?.hex ?? '', 0x5a))).toMatchObject({ dataClass: 'confidential' });
+    expect(decodeFrame(withField(advert?.hex ?? '', 0x42))).toMatchObject({ dataClasses: [] });
+  });
 
   it('fails only the attempt when a newer worker finishes in a way that we do not know', () => {
     const result = RECORDED.find(({ message }) => message.kind === 'result');

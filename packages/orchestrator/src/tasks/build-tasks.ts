@@ -1,4 +1,4 @@
-import { HanzoError, type Sampling, type Task, type TaskSource } from '@hanzo/contracts';
+import { HanzoError, type DataClass, type Sampling, type Task, type TaskSource } from '@hanzo/contracts';
 import { chunkFile, estimateTokens } from '@hanzo/tools';
 import { FINDINGS_OUTPUT } from '../findings-schema.ts';
 import type { Plan, PlannedTask } from '../plan/plan.ts';
@@ -14,6 +14,8 @@ export interface TaskLimits {
   /** For one attempt, in milliseconds. */
   readonly timeoutMs: number;
   readonly sampling: Sampling;
+  /** How far the text of the workspace may travel. @default 'internal' */
+  readonly dataClass?: DataClass;
 }
 
 export const DEFAULT_TASK_LIMITS: TaskLimits = {
@@ -77,9 +79,10 @@ function modelDrafts(planned: PlannedTask, input: BuildTasksInput): readonly Tas
 function common(
   planned: PlannedTask,
   limits: TaskLimits,
-): Pick<Task, 'kind' | 'tier' | 'maxOutputTokens' | 'sampling' | 'timeoutMs'> {
-  const { maxOutputTokens, sampling, timeoutMs } = limits;
-  return { kind: planned.kind, tier: planned.tier, maxOutputTokens, sampling, timeoutMs };
+): Pick<Task, 'kind' | 'tier' | 'maxOutputTokens' | 'sampling' | 'timeoutMs' | 'dataClass'> {
+  const { maxOutputTokens, sampling, timeoutMs, dataClass } = limits;
+  const label = dataClass === undefined ? {} : { dataClass };
+  return { kind: planned.kind, tier: planned.tier, maxOutputTokens, sampling, timeoutMs, ...label };
 }
 
 /** Tokens left for sources once everything else of the prompt is paid. */
