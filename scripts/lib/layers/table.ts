@@ -32,7 +32,7 @@ export const PACKAGES: Readonly<Record<string, PackageRule>> = {
     purpose: 'The libp2p node of a private mesh.',
     mayImport: ['contracts', 'wire', 'membership'],
   },
-  worker: { layer: 4, purpose: 'Runs tasks on one machine.', mayImport: ['contracts', 'wire', 'mesh'] },
+  worker: { layer: 4, purpose: 'Runs tasks on one machine.', mayImport: ['contracts', 'store', 'wire', 'mesh'] },
   coordinator: {
     layer: 4,
     purpose: 'Executes tasks: places, leases, retries, journals.',
@@ -74,7 +74,7 @@ export const OWNED_LIBRARIES: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages without a main entry: users must say which part they load, because one part loads a native binding. */
 export const ENTRIES: Readonly<Record<string, readonly string[]>> = {
-  models: ['openai', 'llama'],
+  models: ['openai', 'llama', 'compatible'],
 };
 
 /** The npm name of a package folder. */

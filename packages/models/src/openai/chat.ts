@@ -21,6 +21,7 @@ export function chatBody(request: GenerateRequest, habits: Habits): ChatCompleti
     ...(habits.samples && sampling.temperature !== undefined ? { temperature: sampling.temperature } : {}),
     ...(habits.samples && sampling.seed !== undefined ? { seed: sampling.seed } : {}),
     ...(habits.reasons && habits.effort !== undefined ? { reasoning_effort: habits.effort } : {}),
+    ...(request.stop === undefined || request.stop.length === 0 ? {} : { stop: [...request.stop] }),
     ...(output.kind === 'json'
       ? {
           response_format: {
@@ -72,10 +73,22 @@ function take(chunk: ChatCompletionChunk, progress: Progress, listener: Listener
   progress.usage = usageOf(chunk) ?? progress.usage;
   const choice = chunk.choices?.[0];
   const piece = choice?.delta?.content;
+  const thought = thoughtOf(choice?.delta);
+  if (thought) listener.think(thought);
   if (piece) listener.hear(piece);
-  else listener.alive();
+  else if (!thought) listener.alive();
   progress.refusal += choice?.delta?.refusal ?? '';
   if (choice?.finish_reason) progress.end = endOf(choice.finish_reason, context);
+}
+
+/** Reasoning is no part of OpenAI's chunks; compatible servers call it one name or the other. */
+function thoughtOf(delta: object | undefined): string {
+  if (delta === undefined) return '';
+  const told = [
+    'reasoning_content' in delta ? delta.reasoning_content : '',
+    'reasoning' in delta ? delta.reasoning : '',
+  ];
+  return told.find((text): text is string => typeof text === 'string' && text !== '') ?? '';
 }
 
 function endOf(

@@ -17,6 +17,7 @@ const BY_CODE: Readonly<Record<string, ErrorCode>> = {
   rate_limit_exceeded: 'RATE_LIMITED',
   context_length_exceeded: 'PROMPT_TOO_LONG',
   string_above_max_length: 'PROMPT_TOO_LONG',
+  exceed_context_size_error: 'PROMPT_TOO_LONG',
   content_filter: 'API_REFUSED',
   content_policy_violation: 'API_REFUSED',
   invalid_prompt: 'API_REFUSED',
@@ -40,6 +41,11 @@ const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
 const TOO_LONG =
   /context (length|window|size)|maximum (context|input)|prompt is too long|too many (input )?tokens|model max length/i;
 
+/** Whether an error's words mean that prompt and answer do not fit the context. */
+export function saysTooLong(message: string): boolean {
+  return TOO_LONG.test(message);
+}
+
 /** OpenAI answers 429 to a prompt over the per-minute limit; no wait makes it fit. */
 const TOO_LARGE = /request too large/i;
 
@@ -50,6 +56,6 @@ export function classify(complaint: ApiComplaint): ErrorCode {
   const named = BY_CODE[code ?? ''] ?? BY_CODE[type ?? ''];
   if (named) return named;
   if (status === undefined || status >= 500) return 'API_FAILED';
-  if (status === 400 && TOO_LONG.test(message)) return 'PROMPT_TOO_LONG';
+  if (status === 400 && saysTooLong(message)) return 'PROMPT_TOO_LONG';
   return BY_STATUS[status] ?? 'API_REFUSED';
 }

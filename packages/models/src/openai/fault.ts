@@ -1,6 +1,7 @@
 import type { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai';
 import { type ErrorCode, HanzoError, type Usage } from '@hanzo/contracts';
 import { classify } from './classify.ts';
+import { readConnectionFault } from './connection-fault.ts';
 import { type Redact, redactedCopy } from './redact.ts';
 import { retryAfterMs } from './retry-after.ts';
 
@@ -69,7 +70,8 @@ export function faultOf(thrown: unknown, context: FaultContext, classes: ErrorCl
 
 function answerFault(error: APIError, context: FaultContext): HanzoError {
   const status = typeof error.status === 'number' ? error.status : undefined;
-  const code = error.code ?? undefined;
+  // vLLM and llama-server put the status there, as a number.
+  const code = typeof error.code === 'string' ? error.code : undefined;
   const words = firstWords(error);
   const kind = classify({ status, code, type: error.type, message: error.message });
   const wait = retryAfterMs(error.headers, Date.now());
@@ -90,19 +92,8 @@ function answerFault(error: APIError, context: FaultContext): HanzoError {
   );
 }
 
-/** System codes that prove that no request was sent. */
-const NEVER_SENT: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'the connection was refused',
-  ENOTFOUND: 'no such host name',
-  EAI_AGAIN: 'the host name could not be looked up',
-  EHOSTUNREACH: 'there is no route to the host',
-  ENETUNREACH: 'the network is unreachable',
-  UND_ERR_CONNECT_TIMEOUT: 'it did not accept the connection in time',
-};
-
 function connectionFault(error: APIConnectionError, context: FaultContext): HanzoError {
-  const code = systemCode(error);
-  const why = NEVER_SENT[code ?? ''];
+  const { code, neverSent: why, badCertificate } = readConnectionFault(error);
   if (why) {
     return fault(
       'ENDPOINT_UNREACHABLE',
@@ -112,7 +103,7 @@ function connectionFault(error: APIConnectionError, context: FaultContext): Hanz
       error,
     );
   }
-  if (code && /CERT|SELF_SIGNED|TLS|SSL/.test(code)) {
+  if (badCertificate) {
     return fault(
       'ENDPOINT_UNREACHABLE',
       `${context.host} has no valid certificate (${code}).`,
@@ -123,14 +114,6 @@ function connectionFault(error: APIConnectionError, context: FaultContext): Hanz
   }
   const message = `The connection to ${context.host} was lost before it answered (${code ?? firstWords(error)}).`;
   return fault('API_FAILED', message, context, { charged: 'unknown' }, error);
-}
-
-/** The first system code in a chain of causes; undici hides it one or two levels down, or in an AggregateError. */
-function systemCode(thrown: unknown, depth = 5): string | undefined {
-  if (!(thrown instanceof Error) || depth === 0) return undefined;
-  if ('code' in thrown && typeof thrown.code === 'string') return thrown.code;
-  if (thrown instanceof AggregateError) return systemCode(thrown.errors[0], depth - 1);
-  return systemCode(thrown.cause, depth - 1);
 }
 
 function firstWords(thrown: unknown): string {

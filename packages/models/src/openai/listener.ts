@@ -12,6 +12,8 @@ export interface FinishedTurn {
 export interface Listener {
   readonly text: string;
   hear(piece: string): void;
+  /** A piece of reasoning: work, but no part of the answer. */
+  think(piece: string): void;
   alive(): void;
   timings(): Timings;
 }
@@ -31,6 +33,10 @@ export function listen(options: GenerateOptions): Listener {
       firstAt ??= performance.now();
       pieces.push(piece);
       callBack(() => options.onText?.(piece));
+    },
+    think() {
+      options.signal.throwIfAborted();
+      callBack(() => options.onAlive?.());
     },
     alive() {
       options.signal.throwIfAborted();

@@ -45,6 +45,11 @@ const cases: readonly (readonly [string, Reply, object])[] = [
     { kind: 'http-error', status: 400, body: errorBody('Bad.', 'invalid_request_error', 'x') },
     { code: 'API_REFUSED' },
   ],
+  [
+    '400 with a number as its code, as vLLM has',
+    { kind: 'http-error', status: 400, body: { error: { message: 'Bad.', type: 'BadRequestError', code: 400 } } },
+    { code: 'API_REFUSED', details: { charged: 'no', status: 400 } },
+  ],
   ['500', serverError(), { code: 'API_FAILED', details: { charged: 'unknown' } }],
   ['503', serverError(503), { code: 'API_FAILED' }],
   ['a refusal', { kind: 'refusal', text: 'I will not.' }, { code: 'API_REFUSED', details: { charged: 'yes' } }],
