@@ -85,12 +85,19 @@ export function findFamily(template: string): Family {
   return PLAIN;
 }
 
+/** A conversation in tokens. */
+export interface ChatPrompt {
+  /** Beginning-of-text included where the model wants it. */
+  readonly tokens: Token[];
+  /** How many of them come before what the person says: the system text with its markers. */
+  readonly systemTokens: number;
+}
+
 /** The chat format of one model, resolved once. */
 export interface ChatFormat {
   readonly name: string;
   readonly stopTokens: ReadonlySet<Token>;
-  /** The whole prompt in tokens, beginning-of-text included where the model wants it. */
-  tokenize(system: string, prompt: string): Token[];
+  tokenize(system: string, prompt: string): ChatPrompt;
 }
 
 export function resolveChatFormat(model: LlamaModel): ChatFormat {
@@ -103,13 +110,15 @@ export function resolveChatFormat(model: LlamaModel): ChatFormat {
     stopTokens: new Set(stops.flat()),
     tokenize(system, prompt) {
       const tokens: Token[] = [...head];
+      let systemTokens = 0;
       for (const part of system === '' ? family.withoutSystem : family.withSystem) {
         const text = part === SYSTEM ? system : part === PROMPT ? prompt : part;
         const isMarker = part !== SYSTEM && part !== PROMPT;
+        if (part === PROMPT) systemTokens = tokens.length;
         // One by one: a spread of a long prompt's tokens would overflow the stack.
         for (const token of model.tokenize(text, isMarker, 'trimLeadingSpace')) tokens.push(token);
       }
-      return tokens;
+      return { tokens, systemTokens };
     },
   };
 }

@@ -4,13 +4,12 @@ import type { ChildEngine } from './child-engine.ts';
 import { ChildFailure } from './child-failure.ts';
 import type { GenerateCommand, JobResult } from './child-protocol.ts';
 import { JsonEnd } from './json-end.ts';
-import type { Prefill } from './prefill.ts';
-import { sharedLength, type Slot } from './slots.ts';
+import type { Slot } from './slots.ts';
+import { StopTexts } from './stop-texts.ts';
 import { TextStream } from './text-stream.ts';
 
 export interface JobTools {
   readonly engine: ChildEngine;
-  readonly prefill: Prefill;
   readonly signal: AbortSignal;
   readonly onText: (text: string) => void;
   /** Called after each piece of work: a chunk of the prompt, a token. */
@@ -21,16 +20,16 @@ export interface JobTools {
 export async function runJob(command: GenerateCommand, tools: JobTools): Promise<JobResult> {
   const startedAt = performance.now();
   const { engine, signal } = tools;
-  const prompt = engine.format.tokenize(command.system, command.prompt);
+  const { tokens: prompt, systemTokens } = engine.format.tokenize(command.system, command.prompt);
   refuseTooLong(prompt.length, command.maxOutputTokens, engine.contextTokens);
   const options = await evaluateOptions(command, engine);
   signal.throwIfAborted();
-  const slot = engine.slots.take(prompt);
-  if (slot === undefined)
-    throw new ChildFailure({ code: 'INTERNAL', message: 'More jobs than slots reached the engine.' });
+  const { slot, cachedTokens } = await engine.reader.read(prompt, {
+    systemTokens,
+    signal,
+    onProgress: tools.onProgress,
+  });
   try {
-    const cachedInputTokens = await reusePrefix(slot, prompt, engine.planner);
-    await tools.prefill.run(slot, prompt.slice(cachedInputTokens, -1), tools);
     const generated = await decode(
       slot,
       prompt.slice(-1),
@@ -41,11 +40,17 @@ export async function runJob(command: GenerateCommand, tools: JobTools): Promise
     const endedAt = performance.now();
     return {
       finish: generated.finish,
-      usage: { inputTokens: prompt.length, cachedInputTokens, outputTokens: generated.tokens, reasoningTokens: 0 },
+      usage: {
+        inputTokens: prompt.length,
+        cachedInputTokens: cachedTokens,
+        outputTokens: generated.tokens,
+        reasoningTokens: 0,
+      },
       timings: {
         firstTokenMs: Math.round((generated.firstTokenAt ?? endedAt) - startedAt),
         totalMs: Math.round(endedAt - startedAt),
       },
+      threads: engine.context.currentThreads,
     };
   } finally {
     engine.slots.give(slot);
@@ -72,19 +77,40 @@ async function evaluateOptions(command: GenerateCommand, engine: ChildEngine): P
   return { ...options, grammarEvaluationState: new LlamaGrammarEvaluationState({ model: engine.model, grammar }) };
 }
 
-/** Keeps what the slot's sequence shares with the prompt and drops the rest. The last token is always evaluated anew. */
-async function reusePrefix({ sequence }: Slot, prompt: readonly Token[], planner: BatchPlanner): Promise<number> {
-  const wanted = prompt.slice(0, -1);
-  if (sharedLength(sequence.contextTokens, wanted) < sequence.nextTokenIndex) {
-    await planner.exclusive(() => sequence.adaptStateToTokens(wanted, false));
-  }
-  return sequence.nextTokenIndex;
-}
-
 async function waitWhilePaused(slot: Slot, planner: BatchPlanner): Promise<void> {
   while (planner.paused !== undefined) {
     planner.stopDecoding(slot.number);
     await planner.paused;
+  }
+}
+
+/** What of the model's text goes to the caller. */
+class Answer {
+  readonly #json: JsonEnd | undefined;
+  readonly #stops: StopTexts;
+  readonly #onText: (text: string) => void;
+
+  constructor({ schema, stop }: GenerateCommand, onText: (text: string) => void) {
+    this.#json = schema === undefined ? undefined : new JsonEnd();
+    this.#stops = new StopTexts(stop);
+    this.#onText = onText;
+  }
+
+  /** Whether nothing that follows can belong to it. */
+  get complete(): boolean {
+    return this.#stops.reached || this.#json?.done === true;
+  }
+
+  push(piece: string): void {
+    this.#emit(this.#stops.push(this.#json === undefined ? piece : this.#json.push(piece)));
+  }
+
+  end(): void {
+    this.#emit(this.#stops.end());
+  }
+
+  #emit(text: string): void {
+    if (text !== '') this.#onText(text);
   }
 }
 
@@ -101,12 +127,8 @@ async function decode(
   command: GenerateCommand,
   { engine, signal, onText, onProgress }: JobTools,
 ): Promise<Generated> {
-  const text = new TextStream((tokens, before) => engine.model.detokenize(tokens, false, before));
-  const json = command.schema === undefined ? undefined : new JsonEnd();
-  const emit = (piece: string): void => {
-    const wanted = json === undefined ? piece : json.push(piece);
-    if (wanted !== '') onText(wanted);
-  };
+  const text = new TextStream((pieces, before) => engine.model.detokenize(pieces, false, before));
+  const answer = new Answer(command, onText);
   let tokens = 0;
   let firstTokenAt: number | undefined;
   let finish: Generated['finish'] = 'stop';
@@ -120,8 +142,8 @@ async function decode(
       if (next.done === true || engine.format.stopTokens.has(next.value)) break;
       signal.throwIfAborted();
       tokens += 1;
-      emit(text.push(next.value));
-      if (json?.done === true) break;
+      answer.push(text.push(next.value));
+      if (answer.complete) break;
       if (tokens >= command.maxOutputTokens) {
         finish = 'length';
         break;
@@ -129,7 +151,8 @@ async function decode(
       await waitWhilePaused(slot, engine.planner);
       engine.planner.startDecoding(slot.number);
     }
-    emit(text.end());
+    answer.push(text.end());
+    answer.end();
     return { finish, tokens, firstTokenAt };
   } finally {
     engine.planner.stopDecoding(slot.number);

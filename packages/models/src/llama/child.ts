@@ -2,20 +2,20 @@
  * The process that holds a model: no keys, no identity, no network. It may crash, be killed or hang; the parent notices
  * and starts another one. Started by `spawn-child.ts` only.
  */
-import { InsufficientMemoryError, NoBinaryFoundError } from 'node-llama-cpp';
 import { loadEngine, type ChildEngine } from './child-engine.ts';
 import { toFailure } from './child-failure.ts';
 import { runJob } from './child-job.ts';
-import type { FromChild, GenerateCommand, LoadCommand, LoadProblem, ToChild } from './child-protocol.ts';
-import { Prefill } from './prefill.ts';
+import type { EmbedCommand, FromChild, GenerateCommand, JobCommand, LoadCommand, ToChild } from './child-protocol.ts';
+import { problemOf } from './load-problem.ts';
+import { dropPermissions } from './permissions.ts';
 import { TextCoalescer } from './text-coalescer.ts';
 
-const COALESCE_MS = 25;
+/** A message wakes three processes: while both cores decode, that costs more than the token. */
+const COALESCE_MS = 40;
 /** Below the 500 ms that callers are promised, so that a late timer still keeps the promise. */
 const HEARTBEAT_MS = 400;
 
 const jobs = new Map<number, AbortController>();
-const prefill = new Prefill();
 let engine: ChildEngine | undefined;
 let progressAt = performance.now();
 let heartbeat: NodeJS.Timeout | undefined;
@@ -41,16 +41,14 @@ function removeJob(id: number): void {
   heartbeat = undefined;
 }
 
-function problemOf(thrown: unknown): LoadProblem {
-  if (thrown instanceof NoBinaryFoundError) return 'binding';
-  return thrown instanceof InsufficientMemoryError ? 'memory' : 'model';
-}
-
 async function load(command: LoadCommand): Promise<void> {
   const startedAt = performance.now();
   try {
     engine = await loadEngine(command);
-    const { gpu, threads, format } = engine;
+    // From here on only our own code's mistakes could need them, or somebody else's.
+    dropPermissions();
+    const { gpu, format } = engine;
+    const { threads } = command;
     const loadMs = Math.round(performance.now() - startedAt);
     send({ kind: 'ready', gpu, threads, chatFormat: format.name, loadMs });
   } catch (thrown) {
@@ -62,27 +60,39 @@ async function load(command: LoadCommand): Promise<void> {
   }
 }
 
-async function generate(loaded: ChildEngine, command: GenerateCommand): Promise<void> {
-  const { id } = command;
+/** Runs a job under its id, and tells its end. */
+async function run(
+  { id }: JobCommand,
+  work: (signal: AbortSignal, onProgress: () => void) => Promise<FromChild>,
+): Promise<void> {
   const controller = new AbortController();
   addJob(id, controller);
-  using text = new TextCoalescer(COALESCE_MS, (piece) => send({ kind: 'text', id, text: piece }));
   let end: FromChild;
   try {
-    const result = await runJob(command, {
-      engine: loaded,
-      prefill,
-      signal: controller.signal,
-      onText: (piece) => text.push(piece),
-      onProgress: () => (progressAt = performance.now()),
-    });
-    text.flush();
-    end = { kind: 'done', id, result };
+    end = await work(controller.signal, () => (progressAt = performance.now()));
   } catch (thrown) {
     end = controller.signal.aborted ? { kind: 'aborted', id } : { kind: 'failed', id, failure: toFailure(thrown) };
   }
   removeJob(id);
   send(end);
+}
+
+function generate(loaded: ChildEngine, command: GenerateCommand): Promise<void> {
+  const { id } = command;
+  return run(command, async (signal, onProgress) => {
+    using text = new TextCoalescer(COALESCE_MS, (piece) => send({ kind: 'text', id, text: piece }));
+    const onText = (piece: string): void => text.push(piece);
+    const result = await runJob(command, { engine: loaded, signal, onText, onProgress });
+    text.flush();
+    return { kind: 'done', id, result };
+  });
+}
+
+function embed({ embedder }: ChildEngine, command: EmbedCommand): Promise<void> {
+  const { id, texts } = command;
+  return run(command, async (signal, onProgress) => {
+    return { kind: 'embedded', id, embeddings: await embedder.embed(texts, { signal, onProgress }) };
+  });
 }
 
 async function receive(message: ToChild): Promise<void> {
@@ -91,6 +101,12 @@ async function receive(message: ToChild): Promise<void> {
       return load(message);
     case 'generate':
       if (engine !== undefined) await generate(engine, message);
+      return;
+    case 'embed':
+      if (engine !== undefined) await embed(engine, message);
+      return;
+    case 'threads':
+      if (engine !== undefined) engine.llama.maxThreads = message.threads;
       return;
     case 'abort':
       jobs.get(message.id)?.abort();
@@ -101,4 +117,12 @@ async function receive(message: ToChild): Promise<void> {
 // A fault outside a job leaves the engine in an unknown state: die, loudly, and let the parent start a clean one.
 process.on('message', (message) => void receive(message as ToChild));
 // The parent is gone. SIGKILL, because an ordinary exit waits for the native threads.
-process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+process.on('disconnect', () => {
+  try {
+    engine?.snapshots?.removeAll();
+  } finally {
+    process.kill(process.pid, 'SIGKILL');
+  }
+});
+// What the snapshots hold is the text of prompts.
+process.umask(0o077);

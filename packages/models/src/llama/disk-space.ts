@@ -13,6 +13,11 @@ export async function allocatedBytes(path: string): Promise<number> {
   return found === undefined ? 0 : found.blocks * 512;
 }
 
+/** Refuses when a directory has no room for the rest of a file that grows in `partPath`. */
+export async function ensureRoom(directory: string, totalBytes: number, partPath: string): Promise<void> {
+  requireSpace(directory, totalBytes - (await allocatedBytes(partPath)), await freeBytes(directory));
+}
+
 /** Refuses before the first byte what would fill the disk. */
 export function requireSpace(directory: string, neededBytes: number, free: number): void {
   if (neededBytes <= free) return;

@@ -1,16 +1,21 @@
 import { open } from 'node:fs/promises';
 import { HanzoError } from '@hanzo/contracts';
 import { GgufReader, HeaderProblem, NeedMoreBytes, type HeaderValue } from './gguf-reader.ts';
+import { readTensors, type TensorSizes } from './gguf-tensors.ts';
+import { asNumber, readShape, type ModelShape } from './model-shape.ts';
 
 /** What we read of a model file before llama.cpp sees it. */
-export interface GgufHeader {
+export interface GgufHeader extends ModelShape, TensorSizes {
   readonly version: number;
   readonly architecture: string;
   /** What the model was trained for. */
   readonly contextTokens: number | undefined;
-  readonly blockCount: number | undefined;
+  readonly blockCount: number;
   readonly tensorCount: number;
+  /** Of the file. */
   readonly sizeBytes: number;
+  /** llama.cpp's number for how most weights are stored: 2 is Q4_0, 7 is Q8_0, 15 is Q4_K_M. */
+  readonly fileType: number | undefined;
 }
 
 const MAGIC = 0x46554747;
@@ -26,23 +31,10 @@ const RANGES: Readonly<Record<string, readonly [number, number]>> = {
   feed_forward_length: [0, 2 ** 24],
   'attention.head_count': [1, 2 ** 16],
   'attention.head_count_kv': [0, 2 ** 16],
-};
-
-/** Bytes per block and numbers per block of the common tensor types. Others are checked less exactly. */
-const TENSOR_TYPES: Readonly<Record<number, readonly [bytes: number, numbers: number]>> = {
-  0: [4, 1],
-  1: [2, 1],
-  2: [18, 32],
-  3: [20, 32],
-  6: [22, 32],
-  7: [24, 32],
-  8: [34, 32],
-  10: [84, 256],
-  11: [110, 256],
-  12: [144, 256],
-  13: [176, 256],
-  14: [210, 256],
-  30: [2, 1],
+  'attention.layer_norm_rms_epsilon': [0, 1],
+  'attention.layer_norm_epsilon': [0, 1],
+  'rope.dimension_count': [0, 2 ** 16],
+  'rope.freq_base': [0, 2 ** 64],
 };
 
 /**
@@ -84,23 +76,27 @@ export function parseHeader(bytes: Buffer, sizeBytes: number): GgufHeader {
   const tensorCount = reader.u64('the number of tensors', 2 ** 17);
   if (tensorCount === 0) throw new HeaderProblem('it has no tensors');
   const values = readMetadata(reader, reader.u64('the number of metadata entries', 2 ** 16));
-  checkTensors(reader, tensorCount, sizeBytes, values.get('general.alignment'));
+  const tensors = readTensors(reader, tensorCount, sizeBytes, values.get('general.alignment'));
   const architecture = values.get('general.architecture');
   if (typeof architecture !== 'string' || !/^[\w.-]{1,64}$/.test(architecture)) {
     throw new HeaderProblem('it names no architecture');
   }
   for (const [key, range] of Object.entries(RANGES)) checkRange(key, values.get(`${architecture}.${key}`), range);
+  const shape = readShape(architecture, values);
+  if (shape.blockCount > tensorCount) {
+    throw new HeaderProblem(`it has ${shape.blockCount} layers but only ${tensorCount} tensors`);
+  }
   return {
     version,
     architecture,
     contextTokens: asNumber(values.get(`${architecture}.context_length`)),
-    blockCount: asNumber(values.get(`${architecture}.block_count`)),
     tensorCount,
     sizeBytes,
+    fileType: asNumber(values.get('general.file_type')),
+    ...shape,
+    ...tensors,
   };
 }
-
-const asNumber = (value: HeaderValue): number | undefined => (typeof value === 'number' ? value : undefined);
 
 function checkBeginning(bytes: Buffer): void {
   if (bytes.length >= 4 && bytes.readUInt32LE(0) === MAGIC) return;
@@ -116,38 +112,25 @@ function readMetadata(reader: GgufReader, count: number): Map<string, HeaderValu
   const values = new Map<string, HeaderValue>();
   for (let index = 0; index < count; index += 1) {
     const key = reader.string('a metadata key', 2 ** 16);
+    if (values.has(key)) throw new HeaderProblem(`it has ${key} twice`);
     values.set(key, reader.value(key));
   }
   return values;
 }
 
+function describe(value: HeaderValue): string {
+  if (value === undefined) return 'missing';
+  return typeof value === 'number' ? String(value) : 'no number';
+}
+
 /** A value may be one number or one per layer. */
 function checkRange(key: string, value: HeaderValue, [least, most]: readonly [number, number]): void {
-  const all = Array.isArray(value) ? (value as readonly number[]) : [value];
+  const all: readonly HeaderValue[] = Array.isArray(value) ? (value as readonly number[]) : [value];
   for (const one of all) {
     if (one === undefined && key !== 'block_count') continue;
     // Per-layer lists have zeros for layers of another kind.
     const floor = Array.isArray(value) ? 0 : least;
     if (typeof one === 'number' && one >= floor && one <= most) continue;
-    throw new HeaderProblem(`${key} is ${String(one ?? 'missing')}, not between ${least} and ${most}`);
+    throw new HeaderProblem(`${key} is ${describe(one)}, not between ${least} and ${most}`);
   }
-}
-
-function checkTensors(reader: GgufReader, count: number, sizeBytes: number, alignmentValue: HeaderValue): void {
-  const alignment = alignmentValue ?? 32;
-  if (typeof alignment !== 'number' || alignment < 1 || alignment > 2 ** 20)
-    throw new HeaderProblem('its alignment is absurd');
-  let lastEnd = 0;
-  for (let index = 0; index < count; index += 1) {
-    const name = reader.string('a tensor name', 1024);
-    const dimensions = reader.u32();
-    if (dimensions < 1 || dimensions > 4) throw new HeaderProblem(`tensor ${name} has ${dimensions} dimensions`);
-    let numbers = 1;
-    for (let axis = 0; axis < dimensions; axis += 1) numbers *= reader.u64(`a dimension of ${name}`, 2 ** 40);
-    const [bytes, block] = TENSOR_TYPES[reader.u32()] ?? [0, 1];
-    lastEnd = Math.max(lastEnd, reader.u64(`the offset of ${name}`, 2 ** 53 - 1) + (numbers / block) * bytes);
-  }
-  const dataStart = Math.ceil(reader.position / alignment) * alignment;
-  if (dataStart + lastEnd <= sizeBytes) return;
-  throw new HeaderProblem(`it has ${sizeBytes} bytes but its weights need ${dataStart + lastEnd}: a cut download`);
 }

@@ -23,9 +23,16 @@ const ARRAY = 9;
 
 const MOST_STRING_BYTES = 2 ** 26;
 const MOST_ARRAY_LENGTH = 2 ** 24;
+/** One per layer at most is what we look at. */
+const MOST_KEPT_ITEMS = 4096;
 
-/** A metadata value as far as we care: numbers, text and short lists of numbers. */
-export type HeaderValue = number | string | readonly number[] | undefined;
+/** A list that we only step over. */
+export interface SkippedList {
+  readonly items: number;
+}
+
+/** A metadata value as far as we care: numbers, text, short lists of numbers and the length of other lists. */
+export type HeaderValue = number | string | readonly number[] | SkippedList | undefined;
 
 /** Reads GGUF's little-endian primitives, within bounds. */
 export class GgufReader {
@@ -84,26 +91,30 @@ export class GgufReader {
         return this.#bytes.readUInt32LE(at);
       case 5:
         return this.#bytes.readInt32LE(at);
+      case 6:
+        return this.#bytes.readFloatLE(at);
       case 10:
         return Number(this.#bytes.readBigUInt64LE(at));
       case 11:
         return Number(this.#bytes.readBigInt64LE(at));
+      case 12:
+        return this.#bytes.readDoubleLE(at);
       default:
         return undefined;
     }
   }
 
-  #array(key: string): readonly number[] | undefined {
+  #array(key: string): readonly number[] | SkippedList {
     const type = this.u32();
     const length = this.u64(`the length of ${key}`, MOST_ARRAY_LENGTH);
     if (type === STRING) {
       for (let index = 0; index < length; index += 1) this.#take(this.u64(`a text of ${key}`, MOST_STRING_BYTES));
-      return undefined;
+      return { items: length };
     }
     const itemBytes = SCALAR_BYTES[type];
     if (itemBytes === undefined) throw new HeaderProblem(`${key} is a list of the unknown type ${type}`);
     const start = this.#take(length * itemBytes);
-    if ((type !== 4 && type !== 5) || length > 4096) return undefined;
+    if ((type !== 4 && type !== 5) || length > MOST_KEPT_ITEMS) return { items: length };
     return Array.from({ length }, (_, index) => this.#bytes.readInt32LE(start + 4 * index));
   }
 }

@@ -1,36 +1,41 @@
-import { HanzoError, type GenerateOptions, type GenerateRequest, type Generation } from '@hanzo/contracts';
-import type { FromChild, GenerateCommand, JobFailure, JobResult, ToChild } from './child-protocol.ts';
+import { HanzoError, systemClock, type Clock } from '@hanzo/contracts';
+import { WaitingBeat } from '../waiting-beat.ts';
+import type { FromChild, JobCommand, JobFailure, ToChild } from './child-protocol.ts';
+import type { Work } from './work.ts';
 
 interface Job {
-  readonly command: GenerateCommand;
-  readonly options: GenerateOptions;
+  readonly command: JobCommand;
+  readonly signal: AbortSignal;
   readonly queuedAt: number;
   queueMs: number;
-  text: string;
-  /** Settles the caller's promise; later calls do nothing. */
-  readonly resolve: (generation: Generation) => void;
+  readonly alive: () => void;
+  readonly hear: (text: string) => void;
+  /** Settle the caller's promise; later calls do nothing. */
+  readonly finish: (message: Extract<FromChild, { kind: 'done' | 'embedded' }>) => void;
   readonly reject: (reason: unknown) => void;
 }
 
 /** Where running jobs go. */
 type Send = (message: ToChild) => void;
 
-/** llama.cpp takes this seed for "random"; stay below. */
-const SEEDS = 2 ** 32 - 1;
-
-/** Keeps the generations of one engine in order: `slots` run, the rest waits, first come first served. */
+/**
+ * Keeps the jobs of one engine in order: `slots` run, the rest waits, first come first served. What waits is vouched for
+ * while there is a child: while it is replaced, nobody knows how long that takes.
+ */
 export class JobQueue {
-  readonly #servedModel: string;
   readonly #slots: number;
   readonly #waiting: Job[] = [];
   readonly #running = new Map<number, Job>();
+  readonly #beat: WaitingBeat;
   #send: Send | undefined;
   #closedBy: HanzoError | undefined;
   #nextId = 1;
 
-  constructor(servedModel: string, slots: number) {
-    this.#servedModel = servedModel;
+  constructor(slots: number, clock: Clock = systemClock) {
     this.#slots = slots;
+    this.#beat = new WaitingBeat(clock, () => {
+      for (const job of this.#waiting.slice()) job.alive();
+    });
   }
 
   /** True while the child has something to do. */
@@ -38,20 +43,29 @@ export class JobQueue {
     return this.#running.size > 0;
   }
 
-  async generate(request: GenerateRequest, options: GenerateOptions): Promise<Generation> {
-    options.signal.throwIfAborted();
+  async run<Result>(work: Work<Result>): Promise<Result> {
+    const { signal } = work;
+    signal.throwIfAborted();
     if (this.#closedBy !== undefined) throw this.#closedBy;
-    const { promise, resolve, reject } = Promise.withResolvers<Generation>();
-    const command = toCommand(request, this.#nextId++);
-    const job: Job = { command, options, queuedAt: performance.now(), queueMs: 0, text: '', resolve, reject };
+    const { promise, resolve, reject } = Promise.withResolvers<Result>();
+    const job: Job = {
+      command: work.toCommand(this.#nextId++),
+      signal,
+      queuedAt: performance.now(),
+      queueMs: 0,
+      alive: () => work.alive(),
+      hear: (text) => work.hear(text),
+      finish: (message) => resolve(work.finish(message, job.queueMs)),
+      reject,
+    };
     const onAbort = (): void => this.#abort(job);
-    options.signal.addEventListener('abort', onAbort, { once: true });
+    signal.addEventListener('abort', onAbort, { once: true });
     this.#waiting.push(job);
     this.#fill();
     try {
       return await promise;
     } finally {
-      options.signal.removeEventListener('abort', onAbort);
+      signal.removeEventListener('abort', onAbort);
     }
   }
 
@@ -67,6 +81,7 @@ export class JobQueue {
     const lost = [...this.#running.values()];
     this.#running.clear();
     for (const job of lost) job.reject(reason);
+    this.#keepBeat();
   }
 
   /** No child will come again. */
@@ -74,35 +89,34 @@ export class JobQueue {
     this.#closedBy = reason;
     this.detach(reason);
     for (const job of this.#waiting.splice(0)) job.reject(reason);
+    this.#keepBeat();
   }
 
   /** Messages about jobs. Those about jobs that are gone (aborted, or of an earlier child) are dropped. */
   receive(message: Exclude<FromChild, { kind: 'ready' | 'load-failed' }>): void {
     switch (message.kind) {
       case 'alive':
-        for (const id of message.jobs) this.#liveJob(id)?.options.onAlive?.();
+        for (const id of message.jobs) this.#liveJob(id)?.alive();
         return;
-      case 'text': {
-        const job = this.#liveJob(message.id);
-        if (job !== undefined) job.text += message.text;
-        job?.options.onText?.(message.text);
+      case 'text':
+        this.#liveJob(message.id)?.hear(message.text);
         return;
-      }
       case 'done':
-        this.#finish(message.id, (job) => job.resolve(this.#toGeneration(job, message.result)));
+      case 'embedded':
+        this.#finish(message.id, (job) => job.finish(message));
         return;
       case 'failed':
         this.#finish(message.id, (job) => job.reject(toError(message.failure)));
         return;
       case 'aborted':
-        this.#finish(message.id, (job) => job.reject(job.options.signal.reason));
+        this.#finish(message.id, (job) => job.reject(job.signal.reason));
         return;
     }
   }
 
   #liveJob(id: number): Job | undefined {
     const job = this.#running.get(id);
-    return job?.options.signal.aborted === true ? undefined : job;
+    return job?.signal.aborted === true ? undefined : job;
   }
 
   #finish(id: number, settle: (job: Job) => void): void {
@@ -115,30 +129,26 @@ export class JobQueue {
 
   /** The caller is told at once; the slot is taken until the child has let go of it. */
   #abort(job: Job): void {
-    job.reject(job.options.signal.reason);
+    job.reject(job.signal.reason);
     const place = this.#waiting.indexOf(job);
     if (place >= 0) this.#waiting.splice(place, 1);
     else this.#send?.({ kind: 'abort', id: job.command.id });
+    this.#keepBeat();
+  }
+
+  #keepBeat(): void {
+    this.#beat.keep(this.#send !== undefined && this.#waiting.length > 0);
   }
 
   #fill(): void {
     while (this.#send !== undefined && this.#running.size < this.#slots) {
       const job = this.#waiting.shift();
-      if (job === undefined) return;
+      if (job === undefined) break;
       job.queueMs = Math.round(performance.now() - job.queuedAt);
       this.#running.set(job.command.id, job);
       this.#send(job.command);
     }
-  }
-
-  #toGeneration(job: Job, { finish, usage, timings }: JobResult): Generation {
-    return {
-      text: job.text,
-      finish,
-      servedModel: this.#servedModel,
-      usage,
-      timings: { queueMs: job.queueMs, ...timings },
-    };
+    this.#keepBeat();
   }
 }
 
@@ -147,22 +157,4 @@ function toError({ code, message, mend, details }: JobFailure): HanzoError {
     ...(mend === undefined ? {} : { mend }),
     ...(details === undefined ? {} : { details }),
   });
-}
-
-function toCommand(request: GenerateRequest, id: number): GenerateCommand {
-  const { maxOutputTokens, output, sampling } = request;
-  if (!Number.isSafeInteger(maxOutputTokens) || maxOutputTokens < 1) {
-    throw new HanzoError('USAGE', `maxOutputTokens is ${maxOutputTokens}; it must be a whole number of at least 1.`);
-  }
-  const seed = sampling.seed ?? Math.floor(Math.random() * SEEDS);
-  return {
-    kind: 'generate',
-    id,
-    system: request.system,
-    prompt: request.prompt,
-    schema: output.kind === 'json' ? output.schema : undefined,
-    maxOutputTokens,
-    temperature: Math.min(2, Math.max(0, sampling.temperature ?? 0)),
-    seed: ((seed % SEEDS) + SEEDS) % SEEDS,
-  };
 }

@@ -8,6 +8,17 @@ interface Sidecar {
   readonly sha256: string;
   readonly sizeBytes: number;
   readonly mtimeMs: number;
+  readonly origin?: ModelOrigin;
+}
+
+/** Where a model file came from. */
+export interface ModelOrigin {
+  /** An address, `mesh`, or the path of the file that it was made from. */
+  readonly from: string;
+  /** Of `mesh`: who gave it. */
+  readonly members?: readonly string[];
+  /** ISO time. */
+  readonly at: string;
 }
 
 /** Where a file's hash is remembered. */
@@ -27,12 +38,18 @@ export async function hashFile(path: string, signal?: AbortSignal): Promise<stri
  * change must still be the same. A directory that cannot be written to only costs the memory.
  */
 export async function modelSha256(path: string, signal?: AbortSignal): Promise<string> {
-  const { size, mtimeMs } = await stat(path);
-  const known = await readSidecar(path);
-  if (known?.sizeBytes === size && known.mtimeMs === mtimeMs) return known.sha256;
+  const known = await knownHash(path);
+  if (known !== undefined) return known;
   const sha256 = await hashFile(path, signal);
   await rememberHash(path, sha256);
   return sha256;
+}
+
+/** The remembered hash, hex, as long as the file still looks as it did then. Never reads the file. */
+export async function knownHash(path: string): Promise<string | undefined> {
+  const facts = await stat(path).catch(() => undefined);
+  const known = await readSidecar(path);
+  return known?.sizeBytes === facts?.size && known?.mtimeMs === facts?.mtimeMs ? known?.sha256 : undefined;
 }
 
 async function readSidecar(path: string): Promise<Sidecar | undefined> {
@@ -41,18 +58,39 @@ async function readSidecar(path: string): Promise<Sidecar | undefined> {
     if (typeof value !== 'object' || value === null) return undefined;
     const { sha256, sizeBytes, mtimeMs } = value as Partial<Record<keyof Sidecar, unknown>>;
     const complete = typeof sha256 === 'string' && typeof sizeBytes === 'number' && typeof mtimeMs === 'number';
-    return complete && /^[0-9a-f]{64}$/.test(sha256) ? { sha256, sizeBytes, mtimeMs } : undefined;
+    if (!complete || !/^[0-9a-f]{64}$/.test(sha256)) return undefined;
+    const origin = readOrigin((value as { origin?: unknown }).origin);
+    return { sha256, sizeBytes, mtimeMs, ...(origin !== undefined && { origin }) };
   } catch {
     return undefined;
   }
 }
 
-/** Writes the sidecar of a file whose hash was just taken. */
-export async function rememberHash(path: string, sha256: string): Promise<void> {
+function readOrigin(value: unknown): ModelOrigin | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { from, members, at } = value as Partial<Record<keyof ModelOrigin, unknown>>;
+  if (typeof from !== 'string' || typeof at !== 'string') return undefined;
+  const names = Array.isArray(members) ? members.filter((name): name is string => typeof name === 'string') : undefined;
+  return { from, at, ...(names !== undefined && { members: names }) };
+}
+
+/** Where the file came from, if that was noted. The note holds also when the file has changed since. */
+export async function modelOrigin(path: string): Promise<ModelOrigin | undefined> {
+  return (await readSidecar(path))?.origin;
+}
+
+/** The hash that was noted last, hex, whatever has become of the file since. */
+export async function notedHash(path: string): Promise<string | undefined> {
+  return (await readSidecar(path))?.sha256;
+}
+
+/** Writes the sidecar of a file whose hash was just taken. Where it came from stays noted when nothing new is said. */
+export async function rememberHash(path: string, sha256: string, origin?: ModelOrigin): Promise<void> {
   const temporary = `${sidecarPath(path)}.${process.pid}.tmp`;
   try {
     const { size, mtimeMs } = await stat(path);
-    const sidecar: Sidecar = { sha256, sizeBytes: size, mtimeMs };
+    const from = origin ?? (await modelOrigin(path));
+    const sidecar: Sidecar = { sha256, sizeBytes: size, mtimeMs, ...(from !== undefined && { origin: from }) };
     await writeFile(temporary, `${JSON.stringify(sidecar)}\n`);
     await rename(temporary, sidecarPath(path));
   } catch {

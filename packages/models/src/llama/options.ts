@@ -1,8 +1,11 @@
 import { availableParallelism } from 'node:os';
-import { HanzoError, type Logger, type ModelProvider } from '@hanzo/contracts';
+import { HanzoError, type Engine, type EngineInfo, type EngineState, type Logger } from '@hanzo/contracts';
+import type { GpuChoice } from './child-protocol.ts';
 
 /** The most sequences one engine decodes at once. */
 export const MOST_SLOTS = 32;
+
+const GPU_CHOICES: readonly GpuChoice[] = ['auto', 'cuda', 'vulkan', 'metal', 'off'];
 
 export interface LlamaEngineOptions {
   /** A GGUF file. */
@@ -15,43 +18,55 @@ export interface LlamaEngineOptions {
   readonly contextTokens: number;
   /** @default one less than the machine's cores, at least 1 */
   readonly threads?: number;
-  /** `auto` takes the best backend that is installed and works. @default 'auto' */
-  readonly gpu?: 'auto' | 'off';
+  /**
+   * `auto` takes the best backend that is installed and works, and the CPU when there is none. A backend by name is
+   * refused with ENGINE_MISSING where it does not work. @default 'auto'
+   */
+  readonly gpu?: GpuChoice;
+  /** How much of the GPU's memory may be taken, above 0 and up to 1. @default what is free */
+  readonly gpuMemoryShare?: number;
+  /** `low`: the owner's own programs come first. @default 'low' */
+  readonly priority?: 'low' | 'normal';
+  /**
+   * Bytes for states of prompts' beginnings, so that no slot evaluates again what another one has; in a folder in memory
+   * where there is one, so they count as memory that the engine takes. Cut to a quarter of the memory that is available
+   * at the start. 0 switches it off. @default what `prefixCacheBytes` of the model's header says
+   */
+  readonly prefixCacheBytes?: number;
   readonly log: Logger;
-  /** How long the first load may take. @default 180_000 */
+  /** How long the first load may take. @default 60 s and 1 s for each 20 MB of the file, at most 180 s */
   readonly startTimeoutMs?: number;
+  /** Told of every change, `ready` at the start excepted. Must not throw. */
+  readonly onState?: (state: EngineState) => void;
 }
 
-/** Facts about a running engine that do not change. */
-export interface LlamaEngineInfo {
-  readonly modelName: string;
-  /** Hex, of the whole file. */
-  readonly modelSha256: string;
-  /** Per slot, as it is in force. */
-  readonly contextTokens: number;
-  readonly slots: number;
+/** Facts about a running engine. All but `threads` stay the same. */
+export interface LlamaEngineInfo extends EngineInfo {
   readonly sizeBytes: number;
   /** From the child's start of loading to its readiness. */
   readonly loadMs: number;
   /** `cpu` or the backend's name. */
   readonly gpu: string;
-  /** CPU threads that a decode takes. */
+  /** CPU threads that the last decode took; before the first one, those it will take. */
   readonly threads: number;
+  /** Of the child process, as the system reports it: -20..19, higher is humbler. */
+  readonly niceness: number;
 }
 
 /**
- * A local model in a child process. Generations beyond `slots` wait their turn.
+ * A local model in a child process. Generations beyond `slots` wait their turn, and a call of `embed` counts as one.
  * Disposing ends the child; what still runs or waits is rejected with ENGINE_FAILED.
  */
-export interface LlamaEngine extends ModelProvider, AsyncDisposable {
+export interface LlamaEngine extends Engine {
   readonly info: LlamaEngineInfo;
+  readonly state: EngineState;
   /** Of the child process. Undefined while it is being replaced and after the end. */
   readonly pid: number | undefined;
-  /** Resolves when the child is gone for good: disposed, or given up after crashes. */
-  readonly closed: Promise<void>;
+  /** In force from the next decode on, restarts included. 1..1024; more than the machine's cores at the start is cut to them. */
+  setThreads(threads: number): void;
 }
 
-/** When to restart and when to lose patience. Milliseconds, except `mostFailures`. */
+/** When to restart and when to lose patience. Milliseconds where the name says so. */
 export interface EnginePolicy {
   readonly firstBackOffMs: number;
   readonly longestBackOffMs: number;
@@ -65,6 +80,12 @@ export interface EnginePolicy {
   readonly stallMs: number;
   /** Between SIGTERM and SIGKILL. */
   readonly graceMs: number;
+  /** What loading may take apart from reading the file. */
+  readonly loadBaseMs: number;
+  /** How fast the file is read at least. */
+  readonly loadBytesPerMs: number;
+  /** How often a loading child's memory is looked at. */
+  readonly memoryCheckMs: number;
 }
 
 export const DEFAULT_POLICY: EnginePolicy = {
@@ -75,30 +96,51 @@ export const DEFAULT_POLICY: EnginePolicy = {
   silenceMs: 20_000,
   stallMs: 120_000,
   graceMs: 2_000,
+  loadBaseMs: 60_000,
+  loadBytesPerMs: 20_000,
+  memoryCheckMs: 100,
 };
 
-const DEFAULT_START_TIMEOUT_MS = 180_000;
+const LONGEST_START_MS = 180_000;
 
-export type CheckedOptions = Required<LlamaEngineOptions>;
+/** How long loading a file may take when nobody says otherwise. */
+export function loadLimitMs(sizeBytes: number, { loadBaseMs, loadBytesPerMs }: EnginePolicy): number {
+  return Math.min(LONGEST_START_MS, loadBaseMs + Math.ceil(sizeBytes / loadBytesPerMs));
+}
+
+/** With defaults; what has none that is known at this point stays optional. */
+export type CheckedOptions = LlamaEngineOptions & Required<Pick<LlamaEngineOptions, 'threads' | 'gpu' | 'priority'>>;
 
 /** Fills in defaults and refuses what cannot work. */
 export function checkOptions(options: LlamaEngineOptions): CheckedOptions {
-  const checked = {
+  const checked: CheckedOptions = {
     threads: Math.max(1, availableParallelism() - 1),
-    gpu: 'auto' as const,
-    startTimeoutMs: DEFAULT_START_TIMEOUT_MS,
+    gpu: 'auto',
+    priority: 'low',
     ...options,
   };
   requireInteger('slots', checked.slots, 1, MOST_SLOTS);
   requireInteger('contextTokens', checked.contextTokens, 16, 2 ** 24);
-  requireInteger('threads', checked.threads, 1, 1024);
+  checkThreads(checked.threads);
+  requireInteger('prefixCacheBytes', checked.prefixCacheBytes ?? 0, 0, Number.MAX_SAFE_INTEGER);
+  const share = checked.gpuMemoryShare ?? 1;
+  if (!(share > 0 && share <= 1)) throw invalid('gpuMemoryShare', share, 'a number above 0 and up to 1');
+  if (!GPU_CHOICES.includes(checked.gpu)) throw invalid('gpu', checked.gpu, `one of ${GPU_CHOICES.join(', ')}`);
   return checked;
+}
+
+export function checkThreads(threads: number): void {
+  requireInteger('threads', threads, 1, 1024);
 }
 
 function requireInteger(name: string, value: number, least: number, most: number): void {
   if (Number.isSafeInteger(value) && value >= least && value <= most) return;
-  throw new HanzoError('CONFIG_INVALID', `The llama engine's ${name} is ${value}.`, {
+  throw invalid(name, value, `a whole number from ${least} to ${most}`);
+}
+
+function invalid(name: string, value: unknown, wanted: string): HanzoError {
+  return new HanzoError('CONFIG_INVALID', `The llama engine's ${name} is ${String(value)}.`, {
     details: { [name]: value },
-    mend: `Set ${name} to a whole number from ${least} to ${most}.`,
+    mend: `Set ${name} to ${wanted}.`,
   });
 }

@@ -7,6 +7,10 @@ const TIMEOUT_MS = 20_000;
 export interface LlamaProbe {
   /** `cpu` or the backend's name. */
   readonly gpu: string;
+  /** GPU backends that are installed and work, best first; empty when there is only the CPU. */
+  readonly gpus: readonly string[];
+  /** Memory of the best backend that is free now. 0 without a GPU. */
+  readonly gpuFreeBytes: number;
   /** llama.cpp's release. */
   readonly release: string;
 }
@@ -27,7 +31,10 @@ export async function probeLlama(): Promise<LlamaProbe> {
   const timer = setTimeout(() => child.kill(), TIMEOUT_MS);
   const exit = await child.exited;
   clearTimeout(timer);
-  if (report?.ok === true) return { gpu: report.gpu, release: report.release };
+  if (report?.ok === true) {
+    const { gpu, gpus, gpuFreeBytes, release } = report;
+    return { gpu, gpus, gpuFreeBytes, release };
+  }
   const why =
     report?.ok === false
       ? report.message

@@ -4,7 +4,7 @@ import { HanzoError, toHanzoError } from '@hanzo/contracts';
 import { allocatedBytes, freeBytes, requireSpace } from './disk-space.ts';
 import { download, type DownloadOptions, type DownloadProgress } from './download.ts';
 import { readGgufHeader } from './gguf-header.ts';
-import { hashFile, modelSha256, rememberHash, sidecarPath } from './model-hash.ts';
+import { hashFile, modelSha256, rememberHash, sidecarPath, type ModelOrigin } from './model-hash.ts';
 
 export interface PullOptions {
   /** `hf:owner/repo/file.gguf` or `https://…`. */
@@ -24,6 +24,8 @@ export interface PullOptions {
   readonly huggingFaceToken?: string;
   /** Without a byte for so long, the download fails. @default 30_000 */
   readonly stallMs?: number;
+  /** Called with the size as soon as the server has told it, before anything is written. May throw. */
+  readonly onSize?: (totalBytes: number) => void;
 }
 
 export interface PulledModel {
@@ -77,11 +79,45 @@ export async function pullModelWith(parts: PullParts, options: PullOptions): Pro
     endpoint: options.endpoint ?? DEFAULT_ENDPOINT,
     token: options.huggingFaceToken,
     stallMs: options.stallMs ?? DEFAULT_STALL_MS,
-    onFound: ensureSpace,
+    onFound: async (totalBytes) => {
+      options.onSize?.(totalBytes);
+      await ensureSpace(totalBytes);
+    },
     onProgress: options.onProgress,
     signal,
   });
-  return install(join(directory, arriving), path, options);
+  const origin = { from: uri, at: new Date().toISOString() };
+  return install({ ...options, arrived: join(directory, arriving), path, what: uri, origin });
+}
+
+/** The file under its name, when it is there, a model, and what is expected. A bad one is set aside as `.bad`. */
+export async function findPulled(
+  options: Pick<PullOptions, 'directory' | 'fileName' | 'sha256' | 'sizeBytes' | 'signal'>,
+): Promise<PulledModel | undefined> {
+  checkFileName(options.fileName);
+  return await findPresent(join(options.directory, options.fileName), options);
+}
+
+export interface ArrivedModel {
+  /** The whole file, under another name in the same folder. */
+  readonly arrived: string;
+  /** What it is to be called. */
+  readonly path: string;
+  /** Where it came from, for people. */
+  readonly what: string;
+  readonly origin: ModelOrigin;
+  readonly sha256?: string | undefined;
+  readonly sizeBytes?: number | undefined;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Verifies a file that came from elsewhere and gives it its name.
+ *
+ * Rejects with MODEL_INVALID (it is removed) or CHECKSUM_MISMATCH (it is kept as `.bad`).
+ */
+export function installModel(options: ArrivedModel): Promise<PulledModel> {
+  return install(options);
 }
 
 /**
@@ -104,6 +140,10 @@ function checkNames(uri: string, fileName: string): void {
       mend: 'Use hf:owner/repository/file.gguf or https://…',
     });
   }
+  checkFileName(fileName);
+}
+
+function checkFileName(fileName: string): void {
   if (!/^[\w][\w.+ -]*$/.test(fileName)) {
     throw new HanzoError('USAGE', `${fileName} is not a usable file name.`, {
       mend: 'Use letters, digits, dots, dashes and underscores.',
@@ -112,7 +152,10 @@ function checkNames(uri: string, fileName: string): void {
 }
 
 /** The file under its final name, if it is good. A bad one is set aside. */
-async function findPresent(path: string, options: PullOptions): Promise<PulledModel | undefined> {
+async function findPresent(
+  path: string,
+  options: Expected & Pick<PullOptions, 'signal'>,
+): Promise<PulledModel | undefined> {
   const found = await stat(path).catch(() => undefined);
   if (found === undefined) return undefined;
   try {
@@ -130,7 +173,8 @@ async function findPresent(path: string, options: PullOptions): Promise<PulledMo
 }
 
 /** Verifies what arrived and gives it its name. */
-async function install(arrived: string, path: string, options: PullOptions): Promise<PulledModel> {
+async function install(options: ArrivedModel): Promise<PulledModel> {
+  const { arrived, path, what, origin, signal } = options;
   try {
     await readGgufHeader(arrived);
   } catch (error) {
@@ -139,7 +183,7 @@ async function install(arrived: string, path: string, options: PullOptions): Pro
     if (code !== 'MODEL_INVALID') throw error;
     throw new HanzoError(
       'MODEL_INVALID',
-      `What came from ${options.uri} is not a usable model: ${String(details['problem'])}.`,
+      `What came from ${what} is not a usable model: ${String(details['problem'])}.`,
       {
         cause: error,
         mend: 'Nothing was kept. Check the address: it must lead to a GGUF file itself, without a login.',
@@ -147,21 +191,23 @@ async function install(arrived: string, path: string, options: PullOptions): Pro
     );
   }
   const { size } = await stat(arrived);
-  const sha256 = await hashFile(arrived, options.signal);
+  const sha256 = await hashFile(arrived, signal);
   try {
-    requireHash(options.uri, sha256, options);
-    requireSize(options.uri, size, options);
+    requireHash(what, sha256, options);
+    requireSize(what, size, options);
   } catch (error) {
     await setAside(arrived, path);
     throw error;
   }
   await syncFile(arrived);
   await rename(arrived, path);
-  await rememberHash(path, sha256);
+  await rememberHash(path, sha256, origin);
   return { path, sha256, sizeBytes: size, alreadyThere: false };
 }
 
-function requireHash(what: string, sha256: string, { sha256: expected }: PullOptions): void {
+type Expected = Pick<PullOptions, 'sha256' | 'sizeBytes'>;
+
+function requireHash(what: string, sha256: string, { sha256: expected }: Expected): void {
   if (expected === undefined || expected.toLowerCase() === sha256) return;
   throw new HanzoError('CHECKSUM_MISMATCH', `${what} has the sha256 ${sha256}; the catalogue says ${expected}.`, {
     details: { sha256, expected },
@@ -170,7 +216,7 @@ function requireHash(what: string, sha256: string, { sha256: expected }: PullOpt
 }
 
 /** A hash says more than a size: without one, the size has to do. */
-function requireSize(what: string, sizeBytes: number, { sha256, sizeBytes: expected }: PullOptions): void {
+function requireSize(what: string, sizeBytes: number, { sha256, sizeBytes: expected }: Expected): void {
   if (sha256 !== undefined || expected === undefined || expected === sizeBytes) return;
   throw new HanzoError('CHECKSUM_MISMATCH', `${what} has ${sizeBytes} bytes; the catalogue says ${expected}.`, {
     details: { sizeBytes, expected },

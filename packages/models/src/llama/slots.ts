@@ -9,12 +9,15 @@ export interface Slot {
 /** Hands out sequences. They live as long as the context, so that the text they hold can serve the next prompt. */
 export class SlotPool {
   readonly #free: Slot[];
+  /** Whether a sequence can forget its end and keep the rest; recurrent models and sliding windows cannot. */
+  readonly canCut: boolean;
 
   constructor(context: LlamaContext) {
     this.#free = Array.from({ length: context.totalSequences }, (_, number) => ({
       number,
       sequence: context.getSequence(),
     }));
+    this.canCut = this.#free.every(({ sequence }) => !sequence.needsCheckpoints);
   }
 
   /**
@@ -29,6 +32,11 @@ export class SlotPool {
     }
     if (best !== undefined) this.#free.splice(this.#free.indexOf(best.slot), 1);
     return best?.slot;
+  }
+
+  /** The longest beginning of the prompt that a free slot holds. */
+  mostShared(prompt: readonly Token[]): number {
+    return Math.max(0, ...this.#free.map(({ sequence }) => sharedLength(sequence.contextTokens, prompt)));
   }
 
   give(slot: Slot): void {

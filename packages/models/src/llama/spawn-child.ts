@@ -1,5 +1,6 @@
 import { fork, type ChildProcess, type Serializable } from 'node:child_process';
 import { once } from 'node:events';
+import { constants as osConstants, getPriority, setPriority } from 'node:os';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { TextTail } from './text-tail.ts';
@@ -24,7 +25,11 @@ export interface Child<Message> {
   kill(): void;
 }
 
-/** What the child may know of our environment. Never keys: a hostile model file could run code in there. */
+/**
+ * What the child may know of our environment. Never keys: a hostile model file could run code in there. HOME because
+ * node-llama-cpp asks for it when it is imported, which fails for a user without an entry in the system's list, as in
+ * containers; and because drivers keep compiled kernels there.
+ */
 const ENVIRONMENT = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'LANG', 'SystemRoot'] as const;
 
 /** How long stderr may take to close after the exit, e.g. when a core dump is written. */
@@ -44,8 +49,14 @@ export interface SpawnOptions<Message> {
   /** The module to run. */
   readonly url: URL;
   readonly onMessage: (message: Message) => void;
+  /** Variables of its own, with their values. */
+  readonly variables?: Readonly<Record<string, string>>;
   /** Names of environment variables that it gets besides the usual ones. */
   readonly environment?: readonly string[];
+  /** Flags for its node. */
+  readonly flags?: readonly string[];
+  /** Of the whole process. @default 'normal' */
+  readonly priority?: 'low' | 'normal';
 }
 
 /** Starts a child process. Its messages are taken as they are: it is our own code at the other end. */
@@ -53,13 +64,17 @@ export function spawnChild<In extends Serializable, Out>({
   url,
   onMessage,
   environment = [],
+  flags = [],
+  priority = 'normal',
+  variables = {},
 }: SpawnOptions<Out>): Child<In> {
   const forked = fork(fileURLToPath(url), [], {
-    env: childEnvironment([...ENVIRONMENT, ...environment]),
+    env: { ...childEnvironment([...ENVIRONMENT, ...environment]), ...variables },
     // Not ours: a parent under a test runner or a debugger has flags that mean nothing to the child.
-    execArgv: [],
+    execArgv: [...flags],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
+  if (priority === 'low') makeHumble(forked.pid);
   const tail = new TextTail();
   forked.stderr?.on('data', (chunk: Buffer) => tail.push(chunk));
   forked.on('message', (message) => onMessage(message as Out));
@@ -82,6 +97,19 @@ export function spawnChild<In extends Serializable, Out>({
       forked.kill('SIGKILL');
     },
   };
+}
+
+/**
+ * At once: on Linux the call is for one thread, and only those that the main thread starts later inherit it. A process
+ * that is gone already needs no priority.
+ */
+function makeHumble(pid: number | undefined): void {
+  try {
+    const low = Math.max(getPriority(), osConstants.priority.PRIORITY_BELOW_NORMAL);
+    if (pid !== undefined) setPriority(pid, low);
+  } catch {
+    // A system without priorities, a container that forbids them: it runs like everything else.
+  }
 }
 
 async function watchExit(forked: ChildProcess, tail: TextTail): Promise<ChildExit> {

@@ -1,8 +1,12 @@
-/** Collects text and passes it on at most every `ms`: a message per token would cost more than the token. */
+/**
+ * Passes the first text on at once, which is what people wait for, and collects the rest for `ms` at a time: a message
+ * per token would cost more than the token.
+ */
 export class TextCoalescer implements Disposable {
   readonly #send: (text: string) => void;
   readonly #ms: number;
   #text = '';
+  #began = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(ms: number, send: (text: string) => void) {
@@ -11,7 +15,13 @@ export class TextCoalescer implements Disposable {
   }
 
   push(text: string): void {
+    if (text === '') return;
     this.#text += text;
+    if (!this.#began) {
+      this.#began = true;
+      this.flush();
+      return;
+    }
     this.#timer ??= setTimeout(() => this.flush(), this.#ms);
   }
 

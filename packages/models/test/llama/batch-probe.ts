@@ -5,12 +5,20 @@
 import { loadEngine } from '../../src/llama/child-engine.ts';
 import { runJob } from '../../src/llama/child-job.ts';
 import type { GenerateCommand } from '../../src/llama/child-protocol.ts';
-import { Prefill } from '../../src/llama/prefill.ts';
 
 const SLOTS = 4;
 const [modelPath = ''] = process.argv.slice(2);
-const engine = await loadEngine({ kind: 'load', modelPath, slots: SLOTS, contextTokens: 4096, threads: 1, gpu: 'off' });
-const prefill = new Prefill();
+const engine = await loadEngine({
+  kind: 'load',
+  modelPath,
+  slots: SLOTS,
+  contextTokens: 4096,
+  threads: 1,
+  mostThreads: 1,
+  gpu: 'off',
+  gpuMemoryShare: undefined,
+  snapshots: undefined,
+});
 const batches: { decoding: number; prefill: number; tokens: number }[] = [];
 engine.planner.onBatch = (batch) => batches.push(batch);
 
@@ -24,10 +32,10 @@ function run(id: number, prompt: string, maxOutputTokens: number, onText: () => 
     maxOutputTokens,
     temperature: 0,
     seed: id,
+    stop: [],
   };
   return runJob(command, {
     engine,
-    prefill,
     signal: new AbortController().signal,
     onText,
     onProgress: () => undefined,

@@ -83,6 +83,7 @@ it.runIf(process.platform === 'linux')(verifies('llama.no-keys'), async () => {
     'LANG',
     'NODE_CHANNEL_FD',
     'NODE_CHANNEL_SERIALIZATION_MODE',
+    'UV_THREADPOOL_SIZE',
     'NODE_V8_COVERAGE',
   ];
   expect(names.filter((name) => !allowed.includes(name ?? ''))).toEqual([]);

@@ -57,6 +57,10 @@ it.each([
   ['llama.block_count', 4_000_000],
   ['llama.context_length', 4_000_000_000],
   ['llama.embedding_length', 0],
+  // Not a number, in the bits of a float.
+  ['llama.attention.layer_norm_rms_epsilon', 0xffff_ffff],
+  // More layers than tensors.
+  ['llama.block_count', 4000],
 ])('refuses %s = %i, which would end or hang llama.cpp', async (key, value) => {
   await expect(check(withNumber(key, value))).rejects.toMatchObject({ code: 'MODEL_INVALID' });
 });
@@ -79,4 +83,30 @@ it(verifies('llama.damaged-model'), async () => {
     const outcome = await check(bytes).catch((error: unknown) => error);
     if (outcome instanceof Error) expect(outcome).toMatchObject({ code: 'MODEL_INVALID' });
   }
+});
+
+it('refuses a key that comes twice', async () => {
+  const bytes = Buffer.from(good);
+  // Both keys have as many letters.
+  bytes.write('llama.rope.freq_bas2', bytes.indexOf('llama.rope.freq_base'), 'latin1');
+  expect(await check(bytes)).toMatchObject({ architecture: 'llama' });
+  const [first, second] = ['tokenizer.ggml.bos_token_id', 'tokenizer.ggml.eos_token_id'] as const;
+  bytes.write(first, bytes.indexOf(second), 'latin1');
+  await expect(check(bytes)).rejects.toThrow('tokenizer.ggml.bos_token_id twice');
+});
+
+it('reads what the memory follows from', async () => {
+  const path = join(directory.path, 'good.gguf');
+  await writeFile(path, good);
+  expect(await readGgufHeader(path)).toMatchObject({
+    embeddingLength: 64,
+    headCount: 4,
+    keyValueHeads: [2, 2],
+    keyLength: 16,
+    valueLength: 16,
+    feedForwardLength: 128,
+    vocabularySize: 384,
+    fileType: 7,
+    repackedBytes: process.arch === 'arm64' ? expect.any(Number) : 0,
+  });
 });

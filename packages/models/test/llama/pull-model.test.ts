@@ -74,7 +74,7 @@ it('replaces a file that is there but wrong', async () => {
 
 it(verifies('models-pull.resumes'), async () => {
   server.silentAfter = 16 * MEGABYTE;
-  await expect(pullModel(options({ stallMs: 700 }))).rejects.toMatchObject({
+  await expect(pullModel(options({ stallMs: 2_000 }))).rejects.toMatchObject({
     code: 'DOWNLOAD_FAILED',
     message: expect.stringContaining('No byte'),
     retryable: true,
@@ -90,11 +90,12 @@ it(verifies('models-pull.resumes'), async () => {
 it('keeps what it has when it is cancelled, and continues with the rest later', async () => {
   const controller = new AbortController();
   const reason = new Error('stop');
+  // Over 3 streams of 5 MiB chunks, at least one chunk is complete by then.
   server.silentAfter = 16 * MEGABYTE;
   const pulling = pullModel(
     options({
       signal: controller.signal,
-      onProgress: ({ receivedBytes }) => receivedBytes > 10 * MEGABYTE && controller.abort(reason),
+      onProgress: ({ receivedBytes }) => receivedBytes > 15.5 * MEGABYTE && controller.abort(reason),
     }),
   );
   await expect(pulling).rejects.toBe(reason);

@@ -24,6 +24,7 @@ export function tinyOptions(modelPath: string, changes: Partial<LlamaEngineOptio
     contextTokens: 2048,
     threads: 1,
     gpu: 'off',
+    priority: 'normal',
     log: silentLogger,
     ...changes,
   };
