@@ -31,8 +31,14 @@ export class DirectWays {
     this.#parts = parts;
   }
 
-  /** To be called now and then for a relayed session that nothing hangs on. Does not wait. */
-  improve(session: Session): void {
+  /** To be called now and then: a session that we began over a relay moves once nothing hangs on it. Does not wait. */
+  improve(sessions: readonly Session[], isBusy: (session: Session) => boolean): void {
+    for (const session of sessions) {
+      if (session.isRelayed && session.initiator && !isBusy(session)) this.#improve(session);
+    }
+  }
+
+  #improve(session: Session): void {
     const { libp2p, openSession } = this.#parts;
     const { peerId } = session;
     if (this.#underWay.has(peerId)) return;

@@ -4,6 +4,7 @@ import type { ReachResult, Role } from '@hanzo/wire';
 import type { PrivateKey } from '@libp2p/interface';
 import type { Unreached } from './peer-finder.ts';
 import type { Session, SessionEvents } from './session.ts';
+import type { SideStreams } from './side-streams.ts';
 
 /**
  * Ways to hear of peers. `mdns`: multicast on the LAN. `local`: other processes of this home, through its run folder.
@@ -50,6 +51,8 @@ export interface MeshNode extends AsyncDisposable {
   /** Where it listens, with its peer id, loopback included. */
   readonly addresses: readonly string[];
   readonly membership: Membership;
+  /** Streams beside the sessions, for bulk data. */
+  readonly streams: Pick<SideStreams, 'serve' | 'open'>;
   /** Open sessions, one per peer. */
   sessions(): readonly Session[];
   /** Peers heard of but not reached, and why. */

@@ -31,6 +31,7 @@ import { RelaySlots } from './relay-slots.ts';
 import { SessionBook } from './session-book.ts';
 import { Session, type SessionEvents } from './session.ts';
 import { shutOutOf } from './shut-out.ts';
+import { SideStreams } from './side-streams.ts';
 import { findTwin } from './twins.ts';
 
 const HALF_MINUTE_MS = 30_000;
@@ -51,6 +52,7 @@ const SLEPT_MS = 10_000;
 export class Libp2pMeshNode implements MeshNode {
   readonly membership: Membership;
   readonly peerId: string;
+  readonly streams: SideStreams;
   readonly #libp2p: Libp2p<MeshServices>;
   readonly #parts: MeshNodeParts;
   readonly #options: MeshNodeOptions;
@@ -106,6 +108,7 @@ export class Libp2pMeshNode implements MeshNode {
         this.#control.farewell(session);
       },
     });
+    this.streams = new SideStreams({ libp2p, admitted: this.#admitted });
     this.#finder = new PeerFinder({
       clock,
       log,
@@ -377,7 +380,7 @@ export class Libp2pMeshNode implements MeshNode {
     if (late > SLEPT_MS) this.#finder.wake();
     this.#tellWhenShutOut();
     this.#control.tick();
-    this.#moveToDirect();
+    this.#directWays.improve(this.#book.open(), (session) => this.#parts.events.isBusy?.(session) === true);
     // Who was given up, and who was heard of, changes meanwhile.
     this.#wanted = undefined;
     this.#finder.tick();
@@ -388,13 +391,5 @@ export class Libp2pMeshNode implements MeshNode {
     if (reason === undefined) return;
     this.#shutOut = true;
     this.#parts.onShutOut?.(reason);
-  }
-
-  /** A session that began over a relay moves to a direct connection once there is one and nothing hangs on it. */
-  #moveToDirect(): void {
-    for (const session of this.#book.open()) {
-      if (!session.isRelayed || !session.initiator || this.#parts.events.isBusy?.(session) === true) continue;
-      this.#directWays.improve(session);
-    }
   }
 }
