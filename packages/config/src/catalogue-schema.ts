@@ -25,18 +25,25 @@ const apiModel = z.strictObject({
   reasons: z.boolean(),
 });
 
+const uri = z
+  .string()
+  .regex(/^(hf:[^/]+\/[^/]+\/.+\.gguf|https:\/\/.+|file:.+)$/, 'must be hf:owner/repo/file.gguf, https: or file:');
+
 const localModel = z.strictObject({
   ...base,
   kind: z.literal('local'),
-  uri: z
-    .string()
-    .regex(/^(hf:[^/]+\/[^/]+\/.+\.gguf|https:\/\/.+|file:.+)$/, 'must be hf:owner/repo/file.gguf, https: or file:'),
+  uri,
   sha256: z
     .string()
     .regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hex digits')
     .optional(),
   fileName: z.string().regex(/^[\w.-]+\.gguf$/i, 'must be a plain file name that ends in .gguf'),
   sizeBytes: z.int().positive(),
+  parameters: z.string().min(1).optional(),
+  quantization: z.string().min(1).optional(),
+  kvBytesPerToken: z.int().positive().optional(),
+  licence: z.string().min(1).optional(),
+  mirrors: z.array(uri).optional(),
 });
 
 const model = z.discriminatedUnion('kind', [apiModel, localModel]);

@@ -24,6 +24,7 @@ export function describeConfig(config: Config): readonly ConfigRow[] {
     ['limits.hourlyUsd', dollars(limits.hourMicros)],
     ['mesh.listen', mesh.listen?.join(', ')],
     ['mesh.bootstrap', mesh.bootstrap?.join(', ')],
+    ['models.endpoint', config.modelsEndpoint],
     ['logLevel', config.logLevel],
   ];
   return values.map(([key, value]) => ({ key, value: value ?? 'not set', from: config.origins[key] ?? '-' }));

@@ -1,6 +1,7 @@
 import { parseDollars } from '@hanzo/contracts';
 import { z } from 'zod';
 import { LOG_LEVELS } from './model.ts';
+import { workerSectionSchema, type WorkerSection } from './worker-section.ts';
 
 const usd: z.ZodType<string | number> = z
   .union([z.string(), z.number()])
@@ -35,6 +36,10 @@ const mesh = z.strictObject({
   bootstrap: addresses.optional(),
 });
 
+const models = z.strictObject({
+  endpoint: url.optional().describe('A mirror of https://huggingface.co to download models from'),
+});
+
 /** What config.json may hold. */
 export interface ConfigFile {
   readonly $schema?: string | undefined;
@@ -57,6 +62,9 @@ export interface ConfigFile {
         readonly bootstrap?: string[] | undefined;
       }
     | undefined;
+  /** What the owner of this machine allows. */
+  readonly worker?: WorkerSection | undefined;
+  readonly models?: { readonly endpoint?: string | undefined } | undefined;
   readonly logLevel?: (typeof LOG_LEVELS)[number] | undefined;
 }
 
@@ -67,6 +75,8 @@ export const configFileSchema: z.ZodType<ConfigFile> = z.strictObject({
   localModel: z.string().min(1).optional(),
   limits: limits.optional(),
   mesh: mesh.optional(),
+  models: models.optional(),
+  worker: workerSectionSchema.optional(),
   logLevel: z.enum(LOG_LEVELS).optional(),
 });
 

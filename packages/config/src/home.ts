@@ -18,6 +18,10 @@ export interface HomePaths {
   readonly catalogueOverrides: string;
   readonly journal: string;
   readonly ledger: string;
+  /** What ran on this machine for whom: sizes and times. */
+  readonly work: string;
+  /** The owner's `hanzo net pause`, remembered over restarts. */
+  readonly pause: string;
   /** Sockets and pid files of running nodes. */
   readonly run: string;
 }
@@ -34,6 +38,8 @@ export function homePaths(home: string): HomePaths {
     catalogueOverrides: join(home, 'models.json'),
     journal: join(home, 'journal.db'),
     ledger: join(home, 'ledger.db'),
+    work: join(home, 'work.db'),
+    pause: join(home, 'pause.json'),
     run: join(home, 'run'),
   };
 }

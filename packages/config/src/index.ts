@@ -18,4 +18,9 @@ export type { ApiKind, Config, ConfigFlags, ConfigKey, LogLevel } from './model.
 export { nearest } from './nearest.ts';
 export { loadTiers, tierTableSchema } from './tiers.ts';
 export type { TierPolicy, TierTable } from './tiers.ts';
-export { unknownVariables } from './variables.ts';
+export { retiredVariables, unknownVariables } from './variables.ts';
+export { editWorkerSection } from './edit-worker.ts';
+export type { WorkerEdit } from './edit-worker.ts';
+export { WORKER_KEYS, workerSectionSchema } from './worker-section.ts';
+export type { WorkerKey, WorkerSection, WorkerSettings } from './worker-section.ts';
+export * from './worker-values.ts';

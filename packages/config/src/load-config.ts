@@ -17,6 +17,7 @@ import {
   parseLogLevel,
   parseText,
 } from './parse.ts';
+import { WORKER_KEYS, workerSectionSchema, workerSettings, type WorkerKey } from './worker-section.ts';
 import { checkFile } from './zod-check.ts';
 
 /** Where settings come from. */
@@ -57,15 +58,19 @@ export function loadConfig(sources: ConfigSources): Config {
     file.localModel,
     parseText,
   );
+  // The variable is the one that other programs of Hugging Face read too.
+  const mirror = ['--endpoint', flags.endpoint] as const;
+  const modelsEndpoint = read('models.endpoint', mirror, 'HF_ENDPOINT', file.models?.endpoint, parseBaseUrl);
   const logLevel = read('logLevel', ['--log-level', flags.logLevel], 'HANZO_LOG_LEVEL', file.logLevel, parseLogLevel);
   if (!logLevel) note('logLevel', { value: 'info', from: 'default' });
 
   return deepFreeze({
     home: home.value,
     openai,
-    ...defined({ orchestrator, localModel }),
+    ...defined({ orchestrator, localModel, modelsEndpoint }),
     limits: readLimits(sources, file, read),
     mesh: readMesh(sources, file, read),
+    worker: readWorker(sources, file, path, origins),
     logLevel: logLevel ?? 'info',
     origins,
   });
@@ -102,6 +107,39 @@ function readMesh({ flags }: ConfigSources, file: ConfigFile, read: Read): Confi
     ),
   });
 }
+
+/** Key by key: a flag for one rule leaves the others of the file in force. There are no variables: rules are long-lived. */
+function readWorker(
+  { flags }: ConfigSources,
+  file: ConfigFile,
+  path: string,
+  origins: Reader['origins'],
+): Config['worker'] {
+  const given = checkFile(workerSectionSchema, flags.worker ?? {}, 'the flags');
+  for (const key of WORKER_KEYS) {
+    if (given[key] !== undefined) origins[`worker.${key}`] = WORKER_FLAGS[key];
+    else if (file.worker?.[key] !== undefined) origins[`worker.${key}`] = inFileName(path, `worker.${key}`);
+  }
+  // Rules about members are several: --deny-members keeps the weights of the file.
+  const members = given.members && { members: { ...file.worker?.members, ...given.members } };
+  return workerSettings({ ...file.worker, ...given, ...members });
+}
+
+const WORKER_FLAGS: Readonly<Record<WorkerKey, string>> = {
+  maxMemory: '--max-memory',
+  cpuShare: '--cpu-share',
+  gpuShare: '--gpu-share',
+  slots: '--slots',
+  quietHours: '--quiet-hours',
+  onBattery: '--on-battery',
+  whenActive: '--when-active',
+  idleAfter: '--idle-after',
+  maxLoad: '--max-load',
+  members: '--allow-members, --deny-members, --member-weight',
+  dataClasses: '--data-classes',
+  shareModels: '--share-models',
+  pausedWork: '--paused-work',
+};
 
 /** Reads a setting from its flag, its variable and the file, in this order, and remembers where it was. */
 type Read = <T>(

@@ -1,3 +1,5 @@
+import type { WorkerKey, WorkerSection, WorkerSettings } from './worker-section.ts';
+
 /** Which of OpenAI's two interfaces an endpoint speaks. */
 export type ApiKind = 'responses' | 'chat';
 
@@ -17,6 +19,8 @@ export type ConfigKey =
   | 'limits.hourlyUsd'
   | 'mesh.listen'
   | 'mesh.bootstrap'
+  | 'models.endpoint'
+  | `worker.${WorkerKey}`
   | 'logLevel';
 
 /** What the command line may set. There is no flag for the API key: other users of the machine could read it. */
@@ -32,6 +36,9 @@ export interface ConfigFlags {
   readonly hourlyLimit?: string;
   readonly listen?: readonly string[];
   readonly bootstrap?: readonly string[];
+  readonly endpoint?: string;
+  /** The owner's policy for one process. A key here wins over the same key of the file. */
+  readonly worker?: WorkerSection;
   readonly logLevel?: string;
 }
 
@@ -54,6 +61,8 @@ export interface Config {
   };
   readonly orchestrator?: string;
   readonly localModel?: string;
+  /** A mirror of Hugging Face for `hf:` models, without a trailing slash. */
+  readonly modelsEndpoint?: string;
   /** Integer micro-dollars. Absent: no limit. */
   readonly limits: { readonly dayMicros?: number; readonly hourMicros?: number };
   readonly mesh: {
@@ -62,6 +71,8 @@ export interface Config {
     /** Multiaddrs of nodes to join through. */
     readonly bootstrap?: readonly string[];
   };
+  /** What the owner of this machine allows. Absent keys: the worker's defaults. */
+  readonly worker: WorkerSettings;
   readonly logLevel: LogLevel;
   /** Where each value comes from: a flag, a variable, the config file, or `default`. Unset values are missing. */
   readonly origins: Readonly<Partial<Record<ConfigKey, string>>>;

@@ -6,6 +6,7 @@ const KNOWN_VARIABLES: readonly string[] = [
   'HANZO_OPENAI_API',
   'HANZO_ORCHESTRATOR',
   'HANZO_LOCAL_MODEL',
+  'HANZO_ENGINE_KEY',
   'HANZO_DAILY_LIMIT',
   'HANZO_HOURLY_LIMIT',
   'HANZO_LISTEN',
@@ -25,4 +26,16 @@ export function unknownVariables(
     const meant = nearest(name, KNOWN_VARIABLES);
     return meant ? [{ name, meant }] : [];
   });
+}
+
+/** Variables of earlier versions, and what took their place. */
+const RETIRED: Readonly<Record<string, string>> = {
+  HANZO_MESH_KEY: 'Members come in by invite now: `hanzo net invite`, `hanzo net join`.',
+};
+
+/** Variables that are set and do nothing any more. */
+export function retiredVariables(
+  env: Readonly<Record<string, string | undefined>>,
+): readonly { name: string; instead: string }[] {
+  return Object.entries(RETIRED).flatMap(([name, instead]) => (env[name] === undefined ? [] : [{ name, instead }]));
 }

@@ -13,6 +13,7 @@ describe('defaults', () => {
       openai: { baseUrl: 'https://api.openai.com/v1', baseUrlFrom: 'default', api: 'responses', apiChosen: false },
       limits: {},
       mesh: {},
+      worker: {},
       logLevel: 'info',
       origins: { home: 'default', 'openai.baseUrl': 'default', 'openai.api': 'default', logLevel: 'default' },
     });

@@ -1,42 +1,78 @@
 import {
+  DEFAULT_DATA_CLASS,
   HanzoError,
   toHanzoError,
   type Clock,
-  type GenerateRequest,
+  type DataClass,
   type Generation,
+  type GenerateRequest,
   type JsonSchema,
   type OutputShape,
 } from '@hanzo/contracts';
 import type { Session } from '@hanzo/mesh';
 import type { Offer } from '@hanzo/wire';
-import type { WorkerEngine } from './engine.ts';
+import type { EngineShelf, ModelLease } from './engine-shelf.ts';
 import { ProgressBuffer } from './progress-buffer.ts';
+import type { Asker } from './terms.ts';
+import type { WorkInProgress, WorkRecord } from './work-record.ts';
+
+export interface AttemptParts {
+  readonly offer: Offer;
+  readonly session: Session;
+  readonly asker: Asker;
+  /** The model that it will run on. */
+  readonly model: string;
+  readonly clock: Clock;
+}
+
+/** What a finished attempt tells about the engine. */
+export interface Finished {
+  readonly generation: Generation;
+  /** Attempts on the model while this one ran, itself included; the mean of its start and its end. */
+  readonly concurrent: number;
+}
+
+/** About what a token of prompt costs compared with one of answer, and how many characters it has. */
+const PROMPT_TOKEN_COST = 1 / 8;
+const CHARACTERS_PER_TOKEN = 3.5;
 
 /** One accepted offer, from waiting to its terminal frame. */
 export class WorkerAttempt {
   readonly id: string;
   readonly session: Session;
+  readonly asker: Asker;
+  readonly model: string;
+  readonly dataClass: DataClass;
   /** By the clock that only goes forward, in milliseconds. */
   readonly acceptedAt: number;
+  /** Work that it asks for, in tokens of answer: for fairness between members. */
+  readonly cost: number;
   /** True when the engine showed life since the last heartbeat. */
   sawLife = false;
-  /** False while it waits for a slot. */
-  started = false;
+  phase: WorkInProgress['phase'] = 'waiting';
   /** Resolves when its terminal frame has been handed to the session. */
   readonly ended: Promise<void>;
 
   readonly #offer: Offer;
   readonly #clock: Clock;
+  readonly #startedAt: number;
   readonly #abort = new AbortController();
   readonly #ending: PromiseWithResolvers<void> = Promise.withResolvers<void>();
+  #queueMs = 0;
+  #characters = 0;
 
-  constructor(offer: Offer, session: Session, clock: Clock) {
+  constructor({ offer, session, asker, model, clock }: AttemptParts) {
     this.id = offer.attemptId;
     this.session = session;
+    this.asker = asker;
+    this.model = model;
+    this.dataClass = offer.dataClass ?? DEFAULT_DATA_CLASS;
+    this.cost = costOf(offer);
     this.#offer = offer;
     this.#clock = clock;
     this.ended = this.#ending.promise;
     this.acceptedAt = clock.elapsed();
+    this.#startedAt = clock.now();
   }
 
   /** Stops the attempt; its terminal frame says why. */
@@ -44,19 +80,22 @@ export class WorkerAttempt {
     this.#abort.abort(reason);
   }
 
-  /** Runs on the engine and sends the terminal frame. Resolves with the generation or the error; never rejects. */
-  async run(engine: WorkerEngine): Promise<Generation | HanzoError> {
+  /** Runs on the engine and sends the terminal frame. Never rejects. */
+  async run(shelf: EngineShelf): Promise<Finished | HanzoError> {
     const progress = new ProgressBuffer(this.#clock, (offset, text) => {
       this.session.send({ kind: 'progress', attemptId: this.id, offset, text });
     });
-    this.started = true;
-    const queueMs = this.#clock.elapsed() - this.acceptedAt;
     using deadline = this.#deadline();
     try {
-      const generation = await this.#generate(engine, progress, deadline.signal);
+      this.phase = 'loading';
+      using lease = await shelf.acquire(this.model, deadline.signal);
+      this.phase = 'running';
+      this.#queueMs = this.#clock.elapsed() - this.acceptedAt;
+      const before = lease.users;
+      const generation = await this.#generate(lease, progress, deadline.signal);
       progress.flush();
-      this.#sendResult(generation, engine, queueMs);
-      return generation;
+      this.#sendResult(generation, lease);
+      return { generation, concurrent: Math.round((before + lease.users) / 2) };
     } catch (thrown) {
       progress.stop();
       const error = toHanzoError(this.#abort.signal.aborted ? this.#abort.signal.reason : thrown);
@@ -76,12 +115,47 @@ export class WorkerAttempt {
     });
   }
 
-  #generate(engine: WorkerEngine, progress: ProgressBuffer, signal: AbortSignal): Promise<Generation> {
+  /** For its owner's journal. */
+  record(end: Finished | HanzoError): WorkRecord {
+    const done = end instanceof HanzoError ? undefined : end.generation;
+    return {
+      ...this.#whom(),
+      attemptId: this.id,
+      startedAt: this.#startedAt,
+      coordinatorPeerId: this.session.peerId,
+      end: end instanceof HanzoError ? end.code : 'done',
+      inputTokens: done?.usage.inputTokens ?? 0,
+      cachedInputTokens: done?.usage.cachedInputTokens ?? 0,
+      outputTokens: done?.usage.outputTokens ?? 0,
+      queueMs: Math.round(this.#queueMs + (done?.timings.queueMs ?? 0)),
+      durationMs: this.#clock.elapsed() - this.acceptedAt,
+    };
+  }
+
+  /** For its owner's view. */
+  view(): WorkInProgress {
+    return {
+      ...this.#whom(),
+      attemptId: this.id,
+      phase: this.phase,
+      ageMs: this.#clock.elapsed() - this.acceptedAt,
+      characters: this.#characters,
+    };
+  }
+
+  #whom(): Pick<WorkRecord, 'memberId' | 'memberName' | 'coordinatorNode' | 'model' | 'dataClass'> {
+    const { model, dataClass, session } = this;
+    const { memberId, memberName } = this.asker;
+    return { memberId, memberName, coordinatorNode: session.peer.nodeName, model, dataClass };
+  }
+
+  #generate({ engine }: ModelLease, progress: ProgressBuffer, signal: AbortSignal): Promise<Generation> {
     signal.throwIfAborted();
-    return engine.provider.generate(this.#request(engine), {
+    return engine.generate(this.#request(), {
       signal,
       onText: (piece) => {
         this.sawLife = true;
+        this.#characters += piece.length;
         progress.push(piece);
       },
       onAlive: () => {
@@ -90,10 +164,10 @@ export class WorkerAttempt {
     });
   }
 
-  #sendResult(generation: Generation, engine: WorkerEngine, queueMs: number): void {
+  #sendResult(generation: Generation, { engine }: ModelLease): void {
     const { text, finish, usage, servedModel } = generation;
     const timings = {
-      queueMs: Math.round(queueMs + generation.timings.queueMs),
+      queueMs: Math.round(this.#queueMs + generation.timings.queueMs),
       firstTokenMs: Math.round(generation.timings.firstTokenMs),
       totalMs: Math.round(generation.timings.totalMs),
     };
@@ -105,13 +179,14 @@ export class WorkerAttempt {
       usage,
       timings,
       model: servedModel,
-      modelSha256: engine.modelSha256,
+      modelSha256: engine.info.modelSha256,
     });
   }
 
-  #request(engine: WorkerEngine): GenerateRequest {
-    const { system, prompt, maxOutputTokens, sampling } = this.#offer;
-    return { model: engine.modelName, system, prompt, output: this.#outputShape(), maxOutputTokens, sampling };
+  #request(): GenerateRequest {
+    const { system, prompt, maxOutputTokens, sampling, stop = [] } = this.#offer;
+    const output = this.#outputShape();
+    return { model: this.model, system, prompt, output, maxOutputTokens, sampling, stop };
   }
 
   #outputShape(): OutputShape {
@@ -137,4 +212,9 @@ export class WorkerAttempt {
     }
     return { signal: this.#abort.signal, [Symbol.dispose]: () => stop.abort() };
   }
+}
+
+function costOf({ system, prompt, maxOutputTokens }: Offer): number {
+  const promptTokens = (system.length + prompt.length) / CHARACTERS_PER_TOKEN;
+  return promptTokens * PROMPT_TOKEN_COST + maxOutputTokens;
 }

@@ -1,43 +1,81 @@
+interface Item<T> {
+  readonly item: T;
+  /** Work, in any unit that is the same for all. */
+  readonly cost: number;
+}
+
+interface Line<T> {
+  readonly items: Item<T>[];
+  /** When its next item begins, in virtual time. */
+  start: number;
+  weight: number;
+}
+
 /**
- * First in, first out per owner, round robin between owners: one coordinator that floods the queue
- * delays the others by at most one of its tasks per turn.
+ * Start-time fair queueing: each owner gets the machine in proportion to its weight, measured in work and not in items,
+ * whatever it asks for. First in, first out per owner. One that was away does not save up a claim, and one that floods
+ * the queue delays the others by at most one of its items (Goyal, Vin, Cheng: "Start-Time Fair Queueing", 1996).
  */
 export class FairQueue<T> {
-  readonly #lines = new Map<string, T[]>();
+  readonly #lines = new Map<string, Line<T>>();
+  /** The start of the item that was taken last. */
+  #now = 0;
   #size = 0;
 
   get size(): number {
     return this.#size;
   }
 
-  push(owner: string, item: T): void {
-    const line = this.#lines.get(owner);
-    if (line === undefined) this.#lines.set(owner, [item]);
-    else line.push(item);
+  sizeOf(owner: string): number {
+    return this.#lines.get(owner)?.items.length ?? 0;
+  }
+
+  /**
+   * @param weight above 0; the newest one counts for all that the owner has here
+   * @param cost above 0
+   */
+  push(owner: string, item: T, { weight, cost }: { readonly weight: number; readonly cost: number }): void {
+    const line = this.#lines.get(owner) ?? { items: [], start: this.#now, weight };
+    if (line.items.length === 0) line.start = Math.max(line.start, this.#now);
+    line.weight = weight;
+    line.items.push({ item, cost });
+    this.#lines.set(owner, line);
     this.#size++;
   }
 
-  /** The next item; its owner goes to the end of the round. */
+  /** The next item, of the owner who has had least of what is its due. */
   shift(): T | undefined {
-    for (const [owner, line] of this.#lines) {
-      const item = line.shift();
-      this.#lines.delete(owner);
-      if (line.length > 0) this.#lines.set(owner, line);
-      if (item === undefined) continue;
-      this.#size--;
-      return item;
+    let next: Line<T> | undefined;
+    for (const line of this.#lines.values()) {
+      if (line.items.length > 0 && (next === undefined || line.start < next.start)) next = line;
     }
-    return undefined;
+    const taken = next?.items.shift();
+    if (next === undefined || taken === undefined) return undefined;
+    this.#size--;
+    this.#now = next.start;
+    next.start += taken.cost / next.weight;
+    this.#forget();
+    return taken.item;
   }
 
-  /** Takes items out that match; returns them. */
-  remove(owner: string, matches: (item: T) => boolean): T[] {
-    const line = this.#lines.get(owner) ?? [];
-    const removed = line.filter(matches);
-    const kept = line.filter((item) => !removed.includes(item));
-    if (kept.length > 0) this.#lines.set(owner, kept);
-    else this.#lines.delete(owner);
+  /** Takes out all that match; returns them. */
+  remove(matches: (item: T) => boolean): T[] {
+    const removed: T[] = [];
+    for (const line of this.#lines.values()) {
+      const kept = line.items.filter(({ item }) => !matches(item));
+      if (kept.length === line.items.length) continue;
+      for (const { item } of line.items) if (matches(item)) removed.push(item);
+      line.items.splice(0, line.items.length, ...kept);
+    }
     this.#size -= removed.length;
+    this.#forget();
     return removed;
+  }
+
+  /** Owners without items whose due is not ahead of anybody's are like new ones. */
+  #forget(): void {
+    for (const [owner, line] of this.#lines) {
+      if (line.items.length === 0 && line.start <= this.#now) this.#lines.delete(owner);
+    }
   }
 }

@@ -5,6 +5,8 @@ export interface Asker {
   /** Hex. */
   readonly memberId: string;
   readonly memberName: string;
+  /** People choose their names: only one that no other member bears says who somebody is. */
+  readonly nameIsUnique: boolean;
 }
 
 /** Why nothing new is taken. */

@@ -1,49 +1,69 @@
-import { HanzoError, type Clock, type Generation, type Logger } from '@hanzo/contracts';
+import { HanzoError, toHanzoError, type Clock, type Logger } from '@hanzo/contracts';
 import type { Session, SessionEvents } from '@hanzo/mesh';
 import type { Advert, Offer, WireMessage, WorkerState } from '@hanzo/wire';
-import { WorkerAttempt } from './attempt.ts';
-import type { WorkerEngine, WorkRecord } from './engine.ts';
+import {
+  chooseModel,
+  refusedByDataClass,
+  refusedByModels,
+  refusedBySize,
+  refusedByTerms,
+  type Refusal,
+} from './admission.ts';
+import { WorkerAttempt, type Finished } from './attempt.ts';
+import type { EngineShelf } from './engine-shelf.ts';
 import { FairQueue } from './fair-queue.ts';
+import { RetryHint } from './retry-hint.ts';
 import { Speed } from './speed.ts';
+import { OPEN_TERMS, type Asker, type Terms } from './terms.ts';
+import type { WorkInProgress, WorkRecord } from './work-record.ts';
 
 export interface WorkerParts {
-  readonly engine: WorkerEngine;
+  readonly shelf: EngineShelf;
   readonly clock: Clock;
   readonly log: Logger;
+  /** What a member is called, and whether nobody else is. Must not throw. @default its id */
+  readonly member?: (memberId: string) => Omit<Asker, 'memberId'> | undefined;
   /** Called when an attempt has ended. */
   readonly onWork?: (record: WorkRecord) => void;
 }
 
 export interface WorkerOptions {
-  /** Most attempts that wait for a slot. @default 4 per slot */
+  /** Most attempts that wait for a slot, for each member. @default 4 per slot */
   readonly queueLimit?: number;
 }
 
-/** When to ask again after a full queue, in milliseconds. */
-const RETRY_AFTER_MS = 1_000;
+/** What peers accept of an advert. */
+const MOST_MODELS = 64;
+const MOST_SPEEDS = 32;
+
+/** Members whose queues can be full at the same time before newcomers are told to wait. */
+const FULL_QUEUES = 4;
 
 /**
- * Takes offers from coordinators and runs them on one engine: bounded queue, fair between coordinators,
- * a clear Decline instead of an endless wait. It runs no code, reads no files and calls no tools for a task.
+ * Takes offers from coordinators and runs them on the machine's models, as its owner allows: bounded queue, members
+ * served by their weights, a clear Decline instead of an endless wait. It runs no code, reads no files and calls no
+ * tools for a task.
  */
 export class Worker {
   /** Hand these to the mesh node. */
   readonly events: SessionEvents;
   readonly #parts: WorkerParts;
-  readonly #queueLimit: number;
-  readonly #speed: Speed;
+  readonly #queueLimit: number | undefined;
+  readonly #speeds = new Map<string, Speed>();
   readonly #sessions = new Set<Session>();
   readonly #queue = new FairQueue<WorkerAttempt>();
   readonly #attempts = new Map<string, WorkerAttempt>();
+  readonly #retry = new RetryHint();
+  #terms: Terms = OPEN_TERMS;
   #running = 0;
-  #state: WorkerState = 'ready';
+  #draining = false;
   #advertDue = false;
   #whenIdle: (() => void)[] = [];
 
   constructor(parts: WorkerParts, options: WorkerOptions = {}) {
     this.#parts = parts;
-    this.#speed = new Speed(parts.engine.tokensPerSecond);
-    this.#queueLimit = options.queueLimit ?? parts.engine.slots * 4;
+    this.#queueLimit = options.queueLimit;
+    parts.shelf.onChange(() => this.announce());
     this.events = {
       onOpen: (session) => this.#onOpen(session),
       onMessage: (session, message) => this.#onMessage(session, message),
@@ -53,36 +73,87 @@ export class Worker {
     };
   }
 
-  /** What this worker offers right now. */
-  advert(): Advert {
-    const { engine } = this.#parts;
+  /** Attempts that run at once, as engines and owner allow. */
+  get slots(): number {
+    const engines = Math.max(1, ...this.#parts.shelf.all().map(({ served }) => served.slots));
+    return Math.max(1, Math.min(engines, this.#terms.slots));
+  }
+
+  /** What one model did so far. */
+  speedOf(model: string): Speed {
+    const known = this.#speeds.get(model) ?? new Speed();
+    this.#speeds.set(model, known);
+    return known;
+  }
+
+  /**
+   * What this worker offers right now.
+   *
+   * @param asker to whom: the owner's policy may differ between members. Undefined: in general
+   */
+  advert(asker?: Asker): Advert {
+    const { state, reason } = this.#state(asker);
     return {
       kind: 'advert',
-      models: [
-        {
-          name: engine.modelName,
-          sha256: engine.modelSha256,
-          contextTokens: engine.contextTokens,
-          tokensPerSecond: this.#speed.tokensPerSecond,
-          engine: engine.provider.name,
-        },
-      ],
-      slots: engine.slots,
+      models: this.#parts.shelf
+        .usable()
+        .slice(0, MOST_MODELS)
+        .map(({ served, engine, loadMs }) => {
+          const speed = this.speedOf(served.name);
+          return {
+            name: served.name,
+            sha256: served.sha256,
+            contextTokens: served.contextTokens,
+            tokensPerSecond: speed.tokensPerSecond,
+            engine: served.engine,
+            speeds: speed.byConcurrency().slice(0, MOST_SPEEDS),
+            promptTokensPerSecond: speed.promptTokensPerSecond,
+            loadMs: engine === undefined ? Math.max(1, Math.round(loadMs ?? guessLoadMs(served.memoryBytes))) : 0,
+          };
+        }),
+      slots: this.slots,
       running: this.#running,
       queued: this.#queue.size,
-      queueLimit: this.#queueLimit,
-      state: this.#state,
+      queueLimit: this.#limitPerMember,
+      state,
+      stateReason: reason,
+      dataClasses: this.#terms.dataClasses,
     };
+  }
+
+  /** All that was accepted and has not ended, for the owner's view. */
+  work(): readonly WorkInProgress[] {
+    return [...this.#attempts.values()].map((attempt) => attempt.view());
+  }
+
+  /** From now on these hold. Returns how many attempts were handed back because of that. */
+  setTerms(terms: Terms): number {
+    this.#terms = terms;
+    const refused = (attempt: WorkerAttempt): HanzoError | undefined => {
+      const refusal = refusedByTerms(terms, attempt.asker) ?? refusedByDataClass(terms, attempt.dataClass);
+      return refusal && new HanzoError('WORKER_PAUSED', `${capital(refusal.reason)}.`);
+    };
+    const queued = this.#queue.remove((attempt) => refused(attempt) !== undefined);
+    for (const attempt of queued) this.#giveUp(attempt, refused(attempt) ?? stoppedByOwner());
+    const running = [...this.#attempts.values()].filter((attempt) => mayNotGoOn(attempt, terms));
+    for (const attempt of running) attempt.stop(refused(attempt) ?? stoppedByOwner());
+    // A paused worker gives the memory back as well.
+    if (terms.pause === undefined) this.#parts.shelf.wake();
+    else this.#parts.shelf.rest();
+    this.#startNext();
+    this.announce();
+    return queued.length + running.length;
   }
 
   /** Takes nothing new and resolves when everything accepted has ended. Rejects when the signal aborts the wait. */
   async drain(reason: string, signal: AbortSignal): Promise<void> {
-    if (this.#state === 'ready') {
-      this.#state = 'draining';
+    if (!this.#draining) {
+      this.#draining = true;
       for (const session of this.#sessions) session.send({ kind: 'drain', reason });
-      this.#announce();
+      this.announce();
     }
     if (this.#attempts.size === 0) return;
+    signal.throwIfAborted();
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const onAbort = (): void => reject(signal.reason as Error);
     signal.addEventListener('abort', onAbort, { once: true });
@@ -90,24 +161,50 @@ export class Worker {
     await promise.finally(() => signal.removeEventListener('abort', onAbort));
   }
 
-  /** Stops everything at once. Resolves when the coordinators have been told, so that the tasks go elsewhere. */
-  async stop(): Promise<void> {
-    this.#state = 'draining';
-    const stopped = new HanzoError('WORKER_STOPPED', 'The worker was stopped by its owner.');
-    for (const attempt of this.#takeQueued()) {
-      attempt.fail(stopped);
-      this.#end(attempt, stopped);
-    }
+  /** Stops everything at once. Resolves with their number when the coordinators have been told. */
+  async stop(): Promise<number> {
+    this.#draining = true;
+    const queued = this.#queue.remove(() => true);
+    for (const attempt of queued) this.#giveUp(attempt, stoppedByOwner());
     const running = [...this.#attempts.values()];
-    for (const attempt of running) attempt.stop(stopped);
+    for (const attempt of running) attempt.stop(stoppedByOwner());
     await Promise.all(running.map(async (attempt) => await attempt.ended));
+    return queued.length + running.length;
+  }
+
+  /** Tells every coordinator what is offered now; several calls of one turn of the event loop become one. */
+  announce(): void {
+    if (this.#advertDue) return;
+    this.#advertDue = true;
+    setImmediate(() => {
+      this.#advertDue = false;
+      for (const session of this.#sessions) this.#tell(session);
+    });
+  }
+
+  get #limitPerMember(): number {
+    return this.#queueLimit ?? this.slots * 4;
+  }
+
+  #state(asker?: Asker): { readonly state: WorkerState; readonly reason: string } {
+    if (this.#draining) return { state: 'draining', reason: 'its owner stops it' };
+    const personal = asker === undefined ? undefined : this.#terms.refuses(asker);
+    if (personal !== undefined) return { state: 'paused', reason: `the owner's policy: ${personal}` };
+    if (this.#terms.pause !== undefined) return { state: 'paused', reason: this.#terms.pause.reason };
+    if (this.#parts.shelf.usable().length > 0) return { state: 'ready', reason: '' };
+    return { state: 'unavailable', reason: 'its engine is not usable at the moment' };
+  }
+
+  #askerOf(session: Session): Asker {
+    const { memberId } = session.card;
+    return { memberId, memberName: memberId, nameIsUnique: false, ...this.#parts.member?.(memberId) };
   }
 
   #onOpen(session: Session): void {
     // Workers keep links among themselves to hold the mesh together; they offer each other nothing.
     if (session.peer.role === 'worker') return;
     this.#sessions.add(session);
-    session.send(this.advert());
+    this.#tell(session);
     this.#parts.log.info('peer connected', {
       peer: session.peerId,
       name: session.peer.nodeName,
@@ -118,9 +215,7 @@ export class Worker {
   #onClose(session: Session): void {
     if (!this.#sessions.delete(session)) return;
     const gone = new HanzoError('PEER_LOST', 'The coordinator is gone.');
-    for (const attempt of this.#queue.remove(session.peerId, (queued) => queued.session === session)) {
-      this.#end(attempt, gone);
-    }
+    for (const attempt of this.#queue.remove((queued) => queued.session === session)) this.#end(attempt, gone);
     for (const attempt of this.#attempts.values()) {
       if (attempt.session === session) attempt.stop(gone);
     }
@@ -141,57 +236,57 @@ export class Worker {
   }
 
   #consider(session: Session, offer: Offer): void {
-    const refusal = this.#refusal(session, offer);
-    if (refusal !== undefined) {
-      session.send({ kind: 'decline', attemptId: offer.attemptId, ...refusal });
+    const asker = this.#askerOf(session);
+    const model = chooseModel(offer, this.#parts.shelf.usable());
+    const refusal =
+      this.#refusal(session, offer, asker) ??
+      (model === undefined ? refusedByModels(offer, this.#parts.shelf.all()) : refusedBySize(offer, model)) ??
+      this.#refusalOfQueue(asker);
+    if (refusal !== undefined || model === undefined) {
+      session.send({ kind: 'decline', attemptId: offer.attemptId, reason: '', retryAfterMs: 0, ...refusal });
       return;
     }
-    const attempt = new WorkerAttempt(offer, session, this.#parts.clock);
+    const { clock } = this.#parts;
+    const attempt = new WorkerAttempt({ offer, session, asker, model: model.served.name, clock });
     this.#attempts.set(attempt.id, attempt);
-    this.#queue.push(session.peerId, attempt);
+    this.#queue.push(asker.memberId, attempt, { weight: this.#terms.weightOf(asker), cost: attempt.cost });
     session.send({
       kind: 'accept',
       attemptId: offer.attemptId,
       queuePosition: this.#queue.size - 1,
-      model: this.#parts.engine.modelName,
+      model: attempt.model,
     });
     this.#startNext();
-    this.#announce();
+    this.announce();
   }
 
-  #refusal(session: Session, offer: Offer): { reason: string; retryAfterMs: number } | undefined {
-    const { engine } = this.#parts;
+  #refusal(session: Session, offer: Offer, asker: Asker): Refusal | undefined {
     if (session.peer.role !== 'coordinator') return { reason: 'only coordinators may offer work', retryAfterMs: 0 };
-    if (this.#state !== 'ready') return { reason: `the worker is ${this.#state}`, retryAfterMs: 0 };
+    if (this.#draining) return { reason: 'the worker is draining', retryAfterMs: 0 };
     if (this.#attempts.has(offer.attemptId)) return { reason: 'this attempt was already accepted', retryAfterMs: 0 };
-    if (offer.model !== '' && offer.model !== engine.modelName) {
-      return { reason: `the worker runs ${engine.modelName}, not ${offer.model}`, retryAfterMs: 0 };
-    }
-    if (offer.maxOutputTokens < 1 || offer.maxOutputTokens >= engine.contextTokens) {
-      return {
-        reason: `an answer of ${offer.maxOutputTokens} tokens does not fit a context of ${engine.contextTokens}`,
-        retryAfterMs: 0,
-      };
-    }
-    const full = this.#running >= engine.slots && this.#queue.size >= this.#queueLimit;
-    return full ? { reason: `the queue of ${this.#queueLimit} is full`, retryAfterMs: RETRY_AFTER_MS } : undefined;
+    return refusedByTerms(this.#terms, asker) ?? refusedByDataClass(this.#terms, offer.dataClass);
+  }
+
+  #refusalOfQueue({ memberId }: Asker): Refusal | undefined {
+    if (this.#running < this.slots) return undefined;
+    const limit = this.#limitPerMember;
+    const own = this.#queue.sizeOf(memberId);
+    if (own < limit && this.#queue.size < limit * FULL_QUEUES) return undefined;
+    const whose = own >= limit ? `the queue of ${limit} is full` : `the queue of all members is full`;
+    return { reason: whose, retryAfterMs: this.#retry.milliseconds(this.#queue.size, this.slots) };
   }
 
   #cancel(session: Session, attemptId: string): void {
     const attempt = this.#attempts.get(attemptId);
     if (attempt === undefined || attempt.session !== session) return;
     const cancelled = new HanzoError('CANCELLED', 'The coordinator cancelled the attempt.');
-    const [queued] = this.#queue.remove(session.peerId, (item) => item === attempt);
-    if (queued === undefined) {
-      attempt.stop(cancelled);
-      return;
-    }
-    attempt.fail(cancelled);
-    this.#end(attempt, cancelled);
+    const [queued] = this.#queue.remove((item) => item === attempt);
+    if (queued === undefined) attempt.stop(cancelled);
+    else this.#giveUp(attempt, cancelled);
   }
 
   #startNext(): void {
-    while (this.#running < this.#parts.engine.slots) {
+    while (this.#running < this.slots) {
       const attempt = this.#queue.shift();
       if (attempt === undefined) return;
       this.#running++;
@@ -200,57 +295,69 @@ export class Worker {
   }
 
   async #run(attempt: WorkerAttempt): Promise<void> {
-    const end = await attempt.run(this.#parts.engine);
+    const end = await attempt.run(this.#parts.shelf);
     this.#running--;
-    if (!(end instanceof HanzoError)) this.#speed.measure(end.usage, end.timings);
+    if (!(end instanceof HanzoError)) {
+      const { usage, timings } = end.generation;
+      this.speedOf(attempt.model).measure(usage, timings, end.concurrent);
+      this.#retry.note(this.#parts.clock.elapsed() - attempt.acceptedAt);
+    }
     this.#end(attempt, end);
     this.#startNext();
-    this.#announce();
+    this.announce();
   }
 
-  #end(attempt: WorkerAttempt, end: Generation | HanzoError): void {
+  /** For one that has not begun. */
+  #giveUp(attempt: WorkerAttempt, error: HanzoError): void {
+    attempt.fail(error);
+    this.#end(attempt, error);
+  }
+
+  #end(attempt: WorkerAttempt, end: Finished | HanzoError): void {
     this.#attempts.delete(attempt.id);
-    const { clock, engine, onWork } = this.#parts;
-    const done = !(end instanceof HanzoError);
-    onWork?.({
-      attemptId: attempt.id,
-      coordinatorPeerId: attempt.session.peerId,
-      coordinatorName: attempt.session.peer.nodeName,
-      model: engine.modelName,
-      end: done ? 'done' : end.code,
-      inputTokens: done ? end.usage.inputTokens : 0,
-      outputTokens: done ? end.usage.outputTokens : 0,
-      durationMs: clock.elapsed() - attempt.acceptedAt,
-    });
+    this.#parts.onWork?.(attempt.record(end));
     if (this.#attempts.size > 0) return;
     for (const resolve of this.#whenIdle.splice(0)) resolve();
   }
 
-  #takeQueued(): WorkerAttempt[] {
-    const queued: WorkerAttempt[] = [];
-    for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) queued.push(next);
-    return queued;
-  }
-
-  /** Adverts of one turn of the event loop become one. */
-  #announce(): void {
-    if (this.#advertDue) return;
-    this.#advertDue = true;
-    setImmediate(() => {
-      this.#advertDue = false;
-      const advert = this.advert();
-      for (const session of this.#sessions) session.send(advert);
-    });
+  #tell(session: Session): void {
+    try {
+      session.send(this.advert(this.#askerOf(session)));
+    } catch (error) {
+      // Nothing that one member's advert meets may end the worker for all.
+      this.#parts.log.warn('an advert was not sent', { peer: session.peerId, reason: toHanzoError(error).message });
+    }
   }
 
   /** Waiting attempts count as alive: the ones before them are watched, and nothing is wrong with waiting. */
   #takeAlive(session: Session): readonly string[] {
     const alive: string[] = [];
     for (const attempt of this.#attempts.values()) {
-      if (attempt.session !== session || (attempt.started && !attempt.sawLife)) continue;
+      if (attempt.session !== session || (attempt.phase === 'running' && !attempt.sawLife)) continue;
       attempt.sawLife = false;
       alive.push(attempt.id);
     }
     return alive;
   }
+}
+
+function stoppedByOwner(): HanzoError {
+  return new HanzoError('WORKER_STOPPED', 'The worker was stopped by its owner.');
+}
+
+/** A pause may let running attempts end; a member or a class of data that is not welcome any more may not stay. */
+function mayNotGoOn({ phase, asker, dataClass }: WorkerAttempt, terms: Terms): boolean {
+  if (phase === 'waiting') return false;
+  if (terms.refuses(asker) !== undefined || refusedByDataClass(terms, dataClass) !== undefined) return true;
+  return terms.pause?.running === 'hand-back';
+}
+
+function capital(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
+
+/** Until it was measured: reading weights from a slow disk. */
+function guessLoadMs(memoryBytes: number): number {
+  const bytesPerMs = 500_000;
+  return 1_000 + memoryBytes / bytesPerMs;
 }

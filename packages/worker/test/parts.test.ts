@@ -6,12 +6,14 @@ import { FairQueue } from '../src/fair-queue.ts';
 import { ProgressBuffer } from '../src/progress-buffer.ts';
 import { Speed } from '../src/speed.ts';
 
+const one = { weight: 1, cost: 1 };
+
 describe('the fair queue', () => {
   it(verifies('worker.fair'), () => {
     const queue = new FairQueue<string>();
-    for (let i = 0; i < 100; i++) queue.push('flood', `flood-${i}`);
-    queue.push('occasional', 'mine');
-    queue.push('other', 'theirs');
+    for (let i = 0; i < 100; i++) queue.push('flood', `flood-${i}`, one);
+    queue.push('occasional', 'mine', one);
+    queue.push('other', 'theirs', one);
     const order = [queue.shift(), queue.shift(), queue.shift(), queue.shift()];
     expect(order).toEqual(['flood-0', 'mine', 'theirs', 'flood-1']);
     expect(queue.size).toBe(98);
@@ -27,7 +29,7 @@ describe('the fair queue', () => {
           const line = waiting.get(owner) ?? [];
           waiting.set(owner, line);
           if (drop && line.length > 0) {
-            expect(queue.remove(owner, (item) => item === line[0])).toEqual([line.shift()]);
+            expect(queue.remove((item) => item === line[0])).toEqual([line.shift()]);
           } else if (take) {
             const item = queue.shift();
             const fronts = [...waiting.values()].map((numbers) => numbers[0]);
@@ -37,7 +39,7 @@ describe('the fair queue', () => {
               .find((numbers) => item !== undefined && numbers[0] === item)
               ?.shift();
           } else {
-            queue.push(owner, number);
+            queue.push(owner, number, one);
             line.push(number);
           }
           expect(queue.size).toBe([...waiting.values()].reduce((sum, numbers) => sum + numbers.length, 0));
@@ -87,13 +89,61 @@ describe('the progress buffer', () => {
   });
 });
 
-it('speed is what was measured, and short answers do not count', () => {
-  const usage = { inputTokens: 0, cachedInputTokens: 0, reasoningTokens: 0 };
-  const speed = new Speed();
-  speed.measure({ ...usage, outputTokens: 2 }, { queueMs: 0, firstTokenMs: 0, totalMs: 1 });
-  expect(speed.tokensPerSecond).toBe(0);
-  speed.measure({ ...usage, outputTokens: 101 }, { queueMs: 0, firstTokenMs: 500, totalMs: 1_500 });
-  expect(speed.tokensPerSecond).toBe(100);
-  speed.measure({ ...usage, outputTokens: 201 }, { queueMs: 0, firstTokenMs: 500, totalMs: 1_500 });
-  expect(speed.tokensPerSecond).toBe(130);
+describe('fairness by weight', () => {
+  it(verifies('worker.weighted'), () => {
+    const queue = new FairQueue<string>();
+    const weights = { double: 2, single: 1, heavy: 1 };
+    for (let i = 0; i < 200; i++) {
+      queue.push('double', 'double', { weight: 2, cost: 10 });
+      queue.push('single', 'single', { weight: 1, cost: 10 });
+      // Asks for ten times as much at once: gets a tenth of the turns, and the same share of the machine.
+      queue.push('heavy', 'heavy', { weight: 1, cost: 100 });
+    }
+    const work = { double: 0, single: 0, heavy: 0 };
+    for (let i = 0; i < 150; i++) {
+      const owner = queue.shift() as keyof typeof work;
+      work[owner] += owner === 'heavy' ? 100 : 10;
+    }
+    const perWeight = Object.entries(work).map(([owner, done]) => done / weights[owner as keyof typeof work]);
+    expect(Math.max(...perWeight) - Math.min(...perWeight)).toBeLessThanOrEqual(100);
+  });
+
+  it('does not let anybody save up a claim while away', () => {
+    const queue = new FairQueue<string>();
+    for (let i = 0; i < 100; i++) queue.push('busy', 'busy', one);
+    for (let i = 0; i < 90; i++) queue.shift();
+    for (let i = 0; i < 10; i++) queue.push('back', 'back', one);
+    const next = Array.from({ length: 10 }, () => queue.shift());
+    expect(next.filter((owner) => owner === 'busy')).toHaveLength(5);
+  });
+});
+
+describe('speed', () => {
+  const usage = { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, reasoningTokens: 0 };
+
+  it(verifies('worker.speed-measured'), () => {
+    const speed = new Speed();
+    speed.measure({ ...usage, outputTokens: 2 }, { queueMs: 0, firstTokenMs: 0, totalMs: 1_000 }, 1);
+    expect(speed.tokensPerSecond).toBe(0);
+    speed.measure({ ...usage, outputTokens: 101 }, { queueMs: 0, firstTokenMs: 500, totalMs: 1_500 }, 1);
+    expect(speed.tokensPerSecond).toBe(100);
+    speed.measure({ ...usage, outputTokens: 201 }, { queueMs: 0, firstTokenMs: 500, totalMs: 1_500 }, 1);
+    expect(speed.tokensPerSecond).toBe(130);
+    speed.measure({ ...usage, outputTokens: 41 }, { queueMs: 0, firstTokenMs: 500, totalMs: 1_500 }, 4);
+    expect(speed.tokensPerSecond).toBe(130);
+    expect(speed.byConcurrency()).toEqual([
+      { concurrent: 1, tokensPerSecond: 130 },
+      { concurrent: 4, tokensPerSecond: 40 },
+    ]);
+  });
+
+  it('counts only what was really read of a prompt, and only alone', () => {
+    const speed = new Speed();
+    const timings = { queueMs: 0, firstTokenMs: 1_000, totalMs: 1_000 };
+    speed.measure({ ...usage, inputTokens: 1_000, cachedInputTokens: 960 }, timings, 1);
+    speed.measure({ ...usage, inputTokens: 1_000 }, timings, 2);
+    expect(speed.promptTokensPerSecond).toBe(0);
+    speed.measure({ ...usage, inputTokens: 1_000, cachedInputTokens: 800 }, timings, 1);
+    expect(speed.promptTokensPerSecond).toBe(200);
+  });
 });

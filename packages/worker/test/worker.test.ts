@@ -1,47 +1,17 @@
-import type { Session } from '@hanzo/mesh';
 import { silentLogger, systemClock } from '@hanzo/contracts';
 import { scriptedModel, type ModelScript } from '@hanzo/testkit';
-import type { Offer, WireMessage } from '@hanzo/wire';
 import { describe, expect, it } from 'vitest';
 import { until } from '../../../test/support/small-mesh.ts';
 import { verifies } from '../../../test/support/verifies.ts';
-import { Worker } from '../src/index.ts';
-
-/** A session without a network: keeps what the worker says. */
-function lonelySession(name: string, role = 'coordinator'): { session: Session; said: WireMessage[] } {
-  const said: WireMessage[] = [];
-  const session = {
-    peerId: name,
-    peer: { nodeName: name, role },
-    send: (message: WireMessage) => void said.push(message),
-  };
-  return { session: session as unknown as Session, said };
-}
-
-function offer(attemptId: string, changes: Partial<Offer> = {}): Offer {
-  return {
-    kind: 'offer',
-    taskId: 't',
-    attemptId,
-    model: '',
-    system: '',
-    prompt: 'p',
-    jsonSchema: '',
-    maxOutputTokens: 10,
-    sampling: {},
-    timeoutMs: 10_000,
-    ...changes,
-  };
-}
+import { EngineShelf, Worker } from '../src/index.ts';
+import { lonelySession, offer, terminal } from './lonely-session.ts';
 
 function workerOf(script: ModelScript, slots = 1): { worker: Worker; model: ReturnType<typeof scriptedModel> } {
   const model = scriptedModel(script);
   const engine = { provider: model, modelName: 'tiny', modelSha256: '', contextTokens: 100, slots };
-  return { model, worker: new Worker({ engine, clock: systemClock, log: silentLogger }, { queueLimit: 1 }) };
+  const parts = { clock: systemClock, log: silentLogger };
+  return { model, worker: new Worker({ shelf: EngineShelf.of(engine, parts), ...parts }, { queueLimit: 1 }) };
 }
-
-const terminal = (said: readonly WireMessage[]): WireMessage[] =>
-  said.filter(({ kind }) => kind === 'result' || kind === 'failure' || kind === 'decline');
 
 describe('a worker', () => {
   it(verifies('worker.declines'), () => {
@@ -63,7 +33,7 @@ describe('a worker', () => {
       { attemptId: 'a1', reason: 'the worker runs tiny, not other', retryAfterMs: 0 },
       { attemptId: 'a2', reason: expect.stringContaining('does not fit a context of 100') },
       { attemptId: 'a3', reason: 'this attempt was already accepted' },
-      { attemptId: 'a5', reason: 'the queue of 1 is full', retryAfterMs: 1_000 },
+      { attemptId: 'a5', reason: 'the queue of 1 is full', retryAfterMs: 500 },
     ]);
   });
 
