@@ -33,13 +33,31 @@ Exit codes: 0 at least one node is reached · 2 usage · 3 configuration, or in 
 Exit codes: 0 it answers · 2 usage · 3 configuration, or in no mesh · 5 it is not reached · 130 interrupted`,
   netDoctor: `
 Exit codes: 0 all well, or only warnings · 2 usage · 3 something here must be mended · 5 the peer, or everybody, is out of reach`,
+  netPause: `
+Exit codes: 0 paused, whether a worker runs or not · 1 a worker does not answer, or it is not remembered · 2 usage · 3 configuration`,
+  netResume: `
+Exit codes: 0 resumed, or nothing was paused · 1 a worker does not answer · 2 usage · 3 configuration`,
+  netDrain: `
+Exit codes: 0 the workers have ended, or none runs · 1 a worker does not answer or has not ended · 2 usage ·
+            3 configuration · 5 no worker of that name runs`,
+  netPolicy: `
+Exit codes: 0 done · 1 written, but a running worker did not take it · 2 usage · 3 configuration`,
+  netWork: `
+Exit codes: 0 done, or Ctrl-C ended --live · 2 usage · 3 configuration or unusable journal · 5 --live: no worker runs`,
   netRotate: `
 Exit codes: 0 the new key is in force, whoever was told · 2 usage · 3 configuration, in no mesh, or not an owner`,
   models: `
 Exit codes: 0 done · 2 usage · 3 configuration`,
   modelsPull: `
-Exit codes: 0 the verified file is there · 1 download failed or wrong hash · 2 usage or unknown model ·
-            3 configuration, or no model file · 130 interrupted; what has arrived is kept`,
+Exit codes: 0 the verified files are there · 1 download or copy failed, or wrong hash · 2 usage or unknown model ·
+            3 configuration, no model file, nobody has it, or it does not fit · 5 no member reached ·
+            130 interrupted; what has arrived is kept`,
+  modelsShow: `
+Exit codes: 0 done · 2 usage or unknown model · 3 configuration, or no such file`,
+  modelsVerify: `
+Exit codes: 0 all are good · 1 at least one is not · 2 usage or unknown model · 3 configuration, or not installed`,
+  modelsRm: `
+Exit codes: 0 removed · 1 not removed: you said no, or a running worker serves it · 2 usage · 3 not installed`,
   metrics: `
 Exit codes: 0 done · 2 usage · 3 configuration or unusable journal`,
   doctor: `

@@ -12,14 +12,13 @@ export interface InstalledModel {
 
 /** The model files in the home's models folder, under their catalogue names where they have one. */
 export function installedModels(setting: Setting): InstalledModel[] {
-  const { catalogue, paths } = setting;
-  const locals = catalogue.models.filter((card) => card.kind === 'local');
+  const { paths } = setting;
+  const nameOf = modelNameOf(setting);
   return readdirSync(paths.models)
-    .filter((file) => file.endsWith('.gguf'))
+    .filter((file) => /\.gguf$/i.test(file))
     .map((file) => {
       const path = join(paths.models, file);
-      const name = locals.find((card) => card.fileName === file)?.name ?? basename(file, '.gguf');
-      return { name, path, sizeBytes: statSync(path).size };
+      return { name: nameOf(file), path, sizeBytes: statSync(path).size };
     });
 }
 
@@ -43,7 +42,28 @@ export function resolveLocalModel(wanted: string | undefined, setting: Setting):
   if (card?.kind === 'local') throw notInstalled(card, installed);
   throw new HanzoError('MODEL_UNKNOWN', `There is no local model "${name}".`, {
     details: { name },
-    mend: `Known: ${localNames(setting).join(', ')}. Or give the path of a .gguf file.`,
+    mend: `Known: ${localModelNames(setting).join(', ')}. Or give the path of a .gguf file.`,
+  });
+}
+
+/**
+ * A file of the models folder, by catalogue name, file name or the name without `.gguf`.
+ *
+ * @throws HanzoError MODEL_NOT_INSTALLED
+ */
+export function installedNamed(wanted: string, setting: Setting): InstalledModel {
+  const installed = installedModels(setting);
+  const name = wanted.replace(/^local:/, '');
+  const card = findModel(setting.catalogue, name);
+  const found = installed.find(
+    (model) => model.name === (card?.name ?? name) || basename(model.path) === name || model.path === resolve(name),
+  );
+  if (found !== undefined) return found;
+  const known =
+    installed.length === 0 ? 'Nothing is installed.' : `Installed: ${installed.map((model) => model.name).join(', ')}.`;
+  throw new HanzoError('MODEL_NOT_INSTALLED', `The model ${wanted} is not installed in this home.`, {
+    details: { name: wanted },
+    mend: known,
   });
 }
 
@@ -69,6 +89,13 @@ function notInstalled(card: LocalModelCard, installed: readonly InstalledModel[]
   });
 }
 
-function localNames(setting: Setting): string[] {
-  return setting.catalogue.models.filter((card) => card.kind === 'local').map((card) => card.name);
+/** The local models of the catalogue. */
+export function localModelNames({ catalogue }: Setting): string[] {
+  return catalogue.models.filter((card) => card.kind === 'local').map((card) => card.name);
+}
+
+/** What people call a file of the models folder: its catalogue name where it has one. */
+export function modelNameOf({ catalogue }: Setting): (fileName: string) => string {
+  const locals = catalogue.models.filter((card) => card.kind === 'local');
+  return (fileName) => locals.find((card) => card.fileName === fileName)?.name ?? fileName.replace(/\.gguf$/i, '');
 }

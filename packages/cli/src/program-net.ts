@@ -22,10 +22,11 @@ import type {
   NetRevokeFlags,
   NetRotateFlags,
   NetStatusFlags,
-  NetUpFlags,
 } from './commands/net/flags.ts';
 import { EXIT_HELP } from './exit-help.ts';
 import { seconds, whole } from './option-values.ts';
+import { addOwnerCommands } from './program-net-owner.ts';
+import { addUp } from './program-net-up.ts';
 
 /** `hanzo net`: names, flags and help. What the commands do is in commands/net/. */
 export function addNet(program: Command, start: Start): void {
@@ -43,49 +44,7 @@ export function addNet(program: Command, start: Start): void {
   addPing(net, start);
   addRotate(net, start);
   addDoctor(net, start);
-}
-
-function addUp(net: Command, start: Start): void {
-  net
-    .command('up')
-    .description(
-      'be a worker: load a model and serve the mesh until stopped (Ctrl-C finishes what runs, twice stops at once)',
-    )
-    .option(
-      '-m, --model <name>',
-      'catalogue name or path of a .gguf file (default: the only one installed, or llama3.2)',
-    )
-    .option('--name <name>', "this worker's name (default: the host name, with a number when it is taken)")
-    .option('--slots <n>', 'tasks that run at the same time', whole(1, 32), 2)
-    .option('--context <tokens>', 'context per task: prompt and answer together', whole(256, 1_048_576), 4096)
-    .option('--threads <n>', 'CPU threads for inference (default: all cores but one)', whole(1, 512))
-    .option('--listen <multiaddr...>', 'addresses to listen on (default: the port of last time on all interfaces)')
-    .option('--announce <multiaddr...>', 'addresses of this machine that it cannot know, e.g. of a forwarded port')
-    .option('--relay', 'forward for members that cannot reach each other')
-    .option('--no-engine', 'run no tasks: only let invited ones in, pass on who belongs, and relay')
-    .addOption(bootstrapOption())
-    .addOption(discoveryOption())
-    .option(
-      '--metrics-port <port>',
-      'serve Prometheus text on http://127.0.0.1:<port>/metrics; 0 takes a free port',
-      whole(0, 65_535),
-    )
-    .option('--json', 'print events as JSON lines on stdout')
-    .addOption(homeOption())
-    .addHelpText('after', EXIT_HELP.netUp)
-    .action((flags: NetUpFlags) =>
-      start(
-        checked(flags, () => (flags.engine ? import('./commands/net/up.ts') : loadWithoutEngine())),
-        flags,
-      ),
-    );
-}
-
-/** Neither engine nor metrics are loaded: such a node shall fit a small machine. */
-async function loadWithoutEngine(): Promise<typeof import('./commands/net/up-without-engine.ts')> {
-  const { keepHeapSmall } = await import('./lean-heap.ts');
-  keepHeapSmall();
-  return await import('./commands/net/up-without-engine.ts');
+  addOwnerCommands(net, start);
 }
 
 function addStatus(net: Command, start: Start): void {

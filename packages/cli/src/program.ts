@@ -1,12 +1,12 @@
 import { Command, Option } from 'commander';
-import type { ExitCode } from '@hanzo/contracts';
+import { DATA_CLASSES, type ExitCode } from '@hanzo/contracts';
 import { checked, discoveryOption, homeOption, type Load, type Start } from './command-options.ts';
 import type { DevFlags } from './commands/dev/flags.ts';
 import type { DoctorFlags } from './commands/doctor/flags.ts';
 import type { MetricsFlags } from './commands/metrics/flags.ts';
-import type { ModelsListFlags, ModelsPullFlags } from './commands/models/flags.ts';
 import { EXIT_HELP } from './exit-help.ts';
 import { dollars, seconds } from './option-values.ts';
+import { addModels } from './program-models.ts';
 import { addNet } from './program-net.ts';
 import type { Terminal } from './terminal.ts';
 import { packageVersion } from './version.ts';
@@ -74,6 +74,12 @@ function addDev(program: Command, start: Start): void {
     .addOption(new Option('--api <kind>', 'which interface the endpoint speaks').choices(['responses', 'chat']))
     .option('--bootstrap <address...>', 'multiaddrs of workers to reach besides those that are discovered')
     .addOption(discoveryOption())
+    .addOption(
+      new Option(
+        '--data-class <class>',
+        'how far the workspace may travel: only workers whose owners allow this class get it (default: internal)',
+      ).choices(DATA_CLASSES),
+    )
     .option('--json', 'print events as JSON lines on stdout')
     .option('--verbose', 'show decisions: routes, placements, gates')
     .addOption(homeOption())
@@ -86,32 +92,6 @@ function addDev(program: Command, start: Start): void {
           ...(instructions !== undefined && { instructions }),
         },
       ),
-    );
-}
-
-function addModels(program: Command, start: Start): void {
-  const models = program
-    .command('models')
-    .description('the models hanzo knows: prices, windows, shutdown dates, what is installed')
-    .addHelpText('after', EXIT_HELP.models);
-  models
-    .command('list', { isDefault: true })
-    .description('list all models')
-    .option('--json', 'print JSON')
-    .addOption(homeOption())
-    .addHelpText('after', EXIT_HELP.models)
-    .action((flags: ModelsListFlags) => start(() => import('./commands/models/list.ts'), flags));
-  models
-    .command('pull')
-    .description('download a model for workers: resumes, checks size, header and sha256')
-    .argument('<model>', 'catalogue name, hf:owner/repo/file.gguf, or https URL')
-    .option('--sha256 <hex>', 'what the file must hash to, when the catalogue does not know')
-    .option('--endpoint <url>', 'mirror to use instead of https://huggingface.co')
-    .option('--json', 'print events as JSON lines on stdout')
-    .addOption(homeOption())
-    .addHelpText('after', EXIT_HELP.modelsPull)
-    .action((model: string, flags: Omit<ModelsPullFlags, 'model'>) =>
-      start(() => import('./commands/models/pull.ts'), { ...flags, model }),
     );
 }
 

@@ -1,7 +1,7 @@
 import { HanzoError, type Logger } from '@hanzo/contracts';
 import { describe, expect, it } from 'vitest';
 import { verifies } from '../../../test/support/verifies.ts';
-import { serve, type ServedWorker } from '../src/commands/net/serve.ts';
+import { serve, type ServedWorker } from '../src/commands/net/up/serve.ts';
 
 const NEVER = new Promise<never>(() => undefined);
 
@@ -17,7 +17,7 @@ describe('serving the mesh', () => {
   it(verifies('worker.early-stop'), async () => {
     const { log, lines } = recorder();
     const interrupts = { drain: AbortSignal.abort(), stop: new AbortController().signal };
-    expect(await serve({ worker: idle, engineClosed: NEVER, shutOut: NEVER, interrupts, log })).toBe(0);
+    expect(await serve({ worker: idle, engineClosed: NEVER, drained: NEVER, shutOut: NEVER, interrupts, log })).toBe(0);
     expect(lines).toEqual(['drained: nothing was left undone']);
   });
 
@@ -25,13 +25,20 @@ describe('serving the mesh', () => {
     const { log } = recorder();
     const drain = new AbortController();
     const interrupts = { drain: drain.signal, stop: new AbortController().signal };
-    const served = serve({ worker: idle, engineClosed: NEVER, shutOut: NEVER, interrupts, log });
+    const served = serve({ worker: idle, engineClosed: NEVER, drained: NEVER, shutOut: NEVER, interrupts, log });
     drain.abort();
     expect(await served).toBe(0);
     const quiet = { drain: new AbortController().signal, stop: new AbortController().signal };
-    expect(await serve({ worker: idle, engineClosed: Promise.resolve(), shutOut: NEVER, interrupts: quiet, log })).toBe(
-      1,
-    );
+    expect(
+      await serve({
+        worker: idle,
+        engineClosed: Promise.resolve(),
+        drained: NEVER,
+        shutOut: NEVER,
+        interrupts: quiet,
+        log,
+      }),
+    ).toBe(1);
   });
 
   it('says that coordinators were told only when they have been', async () => {
@@ -42,7 +49,7 @@ describe('serving the mesh', () => {
       stop: () => told.promise,
     };
     const interrupts = { drain: AbortSignal.abort(), stop: AbortSignal.abort() };
-    const served = serve({ worker: busy, engineClosed: NEVER, shutOut: NEVER, interrupts, log });
+    const served = serve({ worker: busy, engineClosed: NEVER, drained: NEVER, shutOut: NEVER, interrupts, log });
     await new Promise((resolve) => setImmediate(resolve));
     expect(lines).toEqual([]);
     told.resolve();
@@ -56,7 +63,14 @@ describe('serving the mesh', () => {
     const worker: ServedWorker = { drain: () => Promise.resolve(), stop: () => Promise.resolve(stopped.resolve()) };
     const quiet = { drain: new AbortController().signal, stop: new AbortController().signal };
     const out = new HanzoError('MEMBERSHIP_REVOKED', 'The membership was revoked.');
-    const served = serve({ worker, engineClosed: NEVER, shutOut: Promise.resolve(out), interrupts: quiet, log });
+    const served = serve({
+      worker,
+      engineClosed: NEVER,
+      drained: NEVER,
+      shutOut: Promise.resolve(out),
+      interrupts: quiet,
+      log,
+    });
     await expect(served).rejects.toBe(out);
     await stopped.promise;
     expect(out.exitCode).toBe(3);

@@ -24,4 +24,13 @@ export {
   type MeshNodeParts,
   type RedeemParts,
 } from '@hanzo/mesh';
-export { Worker, type WorkerEngine, type WorkerOptions, type WorkerParts } from '@hanzo/worker';
+export {
+  EngineShelf,
+  OPEN_TERMS,
+  Worker,
+  type RunningModel,
+  type ServedModel,
+  type Terms,
+  type WorkerOptions,
+  type WorkerParts,
+} from '@hanzo/worker';

@@ -88,6 +88,8 @@ function startLocalEngine(wanted: string | undefined, { setting, log, signal }: 
     modelName: model.name,
     slots: LOCAL_SLOTS,
     contextTokens: LOCAL_CONTEXT_TOKENS,
+    // Whoever started it waits for it.
+    priority: 'normal' as const,
     log,
   };
   return startLlamaEngine(options, signal);

@@ -1,3 +1,4 @@
+import type { DataClass } from '@hanzo/contracts';
 import type { Discovery } from '@hanzo/mesh';
 
 export interface DevFlags {
@@ -18,6 +19,7 @@ export interface DevFlags {
   readonly api?: 'responses' | 'chat';
   readonly bootstrap?: readonly string[];
   readonly discovery: readonly Discovery[];
+  readonly dataClass?: DataClass;
   readonly json?: boolean;
   readonly verbose?: boolean;
 }

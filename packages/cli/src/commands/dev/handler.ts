@@ -16,6 +16,7 @@ import {
   type Planner,
   type RunListener,
   type RunResult,
+  type TaskLimits,
 } from '@hanzo/orchestrator';
 import { openWorkspace } from '@hanzo/tools';
 import { eventEmitter } from '../../events.ts';
@@ -76,10 +77,7 @@ export async function run(flags: DevFlags, terminal: Terminal): Promise<ExitCode
     noPlannerBecause: choice.kind === 'local' ? choice.because : undefined,
     executor,
     workspace,
-    limits: {
-      contextTokens: engines.contextTokens,
-      ...(engines.apiAvailable ? {} : { maxOutputTokens: answerTokens(engines.contextTokens) }),
-    },
+    limits: limitsOf(engines, flags),
   });
   await journal.startRun({
     id: runId,
@@ -167,6 +165,14 @@ function sayWho(choice: OrchestratorChoice, { catalogue }: Setting, terminal: Te
 
 function startRungs({ tiers }: Setting): Record<Tier, RungName> {
   return Object.fromEntries(TIERS.map((tier) => [tier, tiers[tier].startRung])) as Record<Tier, RungName>;
+}
+
+function limitsOf({ contextTokens, apiAvailable }: Engines, { dataClass }: DevFlags): Partial<TaskLimits> {
+  return {
+    contextTokens,
+    ...given({ dataClass }),
+    ...(apiAvailable ? {} : { maxOutputTokens: answerTokens(contextTokens) }),
+  };
 }
 
 /** Small contexts keep most of their room for code. */

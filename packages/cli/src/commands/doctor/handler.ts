@@ -4,6 +4,7 @@ import { loadSetting } from '../../setting.ts';
 import type { Terminal } from '../../terminal.ts';
 import type { Check } from './check.ts';
 import { checkAddresses, checkVariables } from './checks/configuration.ts';
+import { checkLending } from './checks/lending.ts';
 import { checkHome, checkNode, checkStores } from './checks/machine.ts';
 import { checkMesh } from './checks/mesh.ts';
 import { checkInference, checkLocalModels, checkModelLife } from './checks/models.ts';
@@ -18,6 +19,7 @@ const CHECKS: readonly Check[] = [
   checkStores,
   checkInference,
   checkLocalModels,
+  checkLending,
   checkMesh,
   checkAddresses,
   checkDiscovery,

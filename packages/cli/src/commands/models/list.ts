@@ -5,6 +5,7 @@ import {
   type Catalogue,
   type ExitCode,
   type LocalModelCard,
+  cardMemoryBytes,
   formatDollars,
 } from '@hanzo/contracts';
 import { installedModels, type InstalledModel } from '../../installed-models.ts';
@@ -12,6 +13,7 @@ import { hasApi, loadSetting, type Setting } from '../../setting.ts';
 import { printTable } from '../../table.ts';
 import type { Terminal } from '../../terminal.ts';
 import { formatBytes } from '../../units.ts';
+import { fitText, loadText, memoryOfThisMachine, SMALL_LOAD } from './fit.ts';
 import type { ModelsListFlags } from './flags.ts';
 
 /** Prints what can be asked for: API models with price and life, local models with what is installed. */
@@ -33,8 +35,10 @@ function localModels({ catalogue }: Setting): LocalModelCard[] {
 
 function toJson(setting: Setting, installed: readonly InstalledModel[]): object {
   const now = Date.now();
+  const budget = memoryOfThisMachine();
   return {
     v: 1,
+    memory: { budgetBytes: budget, ...SMALL_LOAD },
     catalogueVersion: setting.catalogue.version,
     api: apiModels(setting).map((card) => ({
       ...card,
@@ -43,6 +47,8 @@ function toJson(setting: Setting, installed: readonly InstalledModel[]): object 
     })),
     local: localModels(setting).map((card) => ({
       ...card,
+      memoryBytes: cardMemoryBytes(card, SMALL_LOAD),
+      fits: cardMemoryBytes(card, SMALL_LOAD) <= budget,
       installedAt: installed.find((model) => model.name === card.name)?.path,
     })),
     other: installed.filter((model) => localModels(setting).every((card) => card.name !== model.name)),
@@ -63,16 +69,32 @@ function print(setting: Setting, installed: readonly InstalledModel[], terminal:
   ]);
   printTable(['model', 'window', 'input', 'cached', 'output', 'tiers', 'service'], api, terminal);
   terminal.out('');
-  terminal.out('Local models (for workers, free)');
+  printLocal(setting, installed, terminal);
+}
+
+function printLocal(setting: Setting, installed: readonly InstalledModel[], terminal: Terminal): void {
+  const budget = memoryOfThisMachine();
+  terminal.out(
+    `Local models (for workers, free; memory on a CPU with ${loadText(SMALL_LOAD)}, ${formatBytes(budget)} free here)`,
+  );
   const known = localModels(setting).map((card) => {
     const file = installed.find((model) => model.name === card.name);
-    const state = file === undefined ? howToGet(card) : `installed, ${formatBytes(file.sizeBytes)}`;
-    return [card.name, thousands(card.contextTokens), formatBytes(card.sizeBytes), state];
+    const needed = cardMemoryBytes(card, SMALL_LOAD);
+    return [
+      card.name,
+      card.parameters ?? '-',
+      thousands(card.contextTokens),
+      formatBytes(card.sizeBytes),
+      formatBytes(needed),
+      fitText(needed, budget),
+      file === undefined ? howToGet(card) : `installed, ${formatBytes(file.sizeBytes)}`,
+    ];
   });
   const others = installed
     .filter((model) => localModels(setting).every((card) => card.name !== model.name))
-    .map((model) => [model.name, '-', formatBytes(model.sizeBytes), 'installed, not in the catalogue']);
-  printTable(['model', 'window', 'size', 'state'], [...known, ...others], terminal);
+    .map((model) => [model.name, '-', '-', formatBytes(model.sizeBytes), '-', '-', 'installed, not in the catalogue']);
+  const head = ['model', 'parameters', 'window', 'size', 'memory', 'here', 'state'];
+  printTable(head, [...known, ...others], terminal);
 }
 
 function life(card: ApiModelCard, catalogue: Catalogue): string {

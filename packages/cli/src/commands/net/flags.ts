@@ -1,20 +1,23 @@
 import type { MemberRole } from '@hanzo/membership';
 import type { Discovery } from '@hanzo/mesh';
+import type { PolicyFlags } from './policy-flags.ts';
 
-export interface NetUpFlags {
+export interface NetUpFlags extends PolicyFlags {
   readonly home?: string;
-  readonly model?: string;
+  readonly model?: readonly string[];
   readonly name?: string;
-  readonly slots: number;
+  readonly slots?: number;
   /** Tokens. */
-  readonly context: number;
+  readonly context?: number;
   readonly threads?: number;
+  readonly gpu?: 'auto' | 'cuda' | 'vulkan' | 'metal' | 'off';
+  readonly priority?: 'low' | 'normal';
   readonly listen?: readonly string[];
   readonly announce?: readonly string[];
   readonly bootstrap?: readonly string[];
   readonly relay?: boolean;
-  /** False with --no-engine. */
-  readonly engine: boolean;
+  /** A server's address; false with --no-engine. */
+  readonly engine?: string | boolean;
   readonly discovery: readonly Discovery[];
   readonly metricsPort?: number;
   readonly json?: boolean;

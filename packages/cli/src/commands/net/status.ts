@@ -56,6 +56,8 @@ function toJson(workers: readonly SeenWorker[], node: MeshNode): object {
       slots: advert?.slots ?? 0,
       running: advert?.running ?? 0,
       queued: advert?.queued ?? 0,
+      stateReason: advert?.stateReason ?? '',
+      dataClasses: advert?.dataClasses ?? [],
       models: advert?.models ?? [],
     })),
     unreached: node.unreached(),
@@ -70,12 +72,16 @@ function print(workers: readonly SeenWorker[], node: MeshNode, waitedS: number, 
   );
   if (workers.length === 0) terminal.err(`No worker answered within ${waitedS} s. Start one with \`hanzo net up\`.`);
   else {
-    const rows = workers.map(workerCells);
+    const rows = workers.flatMap(workerRows);
     printTable(['worker', 'state', 'model', 'context', 'speed', 'busy', 'queued'], rows, terminal);
     for (const { session } of workers)
       terminal.out(
         `reach ${session.peer.nodeName} with: --bootstrap ${withPeerId(session.remoteAddress, session.peerId)}`,
       );
+    for (const { session, advert } of workers) {
+      if (advert !== undefined && advert.stateReason !== '')
+        terminal.out(`${session.peer.nodeName} is ${advert.state}: ${advert.stateReason}`);
+    }
   }
   const reasons = reasonsOf(node);
   for (const { peerId, addresses, error, foundBy } of node.unreached()) {
@@ -93,13 +99,24 @@ const NO_ADVERT: Advert = {
   queued: 0,
   queueLimit: 0,
   state: 'unavailable',
+  stateReason: '',
+  dataClasses: [],
 };
 
-function workerCells({ session, advert = NO_ADVERT }: SeenWorker): string[] {
+/** A line for each of its models. */
+function workerRows({ session, advert = NO_ADVERT }: SeenWorker): string[][] {
   const { models, state, running, slots, queued } = advert;
-  const [model] = models;
   const load = [`${running}/${slots}`, String(queued)];
-  if (model === undefined) return [session.peer.nodeName, state, '-', '-', '-', ...load];
-  const speed = model.tokensPerSecond === 0 ? 'not measured' : `${model.tokensPerSecond.toFixed(0)} tok/s`;
-  return [session.peer.nodeName, state, model.name, String(model.contextTokens), speed, ...load];
+  const [first, ...others] = models;
+  const { nodeName } = session.peer;
+  if (first === undefined) return [[nodeName, state, '-', '-', '-', ...load]];
+  return [
+    [nodeName, state, ...modelCells(first), ...load],
+    ...others.map((model) => ['', '', ...modelCells(model), '', '']),
+  ];
+}
+
+function modelCells({ name, contextTokens, tokensPerSecond, loadMs }: Advert['models'][number]): string[] {
+  const speed = tokensPerSecond === 0 ? 'not measured' : `${tokensPerSecond.toFixed(0)} tok/s`;
+  return [name, String(contextTokens), loadMs === 0 ? speed : `${speed}, not loaded`];
 }

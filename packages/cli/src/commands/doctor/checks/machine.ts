@@ -40,8 +40,7 @@ export const checkHome: Check = ({ paths }) => {
 };
 
 export const checkStores: Check = ({ paths }) =>
-  [paths.journal, paths.ledger].map((file) => {
-    const name = file === paths.journal ? 'journal' : 'ledger';
+  Object.entries({ journal: paths.journal, ledger: paths.ledger, 'work journal': paths.work }).map(([name, file]) => {
     // To look is not to make: an empty file would read as a ledger that has lost its content.
     if (!existsSync(file)) return ok(name, `${file}: made by the first run`);
     try {

@@ -1,14 +1,15 @@
 import { EXIT, HanzoError, type ExitCode } from '@hanzo/contracts';
 import type { SessionEvents } from '@hanzo/mesh';
-import { eventEmitter } from '../../events.ts';
-import { listenForInterrupts } from '../../interrupt.ts';
-import { ANYWHERE, joinMesh } from '../../mesh-member.ts';
-import { reachableAddresses } from '../../reachable.ts';
-import { loadSetting } from '../../setting.ts';
-import { createTerminalLogger } from '../../terminal-logger.ts';
-import type { Terminal } from '../../terminal.ts';
-import type { NetUpFlags } from './flags.ts';
-import { memberOptions } from './member-options.ts';
+import { eventEmitter } from '../../../events.ts';
+import { listenForInterrupts } from '../../../interrupt.ts';
+import { ANYWHERE, joinMesh } from '../../../mesh-member.ts';
+import { reachableAddresses } from '../../../reachable.ts';
+import { loadSetting } from '../../../setting.ts';
+import { createTerminalLogger } from '../../../terminal-logger.ts';
+import type { Terminal } from '../../../terminal.ts';
+import type { NetUpFlags } from '../flags.ts';
+import { memberOptions } from '../member-options.ts';
+import { readPolicyFlags } from '../policy-flags.ts';
 import { aborted } from './serve.ts';
 
 /**
@@ -47,8 +48,18 @@ export async function run(flags: NetUpFlags, terminal: Terminal): Promise<ExitCo
 }
 
 /** A flag that does nothing would make its user believe that it does. */
-function refuseEngineFlags({ model, threads, metricsPort }: NetUpFlags): void {
-  const given = Object.entries({ '--model': model, '--threads': threads, '--metrics-port': metricsPort });
+function refuseEngineFlags(flags: NetUpFlags): void {
+  const { model, slots, context, threads, gpu, priority, metricsPort } = flags;
+  const given = Object.entries({
+    '--model': model,
+    '--slots': slots,
+    '--context': context,
+    '--threads': threads,
+    '--gpu': gpu,
+    '--priority': priority,
+    '--metrics-port': metricsPort,
+    ...Object.fromEntries(Object.keys(readPolicyFlags(flags)).map((key) => [`A policy (${key})`, true])),
+  });
   const flag = given.find(([, value]) => value !== undefined)?.[0];
   if (flag === undefined) return;
   throw new HanzoError('USAGE', `${flag} means nothing with --no-engine.`, { mend: 'Leave out one of the two.' });
