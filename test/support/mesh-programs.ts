@@ -5,6 +5,7 @@ import type { ErrorCode } from '@hanzo/contracts';
 import type { Totals, TrafficConfig } from './processes/mesh-traffic.ts';
 import type { FloodConfig, FloodLine } from './processes/mesh-flood.ts';
 import type { JoinerConfig, NewcomerLine } from './processes/mesh-joiner.ts';
+import type { SharerConfig } from './processes/model-sharer.ts';
 import type { WorkerConfig } from './processes/mesh-worker.ts';
 import { until } from './small-mesh.ts';
 
@@ -41,6 +42,7 @@ interface Programs {
   'mesh-worker': { config: WorkerConfig; line: MeshLine };
   'mesh-traffic': { config: TrafficConfig; line: MeshLine | Totals };
   'mesh-joiner': { config: JoinerConfig; line: NewcomerLine };
+  'model-sharer': { config: SharerConfig; line: MeshLine };
   'mesh-flood': { config: FloodConfig; line: FloodLine };
 }
 

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  DATA_CLASSES,
   silentLogger,
   systemClock,
   type Clock,
@@ -22,7 +23,7 @@ import {
   type SessionEvents,
 } from '@hanzo/mesh';
 import type { WireMessage } from '@hanzo/wire';
-import { Worker, type WorkerOptions, type WorkRecord } from '@hanzo/worker';
+import { EngineShelf, Worker, type WorkerOptions, type WorkRecord } from '@hanzo/worker';
 
 /** The membership of a home; a home without one founds a mesh, as `hanzo net up` does. */
 export function membershipOf(home: string, clock: Clock = systemClock): Membership {
@@ -159,10 +160,9 @@ export async function startTestWorker(setup: TestWorkerSetup): Promise<TestWorke
     contextTokens: setup.contextTokens ?? 8192,
     slots: setup.slots ?? 2,
   };
-  const worker = new Worker(
-    { engine, clock: systemClock, log: silentLogger, onWork: (record) => records.push(record) },
-    setup.options,
-  );
+  const parts = { clock: systemClock, log: silentLogger };
+  const shelf = EngineShelf.of(engine, parts);
+  const worker = new Worker({ shelf, ...parts, onWork: (record) => records.push(record) }, setup.options);
   const started = await startTestNode({
     home: setup.home,
     role: 'worker',
@@ -258,10 +258,12 @@ export async function startRawWorker(
 ): Promise<RawWorker> {
   const heard: WireMessage[] = [];
   const alive = new Set<string>();
-  const model = { name: 'test-model', sha256: '', contextTokens: 8192, tokensPerSecond: 100, engine: 'raw' };
+  const measured = { tokensPerSecond: 100, speeds: [], promptTokensPerSecond: 0, loadMs: 0 };
+  const model = { name: 'test-model', sha256: '', contextTokens: 8192, engine: 'raw', ...measured };
+  const state = { state: 'ready', stateReason: '', dataClasses: DATA_CLASSES } as const;
   const events: SessionEvents = {
     onOpen: (session) =>
-      session.send({ kind: 'advert', models: [model], slots, running: 0, queued: 0, queueLimit: 4, state: 'ready' }),
+      session.send({ kind: 'advert', models: [model], slots, running: 0, queued: 0, queueLimit: 4, ...state }),
     onMessage: (session, message) => {
       heard.push(message);
       onMessage(session, message, worker);

@@ -4,7 +4,7 @@
  */
 import { NO_USAGE, silentLogger, systemClock, type ModelProvider } from '@hanzo/contracts';
 import type { SessionEvents } from '@hanzo/mesh';
-import { Worker } from '@hanzo/worker';
+import { EngineShelf, Worker } from '@hanzo/worker';
 import { runProgram } from '../json-program.ts';
 import { startMember, type MemberConfig } from '../mesh-member.ts';
 
@@ -44,7 +44,8 @@ const onlooker: SessionEvents = {
 function workerEvents({ answerMs = 50, slots = 4 }: WorkerConfig): SessionEvents {
   const provider = steadyEngine(answerMs);
   const engine = { provider, modelName: 'test-model', modelSha256: 'ab'.repeat(32), contextTokens: 8192, slots };
-  return new Worker({ engine, clock: systemClock, log: silentLogger }).events;
+  const parts = { clock: systemClock, log: silentLogger };
+  return new Worker({ shelf: EngineShelf.of(engine, parts), ...parts }).events;
 }
 
 await runProgram<WorkerConfig>(async (config) => {
