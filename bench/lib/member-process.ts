@@ -85,7 +85,7 @@ enableCompileCache();
 const { NO_USAGE, silentLogger, systemClock } = await import('@hanzo/contracts');
 const { Joining, openMembership, parseInvite } = await import('@hanzo/membership');
 const { claimNode, redeemInvite, startMeshNode } = await import('@hanzo/mesh');
-const { Worker } = await import('@hanzo/worker');
+const { EngineShelf, Worker } = await import('@hanzo/worker');
 const init = JSON.parse(process.argv[1] ?? '') as MemberInit;
 const told = Promise.withResolvers<void>();
 process.on('message', (message) => {
@@ -137,7 +137,8 @@ function zeroWorker(): SessionEvents {
   const answer = { text: 'x', finish: 'stop', servedModel: 'zero', usage: NO_USAGE, timings } as const;
   const provider = { name: 'zero-work', generate: () => Promise.resolve(answer) };
   const engine = { provider, modelName: 'zero', modelSha256: '', contextTokens: 8192, slots: 4 };
-  return new Worker({ engine, clock: systemClock, log: silentLogger }).events;
+  const parts = { clock: systemClock, log: silentLogger };
+  return new Worker({ shelf: EngineShelf.of(engine, parts), ...parts }).events;
 }
 
 function watcher(): SessionEvents {

@@ -1,7 +1,7 @@
 /** An engine that does nothing, and a task for it: what remains is the mesh. 1 KiB each way. */
 import { NO_USAGE, silentLogger, systemClock, type ModelProvider, type Task } from '@hanzo/contracts';
 import { MeshRung, type Dispatcher } from '@hanzo/coordinator';
-import { Worker } from '@hanzo/worker';
+import { EngineShelf, Worker } from '@hanzo/worker';
 
 const text = 'x'.repeat(1024);
 
@@ -19,7 +19,8 @@ const provider: ModelProvider = {
 
 export function zeroWorker(slots: number): Worker {
   const engine = { provider, modelName: 'zero', modelSha256: '', contextTokens: 8192, slots };
-  return new Worker({ engine, clock: systemClock, log: silentLogger });
+  const parts = { clock: systemClock, log: silentLogger };
+  return new Worker({ shelf: EngineShelf.of(engine, parts), ...parts });
 }
 
 const task: Task = {
