@@ -101,6 +101,7 @@ export const BEHAVIOURS = {
     gpu: 'A GPU backend that does not work here is refused by name, with what does work.',
     priority: 'Inference runs at low priority unless its owner says otherwise.',
     server: 'A server that runs already is lent like a model of our own; its key is shown nowhere.',
+    'idle-flags': 'A flag that a lent server would not hear of is refused.',
     'data-class': "Text of a class that a worker's owner does not let in never goes there.",
   },
   worker: {

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ollama } from '../../packages/models/test/compatible/servers.ts';
+import { ollama, plainServer } from '../../packages/models/test/compatible/servers.ts';
 import { makeModel } from '../../scripts/make-model.ts';
 import { jsonLines, runCli, startCli, type CliResult, type RunningCli } from '../support/cli.ts';
 import { temporaryFolder } from '../support/small-mesh.ts';
@@ -27,8 +27,10 @@ describe('lending a machine', () => {
   });
   afterEach(() => stack.disposeAsync());
 
-  const start = (...flags: string[]): RunningCli =>
-    stack.use(startCli(['net', 'up', '--listen', '/ip4/127.0.0.1/tcp/0', '--threads', '1', ...flags], { home }));
+  const start = (...flags: string[]): RunningCli => {
+    const threads = flags.includes('--engine') ? [] : ['--threads', '1'];
+    return stack.use(startCli(['net', 'up', '--listen', '/ip4/127.0.0.1/tcp/0', ...threads, ...flags], { home }));
+  };
 
   async function up(...flags: string[]): Promise<RunningCli> {
     const worker = start('--name', 'atlas', '--json', ...flags);
@@ -124,6 +126,28 @@ describe('lending a machine', () => {
     },
     120_000,
   );
+
+  it(verifies('lend.server', "where its file lies is nobody else's business"), async () => {
+    const id = '/home/somebody/models/house.gguf';
+    const listed = { status: 200, body: { object: 'list', data: [{ id, object: 'model' }] } };
+    const server = stack.use(
+      await plainServer({ about: { '/v1/models': listed }, chat: () => ({ kind: 'answer', pieces: ['one'] }) }),
+    );
+    await up('--engine', server.url);
+    expect(await models()).toMatchObject([{ name: 'house', engine: 'openai-compatible' }]);
+    expect(server.chats[0]?.body['model']).toBe(id);
+  });
+
+  it.each([
+    ['--threads', '2'],
+    ['--gpu', 'off'],
+    ['--priority', 'low'],
+    ['--max-memory', '1GB'],
+    ['--cpu-share', '50%'],
+  ])(verifies('lend.idle-flags', '%s'), async (flag, value) => {
+    const refused = await runCli(['net', 'up', '--engine', 'http://127.0.0.1:9/v1', flag, value], { home });
+    expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining(`${flag} means nothing with --engine`) });
+  });
 
   it(
     verifies('lend.data-class'),

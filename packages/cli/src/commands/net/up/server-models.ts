@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { HanzoError, type Logger } from '@hanzo/contracts';
 import { probeEngines, startCompatibleEngine, type ProbedModel, type ProbedServer } from '@hanzo/models/compatible';
 import type { ServedModel } from '@hanzo/worker';
@@ -68,8 +69,9 @@ function servedModel(
   const slots = Math.min(wantedSlots ?? model.slots ?? SLOTS, model.slots ?? MOST_SLOTS, MOST_SLOTS);
   const known = model.contextTokens ?? LEAST_CONTEXT;
   const contextTokens = Math.min(context ?? known, known);
+  const name = nameOf(model.id);
   return {
-    name: model.id,
+    name,
     // A server does not tell which file it serves.
     sha256: '',
     contextTokens,
@@ -82,6 +84,7 @@ function servedModel(
         {
           baseUrl: server.baseUrl,
           model: model.id,
+          modelName: name,
           slots,
           contextTokens,
           log,
@@ -91,4 +94,9 @@ function servedModel(
         stop,
       ),
   };
+}
+
+/** llama-server calls a model by the path of its file, which is nobody else's business. */
+function nameOf(id: string): string {
+  return /[/\\].*\.gguf$/i.test(id) ? basename(id.replaceAll('\\', '/')).replace(/\.gguf$/i, '') : id;
 }
