@@ -6,12 +6,17 @@ const FLUSH_CHARS = 1024;
 /** Most UTF-16 code units of one frame: three bytes each stay below the cap of a progress frame. */
 const MAX_CHARS = 64 * 1024;
 
-/** Joins pieces of text into frames. The first piece leaves at once: time to first token is what people feel. */
+/**
+ * Joins pieces of text into frames. One that comes after a while leaves at once, the first above all: time to first token
+ * is what people feel, and a timer that nobody needs wakes a machine that is busy computing.
+ */
 export class ProgressBuffer {
   readonly #clock: Clock;
   readonly #send: (offset: number, text: string) => void;
   #offset = 0;
   #waiting = '';
+  /** By the clock that only goes forward, in milliseconds. */
+  #flushedAt = Number.NEGATIVE_INFINITY;
   #timer: AbortController | undefined;
 
   constructor(clock: Clock, send: (offset: number, text: string) => void) {
@@ -21,14 +26,15 @@ export class ProgressBuffer {
 
   push(piece: string): void {
     this.#waiting += piece;
-    if (this.#offset === 0 || this.#waiting.length >= FLUSH_CHARS) {
+    const restMs = this.#flushedAt + FLUSH_MS - this.#clock.elapsed();
+    if (restMs <= 0 || this.#waiting.length >= FLUSH_CHARS) {
       this.flush();
       return;
     }
     if (this.#timer !== undefined) return;
     const timer = new AbortController();
     this.#timer = timer;
-    this.#clock.sleep(FLUSH_MS, timer.signal).then(
+    this.#clock.sleep(restMs, timer.signal).then(
       () => this.flush(),
       () => undefined,
     );
@@ -38,6 +44,7 @@ export class ProgressBuffer {
     this.#timer?.abort();
     this.#timer = undefined;
     if (this.#waiting === '') return;
+    this.#flushedAt = this.#clock.elapsed();
     const text = this.#waiting;
     this.#waiting = '';
     for (let at = 0; at < text.length;) {

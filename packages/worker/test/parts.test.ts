@@ -65,6 +65,9 @@ describe('the progress buffer', () => {
       [0, 'a'],
       [1, 'bcd'],
     ]);
+    await clock.advance(25);
+    progress.push('e');
+    expect(frames.at(-1), 'one that comes after a while waits for nobody').toEqual([4, 'e']);
   });
 
   it('cuts a huge piece into frames, never through a character', () => {
