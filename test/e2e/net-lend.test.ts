@@ -84,6 +84,14 @@ describe('lending a machine', () => {
     await up('--gpu', 'off');
   });
 
+  it(verifies('lend.gpu', 'a share of nothing leaves it alone'), async () => {
+    const worker = await up('--gpu-share', '0');
+    expect(await worker.line(/llama engine ready/)).toContain('gpu=cpu');
+    worker.process.kill('SIGINT');
+    // Where there is none, only who wanted one is told so.
+    expect((await worker.result).stderr).not.toContain('no usable GPU');
+  });
+
   it.runIf(process.platform === 'linux')(verifies('lend.priority'), async () => {
     const nice = (worker: RunningCli): number => {
       const pid = worker.process.pid ?? 0;
