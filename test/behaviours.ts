@@ -165,6 +165,7 @@ export const BEHAVIOURS = {
     'key-redacted': 'An API key that an answer echoes never reaches a message.',
   },
   llama: {
+    'ctrl-c': 'Ctrl-C in a terminal does not take the model away from work that its worker finishes.',
     streams: 'Streamed pieces join to the answer, and no character is cut in two.',
     'same-seed': 'The same seed gives the same text.',
     schema: 'A local answer has the shape of the schema, whatever the model would rather say.',

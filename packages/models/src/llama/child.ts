@@ -116,6 +116,8 @@ async function receive(message: ToChild): Promise<void> {
 
 // A fault outside a job leaves the engine in an unknown state: die, loudly, and let the parent start a clean one.
 process.on('message', (message) => void receive(message as ToChild));
+// Ctrl-C in a terminal reaches every process of the group: what becomes of running work is the parent's to decide.
+process.on('SIGINT', () => undefined);
 // The parent is gone. SIGKILL, because an ordinary exit waits for the native threads.
 process.on('disconnect', () => {
   try {

@@ -109,3 +109,15 @@ it('reports a model that llama.cpp refuses, once, and stops', async () => {
   await writeFile(path, bytes);
   await expect(startLlamaEngine(tinyOptions(path))).rejects.toMatchObject({ code: 'MODEL_INVALID', details: { path } });
 });
+
+it.skipIf(process.platform === 'win32')(verifies('llama.ctrl-c'), async () => {
+  await using engine = await startLlamaEngine(tinyOptions(modelPath, { slots: 1 }));
+  const started = Promise.withResolvers<void>();
+  const running = engine.generate(
+    textRequest({ maxOutputTokens: 400, sampling: { temperature: 0 } }),
+    patient({ onText: () => started.resolve() }),
+  );
+  await started.promise;
+  process.kill(engine.pid ?? 0, 'SIGINT');
+  await expect(running).resolves.toMatchObject({ text: expect.any(String) });
+});
