@@ -295,6 +295,7 @@ export const BEHAVIOURS = {
   cli: {
     'bad-input': 'Bad input gets a clear sentence and the documented exit code.',
     flags: 'Every flag of every command does what its help says.',
+    'not-over-too-soon': 'A command is over when it has said how it ended, not when nothing else happens.',
     'no-keyboard': 'A command never waits for a keyboard.',
     'json-errors': 'With --json errors are JSON too.',
     budget: 'A call over the budget is refused before it is sent.',

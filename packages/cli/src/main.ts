@@ -4,11 +4,12 @@ import { reportFailure } from './failure.ts';
 import { isReaderGone } from './output-stream.ts';
 import { createProgram } from './program.ts';
 import { createTerminal } from './terminal.ts';
+import { untilDone } from './until-done.ts';
 
 /** Runs one command and sets the process's exit code. Never throws: every error becomes a sentence and a code. */
 export async function run(argv: readonly string[]): Promise<void> {
   process.stdout.on('error', failOnLostOutput);
-  process.exitCode = await main(argv);
+  await untilDone(async () => await main(argv));
 }
 
 /** A full disk under `> file` must not read as success. A reader who has seen enough is no failure. */
