@@ -22,6 +22,17 @@ export interface Answer {
   readonly costMicros: number;
 }
 
+/**
+ * The beginning of an answer, accepted before its attempt was lost. Only an engine with the same weights may go on
+ * from it: text of two models is never mixed.
+ */
+export interface AcceptedPrefix {
+  readonly text: string;
+  readonly model: string;
+  /** Hex; empty when the engine does not tell. */
+  readonly modelSha256: string;
+}
+
 /** What the gate said of an answer. `gate` names the check: `finished`, `schema`, `evidence`, … */
 export type GateVerdict =
   | { readonly passed: true }

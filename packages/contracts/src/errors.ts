@@ -54,6 +54,12 @@ export type ErrorCode =
   | 'PROMPT_TOO_LONG'
   | 'TIMED_OUT'
   | 'LEASE_EXPIRED'
+  | 'OVERTAKEN'
+  | 'NO_AGREEMENT'
+  | 'TAKEN_OVER'
+  | 'TASK_UNKNOWN'
+  | 'RUN_UNKNOWN'
+  | 'RUN_BUSY'
   | 'WIRE_INVALID'
   | 'WIRE_TOO_LARGE'
   | 'DOWNLOAD_FAILED'
@@ -121,6 +127,16 @@ export const ERROR_KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
   PROMPT_TOO_LONG: final(EXIT.incomplete),
   TIMED_OUT: passing(EXIT.incomplete),
   LEASE_EXPIRED: passing(EXIT.incomplete),
+  /** Another worker that did the same task was faster. */
+  OVERTAKEN: passing(EXIT.incomplete),
+  /** The workers that were asked do not agree. */
+  NO_AGREEMENT: passing(EXIT.incomplete),
+  /** Another process has taken the run over: what this one still says of it does not count. */
+  TAKEN_OVER: final(EXIT.incomplete),
+  TASK_UNKNOWN: final(EXIT.usage),
+  RUN_UNKNOWN: final(EXIT.usage),
+  /** Another process works on the run. */
+  RUN_BUSY: final(EXIT.usage),
   WIRE_INVALID: final(EXIT.incomplete),
   WIRE_TOO_LARGE: final(EXIT.incomplete),
   DOWNLOAD_FAILED: passing(EXIT.incomplete),

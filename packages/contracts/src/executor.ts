@@ -1,4 +1,5 @@
-import type { Answer, Attempt, GateVerdict, RungName, Who } from './attempt.ts';
+import type { AcceptedPrefix, Answer, Attempt, GateVerdict, RungName, Who } from './attempt.ts';
+import type { HanzoError } from './errors.ts';
 import type { Task } from './task.ts';
 
 /** What became of a task. Failure is an outcome, not an exception: the run goes on and says so. */
@@ -30,9 +31,37 @@ export interface ExecuteOptions {
   readonly onEvent?: (event: TaskEvent) => void;
 }
 
+export interface ExecuteAllOptions {
+  readonly signal: AbortSignal;
+  readonly gateFor: (task: Task) => Gate;
+  readonly onEvent?: (event: TaskEvent) => void;
+  /** Tasks under way at once, asked whenever one ends; at least 1. */
+  readonly concurrency: () => number;
+}
+
+/** A task and what became of it. */
+export interface TaskRun {
+  readonly task: Task;
+  readonly outcome: TaskOutcome;
+}
+
 /** Gets tasks done: chooses engines, retries, escalates, journals. Implemented by the coordinator. */
 export interface Executor {
+  /**
+   * Rejects only when the task cannot be recorded: then nothing was started and nothing spent. A task that was done
+   * before is not done again: its recorded outcome comes back.
+   */
   execute(task: Task, options: ExecuteOptions): Promise<TaskOutcome>;
+  /**
+   * Has all tasks of a run done, however many. They are on disk before the first is started, so that the run can be
+   * taken up again, and only those under way are in memory. Outcomes come in the order in which tasks end; after an
+   * abort the rest stays on disk as queued and is not told of.
+   */
+  executeAll(
+    runId: string,
+    tasks: Iterable<Task> | AsyncIterable<Task>,
+    options: ExecuteAllOptions,
+  ): AsyncIterable<TaskRun>;
 }
 
 export interface RungContext {
@@ -46,6 +75,26 @@ export interface RungContext {
   onText(piece: string): void;
   /** An engine failed and the rung is about to try another one itself. */
   onLost(error: unknown): void;
+  /** No engine can take the task right now. May be called again when the reason changes. */
+  onWait?(why: string): void;
+  /** A second engine was tried at the same time, and its answer was not needed. */
+  onExtra?(extra: ExtraAttempt): void;
+  /** What is left of an earlier attempt that this rung lost, e.g. before the coordinator died. */
+  readonly prefix?: AcceptedPrefix | undefined;
+  /** The text so far may be gone on from: it came from these weights. */
+  onWeights?(model: string, modelSha256: string): void;
+}
+
+/** An attempt beside the one that counted. */
+export interface ExtraAttempt {
+  readonly who: Who;
+  /** One sentence on why it was made. */
+  readonly why: string;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly endedAt: number;
+  /** How it ended. */
+  readonly error: HanzoError;
 }
 
 /** One way of getting a task done. */
@@ -57,4 +106,6 @@ export interface Rung {
   unfit(task: Task): string | undefined;
   /** Rejects with HanzoError or the signal's reason. */
   attempt(task: Task, context: RungContext): Promise<Answer>;
+  /** What the gate said of an answer of this rung: it may learn from it whom to trust. */
+  judged?(task: Task, answer: Answer, verdict: GateVerdict): void;
 }

@@ -39,6 +39,11 @@ export interface GenerateRequest {
   readonly sampling: Sampling;
   /** Texts that end the answer and are not part of it: at most 4, of 1 to 64 characters. @default none */
   readonly stop?: readonly string[];
+  /**
+   * The beginning of the answer, which is there already: the engine goes on from its end. It is part of
+   * `Generation.text` and of `maxOutputTokens`, and is not told to `onText` again. @default none
+   */
+  readonly resume?: string;
 }
 
 /** `stop`: the model ended by itself, or reached a stop text of the request. `length`: the output cap cut it. */

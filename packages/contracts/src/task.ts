@@ -5,6 +5,10 @@ import type { OutputShape, Sampling } from './generate.ts';
 export const TIERS = ['simple', 'medium', 'complex', 'critical'] as const;
 export type Tier = (typeof TIERS)[number];
 
+/** Weights, not ranks: tasks of low priority are slow beside urgent ones, and never starve. */
+export const PRIORITIES = ['high', 'normal', 'low'] as const;
+export type Priority = (typeof PRIORITIES)[number];
+
 /** What a task is about. `check` is work a deterministic tool does exactly. */
 export const TASK_KINDS = [
   'check',
@@ -51,4 +55,12 @@ export interface Task {
   readonly stop?: readonly string[];
   /** @default 'internal' */
   readonly dataClass?: DataClass;
+  /** Share of the workers next to other tasks that wait. @default 'normal' */
+  readonly priority?: Priority;
+  /** For whom, where one coordinator serves several people: none of them can crowd the others out. @default one person */
+  readonly user?: string;
+  /** For everything together, waiting included, in milliseconds from the moment it was accepted. @default no limit */
+  readonly deadlineMs?: number;
+  /** The answer counts only when most of so many workers agree on it: 1 to 5. @default 1 */
+  readonly copies?: number;
 }

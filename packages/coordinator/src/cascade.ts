@@ -6,6 +6,7 @@ import {
   type AttemptEnd,
   type Clock,
   type ErrorCode,
+  type ExecuteAllOptions,
   type ExecuteOptions,
   type Executor,
   type Logger,
@@ -13,10 +14,11 @@ import {
   type RungName,
   type Task,
   type TaskOutcome,
+  type TaskRun,
   type Who,
 } from '@hanzo/contracts';
 import { rungsFor, type RungPolicy } from '@hanzo/router';
-import type { Journal } from './journal.ts';
+import type { Journal } from './journal/journal.ts';
 
 export interface CascadeParts {
   readonly rungs: readonly Rung[];
@@ -53,6 +55,17 @@ export class Cascade implements Executor {
     await this.#record(task, outcome);
     options.onEvent?.({ kind: 'task-end', taskId: task.id, outcome });
     return outcome;
+  }
+
+  async *executeAll(
+    _runId: string,
+    tasks: Iterable<Task> | AsyncIterable<Task>,
+    { signal, gateFor, onEvent }: ExecuteAllOptions,
+  ): AsyncIterable<TaskRun> {
+    for await (const task of tasks) {
+      const options = { signal, gate: gateFor(task), ...(onEvent && { onEvent }) };
+      yield { task, outcome: await this.execute(task, options) };
+    }
   }
 
   /** The outcome is worth more than its record: a journal that fails is said, loudly once per run, and survived. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../test/support/small-mesh.ts';
-import { GroupCommit } from '../src/group-commit.ts';
+import { GroupCommit } from '../src/journal/group-commit.ts';
 
 const ROOM = 2_000_000_000;
 

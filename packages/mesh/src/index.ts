@@ -20,4 +20,4 @@ export { isProcessAlive } from './process-alive.ts';
 export { probeMulticast } from './probe-multicast.ts';
 export { redeemInvite, type RedeemParts } from './redeem-invite.ts';
 export { readCards, type LocalCard } from './rendezvous.ts';
-export { Session, type SessionEvents, type SessionState } from './session.ts';
+export { Session, type PeerSession, type SessionEvents, type SessionState } from './session.ts';

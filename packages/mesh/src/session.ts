@@ -26,16 +26,30 @@ import { TokenBucket } from './token-bucket.ts';
 /** `greeting`: Hello not read yet. `alive` and `suspect`: usable, by how recently the peer was heard. */
 export type SessionState = 'greeting' | 'alive' | 'suspect' | 'closed';
 
+/** The conversation with one peer, as those see it who work with the peer. */
+export interface PeerSession {
+  readonly peerId: string;
+  readonly remoteAddress: string;
+  /** Who the peer is, as it was admitted. */
+  readonly card: NodeCard;
+  /** The peer's Hello. */
+  readonly peer: Hello;
+  /** Milliseconds since the peer was last heard. */
+  silentFor(): number;
+  /** Queues a message; drops it when the session is closed. @throws HanzoError WIRE_TOO_LARGE, and nothing is sent */
+  send(message: WireMessage): void;
+}
+
 /** What a session tells its owner. All calls are synchronous and in order; `onClose` comes once, last. */
-export interface SessionEvents {
-  onOpen(session: Session): void;
-  onMessage(session: Session, message: WireMessage): void;
-  onHealth(session: Session, state: 'alive' | 'suspect'): void;
-  onClose(session: Session, reason: HanzoError): void;
+export interface SessionEvents<S extends PeerSession = Session> {
+  onOpen(session: S): void;
+  onMessage(session: S, message: WireMessage): void;
+  onHealth(session: S, state: 'alive' | 'suspect'): void;
+  onClose(session: S, reason: HanzoError): void;
   /** Attempts that are alive: their engine has shown life since the last call, or they wait for a slot. */
-  aliveAttemptIds(session: Session): readonly string[];
+  aliveAttemptIds(session: S): readonly string[];
   /** True while work hangs on this session: then it is not moved to a better connection. @default never busy */
-  isBusy?(session: Session): boolean;
+  isBusy?(session: S): boolean;
 }
 
 export interface SessionParts {
@@ -50,7 +64,7 @@ export interface SessionParts {
 }
 
 /** The conversation with one peer: frames in and out, Hello first, heartbeats, silence noticed. */
-export class Session {
+export class Session implements PeerSession {
   readonly peerId: string;
   /** True when this side opened the stream. */
   readonly initiator: boolean;

@@ -17,6 +17,9 @@ export function fakeExecutor(engine: (task: Task, options: ExecuteOptions) => An
     get most() {
       return most;
     },
+    executeAll() {
+      throw new Error('not made for this');
+    },
     async execute(task, options) {
       tasks.push(task);
       active += 1;

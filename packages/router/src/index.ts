@@ -4,5 +4,6 @@
  * @packageDocumentation
  */
 export * from './completion.ts';
+export { FairQueue } from './fair-queue.ts';
 export * from './placement.ts';
 export * from './rungs.ts';

@@ -9,7 +9,7 @@ import {
   type JsonSchema,
   type OutputShape,
 } from '@hanzo/contracts';
-import type { Session } from '@hanzo/mesh';
+import type { PeerSession } from '@hanzo/mesh';
 import type { Offer } from '@hanzo/wire';
 import type { EngineShelf, ModelLease } from './engine-shelf.ts';
 import { ProgressBuffer } from './progress-buffer.ts';
@@ -18,7 +18,7 @@ import type { WorkInProgress, WorkRecord } from './work-record.ts';
 
 export interface AttemptParts {
   readonly offer: Offer;
-  readonly session: Session;
+  readonly session: PeerSession;
   readonly asker: Asker;
   /** The model that it will run on. */
   readonly model: string;
@@ -39,7 +39,7 @@ const CHARACTERS_PER_TOKEN = 3.5;
 /** One accepted offer, from waiting to its terminal frame. */
 export class WorkerAttempt {
   readonly id: string;
-  readonly session: Session;
+  readonly session: PeerSession;
   readonly asker: Asker;
   readonly model: string;
   readonly dataClass: DataClass;

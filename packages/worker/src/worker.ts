@@ -1,5 +1,6 @@
 import { HanzoError, toHanzoError, type Clock, type Logger } from '@hanzo/contracts';
-import type { Session, SessionEvents } from '@hanzo/mesh';
+import type { PeerSession, SessionEvents } from '@hanzo/mesh';
+import { FairQueue } from '@hanzo/router';
 import type { Advert, Offer, WireMessage, WorkerState } from '@hanzo/wire';
 import {
   chooseModel,
@@ -11,7 +12,6 @@ import {
 } from './admission.ts';
 import { WorkerAttempt, type Finished } from './attempt.ts';
 import type { EngineShelf } from './engine-shelf.ts';
-import { FairQueue } from './fair-queue.ts';
 import { RetryHint } from './retry-hint.ts';
 import { Speed } from './speed.ts';
 import { OPEN_TERMS, type Asker, type Terms } from './terms.ts';
@@ -46,11 +46,11 @@ const FULL_QUEUES = 4;
  */
 export class Worker {
   /** Hand these to the mesh node. */
-  readonly events: SessionEvents;
+  readonly events: SessionEvents<PeerSession>;
   readonly #parts: WorkerParts;
   readonly #queueLimit: number | undefined;
   readonly #speeds = new Map<string, Speed>();
-  readonly #sessions = new Set<Session>();
+  readonly #sessions = new Set<PeerSession>();
   readonly #queue = new FairQueue<WorkerAttempt>();
   readonly #attempts = new Map<string, WorkerAttempt>();
   readonly #retry = new RetryHint();
@@ -195,12 +195,12 @@ export class Worker {
     return { state: 'unavailable', reason: 'its engine is not usable at the moment' };
   }
 
-  #askerOf(session: Session): Asker {
+  #askerOf(session: PeerSession): Asker {
     const { memberId } = session.card;
     return { memberId, memberName: memberId, nameIsUnique: false, ...this.#parts.member?.(memberId) };
   }
 
-  #onOpen(session: Session): void {
+  #onOpen(session: PeerSession): void {
     // Workers keep links among themselves to hold the mesh together; they offer each other nothing.
     if (session.peer.role === 'worker') return;
     this.#sessions.add(session);
@@ -212,7 +212,7 @@ export class Worker {
     });
   }
 
-  #onClose(session: Session): void {
+  #onClose(session: PeerSession): void {
     if (!this.#sessions.delete(session)) return;
     const gone = new HanzoError('PEER_LOST', 'The coordinator is gone.');
     for (const attempt of this.#queue.remove((queued) => queued.session === session)) this.#end(attempt, gone);
@@ -222,7 +222,7 @@ export class Worker {
     this.#parts.log.info('peer left', { peer: session.peerId, name: session.peer.nodeName });
   }
 
-  #onMessage(session: Session, message: WireMessage): void {
+  #onMessage(session: PeerSession, message: WireMessage): void {
     switch (message.kind) {
       case 'offer':
         this.#consider(session, message);
@@ -235,7 +235,7 @@ export class Worker {
     }
   }
 
-  #consider(session: Session, offer: Offer): void {
+  #consider(session: PeerSession, offer: Offer): void {
     const asker = this.#askerOf(session);
     const model = chooseModel(offer, this.#parts.shelf.usable());
     const refusal =
@@ -260,7 +260,7 @@ export class Worker {
     this.announce();
   }
 
-  #refusal(session: Session, offer: Offer, asker: Asker): Refusal | undefined {
+  #refusal(session: PeerSession, offer: Offer, asker: Asker): Refusal | undefined {
     if (session.peer.role !== 'coordinator') return { reason: 'only coordinators may offer work', retryAfterMs: 0 };
     if (this.#draining) return { reason: 'the worker is draining', retryAfterMs: 0 };
     if (this.#attempts.has(offer.attemptId)) return { reason: 'this attempt was already accepted', retryAfterMs: 0 };
@@ -276,7 +276,7 @@ export class Worker {
     return { reason: whose, retryAfterMs: this.#retry.milliseconds(this.#queue.size, this.slots) };
   }
 
-  #cancel(session: Session, attemptId: string): void {
+  #cancel(session: PeerSession, attemptId: string): void {
     const attempt = this.#attempts.get(attemptId);
     if (attempt === undefined || attempt.session !== session) return;
     const cancelled = new HanzoError('CANCELLED', 'The coordinator cancelled the attempt.');
@@ -320,7 +320,7 @@ export class Worker {
     for (const resolve of this.#whenIdle.splice(0)) resolve();
   }
 
-  #tell(session: Session): void {
+  #tell(session: PeerSession): void {
     try {
       session.send(this.advert(this.#askerOf(session)));
     } catch (error) {
@@ -330,7 +330,7 @@ export class Worker {
   }
 
   /** Waiting attempts count as alive: the ones before them are watched, and nothing is wrong with waiting. */
-  #takeAlive(session: Session): readonly string[] {
+  #takeAlive(session: PeerSession): readonly string[] {
     const alive: string[] = [];
     for (const attempt of this.#attempts.values()) {
       if (attempt.session !== session || (attempt.phase === 'running' && !attempt.sawLife)) continue;

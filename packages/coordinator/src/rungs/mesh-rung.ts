@@ -8,9 +8,9 @@ import {
   type Task,
 } from '@hanzo/contracts';
 import type { PlacementNeeds } from '@hanzo/router';
-import type { Dispatcher } from './dispatcher.ts';
-import type { PoolWorker } from './worker-pool.ts';
-import { answerOf, type MeshAttempt, type MeshAttemptEvents } from './mesh-attempt.ts';
+import type { Dispatcher } from '../dispatch/dispatcher.ts';
+import type { PoolWorker } from '../dispatch/worker-pool.ts';
+import { answerOf, type MeshAttempt, type MeshAttemptEvents } from '../dispatch/mesh-attempt.ts';
 
 export interface MeshRungOptions {
   /** Only workers with this model. Undefined: any model that fits. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { HanzoError, type Clock, type Logger, type Task } from '@hanzo/contracts';
-import { LoopLag, type Session, type SessionEvents } from '@hanzo/mesh';
+import { LoopLag, type PeerSession, type SessionEvents } from '@hanzo/mesh';
 import { place, type PlacementNeeds } from '@hanzo/router';
 import type { WireMessage } from '@hanzo/wire';
 import { leaseProblem, type LeaseLimits } from './leases.ts';
@@ -38,7 +38,7 @@ const LONGEST_REST_MS = 60_000;
  */
 export class Dispatcher implements Disposable {
   /** Hand these to the mesh node. */
-  readonly events: SessionEvents;
+  readonly events: SessionEvents<PeerSession>;
   readonly #clock: Clock;
   readonly #log: Logger;
   readonly #limits: LeaseLimits;
@@ -123,7 +123,7 @@ export class Dispatcher implements Disposable {
     this.#waiting.clear();
   }
 
-  #onOpen(session: Session): void {
+  #onOpen(session: PeerSession): void {
     if (session.peer.role !== 'worker') return;
     this.#workers.set(session.peerId, new PoolWorker(session));
     this.#log.info('worker connected', {
@@ -133,7 +133,7 @@ export class Dispatcher implements Disposable {
     });
   }
 
-  #onClose(session: Session, reason: HanzoError): void {
+  #onClose(session: PeerSession, reason: HanzoError): void {
     const worker = this.#workers.get(session.peerId);
     if (worker?.session !== session) return;
     this.#workers.delete(session.peerId);
@@ -144,7 +144,7 @@ export class Dispatcher implements Disposable {
     );
   }
 
-  #onHealth(session: Session, state: 'alive' | 'suspect'): void {
+  #onHealth(session: PeerSession, state: 'alive' | 'suspect'): void {
     const worker = this.#workers.get(session.peerId);
     if (worker?.session !== session) return;
     worker.suspect = state === 'suspect';
@@ -152,7 +152,7 @@ export class Dispatcher implements Disposable {
     if (state === 'alive') this.#pumpSoon();
   }
 
-  #onMessage(session: Session, message: WireMessage): void {
+  #onMessage(session: PeerSession, message: WireMessage): void {
     const worker = this.#workers.get(session.peerId);
     if (worker?.session !== session) return;
     switch (message.kind) {

@@ -1,10 +1,10 @@
-import type { Session } from '@hanzo/mesh';
+import type { PeerSession } from '@hanzo/mesh';
 import type { PlacementWorker } from '@hanzo/router';
 import type { Advert } from '@hanzo/wire';
 
 /** A worker as the coordinator sees it: its last advert, its health, and what we have given it. */
 export class PoolWorker {
-  readonly session: Session;
+  readonly session: PeerSession;
   advert: Advert | undefined;
   suspect = false;
   /** It asked to be left alone until then, by the clock that only goes forward, in milliseconds. */
@@ -12,7 +12,7 @@ export class PoolWorker {
   /** Attempts of ours that it holds. */
   readonly attemptIds: Set<string> = new Set();
 
-  constructor(session: Session) {
+  constructor(session: PeerSession) {
     this.session = session;
   }
 

@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { HanzoError } from '@hanzo/contracts';
 import { inTransaction, isRowFault, storeFault } from '@hanzo/store';
-import { JOURNAL } from './journal-schema.ts';
+import { JOURNAL } from './schema.ts';
 
 interface Write {
   readonly kind: 'write';

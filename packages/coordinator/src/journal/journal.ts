@@ -3,9 +3,9 @@ import type { Attempt, RungName, Task, TaskOutcome, Who } from '@hanzo/contracts
 import { ownIdentity } from '@hanzo/ledger';
 import { storeFault } from '@hanzo/store';
 import { GroupCommit } from './group-commit.ts';
-import { columnsOf, columnsOfEnd } from './journal-rows.ts';
-import { JOURNAL } from './journal-schema.ts';
-import { openDatabase } from './journal-store.ts';
+import { columnsOf, columnsOfEnd } from './rows.ts';
+import { JOURNAL } from './schema.ts';
+import { openDatabase } from './open-database.ts';
 
 /** How a run ended. */
 export type RunState = 'complete' | 'incomplete' | 'cancelled' | 'failed';

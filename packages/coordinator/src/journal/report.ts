@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { storeFault } from '@hanzo/store';
-import { JOURNAL } from './journal-schema.ts';
-import { openDatabase } from './journal-store.ts';
+import { JOURNAL } from './schema.ts';
+import { openDatabase } from './open-database.ts';
 
 export interface ReportFilter {
   /** Only runs of this orchestrator. */

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { systemClock } from '@hanzo/contracts';
 import { openStore, storeFault } from '@hanzo/store';
-import { JOURNAL } from './journal-schema.ts';
+import { JOURNAL } from './schema.ts';
 import { markInterrupted } from './interrupted-runs.ts';
 
 /**
