@@ -5,6 +5,8 @@ import type { ErrorCode } from '@hanzo/contracts';
 import type { Totals, TrafficConfig } from './processes/mesh-traffic.ts';
 import type { FloodConfig, FloodLine } from './processes/mesh-flood.ts';
 import type { JoinerConfig, NewcomerLine } from './processes/mesh-joiner.ts';
+import type { ChaosCoordinatorConfig, ChaosLine } from './processes/chaos-coordinator.ts';
+import type { ChaosWorkerConfig, ProblemLine, WorkLine } from './processes/chaos-worker.ts';
 import type { SharerConfig } from './processes/model-sharer.ts';
 import type { WorkerConfig } from './processes/mesh-worker.ts';
 import { until } from './small-mesh.ts';
@@ -43,6 +45,8 @@ interface Programs {
   'mesh-traffic': { config: TrafficConfig; line: MeshLine | Totals };
   'mesh-joiner': { config: JoinerConfig; line: NewcomerLine };
   'model-sharer': { config: SharerConfig; line: MeshLine };
+  'chaos-worker': { config: ChaosWorkerConfig; line: MeshLine | WorkLine | ProblemLine };
+  'chaos-coordinator': { config: ChaosCoordinatorConfig; line: MeshLine | ChaosLine };
   'mesh-flood': { config: FloodConfig; line: FloodLine };
 }
 

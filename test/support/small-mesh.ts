@@ -159,6 +159,7 @@ export async function startTestWorker(setup: TestWorkerSetup): Promise<TestWorke
     modelSha256: 'ab'.repeat(32),
     contextTokens: setup.contextTokens ?? 8192,
     slots: setup.slots ?? 2,
+    resumes: true,
   };
   const parts = { clock: systemClock, log: silentLogger };
   const shelf = EngineShelf.of(engine, parts);
@@ -258,7 +259,7 @@ export async function startRawWorker(
 ): Promise<RawWorker> {
   const heard: WireMessage[] = [];
   const alive = new Set<string>();
-  const measured = { tokensPerSecond: 100, speeds: [], promptTokensPerSecond: 0, loadMs: 0 };
+  const measured = { tokensPerSecond: 100, speeds: [], promptTokensPerSecond: 0, loadMs: 0, resumes: false };
   const model = { name: 'test-model', sha256: '', contextTokens: 8192, engine: 'raw', ...measured };
   const state = { state: 'ready', stateReason: '', dataClasses: DATA_CLASSES } as const;
   const events: SessionEvents = {

@@ -42,7 +42,14 @@ export type GateVerdict =
 export type AttemptEnd =
   | { readonly kind: 'passed'; readonly answer: Answer }
   | { readonly kind: 'rejected'; readonly answer: Answer; readonly gate: string; readonly reason: string }
-  | { readonly kind: 'error'; readonly code: ErrorCode; readonly message: string; readonly costMicros: number };
+  | {
+      readonly kind: 'error';
+      readonly code: ErrorCode;
+      readonly message: string;
+      readonly costMicros: number;
+      /** What it used up nevertheless, where that is known. */
+      readonly usage?: Usage;
+    };
 
 /** One try at a task by one engine, as the journal keeps it. */
 export interface Attempt {

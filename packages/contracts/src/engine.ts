@@ -10,6 +10,10 @@ export interface EngineInfo {
   readonly contextTokens: number;
   /** Generations that run at once; more wait their turn. */
   readonly slots: number;
+  /** It goes on from `GenerateRequest.resume`. Others reject a request that has one. @default false */
+  readonly resumes?: boolean;
+  /** The same for answers in JSON. @default what `resumes` says */
+  readonly resumesJson?: boolean;
 }
 
 export interface Embedding {

@@ -1,8 +1,10 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Clock, HanzoError } from '@hanzo/contracts';
+import { type Timer, TimerHeap } from './timer-heap.ts';
 
 /** A clock that stands still until a test moves it. */
 export interface ManualClock extends Clock {
+  /** Calls back once after `ms`, unless it is disposed before. */
+  after(ms: number, callback: () => void): Disposable;
   /**
    * Moves time forward by `ms`, running due timers in order of their time (ties: oldest first). After each timer,
    * promises that it woke get to run, so timers that they start inside the window run too.
@@ -14,85 +16,93 @@ export interface ManualClock extends Clock {
   readonly pending: number;
 }
 
-interface Timer {
-  at: number;
-  readonly order: number;
-  readonly fire: (timer: Timer) => void;
-}
-
 /** A clock for tests and the simulator. `start` is in milliseconds since the epoch. */
 export function manualClock(start: number = Date.UTC(2026, 0, 1)): ManualClock {
-  const timers = new Set<Timer>();
-  let now = 0;
-  let wall = start;
-  let order = 0;
-
-  const add = (ms: number, fire: (timer: Timer) => void): Timer => {
-    const timer: Timer = { at: now + Math.max(0, ms), order: order++, fire };
-    timers.add(timer);
-    return timer;
-  };
-
-  const nextDue = (until: number): Timer | undefined => {
-    let first: Timer | undefined;
-    for (const timer of timers) {
-      if (timer.at > until) continue;
-      if (!first || timer.at < first.at || (timer.at === first.at && timer.order < first.order)) first = timer;
-    }
-    return first;
-  };
-
-  return {
-    now: () => wall + now,
-    elapsed: () => now,
-    stepWallClock(ms) {
-      wall += ms;
-    },
-    get pending() {
-      return timers.size;
-    },
-    sleep: (ms, signal) => sleepOn(timers, add, ms, signal),
-    every(ms, callback) {
-      if (!(ms > 0)) throw new HanzoError('INTERNAL', `every(${ms}) would never let time pass.`);
-      const timer = add(ms, (self) => {
-        self.at += ms;
-        callback();
-      });
-      return { [Symbol.dispose]: () => void timers.delete(timer) };
-    },
-    async advance(ms) {
-      const until = now + ms;
-      await nextTurn();
-      for (let timer = nextDue(until); timer; timer = nextDue(until)) {
-        now = Math.max(now, timer.at);
-        timer.fire(timer);
-        await nextTurn();
-      }
-      now = until;
-    },
-  };
+  return new HeapClock(start);
 }
 
-function sleepOn(
-  timers: Set<Timer>,
-  add: (ms: number, fire: (timer: Timer) => void) => Timer,
-  ms: number,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted) {
-      reject(signal.reason);
-      return;
-    }
-    const onAbort = (): void => {
-      timers.delete(timer);
-      reject(signal?.reason);
-    };
-    const timer = add(ms, (self) => {
-      timers.delete(self);
-      signal?.removeEventListener('abort', onAbort);
-      resolve();
+class HeapClock implements ManualClock {
+  readonly #timers = new TimerHeap();
+  #wall: number;
+  #now = 0;
+  #order = 0;
+
+  constructor(start: number) {
+    this.#wall = start;
+  }
+
+  get pending(): number {
+    return this.#timers.size;
+  }
+
+  now(): number {
+    return this.#wall + this.#now;
+  }
+
+  elapsed(): number {
+    return this.#now;
+  }
+
+  stepWallClock(ms: number): void {
+    this.#wall += ms;
+  }
+
+  after(ms: number, callback: () => void): Disposable {
+    return this.#disposable(this.#add(ms, callback));
+  }
+
+  sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) {
+        reject(signal.reason);
+        return;
+      }
+      const onAbort = (): void => {
+        this.#timers.delete(timer);
+        reject(signal?.reason);
+      };
+      const timer = this.#add(ms, () => {
+        signal?.removeEventListener('abort', onAbort);
+        resolve();
+      });
+      signal?.addEventListener('abort', onAbort, { once: true });
     });
-    signal?.addEventListener('abort', onAbort, { once: true });
-  });
+  }
+
+  every(ms: number, callback: () => void): Disposable {
+    if (!(ms > 0)) throw new HanzoError('INTERNAL', `every(${ms}) would never let time pass.`);
+    const timer = this.#add(ms, () => {
+      timer.at += ms;
+      this.#timers.add(timer);
+      callback();
+    });
+    return this.#disposable(timer);
+  }
+
+  async advance(ms: number): Promise<void> {
+    const until = this.#now + ms;
+    await nextTurn();
+    for (let timer = this.#timers.first(); timer && timer.at <= until; timer = this.#timers.first()) {
+      this.#now = Math.max(this.#now, timer.at);
+      this.#timers.delete(timer);
+      timer.fire();
+      await nextTurn();
+    }
+    this.#now = until;
+  }
+
+  #add(ms: number, fire: () => void): Timer {
+    const timer: Timer = { at: this.#now + Math.max(0, ms), order: this.#order++, fire, place: -1 };
+    this.#timers.add(timer);
+    return timer;
+  }
+
+  #disposable(timer: Timer): Disposable {
+    return { [Symbol.dispose]: () => this.#timers.delete(timer) };
+  }
+}
+
+/** Everything that was woken has run by then, and what it left for the end of the turn too. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => void setImmediate(resolve));
 }

@@ -56,7 +56,8 @@ export interface ScriptedModel extends ModelProvider {
 }
 
 /**
- * A model that says what it is told.
+ * A model that says what it is told. A request with `resume` goes on from there: what the script says counts as the whole
+ * answer where it begins so, and as what follows where it does not.
  *
  * @example
  * const model = scriptedModel(['first answer', { kind: 'fail', error: new HanzoError('ENGINE_CRASHED', 'Boom.') }]);
@@ -108,16 +109,21 @@ async function play(
   if (typeof reply === 'string') return await play({ kind: 'text', text: reply }, request, options, clock);
   switch (reply.kind) {
     case 'hang':
-      if (reply.text) options.onText?.(reply.text);
+      if (reply.text) options.onText?.(newIn(reply.text, request));
       return await hangUntilAborted(options.signal);
     case 'fail':
-      await stream(reply.text ?? '', reply, options, clock);
+      await stream(newIn(reply.text ?? '', request), reply, options, clock);
       throw reply.error;
     case 'text':
       return await answer(reply.text, reply, request, options, clock);
     case 'json':
       return await answer(JSON.stringify(reply.value), reply, request, options, clock);
   }
+}
+
+/** What of a scripted text comes after the beginning that is there already. */
+function newIn(text: string, { resume = '' }: GenerateRequest): string {
+  return text.startsWith(resume) ? text.slice(resume.length) : text;
 }
 
 async function answer(
@@ -128,15 +134,17 @@ async function answer(
   clock: Clock,
 ): Promise<Generation> {
   const startedAt = clock.now();
-  const firstTokenMs = await stream(text, dress, options, clock);
+  const { resume = '' } = request;
+  const fresh = newIn(text, request);
+  const firstTokenMs = await stream(fresh, dress, options, clock);
   return {
-    text,
+    text: resume + fresh,
     finish: dress.finish ?? 'stop',
     servedModel: dress.servedModel ?? request.model,
     usage: {
-      inputTokens: roughTokens(request.system + request.prompt),
+      inputTokens: roughTokens(request.system + request.prompt + resume),
       cachedInputTokens: 0,
-      outputTokens: roughTokens(text),
+      outputTokens: roughTokens(fresh),
       reasoningTokens: 0,
       ...dress.usage,
     },

@@ -62,6 +62,33 @@ describe('manual clock', () => {
     expect(clock.pending).toBe(0);
   });
 
+  it('calls back once, unless that is taken back before', async () => {
+    const clock = manualClock(0);
+    const calls: string[] = [];
+    clock.after(10, () => calls.push(`at ${clock.elapsed()}`));
+    const other = clock.after(10, () => calls.push('never'));
+    other[Symbol.dispose]();
+    await clock.advance(100);
+    other[Symbol.dispose]();
+    expect([calls, clock.pending]).toEqual([['at 10'], 0]);
+  });
+
+  it('keeps the order of very many timers, some of which are taken back', async () => {
+    const clock = manualClock(0);
+    const fired: number[] = [];
+    const expected: number[] = [];
+    for (let index = 0; index < 2_000; index++) {
+      // Spread without order: 7,919 is prime to 1,000.
+      const ms = ((index * 7_919) % 1_000) + 1;
+      const timer = clock.after(ms, () => fired.push(ms));
+      if (index % 3 === 0) timer[Symbol.dispose]();
+      else expected.push(ms);
+    }
+    await clock.advance(1_000);
+    expect(fired).toEqual(expected.toSorted((a, b) => a - b));
+    expect(clock.pending).toBe(0);
+  });
+
   it('refuses a ticker that would never let time pass', () => {
     expect(() => manualClock().every(0, () => undefined)).toThrow('never let time pass');
   });

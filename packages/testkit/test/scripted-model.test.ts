@@ -22,6 +22,24 @@ describe('scripted model', () => {
     expect(model.active).toBe(0);
   });
 
+  it('goes on from a beginning, and tells only what is new', async () => {
+    const model = scriptedModel(['The whole answer.', ' and more', { kind: 'hang', text: 'The whole' }]);
+    let heard = '';
+    const options = { signal, onText: (piece: string) => (heard += piece) };
+    const whole = await model.generate({ ...request, resume: 'The who' }, options);
+    expect([whole.text, heard]).toEqual(['The whole answer.', 'le answer.']);
+    heard = '';
+    expect((await model.generate({ ...request, resume: 'This' }, options)).text).toBe('This and more');
+    expect(heard).toBe(' and more');
+    heard = '';
+    const controller = new AbortController();
+    const hanging = model.generate({ ...request, resume: 'The ' }, { ...options, signal: controller.signal });
+    await Promise.resolve();
+    expect(heard).toBe('whole');
+    controller.abort('enough');
+    await expect(hanging).rejects.toBe('enough');
+  });
+
   it('replies by a function of the request', async () => {
     const model = scriptedModel(({ prompt }, call) => `${prompt}${call}`);
     await model.generate(request, { signal });

@@ -2713,6 +2713,9 @@ export namespace hanzo {
                 /** ModelOffer loadMs. */
                 loadMs: number;
 
+                /** ModelOffer resumes. */
+                resumes: boolean;
+
                 /**
                  * Creates a new ModelOffer instance using the specified properties.
                  * @param [properties] Properties to set
@@ -2768,6 +2771,9 @@ export namespace hanzo {
 
                     /** ModelOffer loadMs */
                     loadMs?: number;
+
+                    /** ModelOffer resumes */
+                    resumes?: boolean;
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -3036,6 +3042,9 @@ export namespace hanzo {
                 /** Offer dataClass. */
                 dataClass: string;
 
+                /** Offer resumeText. */
+                resumeText: string;
+
                 /**
                  * Creates a new Offer instance using the specified properties.
                  * @param [properties] Properties to set
@@ -3100,6 +3109,9 @@ export namespace hanzo {
 
                     /** Offer dataClass */
                     dataClass?: string;
+
+                    /** Offer resumeText */
+                    resumeText?: string;
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -3208,6 +3220,12 @@ export namespace hanzo {
                 /** Accept model. */
                 model: string;
 
+                /** Accept resumes. */
+                resumes: boolean;
+
+                /** Accept modelSha256. */
+                modelSha256: Uint8Array;
+
                 /**
                  * Creates a new Accept instance using the specified properties.
                  * @param [properties] Properties to set
@@ -3248,6 +3266,12 @@ export namespace hanzo {
 
                     /** Accept model */
                     model?: string;
+
+                    /** Accept resumes */
+                    resumes?: boolean;
+
+                    /** Accept modelSha256 */
+                    modelSha256?: Uint8Array;
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

@@ -6607,6 +6607,7 @@ export const hanzo = $root.hanzo = (() => {
                  * @property {Array.<hanzo.net.v1.SpeedAt.$Properties>} [speeds] ModelOffer speeds
                  * @property {number} [promptTokensPerSecond] ModelOffer promptTokensPerSecond
                  * @property {number} [loadMs] ModelOffer loadMs
+                 * @property {boolean} [resumes] ModelOffer resumes
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -6704,6 +6705,14 @@ export const hanzo = $root.hanzo = (() => {
                 ModelOffer.prototype.loadMs = 0;
 
                 /**
+                 * ModelOffer resumes.
+                 * @member {boolean} resumes
+                 * @memberof hanzo.net.v1.ModelOffer
+                 * @instance
+                 */
+                ModelOffer.prototype.resumes = false;
+
+                /**
                  * Creates a new ModelOffer instance using the specified properties.
                  * @function create
                  * @memberof hanzo.net.v1.ModelOffer
@@ -6752,6 +6761,8 @@ export const hanzo = $root.hanzo = (() => {
                         writer.uint32(/* id 7, wireType 1 =*/57).double(message.promptTokensPerSecond);
                     if (message.loadMs != null && $Object.hasOwnProperty.call(message, "loadMs") && message.loadMs !== 0)
                         writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.loadMs);
+                    if (message.resumes != null && $Object.hasOwnProperty.call(message, "resumes") && message.resumes !== false)
+                        writer.uint32(/* id 9, wireType 0 =*/72).bool(message.resumes);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -6865,6 +6876,15 @@ export const hanzo = $root.hanzo = (() => {
                                     message.loadMs = value;
                                 else
                                     delete message.loadMs;
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.resumes = value;
+                                else
+                                    delete message.resumes;
                                 continue;
                             }
                         }
@@ -7400,6 +7420,7 @@ export const hanzo = $root.hanzo = (() => {
                  * @property {number} [timeoutMs] Offer timeoutMs
                  * @property {Array.<string>} [stop] Offer stop
                  * @property {string} [dataClass] Offer dataClass
+                 * @property {string} [resumeText] Offer resumeText
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -7521,6 +7542,14 @@ export const hanzo = $root.hanzo = (() => {
                 Offer.prototype.dataClass = "";
 
                 /**
+                 * Offer resumeText.
+                 * @member {string} resumeText
+                 * @memberof hanzo.net.v1.Offer
+                 * @instance
+                 */
+                Offer.prototype.resumeText = "";
+
+                /**
                  * Creates a new Offer instance using the specified properties.
                  * @function create
                  * @memberof hanzo.net.v1.Offer
@@ -7575,6 +7604,8 @@ export const hanzo = $root.hanzo = (() => {
                             writer.uint32(/* id 10, wireType 2 =*/82).string(message.stop[i]);
                     if (message.dataClass != null && $Object.hasOwnProperty.call(message, "dataClass") && message.dataClass !== "")
                         writer.uint32(/* id 11, wireType 2 =*/90).string(message.dataClass);
+                    if (message.resumeText != null && $Object.hasOwnProperty.call(message, "resumeText") && message.resumeText !== "")
+                        writer.uint32(/* id 12, wireType 2 =*/98).string(message.resumeText);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -7712,6 +7743,15 @@ export const hanzo = $root.hanzo = (() => {
                                     message.dataClass = value;
                                 else
                                     delete message.dataClass;
+                                continue;
+                            }
+                        case 12: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.resumeText = value;
+                                else
+                                    delete message.resumeText;
                                 continue;
                             }
                         }
@@ -7925,6 +7965,8 @@ export const hanzo = $root.hanzo = (() => {
                  * @property {string} [attemptId] Accept attemptId
                  * @property {number} [queuePosition] Accept queuePosition
                  * @property {string} [model] Accept model
+                 * @property {boolean} [resumes] Accept resumes
+                 * @property {Uint8Array} [modelSha256] Accept modelSha256
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -7981,6 +8023,22 @@ export const hanzo = $root.hanzo = (() => {
                 Accept.prototype.model = "";
 
                 /**
+                 * Accept resumes.
+                 * @member {boolean} resumes
+                 * @memberof hanzo.net.v1.Accept
+                 * @instance
+                 */
+                Accept.prototype.resumes = false;
+
+                /**
+                 * Accept modelSha256.
+                 * @member {Uint8Array} modelSha256
+                 * @memberof hanzo.net.v1.Accept
+                 * @instance
+                 */
+                Accept.prototype.modelSha256 = $util.newBuffer([]);
+
+                /**
                  * Creates a new Accept instance using the specified properties.
                  * @function create
                  * @memberof hanzo.net.v1.Accept
@@ -8018,6 +8076,10 @@ export const hanzo = $root.hanzo = (() => {
                         writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.queuePosition);
                     if (message.model != null && $Object.hasOwnProperty.call(message, "model") && message.model !== "")
                         writer.uint32(/* id 3, wireType 2 =*/26).string(message.model);
+                    if (message.resumes != null && $Object.hasOwnProperty.call(message, "resumes") && message.resumes !== false)
+                        writer.uint32(/* id 4, wireType 0 =*/32).bool(message.resumes);
+                    if (message.modelSha256 != null && $Object.hasOwnProperty.call(message, "modelSha256") && message.modelSha256.length)
+                        writer.uint32(/* id 5, wireType 2 =*/42).bytes(message.modelSha256);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -8087,6 +8149,24 @@ export const hanzo = $root.hanzo = (() => {
                                     message.model = value;
                                 else
                                     delete message.model;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.resumes = value;
+                                else
+                                    delete message.resumes;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.modelSha256 = value;
+                                else
+                                    delete message.modelSha256;
                                 continue;
                             }
                         }

@@ -78,12 +78,14 @@ function toMessage(frame: Frame): WireMessage | undefined {
 
 function readShortMessage(frame: Frame): WireMessage | undefined {
   if (frame.accept) {
-    const { attemptId, queuePosition, model } = frame.accept;
+    const { attemptId, queuePosition, model, resumes, modelSha256 } = frame.accept;
     return {
       kind: 'accept',
       attemptId: readId(attemptId, 'accept.attempt_id'),
       queuePosition: readCount(queuePosition, 'accept.queue_position'),
       model: readLabel(model, 'accept.model'),
+      resumes: resumes === true,
+      modelSha256: readSha256(modelSha256, 'accept.model_sha256'),
     };
   }
   if (frame.decline) {
@@ -167,6 +169,7 @@ function readModelOffer(offer: hanzo.net.v1.ModelOffer.$Properties): ModelOffer 
     speeds: readList(offer.speeds, 'advert.models.speeds', MAX_SPEEDS, readSpeed),
     promptTokensPerSecond: readRate(offer.promptTokensPerSecond, 'advert.models.prompt_tokens_per_second'),
     loadMs: readCount(offer.loadMs, 'advert.models.load_ms', U32),
+    resumes: offer.resumes === true,
   };
 }
 
@@ -221,6 +224,7 @@ function readOffer(offer: hanzo.net.v1.Offer.$Properties): Offer {
     timeoutMs: readCount(offer.timeoutMs, 'offer.timeout_ms', U32),
     ...(stop.length > 0 && { stop }),
     ...(dataClass !== undefined && { dataClass }),
+    ...(offer.resumeText && { resume: offer.resumeText }),
   };
 }
 

@@ -78,9 +78,9 @@ function toFrame(message: WireMessage): hanzo.net.v1.Frame.$Properties {
     case 'drain':
       return { drain: message };
     case 'offer':
-      return { offer: { ...message, stop: [...(message.stop ?? [])] } };
+      return { offer: { ...message, stop: [...(message.stop ?? [])], resumeText: message.resume ?? '' } };
     case 'accept':
-      return { accept: message };
+      return { accept: { ...message, modelSha256: Buffer.from(message.modelSha256, 'hex') } };
     case 'decline':
       return { decline: message };
     case 'progress':

@@ -29,6 +29,8 @@ export interface ModelOffer {
   readonly promptTokensPerSecond: number;
   /** The model must be loaded first, which takes about so many milliseconds. 0: it is loaded. */
   readonly loadMs: number;
+  /** Its engine can go on from the beginning of an answer. Of each offer the Accept says whether it does. */
+  readonly resumes: boolean;
 }
 
 export interface SpeedAt {
@@ -83,6 +85,8 @@ export interface Offer {
   readonly stop?: readonly string[];
   /** @default 'internal' */
   readonly dataClass?: DataClass;
+  /** The beginning of the answer, accepted from an attempt that was lost. Part of the cap of tokens. @default none */
+  readonly resume?: string;
 }
 
 export interface Accept {
@@ -90,6 +94,10 @@ export interface Accept {
   readonly attemptId: string;
   readonly queuePosition: number;
   readonly model: string;
+  /** It goes on from the offer's `resume`; otherwise the answer comes from its start. */
+  readonly resumes: boolean;
+  /** Of the weights that will answer. Hex; empty when the engine does not tell. */
+  readonly modelSha256: string;
 }
 
 export interface Decline {
@@ -103,7 +111,7 @@ export interface Decline {
 export interface Progress {
   readonly kind: 'progress';
   readonly attemptId: string;
-  /** UTF-16 code units of the answer before this piece. */
+  /** UTF-16 code units of the whole answer before this piece, a beginning that was resumed included. */
   readonly offset: number;
   readonly text: string;
 }
@@ -112,6 +120,7 @@ export interface Result {
   readonly kind: 'result';
   readonly attemptId: string;
   readonly finish: FinishReason;
+  /** All of the answer, a beginning that was resumed included. */
   readonly text: string;
   readonly usage: Usage;
   readonly timings: Timings;

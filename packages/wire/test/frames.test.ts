@@ -50,6 +50,7 @@ const EXAMPLES: readonly WireMessage[] = [
         ],
         promptTokensPerSecond: 100.5,
         loadMs: 1_800,
+        resumes: true,
       },
     ],
   },
@@ -68,8 +69,9 @@ const EXAMPLES: readonly WireMessage[] = [
     timeoutMs: 60_000,
     stop: ['END', '\n\n'],
     dataClass: 'confidential',
+    resume: 'The beginning, héllo 🙂 ',
   },
-  { kind: 'accept', attemptId: 'a1', queuePosition: 2, model: 'llama3.2' },
+  { kind: 'accept', attemptId: 'a1', queuePosition: 2, model: 'llama3.2', resumes: true, modelSha256: sha256 },
   { kind: 'decline', attemptId: 'a1', reason: 'the queue is full', retryAfterMs: 1000 },
   { kind: 'progress', attemptId: 'a1', offset: 4, text: 'héllo 🙂' },
   {

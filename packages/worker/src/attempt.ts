@@ -18,6 +18,8 @@ import type { WorkInProgress, WorkRecord } from './work-record.ts';
 
 export interface AttemptParts {
   readonly offer: Offer;
+  /** The beginning that it goes on from; undefined when it writes the answer from its start. */
+  readonly resume: string | undefined;
   readonly session: PeerSession;
   readonly asker: Asker;
   /** The model that it will run on. */
@@ -54,21 +56,24 @@ export class WorkerAttempt {
   readonly ended: Promise<void>;
 
   readonly #offer: Offer;
+  readonly #resume: string | undefined;
   readonly #clock: Clock;
   readonly #startedAt: number;
   readonly #abort = new AbortController();
   readonly #ending: PromiseWithResolvers<void> = Promise.withResolvers<void>();
   #queueMs = 0;
-  #characters = 0;
+  #characters: number;
 
-  constructor({ offer, session, asker, model, clock }: AttemptParts) {
+  constructor({ offer, resume, session, asker, model, clock }: AttemptParts) {
     this.id = offer.attemptId;
     this.session = session;
     this.asker = asker;
     this.model = model;
     this.dataClass = offer.dataClass ?? DEFAULT_DATA_CLASS;
-    this.cost = costOf(offer);
+    this.cost = costOf(offer, resume);
     this.#offer = offer;
+    this.#resume = resume;
+    this.#characters = resume?.length ?? 0;
     this.#clock = clock;
     this.ended = this.#ending.promise;
     this.acceptedAt = clock.elapsed();
@@ -82,9 +87,10 @@ export class WorkerAttempt {
 
   /** Runs on the engine and sends the terminal frame. Never rejects. */
   async run(shelf: EngineShelf): Promise<Finished | HanzoError> {
-    const progress = new ProgressBuffer(this.#clock, (offset, text) => {
+    const say = (offset: number, text: string): void => {
       this.session.send({ kind: 'progress', attemptId: this.id, offset, text });
-    });
+    };
+    const progress = new ProgressBuffer(this.#clock, say, this.#characters);
     using deadline = this.#deadline();
     try {
       this.phase = 'loading';
@@ -93,12 +99,14 @@ export class WorkerAttempt {
       this.#queueMs = this.#clock.elapsed() - this.acceptedAt;
       const before = lease.users;
       const generation = await this.#generate(lease, progress, deadline.signal);
-      progress.flush();
+      progress.end();
       this.#sendResult(generation, lease);
       return { generation, concurrent: Math.round((before + lease.users) / 2) };
     } catch (thrown) {
-      progress.stop();
       const error = toHanzoError(this.#abort.signal.aborted ? this.#abort.signal.reason : thrown);
+      // What was written is not lost: the coordinator lets another worker go on from there.
+      if (error.code === 'CANCELLED') progress.stop();
+      else progress.end();
       this.fail(error);
       return error;
     } finally {
@@ -186,7 +194,8 @@ export class WorkerAttempt {
   #request(): GenerateRequest {
     const { system, prompt, maxOutputTokens, sampling, stop = [] } = this.#offer;
     const output = this.#outputShape();
-    return { model: this.model, system, prompt, output, maxOutputTokens, sampling, stop };
+    const resume = this.#resume === undefined ? {} : { resume: this.#resume };
+    return { model: this.model, system, prompt, output, maxOutputTokens, sampling, stop, ...resume };
   }
 
   #outputShape(): OutputShape {
@@ -214,7 +223,8 @@ export class WorkerAttempt {
   }
 }
 
-function costOf({ system, prompt, maxOutputTokens }: Offer): number {
-  const promptTokens = (system.length + prompt.length) / CHARACTERS_PER_TOKEN;
-  return promptTokens * PROMPT_TOKEN_COST + maxOutputTokens;
+function costOf({ system, prompt, maxOutputTokens }: Offer, resume = ''): number {
+  const promptTokens = (system.length + prompt.length + resume.length) / CHARACTERS_PER_TOKEN;
+  const answerTokens = maxOutputTokens - resume.length / CHARACTERS_PER_TOKEN;
+  return promptTokens * PROMPT_TOKEN_COST + Math.max(1, answerTokens);
 }

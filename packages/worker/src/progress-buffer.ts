@@ -1,7 +1,7 @@
 import type { Clock } from '@hanzo/contracts';
 
 /** A frame per token costs more than the token: pieces are joined for this long, or until this much is there. */
-const FLUSH_MS = 25;
+const FLUSH_MS = 8;
 const FLUSH_CHARS = 1024;
 /** Most UTF-16 code units of one frame: three bytes each stay below the cap of a progress frame. */
 const MAX_CHARS = 64 * 1024;
@@ -13,18 +13,22 @@ const MAX_CHARS = 64 * 1024;
 export class ProgressBuffer {
   readonly #clock: Clock;
   readonly #send: (offset: number, text: string) => void;
-  #offset = 0;
+  #offset: number;
   #waiting = '';
+  #over = false;
   /** By the clock that only goes forward, in milliseconds. */
   #flushedAt = Number.NEGATIVE_INFINITY;
   #timer: AbortController | undefined;
 
-  constructor(clock: Clock, send: (offset: number, text: string) => void) {
+  /** @param offset UTF-16 code units of the answer that are there before the first piece */
+  constructor(clock: Clock, send: (offset: number, text: string) => void, offset = 0) {
     this.#clock = clock;
     this.#send = send;
+    this.#offset = offset;
   }
 
   push(piece: string): void {
+    if (this.#over) return;
     this.#waiting += piece;
     const restMs = this.#flushedAt + FLUSH_MS - this.#clock.elapsed();
     if (restMs <= 0 || this.#waiting.length >= FLUSH_CHARS) {
@@ -55,10 +59,17 @@ export class ProgressBuffer {
     }
   }
 
-  /** Forgets what waits: the attempt is over. */
+  /** Sends what waits, and nothing more: the attempt's last frame comes next. */
+  end(): void {
+    this.flush();
+    this.#over = true;
+  }
+
+  /** Forgets what waits: nobody wants it any more. */
   stop(): void {
     this.#timer?.abort();
     this.#waiting = '';
+    this.#over = true;
   }
 }
 

@@ -1,7 +1,10 @@
-import { HanzoError, type Engine, type ModelProvider } from '@hanzo/contracts';
+import { HanzoError, type Engine, type EngineInfo, type ModelProvider } from '@hanzo/contracts';
 
-/** A model that this machine can serve: loaded when the first task asks for it. */
-export interface ServedModel {
+/** Whether answers are gone on from where another worker was lost. */
+export type Resuming = Pick<EngineInfo, 'resumes' | 'resumesJson'>;
+
+/** A model that this machine can serve: loaded when the first task asks for it. What it resumes, its engine says then. */
+export interface ServedModel extends Resuming {
   readonly name: string;
   /** Hex; empty when the engine does not tell. */
   readonly sha256: string;
@@ -22,7 +25,7 @@ export interface ServedModel {
 }
 
 /** One model behind a provider that runs already, and is somebody else's to stop. */
-export interface RunningModel {
+export interface RunningModel extends Resuming {
   readonly provider: ModelProvider;
   readonly modelName: string;
   /** Hex; empty when the engine does not tell. */
@@ -41,11 +44,13 @@ export function alreadyRunning({ provider, ...info }: RunningModel): ServedModel
     embed: () => Promise.reject(new HanzoError('MODEL_UNAVAILABLE', `${info.modelName} makes no embeddings.`)),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
+  const { modelName: name, modelSha256: sha256, contextTokens, slots, ...resuming } = info;
   return {
-    name: info.modelName,
-    sha256: info.modelSha256,
-    contextTokens: info.contextTokens,
-    slots: info.slots,
+    ...resuming,
+    name,
+    sha256,
+    contextTokens,
+    slots,
     engine: provider.name,
     memoryBytes: 0,
     start: () => Promise.resolve(engine),

@@ -1,5 +1,5 @@
-import { HanzoError, type Engine, type ErrorCode } from '@hanzo/contracts';
-import type { ServedModel } from './served-model.ts';
+import { HanzoError, type Engine, type ErrorCode, type OutputShape } from '@hanzo/contracts';
+import type { Resuming, ServedModel } from './served-model.ts';
 
 /** Loading again would end the same way. */
 const FOR_GOOD: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['MODEL_INVALID', 'MODEL_NOT_INSTALLED', 'ENGINE_MISSING']);
@@ -20,12 +20,20 @@ export class ShelfModel {
   collapses = 0;
   /** It was started with what does not hold any more. */
   isStale = false;
+  #resuming: Resuming;
   #abandon = new AbortController();
   #threads: number | undefined;
   #problem: { readonly error: HanzoError; readonly until: number } | undefined;
 
   constructor(served: ServedModel) {
     this.served = served;
+    this.#resuming = served;
+  }
+
+  /** Whether it goes on from the beginning of an answer of this kind, as far as it is known before its first start. */
+  resumes(kind: OutputShape['kind']): boolean {
+    const { resumes = false, resumesJson = resumes } = this.engine?.info ?? this.#resuming;
+    return kind === 'json' ? resumesJson : resumes;
   }
 
   get takesMemory(): boolean {
@@ -75,6 +83,7 @@ export class ShelfModel {
 
   loaded(engine: Engine, loadMs: number): void {
     this.engine = engine;
+    this.#resuming = engine.info;
     this.loading = undefined;
     this.loadMs = loadMs;
     this.failures = 0;

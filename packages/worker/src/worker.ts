@@ -98,7 +98,8 @@ export class Worker {
       models: this.#parts.shelf
         .usable()
         .slice(0, MOST_MODELS)
-        .map(({ served, engine, loadMs }) => {
+        .map((model) => {
+          const { served, engine, loadMs } = model;
           const speed = this.speedOf(served.name);
           return {
             name: served.name,
@@ -109,6 +110,7 @@ export class Worker {
             speeds: speed.byConcurrency().slice(0, MOST_SPEEDS),
             promptTokensPerSecond: speed.promptTokensPerSecond,
             loadMs: engine === undefined ? Math.max(1, Math.round(loadMs ?? guessLoadMs(served.memoryBytes))) : 0,
+            resumes: model.resumes('text'),
           };
         }),
       slots: this.slots,
@@ -247,7 +249,9 @@ export class Worker {
       return;
     }
     const { clock } = this.#parts;
-    const attempt = new WorkerAttempt({ offer, session, asker, model: model.served.name, clock });
+    const resumes = offer.resume !== undefined && model.resumes(offer.jsonSchema === '' ? 'text' : 'json');
+    const resume = resumes ? offer.resume : undefined;
+    const attempt = new WorkerAttempt({ offer, resume, session, asker, model: model.served.name, clock });
     this.#attempts.set(attempt.id, attempt);
     this.#queue.push(asker.memberId, attempt, { weight: this.#terms.weightOf(asker), cost: attempt.cost });
     session.send({
@@ -255,6 +259,8 @@ export class Worker {
       attemptId: offer.attemptId,
       queuePosition: this.#queue.size - 1,
       model: attempt.model,
+      resumes,
+      modelSha256: model.served.sha256,
     });
     this.#startNext();
     this.announce();

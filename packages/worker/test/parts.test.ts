@@ -37,11 +37,27 @@ describe('the progress buffer', () => {
     }
   });
 
+  it('counts from where the answer goes on, and sends the rest at its end', async () => {
+    const clock = manualClock();
+    const frames: [number, string][] = [];
+    const progress = new ProgressBuffer(clock, (offset, text) => frames.push([offset, text]), 7);
+    progress.push('a');
+    progress.push('bc');
+    progress.end();
+    progress.push('too late');
+    await clock.advance(1_000);
+    expect(frames).toEqual([
+      [7, 'a'],
+      [8, 'bc'],
+    ]);
+  });
+
   it('says nothing more once it is stopped', async () => {
     const { clock, progress, frames } = buffer();
     progress.push('a');
     progress.push('b');
     progress.stop();
+    progress.push('c');
     await clock.advance(1_000);
     expect(frames).toEqual([[0, 'a']]);
   });

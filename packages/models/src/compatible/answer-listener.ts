@@ -1,6 +1,8 @@
 import { HanzoError, type Clock, type GenerateOptions, type Timings } from '@hanzo/contracts';
 import type { Listener } from '../openai/listener.ts';
 import type { FirstJson } from './first-json.ts';
+import { AnswerText } from '../llama/answer-text.ts';
+import { tookForReasoning, type Beginning } from './beginning.ts';
 import { ThinkFilter } from './think-filter.ts';
 
 export interface AnswerListenerParts {
@@ -8,6 +10,11 @@ export interface AnswerListenerParts {
   readonly clock: Clock;
   /** Cuts the answer out of the text around it. */
   readonly firstJson: FirstJson | undefined;
+  /** What is there of the answer already. */
+  readonly beginning: Beginning | undefined;
+  /** Texts that end the answer: the server does not find one that began in the beginning. */
+  readonly stop: readonly string[];
+  readonly host: string;
   /** Called for each piece of text or reasoning. */
   readonly onToken: () => void;
   /** Called for each chunk without any. */
@@ -20,6 +27,8 @@ export class AnswerListener implements Listener {
   readonly #startedAt: number;
   readonly #think = new ThinkFilter();
   readonly #pieces: string[] = [];
+  /** Only behind a beginning. */
+  readonly #rest: AnswerText | undefined;
   #firstAt: number | undefined;
   /** Pieces of text and of reasoning. Servers send one per token, or a few tokens in one. */
   tokens = 0;
@@ -29,14 +38,33 @@ export class AnswerListener implements Listener {
   constructor(parts: AnswerListenerParts) {
     this.#parts = parts;
     this.#startedAt = parts.clock.elapsed();
+    const { beginning, stop } = parts;
+    if (beginning === undefined) return;
+    this.#rest = new AnswerText({
+      isJson: false,
+      stop,
+      beginning: beginning.text,
+      onText: (text) => this.#say(text),
+    });
+  }
+
+  /** A stop text was reached that the server could not see: what it says from now on does not count. */
+  get complete(): boolean {
+    return this.#rest?.complete === true;
   }
 
   get text(): string {
-    return this.#pieces.join('');
+    return (this.#parts.beginning?.text ?? '') + this.#pieces.join('');
   }
 
   hear(piece: string): void {
     this.#token();
+    const { beginning } = this.#parts;
+    if (beginning !== undefined && this.#rest !== undefined) {
+      this.#rest.push(beginning.newIn(piece));
+      if (this.complete) throw new HanzoError('CANCELLED', 'The answer is complete.');
+      return;
+    }
     const { answer, thought } = this.#think.push(piece);
     if (thought) this.thoughts += 1;
     this.#say(this.#parts.firstJson?.push(answer) ?? answer);
@@ -44,6 +72,7 @@ export class AnswerListener implements Listener {
 
   think(): void {
     this.#token();
+    if (this.#parts.beginning !== undefined) throw tookForReasoning(this.#parts.host);
     this.thoughts += 1;
     callBack(() => this.#parts.options.onAlive?.());
   }
@@ -56,6 +85,7 @@ export class AnswerListener implements Listener {
 
   /** The stream is over: what was held back is part of the answer after all. */
   end(): void {
+    this.#rest?.end();
     const held = this.#think.end();
     const { firstJson } = this.#parts;
     this.#say(firstJson === undefined ? held : firstJson.push(held) + firstJson.end());

@@ -1,8 +1,17 @@
-import { HanzoError, type GenerateOptions, type GenerateRequest, type Generation, type Usage } from '@hanzo/contracts';
+import {
+  HanzoError,
+  NO_USAGE,
+  type FinishReason,
+  type GenerateOptions,
+  type GenerateRequest,
+  type Generation,
+  type Usage,
+} from '@hanzo/contracts';
 import { askChat } from '../openai/chat.ts';
 import type { LoadedClient } from '../openai/client.ts';
 import type { FinishedTurn } from '../openai/listener.ts';
 import { AnswerListener } from './answer-listener.ts';
+import { beginningOf, type Beginning } from './beginning.ts';
 import { engineFault, type Asked } from './engine-fault.ts';
 import { firstJsonFor } from './first-json.ts';
 import { refuseCutPrompt } from './fits-context.ts';
@@ -11,7 +20,7 @@ import type { LentModel } from './lent-model.ts';
 import type { CheckedOptions } from './options.ts';
 import type { ServerKind } from './probed-server.ts';
 import { SilenceWatch } from './silence-watch.ts';
-import { estimatePrompt } from './token-estimate.ts';
+import { estimateRequest } from './token-estimate.ts';
 
 /** What a request needs of its engine. */
 export interface ChatParts {
@@ -34,11 +43,13 @@ export async function askModel(
   options: GenerateOptions,
   parts: ChatParts,
 ): Promise<Generation> {
-  const sent = forServer(request, parts.lent.id);
+  const beginning = beginningOf(request, parts.lent.info);
+  const sent = forServer(request, parts.lent.id, beginning);
+  if (beginning !== undefined && sent.maxOutputTokens < 1) return nothingLeft(beginning.text, 'length', parts.lent);
   let refusal: unknown;
   for (const way of parts.ways.open) {
     try {
-      const generation = await askOneWay(sent, way, options, parts);
+      const generation = await askOneWay(sent, beginning, way, options, parts);
       parts.ways.settle(way, parts.asked.host);
       return generation;
     } catch (error) {
@@ -50,11 +61,13 @@ export async function askModel(
 }
 
 /** The same as our own engine takes it: greedy unless told otherwise, whatever the server's default is. */
-function forServer(request: GenerateRequest, model: string): GenerateRequest {
+function forServer(request: GenerateRequest, model: string, beginning: Beginning | undefined): GenerateRequest {
   const { temperature = 0, seed } = request.sampling;
   return {
     ...request,
     model,
+    resume: beginning?.shown ?? '',
+    maxOutputTokens: request.maxOutputTokens - (beginning?.tokens ?? 0),
     sampling: {
       temperature: Math.min(2, Math.max(0, temperature)),
       ...(seed === undefined ? {} : { seed: ((seed % SEEDS) + SEEDS) % SEEDS }),
@@ -62,8 +75,30 @@ function forServer(request: GenerateRequest, model: string): GenerateRequest {
   };
 }
 
+/** What was heard is the answer, whatever the server would have said: it was hung up on. */
+async function untilComplete(asking: Promise<FinishedTurn>, listener: AnswerListener): Promise<FinishedTurn> {
+  try {
+    return await asking;
+  } catch (thrown) {
+    if (!listener.complete) throw thrown;
+    return { finish: 'stop', servedModel: '', usage: undefined };
+  }
+}
+
+/** The beginning is the whole answer. */
+function nothingLeft(text: string, finish: FinishReason, { info }: LentModel): Generation {
+  return {
+    text,
+    finish,
+    servedModel: info.modelName,
+    usage: NO_USAGE,
+    timings: { queueMs: 0, firstTokenMs: 0, totalMs: 0 },
+  };
+}
+
 async function askOneWay(
   request: GenerateRequest,
+  beginning: Beginning | undefined,
   way: JsonWay,
   options: GenerateOptions,
   { loaded, asked, lent, options: setup }: ChatParts,
@@ -80,13 +115,20 @@ async function askOneWay(
   const listener = new AnswerListener({
     options: { ...options, signal },
     clock: setup.clock,
+    beginning,
+    stop: request.stop ?? [],
+    host: asked.host,
     firstJson: way === 'json_schema' ? undefined : firstJsonFor(request.output),
     onToken: () => watch.heard(),
     onOther: () => watch.stirred(),
   });
+  if (listener.complete) return nothingLeft(listener.text, 'stop', lent);
   try {
-    const body = { ...bodyOf(request, way), ...extras(lent.context.kind) };
-    const turn = await askChat(loaded.client, body, signal, listener, { ...asked, api: 'chat' });
+    const body = { ...bodyOf(request, way), ...extras(lent.context.kind), ...beginning?.fields };
+    const turn = await untilComplete(
+      askChat(loaded.client, body, signal, listener, { ...asked, api: 'chat' }),
+      listener,
+    );
     listener.end();
     const usage = usageOf(turn, listener, request, asked.host, setup);
     if (turn.usage?.inputTokens) refuseCutPrompt(request, turn.usage.inputTokens, lent.context);
@@ -131,7 +173,7 @@ function usageOf(
 ): Usage {
   const told = usage === undefined ? undefined : checked(usage);
   const outputTokens = told?.outputTokens || Math.max(tokens, text === '' ? 0 : 1);
-  const inputTokens = told?.inputTokens || estimatePrompt(request.system, request.prompt);
+  const inputTokens = told?.inputTokens || estimateRequest(request);
   if (outputTokens !== told?.outputTokens || inputTokens !== told.inputTokens) {
     log.info('usage estimated: the server does not tell it', { host, inputTokens, outputTokens });
   }

@@ -1,6 +1,6 @@
 import { HanzoError, type GenerateRequest } from '@hanzo/contracts';
 import type { ServerKind } from './probed-server.ts';
-import { estimatePrompt } from './token-estimate.ts';
+import { estimatePrompt, estimateRequest } from './token-estimate.ts';
 
 /** What is known of the context when a prompt is judged. */
 export interface ContextFacts {
@@ -51,7 +51,7 @@ const TOO_FEW = 0.7;
  */
 export function refuseCutPrompt(request: GenerateRequest, inputTokens: number, facts: ContextFacts): void {
   const { kind, serverContextTokens: contextTokens } = facts;
-  const estimate = estimatePrompt(request.system, request.prompt);
+  const estimate = estimateRequest(request);
   const filledUp = inputTokens >= contextTokens;
   const tooFew = !NEVER_CUTS.has(kind) && estimate > NEAR_CONTEXT * contextTokens && inputTokens < TOO_FEW * estimate;
   if (!filledUp && !tooFew) return;

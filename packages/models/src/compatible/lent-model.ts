@@ -37,7 +37,7 @@ export function lend(options: CheckedOptions, { server, model }: FoundModel): Le
     id: model.id,
     makesText: model.use === 'chat',
     // The servers tell at most a hash of their own packaging, which no other engine could compare.
-    info: { modelName, modelSha256: '', contextTokens, slots },
+    info: { modelName, modelSha256: '', contextTokens, slots, resumes: server.resumes, resumesJson: false },
     context: { kind: server.kind, contextTokens, serverContextTokens },
   };
 }

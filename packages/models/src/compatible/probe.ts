@@ -1,4 +1,5 @@
 import { HanzoError } from '@hanzo/contracts';
+import { goesOn } from './going-on.ts';
 import { fields, least, list, text, type Fields } from './json-fields.ts';
 import { describeLlamaServer, looksLikeLlamaServer } from './kinds/llama-server.ts';
 import { describeLmStudio } from './kinds/lm-studio.ts';
@@ -31,7 +32,8 @@ export async function probeEngines(address: string, options: ProbeLineOptions): 
     ...model,
     slots: model.slots === undefined ? undefined : least(model.slots, MOST_TOLD_SLOTS),
   }));
-  return { ...described, models, baseUrl: url.baseUrl, host: url.host, isLoopback: url.isLoopback };
+  const resumes = await goesOn(line, described);
+  return { ...described, models, resumes, baseUrl: url.baseUrl, host: url.host, isLoopback: url.isLoopback };
 }
 
 async function describe(line: ProbeLine, entries: readonly Fields[]): Promise<Described> {

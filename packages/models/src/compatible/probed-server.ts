@@ -32,6 +32,8 @@ export interface ProbedServer {
   readonly host: string;
   /** False: prompts leave this machine on their way to it. */
   readonly isLoopback: boolean;
+  /** It goes on from the beginning of an answer, in plain text. */
+  readonly resumes: boolean;
   readonly models: readonly ProbedModel[];
 }
 

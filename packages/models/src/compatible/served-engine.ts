@@ -10,6 +10,7 @@ import {
 import type { LoadedClient } from '../openai/client.ts';
 import { createRedact } from '../openai/redact.ts';
 import { askModel, attemptTo } from './ask-chat.ts';
+import { beginningOf } from './beginning.ts';
 import { askEmbeddings } from './ask-embeddings.ts';
 import type { Asked } from './engine-fault.ts';
 import { findModel, type FoundModel } from './find-model.ts';
@@ -22,6 +23,9 @@ import { Turns } from './turns.ts';
 
 /** Codes after which it is worth looking whether the server is still there. */
 const SUSPICIOUS: ReadonlySet<string> = new Set(['ENGINE_CRASHED', 'ENGINE_FAILED']);
+
+/** Codes that have nothing to do with how an answer was asked for. */
+const UNRELATED: ReadonlySet<string> = new Set(['ENGINE_CRASHED', 'RATE_LIMITED', 'PROMPT_TOO_LONG', 'USAGE']);
 
 /** One model of a server: lets `slots` requests through, and knows whether the server is there. */
 export class ServedEngine implements CompatibleEngine {
@@ -76,6 +80,7 @@ export class ServedEngine implements CompatibleEngine {
     requireCap(request.maxOutputTokens);
     options.signal.throwIfAborted();
     if (!this.#lent.makesText) throw noText(this.#lent.id, this.#host);
+    beginningOf(request, this.info);
     refuseTooLong(request, this.#lent.context);
     const queuedAt = this.#options.clock.elapsed();
     const broken = new AbortController();
@@ -83,7 +88,10 @@ export class ServedEngine implements CompatibleEngine {
     const onAlive = (): void => attemptTo(() => options.onAlive?.(), broken);
     const work = async (signal: AbortSignal): Promise<Generation> => {
       const queueMs = Math.round(this.#options.clock.elapsed() - queuedAt);
-      const generation = await askModel(request, { ...options, signal }, this.#chatParts());
+      const generation = await askModel(request, { ...options, signal }, this.#chatParts()).catch((error: unknown) => {
+        if (request.resume && !signal.aborted) this.#doubtResuming(error);
+        throw error;
+      });
       return { ...generation, timings: { ...generation.timings, queueMs } };
     };
     return await this.#run(asked, work, onAlive);
@@ -131,6 +139,16 @@ export class ServedEngine implements CompatibleEngine {
     void this.#keeper.suspect().then(() => {
       if (this.state === 'ready') this.#turns.resume(this.info.slots);
     });
+  }
+
+  /** A server that fails here is not asked to go on again, until it has been away: better from the start than not at all. */
+  #doubtResuming(error: unknown): void {
+    if (!(error instanceof HanzoError) || UNRELATED.has(error.code) || this.info.resumes !== true) return;
+    this.#options.log.warn('the server does not go on from beginnings: answers are asked for from their start', {
+      host: this.#host,
+      reason: error.message,
+    });
+    this.#lent = { ...this.#lent, info: { ...this.info, resumes: false } };
   }
 
   #chatParts(): Parameters<typeof askModel>[2] {

@@ -1,3 +1,5 @@
+import type { GenerateRequest } from '@hanzo/contracts';
+
 /** One piece of what tokenizers cut text into: words of Latin letters, other letters, digits, white space, the rest. */
 const PIECES = /([A-Za-z]+)|(\p{L}+)|(\p{N}+)|(\s+)|([^\p{L}\p{N}\s]+)/gu;
 
@@ -29,6 +31,11 @@ export function estimateTokens(text: string): number {
 /** The prompt as the model will see it: both messages, in their template. */
 export function estimatePrompt(system: string, prompt: string): number {
   return estimateTokens(system) + estimateTokens(prompt) + TEMPLATE_TOKENS;
+}
+
+/** What the server is to read: the beginning of the answer included. */
+export function estimateRequest({ system, prompt, resume = '' }: GenerateRequest): number {
+  return estimatePrompt(system, prompt) + estimateTokens(resume);
 }
 
 function lettersTokens(piece: string): number {

@@ -98,6 +98,8 @@ export interface ChatFormat {
   readonly name: string;
   readonly stopTokens: ReadonlySet<Token>;
   tokenize(system: string, prompt: string): ChatPrompt;
+  /** The beginning of an answer, to stand behind a prompt. Nothing in it is ever a marker. */
+  tokenizeAnswer(beginning: string): Token[];
 }
 
 export function resolveChatFormat(model: LlamaModel): ChatFormat {
@@ -120,5 +122,6 @@ export function resolveChatFormat(model: LlamaModel): ChatFormat {
       }
       return { tokens, systemTokens };
     },
+    tokenizeAnswer: (beginning) => model.tokenize(beginning, false, 'trimLeadingSpace'),
   };
 }

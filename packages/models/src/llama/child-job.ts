@@ -1,11 +1,11 @@
-import { LlamaGrammarEvaluationState, type SequenceEvaluateOptions, type Token } from 'node-llama-cpp';
+import type { SequenceEvaluateOptions, Token } from 'node-llama-cpp';
+import { AnswerText } from './answer-text.ts';
 import { BatchPlanner } from './batch-planner.ts';
 import type { ChildEngine } from './child-engine.ts';
 import { ChildFailure } from './child-failure.ts';
 import type { GenerateCommand, JobResult } from './child-protocol.ts';
-import { JsonEnd } from './json-end.ts';
+import { grammarAfter } from './grammar-walk.ts';
 import type { Slot } from './slots.ts';
-import { StopTexts } from './stop-texts.ts';
 import { TextStream } from './text-stream.ts';
 
 export interface JobTools {
@@ -21,10 +21,20 @@ export async function runJob(command: GenerateCommand, tools: JobTools): Promise
   const startedAt = performance.now();
   const { engine, signal } = tools;
   const { tokens: prompt, systemTokens } = engine.format.tokenize(command.system, command.prompt);
-  refuseTooLong(prompt.length, command.maxOutputTokens, engine.contextTokens);
-  const options = await evaluateOptions(command, engine);
+  const beginning = engine.format.tokenizeAnswer(command.resume);
+  const left = command.maxOutputTokens - beginning.length;
+  refuseTooLong(prompt.length, Math.max(command.maxOutputTokens, beginning.length), engine.contextTokens);
+  const options = await evaluateOptions(command, beginning, engine);
   signal.throwIfAborted();
-  const { slot, cachedTokens } = await engine.reader.read(prompt, {
+  const answer = new AnswerText({
+    isJson: command.schema !== undefined,
+    stop: command.stop,
+    beginning: command.resume,
+    onText: tools.onText,
+  });
+  if (answer.complete || left <= 0) return nothingLeft(answer.complete ? 'stop' : 'length', engine);
+  const read = beginning.length === 0 ? prompt : prompt.concat(beginning);
+  const { slot, cachedTokens } = await engine.reader.read(read, {
     systemTokens,
     signal,
     onProgress: tools.onProgress,
@@ -32,16 +42,15 @@ export async function runJob(command: GenerateCommand, tools: JobTools): Promise
   try {
     const generated = await decode(
       slot,
-      prompt.slice(-1),
+      { last: read.slice(-1), beginning, left, answer },
       { ...options, evaluationPriority: BatchPlanner.tag(slot.number) },
-      command,
       tools,
     );
     const endedAt = performance.now();
     return {
       finish: generated.finish,
       usage: {
-        inputTokens: prompt.length,
+        inputTokens: read.length,
         cachedInputTokens: cachedTokens,
         outputTokens: generated.tokens,
         reasoningTokens: 0,
@@ -57,6 +66,16 @@ export async function runJob(command: GenerateCommand, tools: JobTools): Promise
   }
 }
 
+/** The beginning is the whole answer: nothing is read, and nothing written. */
+function nothingLeft(finish: JobResult['finish'], { context }: ChildEngine): JobResult {
+  return {
+    finish,
+    usage: { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, reasoningTokens: 0 },
+    timings: { firstTokenMs: 0, totalMs: 0 },
+    threads: context.currentThreads,
+  };
+}
+
 /** Counts before evaluating: an over-long prompt would otherwise lose its beginning without a word. */
 function refuseTooLong(promptTokens: number, maxOutputTokens: number, contextTokens: number): void {
   if (promptTokens + maxOutputTokens <= contextTokens) return;
@@ -70,11 +89,15 @@ function refuseTooLong(promptTokens: number, maxOutputTokens: number, contextTok
   });
 }
 
-async function evaluateOptions(command: GenerateCommand, engine: ChildEngine): Promise<SequenceEvaluateOptions> {
+async function evaluateOptions(
+  command: GenerateCommand,
+  beginning: readonly Token[],
+  { llama, model, grammars }: ChildEngine,
+): Promise<SequenceEvaluateOptions> {
   const options: SequenceEvaluateOptions = { temperature: command.temperature, seed: command.seed };
   if (command.schema === undefined) return options;
-  const grammar = await engine.grammars.get(command.schema);
-  return { ...options, grammarEvaluationState: new LlamaGrammarEvaluationState({ model: engine.model, grammar }) };
+  const grammar = await grammars.get(command.schema);
+  return { ...options, grammarEvaluationState: grammarAfter(beginning, { llama, model, grammar }) };
 }
 
 async function waitWhilePaused(slot: Slot, planner: BatchPlanner): Promise<void> {
@@ -84,51 +107,30 @@ async function waitWhilePaused(slot: Slot, planner: BatchPlanner): Promise<void>
   }
 }
 
-/** What of the model's text goes to the caller. */
-class Answer {
-  readonly #json: JsonEnd | undefined;
-  readonly #stops: StopTexts;
-  readonly #onText: (text: string) => void;
-
-  constructor({ schema, stop }: GenerateCommand, onText: (text: string) => void) {
-    this.#json = schema === undefined ? undefined : new JsonEnd();
-    this.#stops = new StopTexts(stop);
-    this.#onText = onText;
-  }
-
-  /** Whether nothing that follows can belong to it. */
-  get complete(): boolean {
-    return this.#stops.reached || this.#json?.done === true;
-  }
-
-  push(piece: string): void {
-    this.#emit(this.#stops.push(this.#json === undefined ? piece : this.#json.push(piece)));
-  }
-
-  end(): void {
-    this.#emit(this.#stops.end());
-  }
-
-  #emit(text: string): void {
-    if (text !== '') this.#onText(text);
-  }
-}
-
 interface Generated {
   readonly finish: JobResult['finish'];
   readonly tokens: number;
   readonly firstTokenAt: number | undefined;
 }
 
+/** Where an answer goes on. */
+interface Continuation {
+  /** The last token of what was read. */
+  readonly last: Token[];
+  /** What of the answer was read. */
+  readonly beginning: readonly Token[];
+  /** Most tokens that may still come, at least 1. */
+  readonly left: number;
+  readonly answer: AnswerText;
+}
+
 async function decode(
   slot: Slot,
-  last: Token[],
+  { last, beginning, left, answer }: Continuation,
   options: SequenceEvaluateOptions,
-  command: GenerateCommand,
-  { engine, signal, onText, onProgress }: JobTools,
+  { engine, signal, onProgress }: JobTools,
 ): Promise<Generated> {
-  const text = new TextStream((pieces, before) => engine.model.detokenize(pieces, false, before));
-  const answer = new Answer(command, onText);
+  const text = new TextStream((pieces, before) => engine.model.detokenize(pieces, false, before), beginning);
   let tokens = 0;
   let firstTokenAt: number | undefined;
   let finish: Generated['finish'] = 'stop';
@@ -144,7 +146,7 @@ async function decode(
       tokens += 1;
       answer.push(text.push(next.value));
       if (answer.complete) break;
-      if (tokens >= command.maxOutputTokens) {
+      if (tokens >= left) {
         finish = 'length';
         break;
       }

@@ -36,6 +36,8 @@ export interface GenerateCommand {
   readonly seed: number;
   /** Texts that end the answer. */
   readonly stop: readonly string[];
+  /** The beginning of the answer, which is there already. Empty for none. */
+  readonly resume: string;
 }
 
 /** Makes one embedding per text. Counts as one of the `slots`. */

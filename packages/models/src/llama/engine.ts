@@ -76,8 +76,8 @@ export async function startEngineWith(
   const { modelName, slots } = options;
   const { sizeBytes } = header;
   const niceness = nicenessOf(supervisor.pid);
-  const facts = { modelName, modelSha256: hashed.value, contextTokens, slots, sizeBytes, loadMs, gpu, niceness };
-  return toEngine(facts, supervisor, jobs);
+  const own = { modelName, modelSha256: hashed.value, contextTokens, slots, resumes: true };
+  return toEngine({ ...own, sizeBytes, loadMs, gpu, niceness }, supervisor, jobs);
 }
 
 function toEngine(facts: Omit<LlamaEngineInfo, 'threads'>, supervisor: Supervisor, jobs: JobQueue): LlamaEngine {

@@ -14,11 +14,13 @@ const MOST_HELD_TOKENS = 8;
 /** Turns tokens into text as they come, holding back the first bytes of a character until its last one is there. */
 export class TextStream {
   readonly #detokenize: Detokenize;
-  #before: Token[] = [];
+  #before: readonly Token[];
   #held: Token[] = [];
 
-  constructor(detokenize: Detokenize) {
+  /** @param before what of the same text was there already */
+  constructor(detokenize: Detokenize, before: readonly Token[] = []) {
     this.#detokenize = detokenize;
+    this.#before = before.slice(-CONTEXT_TOKENS);
   }
 
   /** The text that is certain now; often one token's, sometimes none. */

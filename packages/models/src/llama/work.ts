@@ -37,7 +37,7 @@ export function generationWork(
   options: GenerateOptions,
 ): Work<Generation> {
   checkGeneration(request);
-  let text = '';
+  let text = request.resume ?? '';
   const broken = new AbortController();
   // A callback that throws ends its own job: it is called from timers and messages, where nobody would catch it.
   const tell = (call: () => void): void => {
@@ -82,7 +82,7 @@ export function embeddingWork(texts: readonly string[], signal: AbortSignal): Wo
   };
 }
 
-function checkGeneration({ maxOutputTokens, stop = [] }: GenerateRequest): void {
+function checkGeneration({ maxOutputTokens, stop = [], resume = '' }: GenerateRequest): void {
   if (!Number.isSafeInteger(maxOutputTokens) || maxOutputTokens < 1) {
     throw new HanzoError('USAGE', `maxOutputTokens is ${maxOutputTokens}; it must be a whole number of at least 1.`);
   }
@@ -90,6 +90,11 @@ function checkGeneration({ maxOutputTokens, stop = [] }: GenerateRequest): void 
     throw new HanzoError('USAGE', 'The stop texts are too many, too long or empty.', {
       details: { lengths: stop.map((text) => text.length) },
       mend: `Give at most ${MOST_STOPS} stop texts of 1 to ${LONGEST_STOP} characters.`,
+    });
+  }
+  if (!resume.isWellFormed()) {
+    throw new HanzoError('USAGE', 'The beginning of the answer is cut in the middle of a character.', {
+      mend: 'Cut it between characters.',
     });
   }
 }
@@ -107,5 +112,6 @@ function toGenerateCommand(request: GenerateRequest, id: number): JobCommand {
     temperature: Math.min(2, Math.max(0, sampling.temperature ?? 0)),
     seed: ((seed % SEEDS) + SEEDS) % SEEDS,
     stop: request.stop ?? [],
+    resume: request.resume ?? '',
   };
 }

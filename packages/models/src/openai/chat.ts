@@ -14,6 +14,7 @@ export function chatBody(request: GenerateRequest, habits: Habits): ChatCompleti
     messages: [
       ...(request.system === '' ? [] : [{ role: 'system' as const, content: request.system }]),
       { role: 'user', content: request.prompt },
+      ...(request.resume ? [{ role: 'assistant' as const, content: request.resume }] : []),
     ],
     ...cap(request.maxOutputTokens, habits),
     stream: true,

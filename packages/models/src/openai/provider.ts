@@ -65,6 +65,7 @@ export function createOpenAiProvider(options: OpenAiProviderOptions): ModelProvi
       const context: FaultContext = { host, model: request.model, api: options.api, redact };
       generateOptions.signal.throwIfAborted();
       checkKey(options.apiKey, context);
+      refuseBeginning(request, context);
       loading ??= loadClient({ ...options, timeoutMs, fetch: options.fetch, atOpenAi });
       const loaded = await loading;
       stopIfAborted(generateOptions.signal, context);
@@ -140,6 +141,12 @@ function worstUsage(request: GenerateRequest): Usage {
     outputTokens: Math.max(MIN_RESPONSES_OUTPUT_TOKENS, request.maxOutputTokens),
     reasoningTokens: 0,
   };
+}
+
+/** These interfaces answer what stands last; none of them goes on from it. */
+function refuseBeginning({ resume = '' }: GenerateRequest, context: FaultContext): void {
+  if (resume === '') return;
+  throw fault('USAGE', `${context.host} cannot go on from the beginning of an answer.`, context, { charged: 'no' });
 }
 
 /** A key with a line break makes fetch throw a message that holds the key. */

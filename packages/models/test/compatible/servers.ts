@@ -78,6 +78,22 @@ export function vllm(extra: Partial<StandInOptions> = {}): Promise<StandIn> {
   });
 }
 
+/** llama-server's way of showing what a model would read; `true` knows the flag that leaves an answer open. */
+export function applyTemplate(knowsFlag: boolean): NonNullable<StandInOptions['about'][string]> {
+  return ({ body }) => {
+    const isOpen = body['continue_final_message'] === true && knowsFlag;
+    if (isOpen && body['add_generation_prompt'] === true) {
+      return {
+        status: 400,
+        body: { error: { code: 400, message: 'Cannot set both.', type: 'invalid_request_error' } },
+      };
+    }
+    const [question, answer] = body['messages'] as readonly { readonly content: string }[];
+    const end = isOpen ? '' : '<|im_end|>';
+    return ok({ prompt: `<|im_start|>user\n${question?.content}<|im_start|>assistant\n${answer?.content}${end}` });
+  };
+}
+
 /** llama-server with four slots; `/props` is not open when a key is set, `/v1/models` is. */
 export function llamaServer(
   extra: Partial<StandInOptions> = {},
@@ -99,6 +115,7 @@ export function llamaServer(
         build_info: 'b6700-3df2244d',
       }),
       '/health': ok({ status: 'ok' }),
+      '/apply-template': applyTemplate(true),
       ...about,
     },
     open: ['/v1/models', '/health'],

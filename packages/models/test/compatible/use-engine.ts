@@ -5,18 +5,9 @@ import {
   type CompatibleEngineOptions,
 } from '../../src/compatible/index.ts';
 
-export { everythingIn, failureOf } from '../openai/ask.ts';
+export { everythingIn, failureOf, REQUEST } from '../asking.ts';
 
 export const signal: AbortSignal = new AbortController().signal;
-
-export const REQUEST: GenerateRequest = {
-  model: 'ours',
-  system: 'You are brief.',
-  prompt: 'Say hello.',
-  output: { kind: 'text' },
-  maxOutputTokens: 200,
-  sampling: { temperature: 0.5, seed: 7 },
-};
 
 export const JSON_OUTPUT: GenerateRequest['output'] = {
   kind: 'json',

@@ -33,6 +33,7 @@ function run(id: number, prompt: string, maxOutputTokens: number, onText: () => 
     temperature: 0,
     seed: id,
     stop: [],
+    resume: '',
   };
   return runJob(command, {
     engine,

@@ -49,6 +49,7 @@ async function abortAfter(when: 'chunk' | 'token', prompt: string): Promise<{ ba
       temperature: 0,
       seed: 1,
       stop: [],
+      resume: '',
     },
     {
       engine,

@@ -1,15 +1,14 @@
 import type { GenerateRequest, ModelProvider } from '@hanzo/contracts';
-import { HanzoError } from '@hanzo/contracts';
 import { createOpenAiProvider, type OpenAiProviderOptions } from '../../src/openai/index.ts';
+import { REQUEST as ANY_REQUEST } from '../asking.ts';
+
+export { everythingIn, failureOf } from '../asking.ts';
 
 export const KEY = 'sk-proj-very+secret/key=0123456789';
 
 export const REQUEST: GenerateRequest = {
+  ...ANY_REQUEST,
   model: 'gpt-4o',
-  system: 'You are brief.',
-  prompt: 'Say hello.',
-  output: { kind: 'text' },
-  maxOutputTokens: 200,
   sampling: { temperature: 0, seed: 7 },
 };
 
@@ -29,24 +28,4 @@ export const JSON_OUTPUT: GenerateRequest['output'] = {
 
 export function providerFor(baseUrl: string, extra: Partial<OpenAiProviderOptions> = {}): ModelProvider {
   return createOpenAiProvider({ apiKey: KEY, baseUrl, api: 'responses', ...extra });
-}
-
-/** Runs a call that must fail and returns its HanzoError. */
-export async function failureOf(call: Promise<unknown>): Promise<HanzoError> {
-  const outcome = await call.then(
-    () => 'it succeeded',
-    (error: unknown) => error,
-  );
-  if (outcome instanceof HanzoError) return outcome;
-  throw outcome instanceof Error ? outcome : new HanzoError('INTERNAL', String(outcome));
-}
-
-/** Everything an error could show anybody: message, details, mend, causes, stacks, own properties. */
-export function everythingIn(error: unknown, depth = 6): string {
-  if (depth === 0 || error === null || typeof error !== 'object') return String(error);
-  const parts = Object.getOwnPropertyNames(error).map((name) => {
-    const value = (error as Record<string, unknown>)[name];
-    return value instanceof Headers ? JSON.stringify([...value]) : everythingIn(value, depth - 1);
-  });
-  return [JSON.stringify(error), ...parts].join('\n');
 }

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   contextTooLong,
   errorBody,
@@ -92,8 +92,10 @@ describe.each(['responses', 'chat'] as const)('failures over %s', (api) => {
     const provider = providerFor(standIn.baseUrl, { api });
     const reason = new Error('the user left');
     const early = new AbortController();
-    setTimeout(() => early.abort(reason), 300);
-    await expect(provider.generate(REQUEST, { signal: early.signal })).rejects.toBe(reason);
+    const waiting = provider.generate(REQUEST, { signal: early.signal });
+    await vi.waitFor(() => expect(standIn.requests).toHaveLength(1));
+    early.abort(reason);
+    await expect(waiting).rejects.toBe(reason);
 
     const middle = new AbortController();
     const call = provider.generate(REQUEST, { signal: middle.signal, onText: () => middle.abort(reason) });
@@ -101,6 +103,14 @@ describe.each(['responses', 'chat'] as const)('failures over %s', (api) => {
 
     await expect(provider.generate(REQUEST, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
     expect(standIn.requests).toHaveLength(2);
+  });
+
+  it('refuses to go on from a beginning, and asks nothing', async () => {
+    await using standIn = await startApiStandIn({ script: () => ({ kind: 'text', text: 'never' }) });
+    const provider = providerFor(standIn.baseUrl, { api });
+    const error = await failureOf(provider.generate({ ...REQUEST, resume: 'The' }, { signal }));
+    expect(error).toMatchObject({ code: 'USAGE', details: { charged: 'no' } });
+    expect(standIn.requests).toHaveLength(0);
   });
 
   it('times out when nothing comes', async () => {

@@ -152,8 +152,8 @@ describe("the owner's side of a running worker", () => {
     const client = await onlyClient();
     worker.begin('quick');
     worker.begin('slow');
-    const draining = client.drain({ running: 'finish', timeoutMs: 150 });
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    const draining = client.drain({ running: 'finish', timeoutMs: 300 });
+    expect(await (await onlyClient()).status()).toMatchObject({ state: 'draining' });
     worker.end('quick');
     expect(await draining).toEqual({ finished: 1, handedBack: 1, failed: 0 });
     expect(await owner.drained).toEqual({ finished: 1, handedBack: 1, failed: 0 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { systemClock } from '@hanzo/contracts';
 import { manualClock } from '@hanzo/testkit';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { verifies } from '../../../../test/support/verifies.ts';
 import { systemSensors, type MachineSensors } from '../../src/index.ts';
 import type { RunTool } from '../../src/policy/sensors/run-tool.ts';
@@ -85,7 +85,7 @@ describe('sensors', () => {
     processTicks(101, 200, []);
     const first = load();
     // The first reading compares two samples with a moment between.
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await vi.waitFor(() => expect(clock.pending).toBe(1));
     cpu({ user: 1_060, idle: 1_040, steal: 500 });
     processTicks(PID, 110, [101]);
     processTicks(101, 230, []);
