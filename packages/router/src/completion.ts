@@ -48,12 +48,16 @@ export function speedAt(model: AdvertisedModel, concurrent: number): number {
   return model.speeds === undefined ? known : (known * best.concurrent) / concurrent;
 }
 
-/** Milliseconds that a worker needs for the task once it runs: the prompt read, the whole output budget written. */
-export function serviceMs(size: TaskSize, model: AdvertisedModel, concurrent = 1): number {
-  const speed = speedAt(model, concurrent);
+/** Milliseconds to read so many tokens of prompt. */
+export function readingMs(promptTokens: number, model: AdvertisedModel): number {
   const { promptTokensPerSecond = 0 } = model;
   const promptSpeed = promptTokensPerSecond > 0 ? promptTokensPerSecond : speedAt(model, 1) * PROMPT_SPEEDUP;
-  return (size.promptTokens / promptSpeed + size.maxOutputTokens / speed) * 1000;
+  return (promptTokens / promptSpeed) * 1000;
+}
+
+/** Milliseconds that a worker needs for the task once it runs: the prompt read, the whole output budget written. */
+export function serviceMs(size: TaskSize, model: AdvertisedModel, concurrent = 1): number {
+  return readingMs(size.promptTokens, model) + (size.maxOutputTokens / speedAt(model, concurrent)) * 1000;
 }
 
 /**

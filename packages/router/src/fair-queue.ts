@@ -45,17 +45,28 @@ export class FairQueue<T> {
 
   /** The next item, of the owner who has had least of what is its due. */
   shift(): T | undefined {
-    let next: Line<T> | undefined;
-    for (const line of this.#lines.values()) {
-      if (line.items.length > 0 && (next === undefined || line.start < next.start)) next = line;
+    return this.take(() => true)?.item;
+  }
+
+  /** The next item that is accepted; those before it keep their places. */
+  take(accepts: (item: T) => boolean): { readonly item: T; readonly cost: number } | undefined {
+    for (const line of this.#inOrder()) {
+      const at = line.items.findIndex(({ item }) => accepts(item));
+      const [taken] = at < 0 ? [] : line.items.splice(at, 1);
+      if (taken === undefined) continue;
+      this.#size--;
+      // Who is passed over because nothing of it can be served keeps its claim.
+      this.#now = Math.max(this.#now, line.start);
+      line.start += taken.cost / line.weight;
+      this.#forget();
+      return taken;
     }
-    const taken = next?.items.shift();
-    if (next === undefined || taken === undefined) return undefined;
-    this.#size--;
-    this.#now = next.start;
-    next.start += taken.cost / next.weight;
-    this.#forget();
-    return taken.item;
+    return undefined;
+  }
+
+  #inOrder(): Line<T>[] {
+    const lines = [...this.#lines.values()].filter(({ items }) => items.length > 0);
+    return lines.length === 1 ? lines : lines.sort((a, b) => a.start - b.start);
   }
 
   /** Takes out all that match; returns them. */
