@@ -1,35 +1,23 @@
 import {
   HanzoError,
   toHanzoError,
-  type Answer,
-  type Attempt,
-  type AttemptEnd,
-  type Clock,
-  type ErrorCode,
   type ExecuteAllOptions,
   type ExecuteOptions,
   type Executor,
-  type Logger,
-  type Rung,
-  type RungName,
   type Task,
   type TaskOutcome,
   type TaskRun,
-  type Who,
 } from '@hanzo/contracts';
-import { rungsFor, type RungPolicy } from '@hanzo/router';
-import type { Journal } from './journal/journal.ts';
+import { rungsFor, type RungDecision } from '@hanzo/router';
+import { workOff } from './backlog.ts';
+import type { CascadeParts } from './cascade-parts.ts';
+import { Climb } from './climb.ts';
+import type { Standing } from './journal/journal.ts';
+import { takenOver } from './journal/ownership.ts';
+import { Stop } from './stop.ts';
 
-export interface CascadeParts {
-  readonly rungs: readonly Rung[];
-  readonly policy: RungPolicy;
-  readonly journal: Journal;
-  readonly clock: Clock;
-  readonly log: Logger;
-}
-
-/** Errors after which no other rung may be tried: the person has to decide. */
-const FINAL: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['CANCELLED', 'STORE_UNUSABLE', 'DISK_FULL']);
+/** How often the journal is asked whether somebody wants a task cancelled or has taken the run over. */
+const LOOK_MS = 500;
 
 /**
  * Climbs the rungs that the router allows, cheapest first. An answer counts only when the gate lets it pass;
@@ -39,191 +27,136 @@ export class Cascade implements Executor {
   readonly #parts: CascadeParts;
   /** Runs of which a person has been told that the journal is not whole. */
   readonly #warned = new Set<string>();
+  /** What is under way, by the task's id. */
+  readonly #active = new Map<string, { readonly runId: string; readonly stop: Stop }>();
+  #looking: Disposable | undefined;
 
   constructor(parts: CascadeParts) {
     this.#parts = parts;
   }
 
-  /** Rejects only when the journal does not take the task: then nothing was started and nothing spent. */
+  /**
+   * Rejects only when the journal does not take the task, so that nothing was started and nothing spent, or with
+   * TAKEN_OVER when another process has the run by now. A task that has ended before is not done again.
+   */
   async execute(task: Task, options: ExecuteOptions): Promise<TaskOutcome> {
+    if (this.#active.has(task.id))
+      throw new HanzoError('INTERNAL', `Task ${task.id} is under way already.`, { details: { taskId: task.id } });
+    const stop = new Stop(options.signal);
+    this.#enter(task, stop);
+    try {
+      return await this.#execute(task, options, stop);
+    } finally {
+      stop[Symbol.dispose]();
+      this.#leave(task);
+    }
+  }
+
+  executeAll(
+    runId: string,
+    tasks: Iterable<Task> | AsyncIterable<Task>,
+    options: ExecuteAllOptions,
+  ): AsyncIterable<TaskRun> {
     const { journal, clock, policy } = this.#parts;
-    const route = rungsFor(task, policy);
-    await journal.queueTask(task, `${route.rungs.join(' → ') || 'none'}: ${route.why}`, clock.now());
+    return workOff({ journal, clock, runId, tasks, options }, (task) => routeOf(rungsFor(task, policy)), {
+      execute: (task, each) => this.execute(task, each),
+    });
+  }
+
+  async #execute(task: Task, options: ExecuteOptions, stop: Stop): Promise<TaskOutcome> {
+    const { journal, clock, policy } = this.#parts;
+    const decision = rungsFor(task, policy);
+    const standing = await journal.takeUp(task, routeOf(decision), clock.now());
     options.onEvent?.({ kind: 'task-queued', taskId: task.id, title: task.title });
-    const climb = new Climb(this.#parts, task, options);
-    const outcome = await climb.run(route.rungs, route.why);
-    await this.#record(task, outcome);
+    const outcome = standing.outcome ?? (await this.#climb(task, options, stop, decision, standing));
     options.onEvent?.({ kind: 'task-end', taskId: task.id, outcome });
     return outcome;
   }
 
-  async *executeAll(
-    _runId: string,
-    tasks: Iterable<Task> | AsyncIterable<Task>,
-    { signal, gateFor, onEvent }: ExecuteAllOptions,
-  ): AsyncIterable<TaskRun> {
-    for await (const task of tasks) {
-      const options = { signal, gate: gateFor(task), ...(onEvent && { onEvent }) };
-      yield { task, outcome: await this.execute(task, options) };
-    }
+  async #climb(
+    task: Task,
+    options: ExecuteOptions,
+    stop: Stop,
+    { rungs, why }: RungDecision,
+    standing: Standing,
+  ): Promise<TaskOutcome> {
+    const { clock } = this.#parts;
+    if (standing.cancelRequested) stop.cancel();
+    if (standing.deadlineAt !== undefined) stop.within(standing.deadlineAt - clock.now(), task.deadlineMs ?? 0, clock);
+    const outcome =
+      passedBefore(standing) ?? (await new Climb(this.#parts, task, options, stop, standing).run(rungs, why));
+    return await this.#record(task, outcome, stop);
   }
 
-  /** The outcome is worth more than its record: a journal that fails is said, loudly once per run, and survived. */
-  async #record(task: Task, outcome: TaskOutcome): Promise<void> {
-    const { journal, clock, log } = this.#parts;
+  /**
+   * The outcome is worth more than its record: a journal that fails is said, loudly once per run, and survived. An end
+   * that stands already counts for more, and so does the word of another owner of the run.
+   */
+  async #record(task: Task, outcome: TaskOutcome, stop: Stop): Promise<TaskOutcome> {
+    const { journal, clock } = this.#parts;
     try {
-      await journal.endTask(task.id, outcome, clock.now());
+      // A run that stops may be resumed; a task that somebody cancelled may not.
+      if (outcome.state === 'cancelled' && !stop.cancelled) await journal.interruptTask(task.id);
+      else await journal.endTask(task.id, outcome, clock.now());
+      return outcome;
     } catch (thrown) {
-      const { code, message, mend } = toHanzoError(thrown);
-      const facts = {
-        run: task.runId,
-        task: task.id,
-        title: task.title,
-        outcome: outcome.state,
-        code,
-        why: message,
-        mend,
-      };
-      if (this.#warned.has(task.runId)) return log.info('the journal could not record another task', facts);
-      this.#warned.add(task.runId);
-      log.warn('THE JOURNAL COULD NOT RECORD HOW A TASK ENDED: the outcome stands, metrics will not show it', facts);
-    }
-  }
-}
-
-interface OpenAttempt {
-  readonly number: number;
-  readonly rung: RungName;
-  readonly startedAt: number;
-  who: Who | undefined;
-}
-
-/** One task on its way up. */
-class Climb {
-  readonly #parts: CascadeParts;
-  readonly #task: Task;
-  readonly #options: ExecuteOptions;
-  readonly #attempts: Attempt[] = [];
-  readonly #reasons: string[] = [];
-  #open: OpenAttempt | undefined;
-
-  constructor(parts: CascadeParts, task: Task, options: ExecuteOptions) {
-    this.#parts = parts;
-    this.#task = task;
-    this.#options = options;
-  }
-
-  async run(names: readonly RungName[], why: string): Promise<TaskOutcome> {
-    for (const name of names) {
-      const rung = this.#parts.rungs.find((candidate) => candidate.name === name);
-      const unfit = rung === undefined ? 'not set up' : this.#unfit(rung);
-      if (rung === undefined || unfit !== undefined) {
-        this.#reasons.push(`${name}: ${unfit ?? 'unfit'}`);
-        continue;
+      const error = toHanzoError(thrown);
+      if (error.code !== 'TAKEN_OVER') {
+        this.#warn(task, outcome, error);
+        return outcome;
       }
-      const end = await this.#attempt(rung);
-      if (end.kind === 'passed') return { state: 'done', answer: end.answer, attempts: this.#attempts };
-      if (this.#options.signal.aborted) return { state: 'cancelled', attempts: this.#attempts };
-      if (end.kind === 'error' && FINAL.has(end.code)) break;
+      const standing = journal.takenOver(task.runId) ? undefined : journal.recorded(task.id);
+      if (standing === undefined) throw error;
+      return standing;
     }
-    const reason = this.#reasons.length > 0 ? this.#reasons.join('; ') : why;
-    return { state: 'undone', reason, attempts: this.#attempts };
   }
 
-  /** The router has decided already; money is worth a second look. */
-  #unfit(rung: Rung): string | undefined {
-    if (rung.paid && this.#parts.policy.localOnly) return 'the run allows nothing that is paid';
-    return rung.unfit(this.#task);
+  #warn(task: Task, outcome: TaskOutcome, { code, message, mend }: HanzoError): void {
+    const { log } = this.#parts;
+    const facts = {
+      run: task.runId,
+      task: task.id,
+      title: task.title,
+      outcome: outcome.state,
+      code,
+      why: message,
+      mend,
+    };
+    if (this.#warned.has(task.runId)) return log.info('the journal could not record another task', facts);
+    this.#warned.add(task.runId);
+    log.warn('THE JOURNAL COULD NOT RECORD HOW A TASK ENDED: the outcome stands, metrics will not show it', facts);
   }
 
-  async #attempt(rung: Rung): Promise<AttemptEnd> {
-    const { signal, gate } = this.#options;
-    this.#begin(rung.name);
+  #enter(task: Task, stop: Stop): void {
+    this.#active.set(task.id, { runId: task.runId, stop });
+    this.#looking ??= this.#parts.clock.every(LOOK_MS, () => this.#look());
+  }
+
+  #leave(task: Task): void {
+    this.#active.delete(task.id);
+    if (this.#active.size > 0) return;
+    this.#looking?.[Symbol.dispose]();
+    this.#looking = undefined;
+  }
+
+  /** A journal that cannot be read now is told when the tasks end. */
+  #look(): void {
+    const { journal, log } = this.#parts;
     try {
-      signal.throwIfAborted();
-      const answer = await rung.attempt(this.#task, {
-        signal,
-        onStart: (who, why) => this.#start(rung.name, who, why ?? ''),
-        onText: (text) => this.#text(text),
-        onLost: (error) => {
-          this.#close(this.#errorEnd(rung.name, error));
-          this.#begin(rung.name);
-        },
-      });
-      if (!isNamed(answer.who)) throw namelessAnswer(rung.name, answer);
-      // The answer's word counts: rungs may end before they could say who started, or say only what was asked for.
-      if (this.#open !== undefined) this.#open.who = answer.who;
-      return this.#close(await this.#judge(rung.name, answer, gate));
-    } catch (error) {
-      return this.#close(this.#errorEnd(rung.name, error));
+      for (const id of journal.cancelRequests()) this.#active.get(id)?.stop.cancel();
+      for (const { runId, stop } of this.#active.values()) if (journal.takenOver(runId)) stop.abort(takenOver(runId));
+    } catch (thrown) {
+      log.debug('the journal could not be asked for cancellations', { why: toHanzoError(thrown).message });
     }
   }
-
-  async #judge(rung: RungName, answer: Answer, gate: ExecuteOptions['gate']): Promise<AttemptEnd> {
-    const verdict = await gate(this.#task, answer);
-    if (verdict.passed) return { kind: 'passed', answer };
-    this.#reasons.push(`${rung}: ${verdict.gate} gate: ${verdict.reason}`);
-    return { kind: 'rejected', answer, gate: verdict.gate, reason: verdict.reason };
-  }
-
-  #errorEnd(rung: RungName, thrown: unknown): AttemptEnd {
-    const error = this.#options.signal.aborted
-      ? new HanzoError('CANCELLED', 'The run was cancelled.', { cause: thrown })
-      : toHanzoError(thrown);
-    if (error.code === 'INTERNAL')
-      this.#parts.log.warn('attempt failed unexpectedly', { task: this.#task.id, error: error.message });
-    this.#reasons.push(`${rung}: ${error.message}`);
-    const charged = thrown instanceof HanzoError ? Number(thrown.details['costMicros'] ?? 0) : 0;
-    return { kind: 'error', code: error.code, message: error.message, costMicros: charged };
-  }
-
-  #begin(rung: RungName): void {
-    this.#open = { number: this.#attempts.length + 1, rung, startedAt: this.#parts.clock.now(), who: undefined };
-  }
-
-  #start(rung: RungName, who: Who, why: string): void {
-    const open = this.#open;
-    if (open === undefined) return;
-    open.who = who;
-    this.#parts.journal.startAttempt(this.#task.id, open.number, rung, who, open.startedAt, why);
-    this.#options.onEvent?.({ kind: 'attempt-start', taskId: this.#task.id, attempt: open.number, rung, who });
-  }
-
-  #text(text: string): void {
-    if (this.#open === undefined) return;
-    this.#options.onEvent?.({ kind: 'text-delta', taskId: this.#task.id, attempt: this.#open.number, text });
-  }
-
-  #close(end: AttemptEnd): AttemptEnd {
-    const open = this.#open;
-    if (open === undefined) return end;
-    this.#open = undefined;
-    const attempt: Attempt = { ...open, endedAt: this.#parts.clock.now(), end };
-    this.#attempts.push(attempt);
-    this.#parts.journal.endAttempt(this.#task.id, attempt);
-    this.#options.onEvent?.({ kind: 'attempt-end', taskId: this.#task.id, attempt });
-    return end;
-  }
 }
 
-/** Held against every answer, because rungs are replaceable: what no named engine said is not a result. */
-function isNamed(who: Who | undefined): boolean {
-  switch (who?.kind) {
-    case 'tool':
-      return who.tool !== '';
-    case 'local':
-      return who.model !== '';
-    case 'worker':
-      return who.node !== '' && who.peerId !== '';
-    case 'api':
-      return who.endpoint !== '';
-    default:
-      return false;
-  }
+/** The coordinator died between an answer that had passed and the end of its task: it counts. */
+function passedBefore({ attempts }: Standing): TaskOutcome | undefined {
+  const end = attempts.findLast((attempt) => attempt.end.kind === 'passed')?.end;
+  return end?.kind === 'passed' ? { state: 'done', answer: end.answer, attempts } : undefined;
 }
 
-function namelessAnswer(rung: RungName, { costMicros }: Answer): HanzoError {
-  return new HanzoError('INTERNAL', `The ${rung} rung gave an answer without the name of its engine.`, {
-    details: { rung, costMicros },
-  });
+function routeOf({ rungs, why }: RungDecision): string {
+  return `${rungs.join(' → ') || 'none'}: ${why}`;
 }

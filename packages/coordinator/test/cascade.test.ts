@@ -190,16 +190,13 @@ describe('the cascade', () => {
       (level: string): Logger['warn'] =>
       (_, facts) =>
         lines.push({ level, facts });
-    const failing: Journal = {
-      ...withMethods(journal),
-      endTask: () =>
-        Promise.reject(new HanzoError('STORE_UNUSABLE', 'The journal has no room.', { mend: 'Free some.' })),
-    };
+    journal.endTask = () =>
+      Promise.reject(new HanzoError('STORE_UNUSABLE', 'The journal has no room.', { mend: 'Free some.' }));
     const api = rung('api', () => Promise.resolve(answer('good', API, 1_234)));
     const cascading = new Cascade({
       rungs: [api],
       policy,
-      journal: failing,
+      journal,
       clock: systemClock,
       log: { debug: line('debug'), info: line('info'), warn: line('warn') },
     });
@@ -273,16 +270,3 @@ describe('the cascade', () => {
     });
   });
 });
-
-/** A journal's methods as own properties, so that a test can replace one. */
-function withMethods(journal: Journal): Journal {
-  return {
-    startRun: (run) => journal.startRun(run),
-    endRun: (...values) => journal.endRun(...values),
-    queueTask: (...values) => journal.queueTask(...values),
-    startAttempt: (...values) => journal.startAttempt(...values),
-    endAttempt: (...values) => journal.endAttempt(...values),
-    endTask: (...values) => journal.endTask(...values),
-    [Symbol.dispose]: () => journal[Symbol.dispose](),
-  };
-}

@@ -14,6 +14,9 @@ import {
 } from '../../../test/support/small-mesh.ts';
 import { verifies } from '../../../test/support/verifies.ts';
 
+/** What an accept says of an attempt that begins at the start. */
+const FRESH = { resumes: false, modelSha256: '' };
+
 interface Seen {
   readonly answer: Promise<Answer>;
   /** What a person would see, in order. */
@@ -68,7 +71,7 @@ describe('a dispatcher whose workers misbehave', () => {
           session.send(rawResult(message.attemptId, 'OLD'));
         }
         if (message.kind !== 'offer') return;
-        session.send({ kind: 'accept', attemptId: message.attemptId, queuePosition: 0, model: 'test-model' });
+        session.send({ kind: 'accept', attemptId: message.attemptId, queuePosition: 0, model: 'test-model', ...FRESH });
         session.send({ kind: 'progress', attemptId: message.attemptId, offset: 7, text: 'gap' });
       }),
     );
@@ -85,7 +88,7 @@ describe('a dispatcher whose workers misbehave', () => {
       await startRawWorker(home, 'endless', (session, message, self) => {
         if (message.kind !== 'offer') return;
         self.alive.add(message.attemptId);
-        session.send({ kind: 'accept', attemptId: message.attemptId, queuePosition: 0, model: 'test-model' });
+        session.send({ kind: 'accept', attemptId: message.attemptId, queuePosition: 0, model: 'test-model', ...FRESH });
       }),
     );
     const seen = start(await coordinate(1), testTask({ timeoutMs: 100 }));
@@ -95,7 +98,7 @@ describe('a dispatcher whose workers misbehave', () => {
   });
 
   it(verifies('dispatch.pause-over'), async () => {
-    const measured = { tokensPerSecond: 100, speeds: [], promptTokensPerSecond: 0, loadMs: 0 };
+    const measured = { tokensPerSecond: 100, speeds: [], promptTokensPerSecond: 0, loadMs: 0, resumes: false };
     const model = { name: 'test-model', sha256: '', contextTokens: 8192, engine: 'raw', ...measured };
     const idle = { kind: 'advert', models: [model], slots: 1, running: 0, queued: 0, queueLimit: 4 } as const;
     let isPaused = true;

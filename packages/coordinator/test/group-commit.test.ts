@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { HanzoError } from '@hanzo/contracts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../test/support/small-mesh.ts';
-import { GroupCommit } from '../src/journal/group-commit.ts';
+import { GroupCommit, type Fence } from '../src/journal/group-commit.ts';
 
 const ROOM = 2_000_000_000;
 
@@ -129,5 +130,50 @@ describe('group commit', () => {
     await expect(waiting).resolves.toBeUndefined();
     await expect(refused).rejects.toMatchObject({ code: 'INTERNAL' });
     await expect(add('late')).rejects.toMatchObject({ code: 'INTERNAL' });
+  });
+
+  it('lets a statement fail that changes nothing though it must, alone, and counts what the others change', async () => {
+    await add('a');
+    const update = db.prepare('UPDATE parents SET text = ? WHERE id = ?');
+    const counts: number[] = [];
+    const change = (id: string): Promise<void> => {
+      const mustChange = (): HanzoError => new HanzoError('TAKEN_OVER', `${id} is gone.`);
+      const onChanged = (rows: number): unknown => counts.push(rows);
+      group.add({ owner: id, statement: update, values: ['new', id], mustChange, onChanged });
+      return group.commit(id);
+    };
+    const settled = await Promise.allSettled([change('a'), change('b'), add('c')]);
+    expect(settled).toMatchObject([
+      { status: 'fulfilled' },
+      { status: 'rejected', reason: { code: 'TAKEN_OVER' } },
+      { status: 'fulfilled' },
+    ]);
+    expect(counts).toEqual([1]);
+    expect(ids()).toEqual(['a', 'c']);
+    expect(db.prepare('SELECT text FROM parents WHERE id = ?').get('a')).toEqual({ text: 'new' });
+  });
+
+  it('writes nothing behind a fence that has fallen, asks it once per transaction, and keeps the rest', async () => {
+    let asked = 0;
+    let isMine = true;
+    const fence: Fence = {
+      problem: () => {
+        asked += 1;
+        expect(db.isTransaction).toBe(true);
+        return isMine ? undefined : new HanzoError('TAKEN_OVER', 'Another process has it.');
+      },
+    };
+    const fenced = (id: string): Promise<void> => {
+      group.add({ owner: id, statement: insert, values: [id, ''], fence });
+      return group.commit(id);
+    };
+    await Promise.all([fenced('a'), fenced('b')]);
+    expect(asked).toBe(1);
+    isMine = false;
+    const settled = await Promise.allSettled([fenced('c'), add('d'), fenced('e')]);
+    expect(settled.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'rejected']);
+    expect(settled[2]).toMatchObject({ reason: { code: 'TAKEN_OVER' } });
+    expect(ids()).toEqual(['a', 'b', 'd']);
+    expect(asked).toBe(2);
   });
 });

@@ -129,10 +129,12 @@ describe('a journal of version 1', () => {
     expect(report.engines).toMatchObject([{ node: 'api.test', passed: 1, costMicros: 7 }]);
 
     using journal = openJournal(file);
+    expect(journal.tasksOf('old')).toEqual([{}]);
+    expect(journal.unfinished('old', 0, 9)).toHaveLength(1);
     await journal.startRun(RUN);
     expect(readJournalReport(file).runsByState).toEqual({ complete: 1, interrupted: 1, running: 1 });
     const db = new DatabaseSync(file, { readOnly: true });
-    expect(db.prepare('PRAGMA user_version').get()).toEqual({ user_version: 2 });
+    expect(db.prepare('PRAGMA user_version').get()).toEqual({ user_version: 3 });
     db.close();
   });
 

@@ -20,6 +20,6 @@ export { apiModel, whoInWords } from './report/who-in-words.ts';
 export * from './receipt.ts';
 export * from './run/run-event.ts';
 export * from './run/run-result.ts';
-export * from './run/task-run.ts';
+export type { TaskRun } from '@hanzo/contracts';
 export * from './tasks/build-tasks.ts';
 export { isFindingsKind } from './tasks/kind-prompts.ts';

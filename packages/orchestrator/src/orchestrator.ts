@@ -1,10 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { type Clock, type Executor, HanzoError, type Price, systemClock, toHanzoError } from '@hanzo/contracts';
+import {
+  type Clock,
+  type Executor,
+  HanzoError,
+  type Price,
+  systemClock,
+  type Task,
+  toHanzoError,
+} from '@hanzo/contracts';
 import type { Workspace } from '@hanzo/tools';
 import type { Planner } from './plan/model-plan.ts';
+import type { Plan } from './plan/plan.ts';
+import { readStoredPlan } from './plan/stored-plan.ts';
 import { receiptOf } from './receipt.ts';
 import { collect } from './run/collect.ts';
 import { prepare, type PreparedRun } from './run/prepare.ts';
+import { restoreTasks } from './run/restore-tasks.ts';
 import type { RunListener } from './run/run-event.ts';
 import type { RunResult } from './run/run-result.ts';
 import { runTasks } from './run/run-tasks.ts';
@@ -41,9 +52,25 @@ export interface PrepareOptions {
   readonly runId?: string | undefined;
 }
 
+/** Tasks under way at once: a number, or asked whenever one ends; at least 1. @default 4 */
+export type Concurrency = number | (() => number);
+
 export interface RunOptions extends PrepareOptions {
-  /** Tasks under way at once. @default 4 */
-  readonly concurrency?: number | undefined;
+  readonly concurrency?: Concurrency | undefined;
+}
+
+export interface ResumeOptions {
+  readonly runId: string;
+  readonly instructions: string;
+  /** The plan as `plan-ready` told it, back from where it was stored. */
+  readonly plan: unknown;
+  /** The run's tasks that were accepted, in the order in which they were. */
+  readonly tasks: readonly Task[];
+  readonly signal?: AbortSignal | undefined;
+  readonly onEvent?: RunListener | undefined;
+  readonly concurrency?: Concurrency | undefined;
+  /** When the run was started, in milliseconds since the epoch. @default now */
+  readonly startedAt?: number | undefined;
 }
 
 /**
@@ -97,14 +124,40 @@ export class HanzoDevOrchestrator {
     const onEvent = options.onEvent ?? noListener;
     const signal = options.signal ?? new AbortController().signal;
     const { plan, tasks } = await this.prepare({ ...options, runId, signal });
+    const { instructions, concurrency } = options;
+    return await this.#perform({ runId, instructions, startedAt, plan, tasks, signal, onEvent, concurrency });
+  }
+
+  /**
+   * Does the rest of a run that was interrupted. What had ended comes back as it was recorded; the result is that of
+   * the whole run. Rejects with HanzoError RUN_UNKNOWN when there is no plan, or USAGE when its tasks cannot be made.
+   */
+  async resume(options: ResumeOptions): Promise<RunResult> {
+    const { runId, instructions, startedAt = this.#clock.now(), onEvent = noListener, concurrency } = options;
+    const { workspace, limits } = this.#options;
+    const signal = options.signal ?? new AbortController().signal;
+    const plan = readStoredPlan(runId, options.plan);
+    const restored = { runId, instructions, plan, tasks: options.tasks, workspace, signal };
+    const tasks = await restoreTasks({ ...restored, limits: { ...DEFAULT_TASK_LIMITS, ...limits } });
+    onEvent({ kind: 'plan-ready', plan, tasks });
+    return await this.#perform({ runId, instructions, startedAt, plan, tasks, signal, onEvent, concurrency });
+  }
+
+  async #perform(run: Performance): Promise<RunResult> {
+    const { runId, instructions, startedAt, plan, tasks, signal, onEvent, concurrency = 4 } = run;
     const { executor, orchestratorPrice } = this.#options;
-    const outcomes = await runTasks(tasks, { executor, signal, onEvent, concurrency: options.concurrency ?? 4 });
+    const outcomes = await runTasks(runId, tasks, {
+      executor,
+      signal,
+      onEvent,
+      concurrency: typeof concurrency === 'number' ? () => concurrency : concurrency,
+    });
     const { findings, prose, counts } = collect(outcomes);
     const complete = counts.tasks > 0 && counts.done === counts.tasks;
     onEvent({ kind: 'run-end', complete, counts });
     return {
       runId,
-      instructions: options.instructions,
+      instructions,
       startedAt,
       endedAt: this.#clock.now(),
       plan,
@@ -116,6 +169,18 @@ export class HanzoDevOrchestrator {
       counts,
     };
   }
+}
+
+/** A run whose plan stands. */
+interface Performance {
+  readonly runId: string;
+  readonly instructions: string;
+  readonly startedAt: number;
+  readonly plan: Plan;
+  readonly tasks: readonly Task[];
+  readonly signal: AbortSignal;
+  readonly onEvent: RunListener;
+  readonly concurrency: Concurrency | undefined;
 }
 
 const noListener = (): void => undefined;

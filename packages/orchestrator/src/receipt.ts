@@ -5,11 +5,11 @@ import {
   NO_USAGE,
   type Price,
   type RungName,
+  type TaskRun,
   type Usage,
   type Who,
 } from '@hanzo/contracts';
 import type { PlannerCall } from './plan/plan.ts';
-import type { TaskRun } from './run/task-run.ts';
 
 /** Who a receipt row is about. `none`: attempts that no engine took. */
 export type ReceiptWho = Who | { readonly kind: 'none'; readonly rung: RungName };
@@ -82,7 +82,7 @@ function rowOf(attempt: Attempt, isDone: boolean): ReceiptRow {
   switch (end.kind) {
     case 'error': {
       const who: ReceiptWho = attempt.who ?? { kind: 'none', rung: attempt.rung };
-      return { who, role: 'task', ...attempted(NO_USAGE, 0, end.costMicros), failed: 1 };
+      return { who, role: 'task', ...attempted(end.usage ?? NO_USAGE, 0, end.costMicros), failed: 1 };
     }
     case 'passed':
     case 'rejected': {

@@ -1,4 +1,12 @@
-import { type Answer, type Attempt, type ExecuteOptions, type Executor, HanzoError, type Task } from '@hanzo/contracts';
+import {
+  type Answer,
+  type Attempt,
+  type ExecuteOptions,
+  type Executor,
+  HanzoError,
+  type Task,
+  type TaskRun,
+} from '@hanzo/contracts';
 import { passed, rejected } from './samples.ts';
 
 export interface FakeExecutor extends Executor {
@@ -12,13 +20,28 @@ export function fakeExecutor(engine: (task: Task, options: ExecuteOptions) => An
   let active = 0;
   let most = 0;
   const tasks: Task[] = [];
-  return {
+  const executor: FakeExecutor = {
     tasks,
     get most() {
       return most;
     },
-    executeAll() {
-      throw new Error('not made for this');
+    async *executeAll(_, given, { signal, gateFor, onEvent, concurrency }) {
+      const lanes = new Map<string, Promise<TaskRun>>();
+      const first = async (): Promise<TaskRun> => {
+        const run = await Promise.race(lanes.values());
+        lanes.delete(run.task.id);
+        return run;
+      };
+      for await (const task of given) {
+        while (lanes.size >= concurrency()) yield await first();
+        if (signal.aborted) break;
+        const options = { signal, gate: gateFor(task), ...(onEvent && { onEvent }) };
+        lanes.set(
+          task.id,
+          executor.execute(task, options).then((outcome) => ({ task, outcome })),
+        );
+      }
+      while (lanes.size > 0) yield await first();
     },
     async execute(task, options) {
       tasks.push(task);
@@ -52,4 +75,5 @@ export function fakeExecutor(engine: (task: Task, options: ExecuteOptions) => An
       }
     },
   };
+  return executor;
 }

@@ -1,16 +1,26 @@
 import { randomUUID } from 'node:crypto';
-import { HanzoError, type Clock, type Logger, type Task } from '@hanzo/contracts';
+import { HanzoError, type Clock, type ErrorCode, type Logger } from '@hanzo/contracts';
 import { LoopLag, type PeerSession, type SessionEvents } from '@hanzo/mesh';
-import { place, type PlacementNeeds } from '@hanzo/router';
-import type { WireMessage } from '@hanzo/wire';
+import { HedgePolicy, serviceMs, type Placed } from '@hanzo/router';
+import type { Advert, Result, WireMessage } from '@hanzo/wire';
+import { AttemptTable } from './attempt-table.ts';
+import type { DispatchRequest } from './dispatch-request.ts';
 import { leaseProblem, type LeaseLimits } from './leases.ts';
-import { MeshAttempt, type MeshAttemptEvents } from './mesh-attempt.ts';
+import { isSameModel, MeshAttempt } from './mesh-attempt.ts';
+import type { PoolWorker, WorkerView } from './pool-worker.ts';
+import { Scheduler, type Waiting } from './scheduler.ts';
 import { workerFailure } from './worker-failure.ts';
-import { placementView, PoolWorker, type WorkerView } from './worker-pool.ts';
+import { WorkerPool, type WorkerJudge } from './worker-pool.ts';
 
 export interface DispatcherParts {
   readonly clock: Clock;
   readonly log: Logger;
+  /** Who may not be given work. @default nobody is refused */
+  readonly judge?: WorkerJudge | undefined;
+  /** @default an empty one */
+  readonly attempts?: AttemptTable;
+  /** @default the rules of `leases.ts` */
+  readonly leaseProblem?: typeof leaseProblem;
 }
 
 export interface DispatcherOptions {
@@ -20,79 +30,84 @@ export interface DispatcherOptions {
   readonly leaseMs?: number;
 }
 
-interface Waiting {
-  readonly task: Task;
-  readonly needs: PlacementNeeds;
-  readonly excluded: ReadonlySet<string>;
-  readonly events: MeshAttemptEvents;
-  readonly placed: PromiseWithResolvers<MeshAttempt>;
-}
-
 const LEASE_CHECK_MS = 250;
 /** A hint, not an order: an owner may be back long before. Milliseconds. */
 const LONGEST_REST_MS = 60_000;
+/** Shorter attempts say more of the way than of the engine. Milliseconds. */
+const LEAST_MEASURED_MS = 50;
 
-/**
- * Keeps the pool of workers and gives attempts to them: placement, leases, fencing. First come, first served;
- * a task that fits no free worker does not hold up the ones behind it.
- */
+/** Failures that speak against the worker, and not against the task or for its owner's wishes. */
+const WORKER_FAULTS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'ENGINE_CRASHED',
+  'ENGINE_FAILED',
+  'LEASE_EXPIRED',
+  'ANSWER_INVALID',
+]);
+
+/** Keeps the pool of workers and gives attempts to them: placement, leases, fencing. */
 export class Dispatcher implements Disposable {
   /** Hand these to the mesh node. */
   readonly events: SessionEvents<PeerSession>;
+  /** When a second worker should try the same task. */
+  readonly hedges: HedgePolicy = new HedgePolicy();
+  readonly #parts: DispatcherParts;
   readonly #clock: Clock;
-  readonly #log: Logger;
   readonly #limits: LeaseLimits;
+  readonly #leaseProblem: typeof leaseProblem;
   readonly #lag: LoopLag;
-  readonly #workers = new Map<string, PoolWorker>();
-  readonly #attempts = new Map<string, MeshAttempt>();
-  readonly #waiting = new Set<Waiting>();
+  readonly #pool: WorkerPool;
+  readonly #attempts: AttemptTable;
+  readonly #scheduler: Scheduler;
   readonly #timer: Disposable;
-  #pumpDue = false;
 
   constructor(parts: DispatcherParts, options: DispatcherOptions = {}) {
-    this.#clock = parts.clock;
-    this.#log = parts.log;
+    const { clock } = parts;
     const { suspectGraceMs = 1_000, leaseMs = 30_000 } = options;
+    this.#parts = parts;
+    this.#clock = clock;
     this.#limits = { suspectGraceMs, leaseMs };
-    this.#lag = new LoopLag(parts.clock, LEASE_CHECK_MS);
-    this.#timer = parts.clock.every(LEASE_CHECK_MS, () => this.#checkLeases());
+    this.#leaseProblem = parts.leaseProblem ?? leaseProblem;
+    this.#attempts = parts.attempts ?? new AttemptTable();
+    this.#lag = new LoopLag(clock, LEASE_CHECK_MS);
+    this.#pool = new WorkerPool(clock, parts.judge);
+    this.#scheduler = new Scheduler(this.#pool, clock, (waiting, placed) => this.#place(waiting, placed));
+    parts.judge?.onChange((peerId) => this.#judged(peerId));
+    this.#timer = clock.every(LEASE_CHECK_MS, () => this.#tick());
     this.events = {
       onOpen: (session) => this.#onOpen(session),
       onMessage: (session, message) => this.#onMessage(session, message),
       onHealth: (session, state) => this.#onHealth(session, state),
       onClose: (session, reason) => this.#onClose(session, reason),
       aliveAttemptIds: () => [],
-      isBusy: (session) => (this.#workers.get(session.peerId)?.attemptIds.size ?? 0) > 0,
+      isBusy: (session) => (this.#pool.of(session)?.attemptIds.size ?? 0) > 0,
     };
   }
 
   /** Workers that are connected and have said what they offer. */
   workers(): readonly PoolWorker[] {
-    return [...this.#workers.values()].filter((worker) => worker.advert !== undefined);
+    return this.#pool.advertised();
+  }
+
+  worker(peerId: string): PoolWorker | undefined {
+    return this.#pool.get(peerId);
+  }
+
+  /** Requests that wait for a worker, and attempts under way. */
+  get load(): { readonly waiting: number; readonly attempts: number } {
+    return { waiting: this.#scheduler.size, attempts: this.#attempts.size };
   }
 
   /**
    * Gives the task to a worker, waiting for a free one as long as the signal allows.
    *
-   * @param excluded peer ids where this task was already tried
-   * @throws the signal's reason
+   * @throws the signal's reason; HanzoError NO_WORKER when for the request's waiting time nobody could ever take it,
+   * WIRE_TOO_LARGE when it does not fit a frame
    */
-  async dispatch(
-    task: Task,
-    needs: PlacementNeeds,
-    excluded: ReadonlySet<string>,
-    events: MeshAttemptEvents,
-    signal: AbortSignal,
-  ): Promise<MeshAttempt> {
+  async dispatch(request: DispatchRequest, signal: AbortSignal): Promise<MeshAttempt> {
     signal.throwIfAborted();
-    const waiting: Waiting = { task, needs, excluded, events, placed: Promise.withResolvers<MeshAttempt>() };
-    const onAbort = (): void => {
-      this.#waiting.delete(waiting);
-      waiting.placed.reject(signal.reason);
-    };
+    const waiting = this.#scheduler.add(request);
+    const onAbort = (): void => this.#scheduler.giveBack(waiting, signal.reason);
     signal.addEventListener('abort', onAbort, { once: true });
-    this.#waiting.add(waiting);
-    this.#pump();
     try {
       return await waiting.placed.promise;
     } finally {
@@ -100,17 +115,15 @@ export class Dispatcher implements Disposable {
     }
   }
 
-  /** Why no worker that is there could ever take this task; undefined when one could. */
-  unfit(needs: PlacementNeeds, excluded: ReadonlySet<string>): string | undefined {
-    const outcome = place(needs, this.#views(excluded));
-    if ('worker' in outcome) return undefined;
-    if (outcome.unfit.length === 0) return 'No worker is connected.';
-    return outcome.unfit.map(({ worker, reason }) => `${worker.name}: ${reason}`).join(' ');
+  /** Gives the task to a worker that is free right now while nobody waits, or to nobody. */
+  tryNow(request: DispatchRequest): MeshAttempt | undefined {
+    const placed = this.#scheduler.placeNow(request);
+    return placed === undefined ? undefined : this.#give(request, placed);
   }
 
   /** Takes an attempt back. Whatever the worker still sends for it is dropped. */
   abandon(attempt: MeshAttempt, reason: unknown): void {
-    if (!this.#attempts.has(attempt.id)) return;
+    if (!this.#attempts.has(attempt)) return;
     attempt.worker.session.send({ kind: 'cancel', attemptId: attempt.id });
     this.#lose(attempt, reason);
   }
@@ -118,15 +131,16 @@ export class Dispatcher implements Disposable {
   [Symbol.dispose](): void {
     this.#timer[Symbol.dispose]();
     const stopping = new HanzoError('CANCELLED', 'The coordinator is stopping.');
-    for (const attempt of this.#attempts.values()) this.abandon(attempt, stopping);
-    for (const waiting of this.#waiting) waiting.placed.reject(stopping);
-    this.#waiting.clear();
+    for (const attempt of this.#attempts.all()) this.abandon(attempt, stopping);
+    this.#scheduler.giveAllBack(stopping);
   }
 
   #onOpen(session: PeerSession): void {
     if (session.peer.role !== 'worker') return;
-    this.#workers.set(session.peerId, new PoolWorker(session));
-    this.#log.info('worker connected', {
+    const before = this.#pool.get(session.peerId);
+    if (before !== undefined) this.#gone(before, new HanzoError('PEER_LOST', 'It has connected anew.'));
+    this.#pool.open(session);
+    this.#parts.log.info('worker connected', {
       node: session.peer.nodeName,
       peer: session.peerId,
       address: session.remoteAddress,
@@ -134,63 +148,76 @@ export class Dispatcher implements Disposable {
   }
 
   #onClose(session: PeerSession, reason: HanzoError): void {
-    const worker = this.#workers.get(session.peerId);
-    if (worker?.session !== session) return;
-    this.#workers.delete(session.peerId);
-    this.#log.info('worker gone', { node: worker.name, peer: worker.peerId, reason: reason.message });
-    this.#loseAll(
-      worker,
-      new HanzoError('PEER_LOST', `The worker ${worker.name} is gone: ${reason.message}`, { cause: reason }),
-    );
+    const worker = this.#pool.of(session);
+    if (worker !== undefined) this.#gone(worker, reason);
+  }
+
+  #gone(worker: PoolWorker, reason: HanzoError): void {
+    this.#pool.close(worker);
+    this.#parts.log.info('worker gone', { node: worker.name, peer: worker.peerId, reason: reason.message });
+    const gone = new HanzoError('PEER_LOST', `The worker ${worker.name} is gone: ${reason.message}`, { cause: reason });
+    for (const attempt of this.#attemptsOf(worker)) this.#lose(attempt, gone);
   }
 
   #onHealth(session: PeerSession, state: 'alive' | 'suspect'): void {
-    const worker = this.#workers.get(session.peerId);
-    if (worker?.session !== session) return;
+    const worker = this.#pool.of(session);
+    if (worker === undefined) return;
     worker.suspect = state === 'suspect';
-    this.#log.info(state === 'suspect' ? 'worker suspected' : 'worker is back', { node: worker.name });
-    if (state === 'alive') this.#pumpSoon();
+    this.#pool.changed(worker);
+    this.#parts.log.info(state === 'suspect' ? 'worker suspected' : 'worker is back', { node: worker.name });
+    if (state === 'alive') this.#scheduler.pumpSoon();
+  }
+
+  /** The judge has changed its mind about a worker: what it has is taken away when it is refused now. */
+  #judged(peerId: string): void {
+    const worker = this.#pool.get(peerId);
+    if (worker === undefined) return;
+    this.#pool.changed(worker);
+    const refusal = this.#parts.judge?.refusal(peerId, this.#clock.now());
+    if (refusal === undefined) return this.#scheduler.pumpSoon();
+    const reason = new HanzoError('ANSWER_INVALID', `${worker.name} is not trusted any more: ${refusal}`);
+    for (const attempt of this.#attemptsOf(worker)) this.abandon(attempt, reason);
   }
 
   #onMessage(session: PeerSession, message: WireMessage): void {
-    const worker = this.#workers.get(session.peerId);
-    if (worker?.session !== session) return;
+    const worker = this.#pool.of(session);
+    if (worker === undefined) return;
+    const now = this.#clock.elapsed();
     switch (message.kind) {
       case 'advert':
-        // It is back from what it declined for.
-        if (worker.advert?.state !== 'ready' && message.state === 'ready') worker.restUntil = 0;
-        worker.advert = message;
-        this.#pumpSoon();
-        return;
+        return this.#onAdvert(worker, message);
       case 'drain':
         if (worker.advert !== undefined) worker.advert = { ...worker.advert, state: 'draining' };
-        return;
+        return this.#pool.changed(worker);
       case 'heartbeat':
-        for (const id of message.aliveAttemptIds)
-          this.#own(worker, id, (attempt) => (attempt.lifeAt = this.#clock.elapsed()));
+        for (const id of message.aliveAttemptIds) this.#own(worker, id, (attempt) => (attempt.lifeAt = now));
         return;
       case 'accept':
-        this.#own(worker, message.attemptId, (attempt) => attempt.accept(message.model, this.#clock.elapsed()));
-        return;
-      case 'progress':
-        this.#own(worker, message.attemptId, (attempt) => {
-          attempt.lifeAt = this.#clock.elapsed();
-          const problem = attempt.progress(message.offset, message.text);
-          if (problem !== undefined) this.abandon(attempt, problem);
+        return this.#own(worker, message.attemptId, (attempt) => {
+          this.#check(attempt, attempt.accept(message, now));
         });
-        return;
+      case 'progress':
+        return this.#own(worker, message.attemptId, (attempt) => {
+          attempt.lifeAt = now;
+          this.#check(attempt, attempt.progress(message.offset, message.text));
+        });
       default:
         this.#onTerminal(worker, message);
     }
   }
 
+  #onAdvert(worker: PoolWorker, advert: Advert): void {
+    // It is back from what it declined for.
+    if (worker.advert?.state !== 'ready' && advert.state === 'ready') worker.restUntil = 0;
+    worker.advert = advert;
+    this.#pool.changed(worker);
+    this.#scheduler.pumpSoon();
+  }
+
   #onTerminal(worker: PoolWorker, message: WireMessage): void {
     switch (message.kind) {
       case 'result':
-        this.#own(worker, message.attemptId, (attempt) => {
-          this.#release(attempt);
-          attempt.finish(message);
-        });
+        this.#own(worker, message.attemptId, (attempt) => this.#finish(attempt, message));
         return;
       case 'failure':
         this.#own(worker, message.attemptId, (attempt) => {
@@ -208,84 +235,101 @@ export class Dispatcher implements Disposable {
     }
   }
 
-  /** Fencing: only a live attempt of this very worker is touched. */
   #own(worker: PoolWorker, attemptId: string, use: (attempt: MeshAttempt) => void): void {
-    const attempt = this.#attempts.get(attemptId);
-    if (attempt?.worker === worker) use(attempt);
+    const attempt = this.#attempts.of(worker, attemptId);
+    if (attempt !== undefined) use(attempt);
   }
 
+  #check(attempt: MeshAttempt, problem: HanzoError | undefined): void {
+    if (problem !== undefined) this.abandon(attempt, problem);
+  }
+
+  #finish(attempt: MeshAttempt, result: Result): void {
+    const problem = attempt.problemOf(result);
+    if (problem !== undefined) return this.#lose(attempt, problem);
+    const { worker } = attempt;
+    const now = this.#clock.elapsed();
+    worker.breaker.succeeded(now);
+    this.#measure(attempt, result, now);
+    this.hedges.note(attempt.expectedMs, now - attempt.offeredAt);
+    this.#release(attempt);
+    attempt.finish(result);
+  }
+
+  /** Compares the engine with what its advert promised for this many tokens. */
+  #measure({ worker, acceptedAt, model: name }: MeshAttempt, { usage, timings }: Result, now: number): void {
+    const model = worker.advert?.models.find((offered) => offered.name === name);
+    if (model === undefined || acceptedAt === undefined || usage.outputTokens === 0) return;
+    const size = {
+      promptTokens: usage.inputTokens - usage.cachedInputTokens,
+      maxOutputTokens: usage.outputTokens,
+    };
+    const promisedMs = serviceMs(size, model, Math.max(1, worker.attemptIds.size));
+    if (promisedMs >= LEAST_MEASURED_MS) worker.measure(promisedMs, now - acceptedAt - timings.queueMs);
+  }
+
+  /** The worker has a free slot again. */
   #release(attempt: MeshAttempt): void {
-    this.#attempts.delete(attempt.id);
-    attempt.worker.attemptIds.delete(attempt.id);
-    this.#pumpSoon();
+    const { worker } = attempt;
+    this.#attempts.remove(attempt);
+    worker.attemptIds.delete(attempt.id);
+    this.#pool.changed(worker);
+    this.#scheduler.pumpSoon();
   }
 
   #lose(attempt: MeshAttempt, reason: unknown): void {
+    const { breaker } = attempt.worker;
+    if (reason instanceof HanzoError && WORKER_FAULTS.has(reason.code)) breaker.failed(this.#clock.elapsed());
+    else breaker.ended();
     this.#release(attempt);
     attempt.fail(reason);
   }
 
-  #loseAll(worker: PoolWorker, reason: unknown): void {
-    for (const id of worker.attemptIds) {
-      const attempt = this.#attempts.get(id);
-      if (attempt !== undefined) this.#lose(attempt, reason);
-    }
+  #attemptsOf(worker: PoolWorker): MeshAttempt[] {
+    return [...worker.attemptIds].flatMap((id) => this.#attempts.of(worker, id) ?? []);
   }
 
-  #checkLeases(): void {
+  #tick(): void {
     const now = this.#clock.elapsed();
     // A stall of our own looks like silence of everybody: that time does not count.
     const ownDelay = this.#lag.measure();
-    for (const attempt of this.#attempts.values()) {
+    for (const attempt of this.#attempts.all()) {
       attempt.lifeAt = Math.min(now, attempt.lifeAt + ownDelay);
-      const problem = leaseProblem(attempt, now, this.#limits);
+      const problem = this.#leaseProblem(attempt, now, this.#limits);
       if (problem !== undefined) this.abandon(attempt, problem);
+      else if (this.hedges.isSlow(attempt.expectedMs, now - attempt.offeredAt)) attempt.slow();
     }
-    if (this.#waiting.size > 0) this.#pump();
+    this.#pool.tick();
+    this.#scheduler.tick();
   }
 
-  #views(excluded: ReadonlySet<string>): WorkerView[] {
-    const now = this.#clock.elapsed();
-    const views: WorkerView[] = [];
-    for (const worker of this.#workers.values()) {
-      const view = placementView(worker, excluded.has(worker.peerId), now);
-      if (view !== undefined) views.push(view);
-    }
-    return views;
-  }
-
-  #pumpSoon(): void {
-    if (this.#pumpDue || this.#waiting.size === 0) return;
-    this.#pumpDue = true;
-    setImmediate(() => {
-      this.#pumpDue = false;
-      this.#pump();
-    });
-  }
-
-  #pump(): void {
-    for (const waiting of this.#waiting) {
-      const free = this.#views(waiting.excluded).filter((view) => view.worker.hasRoom);
-      if (free.length === 0 && waiting.excluded.size === 0) return;
-      const outcome = place(waiting.needs, free);
-      if (!('worker' in outcome)) continue;
-      this.#waiting.delete(waiting);
-      this.#give(waiting, outcome.worker.worker, outcome.model, outcome.why);
-    }
-  }
-
-  #give(waiting: Waiting, worker: PoolWorker, model: string, why: string): void {
-    const { task, events, placed } = waiting;
-    const attempt = new MeshAttempt({ id: randomUUID(), task, worker, why }, events, this.#clock.elapsed());
-    this.#attempts.set(attempt.id, attempt);
-    worker.attemptIds.add(attempt.id);
+  #place(waiting: Waiting, placed: Placed<WorkerView>): void {
     try {
-      worker.session.send(attempt.offer(model));
-      placed.resolve(attempt);
+      waiting.placed.resolve(this.#give(waiting.request, placed));
     } catch (error) {
       // The offer does not fit a frame: nothing was sent, and no other worker would make it fit.
-      this.#release(attempt);
-      placed.reject(error);
+      waiting.placed.reject(error);
     }
+  }
+
+  #give(request: DispatchRequest, { worker: { worker }, model, expectedMs, why }: Placed<WorkerView>): MeshAttempt {
+    const { task, resume } = request;
+    const now = this.#clock.elapsed();
+    const offered = worker.advert?.models.find(({ name }) => name === model);
+    const goesOn = offered?.resumes === true && resume !== undefined && isSameModel(resume, model, offered.sha256);
+    const attempt = new MeshAttempt(
+      { id: randomUUID(), task, worker, model, resume: goesOn ? resume : undefined, expectedMs, why },
+      request.events,
+      now,
+    );
+    const offer = attempt.offer();
+    worker.session.send(offer);
+    this.#attempts.add(attempt);
+    worker.attemptIds.add(attempt.id);
+    request.apart?.add(worker.peerId);
+    worker.breaker.begin(now);
+    this.#pool.affinity.note(worker.peerId, model, request.prefixKeys);
+    this.#pool.changed(worker);
+    return attempt;
   }
 }

@@ -1,10 +1,13 @@
-import { HanzoError, type Answer, type Task } from '@hanzo/contracts';
-import type { Offer, Result } from '@hanzo/wire';
-import type { PoolWorker } from './worker-pool.ts';
+import { HanzoError, type AcceptedPrefix, type Answer, type Task } from '@hanzo/contracts';
+import { textProblem } from '@hanzo/router';
+import type { Accept, Offer, Result } from '@hanzo/wire';
+import type { PoolWorker } from './pool-worker.ts';
 
 export interface MeshAttemptEvents {
-  onAccept(attempt: MeshAttempt, model: string): void;
-  onText(piece: string): void;
+  onAccept(attempt: MeshAttempt): void;
+  onText(attempt: MeshAttempt, piece: string): void;
+  /** It takes much longer than such attempts do. Told again and again until it ends. */
+  onSlow?(attempt: MeshAttempt): void;
 }
 
 export interface MeshAttemptParts {
@@ -12,6 +15,13 @@ export interface MeshAttemptParts {
   readonly id: string;
   readonly task: Task;
   readonly worker: PoolWorker;
+  /** Name of the worker's model that it was placed for. */
+  readonly model: string;
+  /** The beginning to go on from. */
+  readonly resume: AcceptedPrefix | undefined;
+  /** When it should be done, counted from its offer, in milliseconds. */
+  readonly expectedMs: number;
+  /** One sentence on why this worker. */
   readonly why: string;
 }
 
@@ -24,41 +34,75 @@ const MAX_CHARS_PER_TOKEN = 64;
  */
 export class MeshAttempt {
   readonly id: string;
+  readonly task: Task;
   readonly worker: PoolWorker;
-  /** One sentence on why this worker. */
+  readonly expectedMs: number;
   readonly why: string;
   readonly ended: Promise<Result>;
-  /** When it last showed life, or was offered. By the clock that only goes forward, in milliseconds. */
+  /** By the clock that only goes forward, in milliseconds. */
+  readonly offeredAt: number;
+  /** When it last showed life, or was offered. Same clock. */
   lifeAt: number;
   /** When the worker took it; undefined before. Same clock. */
   acceptedAt: number | undefined;
 
-  readonly #task: Task;
+  readonly #resume: AcceptedPrefix | undefined;
   readonly #events: MeshAttemptEvents;
   readonly #end: PromiseWithResolvers<Result> = Promise.withResolvers<Result>();
+  #model: string;
+  #modelSha256 = '';
   #text = '';
+  /** Where what this attempt itself has said begins. */
+  #start = 0;
 
   constructor(parts: MeshAttemptParts, events: MeshAttemptEvents, now: number) {
-    const { id, task, worker, why } = parts;
-    this.id = id;
-    this.worker = worker;
-    this.why = why;
+    this.id = parts.id;
+    this.task = parts.task;
+    this.worker = parts.worker;
+    this.expectedMs = parts.expectedMs;
+    this.why = parts.why;
+    this.offeredAt = now;
     this.lifeAt = now;
-    this.#task = task;
+    this.#model = parts.model;
+    this.#resume = parts.resume;
     this.#events = events;
     this.ended = this.#end.promise;
     // Whoever awaits `ended` sees the rejection; nobody may be awaiting yet when it comes.
     this.ended.catch(() => undefined);
   }
 
-  offer(model: string): Offer {
-    const { id, system, prompt, output, maxOutputTokens, sampling, timeoutMs, stop = [], dataClass } = this.#task;
+  /** The model, as the worker named it. */
+  get model(): string {
+    return this.#model;
+  }
+
+  get modelSha256(): string {
+    return this.#modelSha256;
+  }
+
+  get timeoutMs(): number {
+    return this.task.timeoutMs;
+  }
+
+  /** All of the answer so far, a beginning that was gone on from included. */
+  get text(): string {
+    return this.#text;
+  }
+
+  /** The text so far for another attempt to go on from; undefined when there is none. */
+  get prefix(): AcceptedPrefix | undefined {
+    if (this.#text === '') return undefined;
+    return { text: this.#text, model: this.#model, modelSha256: this.#modelSha256 };
+  }
+
+  offer(): Offer {
+    const { id, system, prompt, output, maxOutputTokens, sampling, timeoutMs, stop = [], dataClass } = this.task;
     const jsonSchema = output.kind === 'json' ? JSON.stringify(output.schema) : '';
     return {
       kind: 'offer',
       taskId: id,
       attemptId: this.id,
-      model,
+      model: this.#model,
       system,
       prompt,
       jsonSchema,
@@ -67,55 +111,109 @@ export class MeshAttempt {
       timeoutMs,
       stop,
       ...(dataClass !== undefined && { dataClass }),
+      ...(this.#resume !== undefined && { resume: this.#resume.text }),
     };
   }
 
-  get timeoutMs(): number {
-    return this.#task.timeoutMs;
+  /** It was given a beginning and has not got beyond it. */
+  get isStuckAtBeginning(): boolean {
+    return this.#resume !== undefined && this.#text.length <= this.#start;
   }
 
-  accept(model: string, now: number): void {
-    if (this.acceptedAt !== undefined) return;
+  slow(): void {
+    this.#events.onSlow?.(this);
+  }
+
+  accept({ model, modelSha256, resumes }: Accept, now: number): HanzoError | undefined {
+    if (this.acceptedAt !== undefined) return undefined;
     this.acceptedAt = now;
-    this.#events.onAccept(this, model);
+    this.#model = model;
+    this.#modelSha256 = modelSha256;
+    if (resumes) {
+      if (this.#resume === undefined || !isSameModel(this.#resume, model, modelSha256)) {
+        return new HanzoError('ANSWER_INVALID', 'The worker goes on from a beginning that is not its own model’s.');
+      }
+      this.#text = this.#resume.text;
+      this.#start = this.#text.length;
+    }
+    this.#events.onAccept(this);
+    return undefined;
   }
 
   /** Takes a piece of text. Returns what is wrong with it: the attempt cannot go on then. */
   progress(offset: number, text: string): HanzoError | undefined {
+    if (this.acceptedAt === undefined)
+      return new HanzoError('ANSWER_INVALID', 'The worker sent text before it accepted.');
+    if (this.#isRepeated(offset, text)) return undefined;
     if (offset !== this.#text.length) {
       const place = `${offset} after ${this.#text.length} characters`;
       return new HanzoError('ANSWER_INVALID', `The worker's text has a gap: ${place}.`);
     }
     this.#text += text;
-    this.#events.onText(text);
+    const tooLong = this.#lengthProblem(this.#text);
+    if (tooLong !== undefined) return refused('text', tooLong);
+    this.#events.onText(this, text);
     return undefined;
   }
 
-  /** Takes the result if it agrees with what was streamed and keeps the limits. */
+  /** Why the result does not count: it does not agree with what was streamed, or breaks a limit or the schema. */
+  problemOf(result: Result): HanzoError | undefined {
+    const broken = this.#brokenBy(result);
+    if (broken !== undefined) return refused('result', broken);
+    // Cut short by the limit of tokens, JSON is broken without anybody's fault: the gate says so.
+    const shape = result.finish === 'stop' ? textProblem(this.task.output, result.text) : undefined;
+    return shape === undefined ? undefined : new HanzoError('ANSWER_INVALID', `The worker's answer: ${shape}.`);
+  }
+
   finish(result: Result): void {
-    const problem = this.#problemOf(result);
-    if (problem === undefined) this.#end.resolve(result);
-    else this.#end.reject(new HanzoError('ANSWER_INVALID', `The worker's result was refused: ${problem}.`));
+    this.#end.resolve(result);
   }
 
   fail(error: unknown): void {
     this.#end.reject(error);
   }
 
-  #problemOf(result: Result): string | undefined {
-    const { maxOutputTokens } = this.#task;
-    if (this.#text !== '' && result.text !== this.#text) return 'its text is not the text that was streamed';
+  /** The same piece once more: said already, so nothing new. */
+  #isRepeated(offset: number, text: string): boolean {
+    if (offset < this.#start || text === '') return false;
+    return offset < this.#text.length && this.#text.startsWith(text, offset);
+  }
+
+  #brokenBy(result: Result): string | undefined {
+    const { maxOutputTokens } = this.task;
+    if (this.#text.length > 0 && !this.#agrees(result.text)) return 'its text is not the text that was streamed';
     if (result.usage.outputTokens > maxOutputTokens) {
       return `it counts ${result.usage.outputTokens} tokens, over the limit of ${maxOutputTokens}`;
     }
-    if (result.text.length > maxOutputTokens * MAX_CHARS_PER_TOKEN) {
-      return `it has ${result.text.length} characters for at most ${maxOutputTokens} tokens`;
-    }
-    return undefined;
+    return this.#lengthProblem(result.text);
+  }
+
+  /** Nothing streamed since a beginning: the rest comes with the result, or a stop text ends it even before. */
+  #agrees(text: string): boolean {
+    if (text === this.#text) return true;
+    return this.#text.length === this.#start && (text.startsWith(this.#text) || this.#text.startsWith(text));
+  }
+
+  #lengthProblem(text: string): string | undefined {
+    const { maxOutputTokens } = this.task;
+    if (text.length <= maxOutputTokens * MAX_CHARS_PER_TOKEN) return undefined;
+    return `it has ${text.length} characters for at most ${maxOutputTokens} tokens`;
   }
 }
 
-export function answerOf(result: Result, worker: PoolWorker): Answer {
+/** What no honest worker does. */
+function refused(what: string, why: string): HanzoError {
+  return new HanzoError('ANSWER_INVALID', `The worker's ${what} was refused: ${why}.`, {
+    details: { dishonest: true },
+  });
+}
+
+/** True when an engine with these weights may go on from the beginning. */
+export function isSameModel(prefix: AcceptedPrefix, model: string, modelSha256: string): boolean {
+  return prefix.modelSha256 === '' ? prefix.model === model : prefix.modelSha256 === modelSha256;
+}
+
+export function answerOf(result: Result, { worker }: MeshAttempt): Answer {
   const { text, finish, usage, timings, model } = result;
   return {
     text,

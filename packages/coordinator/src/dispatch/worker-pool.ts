@@ -1,67 +1,87 @@
+import type { Clock } from '@hanzo/contracts';
 import type { PeerSession } from '@hanzo/mesh';
-import type { PlacementWorker } from '@hanzo/router';
-import type { Advert } from '@hanzo/wire';
+import { Breaker, PlacementIndex, PrefixAffinity } from '@hanzo/router';
+import { PoolWorker, type WorkerView } from './pool-worker.ts';
 
-/** A worker as the coordinator sees it: its last advert, its health, and what we have given it. */
-export class PoolWorker {
-  readonly session: PeerSession;
-  advert: Advert | undefined;
-  suspect = false;
-  /** It asked to be left alone until then, by the clock that only goes forward, in milliseconds. */
-  restUntil = 0;
-  /** Attempts of ours that it holds. */
-  readonly attemptIds: Set<string> = new Set();
-
-  constructor(session: PeerSession) {
-    this.session = session;
-  }
-
-  get name(): string {
-    return this.session.peer.nodeName;
-  }
-
-  get peerId(): string {
-    return this.session.peerId;
-  }
-
-  /** Our own attempts count at once; the advert that tells of them arrives later. */
-  get load(): number {
-    const { running = 0, queued = 0 } = this.advert ?? {};
-    return Math.max(this.attemptIds.size, running + queued);
-  }
-
-  /**
-   * True when it can start one more attempt right away, or would let it wait its turn among those of other coordinators:
-   * only who waits there has a share of the machine. One more than its slots, so that its turn finds somebody.
-   */
-  get hasRoom(): boolean {
-    if (this.advert === undefined) return false;
-    const { slots, queueLimit } = this.advert;
-    if (this.load < slots) return true;
-    const isShared = this.load > this.attemptIds.size;
-    return isShared && this.attemptIds.size < slots + 1 && this.attemptIds.size < slots + queueLimit;
-  }
+/** Says who may not be given work because of what its answers were like, and why. */
+export interface WorkerJudge {
+  /** One sentence, or undefined when the worker may be trusted with a task. */
+  refusal(peerId: string, now: number): string | undefined;
+  /** Calls back when it has changed its mind about a worker. */
+  onChange(listener: (peerId: string) => void): void;
 }
 
-/** A worker as placement wants to see it. */
-export type WorkerView = PlacementWorker & { readonly worker: PoolWorker };
+/** Breakers of workers that are gone are kept, because who breaks down comes back. So many. */
+const MOST_BREAKERS = 1_024;
 
-/** Undefined before the worker's first advert. */
-export function placementView(worker: PoolWorker, excluded: boolean, now: number): WorkerView | undefined {
-  const { advert } = worker;
-  if (advert === undefined) return undefined;
-  return {
-    worker,
-    id: worker.peerId,
-    name: worker.name,
-    models: advert.models,
-    slots: advert.slots,
-    running: Math.min(worker.load, advert.slots),
-    queued: Math.max(0, worker.load - advert.slots),
-    state: advert.state === 'ready' && worker.restUntil > now ? 'resting' : advert.state,
-    stateReason: advert.stateReason,
-    dataClasses: advert.dataClasses,
-    suspect: worker.suspect,
-    excluded,
-  };
+/** The workers that are connected, and where each stands with placement. */
+export class WorkerPool {
+  readonly index: PlacementIndex<WorkerView> = new PlacementIndex();
+  readonly affinity: PrefixAffinity = new PrefixAffinity();
+  readonly #clock: Clock;
+  readonly #judge: WorkerJudge | undefined;
+  readonly #workers = new Map<string, PoolWorker>();
+  readonly #breakers = new Map<string, Breaker>();
+
+  constructor(clock: Clock, judge: WorkerJudge | undefined) {
+    this.#clock = clock;
+    this.#judge = judge;
+  }
+
+  /** A worker has connected; it may be one that was here before. */
+  open(session: PeerSession): PoolWorker {
+    const breaker = this.#breakerOf(session.peerId);
+    breaker.restarted(this.#clock.elapsed());
+    const worker = new PoolWorker(session, breaker);
+    this.#workers.set(session.peerId, worker);
+    return worker;
+  }
+
+  /** The worker behind this very session; an older session of the same peer has none any more. */
+  of(session: PeerSession): PoolWorker | undefined {
+    const worker = this.#workers.get(session.peerId);
+    return worker?.session === session ? worker : undefined;
+  }
+
+  get(peerId: string): PoolWorker | undefined {
+    return this.#workers.get(peerId);
+  }
+
+  /** It is gone, from every list at once. */
+  close(worker: PoolWorker): void {
+    this.#workers.delete(worker.peerId);
+    this.index.delete(worker.peerId);
+    this.affinity.forget(worker.peerId);
+  }
+
+  /** Workers that have said what they offer. */
+  advertised(): readonly PoolWorker[] {
+    return [...this.#workers.values()].filter((worker) => worker.advert !== undefined);
+  }
+
+  /** To be called whenever something about the worker has changed that placement looks at. */
+  changed(worker: PoolWorker): void {
+    if (this.#workers.get(worker.peerId) !== worker) return;
+    const refusal = this.#judge?.refusal(worker.peerId, this.#clock.now());
+    const view = worker.view(this.#clock.elapsed(), refusal);
+    if (view !== undefined) this.index.set(view);
+  }
+
+  /** Time alone brings workers back: from a rest that they asked for, from an open breaker, from a ban. */
+  tick(): void {
+    for (const worker of this.#workers.values()) {
+      if (this.index.get(worker.peerId)?.state === 'resting') this.changed(worker);
+    }
+  }
+
+  #breakerOf(peerId: string): Breaker {
+    const known = this.#breakers.get(peerId) ?? new Breaker();
+    this.#breakers.delete(peerId);
+    this.#breakers.set(peerId, known);
+    if (this.#breakers.size > MOST_BREAKERS) {
+      const [oldest] = this.#breakers.keys();
+      if (oldest !== undefined) this.#breakers.delete(oldest);
+    }
+    return known;
+  }
 }

@@ -1,13 +1,29 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import type { HanzoError } from '@hanzo/contracts';
+import { systemClock, type Clock, type HanzoError } from '@hanzo/contracts';
 import { inTransaction, isRowFault, storeFault } from '@hanzo/store';
 import { JOURNAL } from './schema.ts';
 
-interface Write {
-  readonly kind: 'write';
+/** Whose word counts. Asked inside the transaction, before the first write of it that stands behind this fence. */
+export interface Fence {
+  /** Why nothing behind it may be written, or undefined. */
+  problem(): HanzoError | undefined;
+}
+
+/** One statement to be run, and when it counts as failed. */
+export interface Write {
+  /** Who hears of its failure. */
   readonly owner: string;
   readonly statement: StatementSync;
   readonly values: readonly SQLInputValue[];
+  readonly fence?: Fence | undefined;
+  /** The statement must change a row; else it has failed with this. */
+  readonly mustChange?: (() => HanzoError) | undefined;
+  /** Hears how many rows were changed, once they are on disk. */
+  readonly onChanged?: ((rows: number) => void) | undefined;
+}
+
+interface WriteEntry extends Write {
+  readonly kind: 'write';
 }
 
 interface Waiter extends PromiseWithResolvers<void> {
@@ -15,9 +31,19 @@ interface Waiter extends PromiseWithResolvers<void> {
   readonly owner: string | undefined;
 }
 
+/** What became of the writes of one transaction. */
+interface Outcome {
+  readonly failures: ReadonlyMap<Write, HanzoError>;
+  readonly changed: ReadonlyMap<Write, number>;
+}
+
+/** How long a write that nobody waits for may be lost in a crash. Milliseconds. */
+const LAZY_MS = 25;
+
 /**
- * Writes of one turn of the event loop share one transaction, hence one fsync. Each write has an owner, who hears of
- * its failure at the next `commit(owner)`: a bad row fails alone, a full disk or a lock fails the whole turn.
+ * Writes that somebody waits for, and those before them, share one transaction for each turn of the event loop, hence one
+ * fsync; without anybody waiting they are written a moment later. Each write has an owner, who hears of its failure at
+ * the next `commit(owner)`: a bad row fails alone, a full disk or a lock fails the whole turn.
  */
 export class GroupCommit {
   readonly #db: DatabaseSync;
@@ -25,18 +51,26 @@ export class GroupCommit {
   /** Failures that nobody has heard of yet, by owner; of each the first. */
   readonly #unheard = new Map<string, HanzoError>();
   /** Writes and waiters in the order in which they came: a waiter hears of what stands before it. */
-  #entries: (Write | Waiter)[] = [];
+  #entries: (WriteEntry | Waiter)[] = [];
   #scheduled = false;
+  #isLazy = false;
+  readonly #clock: Clock;
 
-  constructor(db: DatabaseSync, file: string) {
+  constructor(db: DatabaseSync, file: string, clock: Clock = systemClock) {
     this.#db = db;
     this.#file = file;
+    this.#clock = clock;
   }
 
   /** Never throws: a failure is told to the next `commit` of the owner, or by `finish`. */
   write(owner: string, statement: StatementSync, ...values: SQLInputValue[]): void {
-    this.#entries.push({ kind: 'write', owner, statement, values });
-    this.#schedule();
+    this.add({ owner, statement, values });
+  }
+
+  /** The same, with conditions. */
+  add(write: Write): void {
+    this.#entries.push({ kind: 'write', ...write });
+    this.#scheduleLater();
   }
 
   /**
@@ -50,10 +84,30 @@ export class GroupCommit {
     return waiter.promise;
   }
 
+  /** Writes what waits, now, for those who read or write without the group. Failures are told as ever. */
+  flush(): void {
+    const entries = this.#entries;
+    this.#entries = [];
+    const { failures, changed } = this.#transact(entries.filter((entry) => entry.kind === 'write'));
+    for (const entry of entries) {
+      if (entry.kind === 'waiter') this.#tell(entry);
+      else this.#note(entry, failures.get(entry), changed.get(entry));
+    }
+  }
+
   /** Writes what waits, now, and returns the first failure that nobody has heard of. */
   finish(): HanzoError | undefined {
-    this.#flush();
+    this.flush();
     return this.#hear(undefined);
+  }
+
+  #scheduleLater(): void {
+    if (this.#isLazy || this.#scheduled) return;
+    this.#isLazy = true;
+    void this.#clock.sleep(LAZY_MS).then(() => {
+      this.#isLazy = false;
+      if (this.#entries.length > 0 && this.#db.isOpen) this.flush();
+    });
   }
 
   #schedule(): void {
@@ -61,51 +115,46 @@ export class GroupCommit {
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
-      this.#flush();
+      this.flush();
     });
   }
 
-  #flush(): void {
-    const entries = this.#entries;
-    this.#entries = [];
-    const failures = this.#transact(entries.filter((entry) => entry.kind === 'write'));
-    for (const entry of entries) {
-      if (entry.kind === 'write') this.#keep(entry.owner, failures.get(entry));
-      else this.#tell(entry);
-    }
-  }
-
   /** Returns why writes failed. A statement that breaks a rule undoes itself only, so the others are kept. */
-  #transact(writes: readonly Write[]): ReadonlyMap<Write, HanzoError> {
+  #transact(writes: readonly Write[]): Outcome {
     const failures = new Map<Write, HanzoError>();
-    if (writes.length === 0) return failures;
+    const changed = new Map<Write, number>();
+    if (writes.length === 0) return { failures, changed };
+    const asked = new Map<Fence, HanzoError | undefined>();
     try {
       inTransaction(this.#db, () => {
         for (const write of writes) {
-          const failure = this.#run(write);
-          if (failure !== undefined) failures.set(write, failure);
+          const result = fenced(write.fence, asked) ?? this.#run(write);
+          if (typeof result !== 'number') failures.set(write, result);
+          else if (write.onChanged !== undefined) changed.set(write, result);
         }
       });
-      return failures;
+      return { failures, changed };
     } catch (error) {
       const fault = storeFault(error, this.#file, JOURNAL);
       // A row that was bad anyway keeps its own reason.
-      return new Map(writes.map((write) => [write, failures.get(write) ?? fault]));
+      return { failures: new Map(writes.map((write) => [write, failures.get(write) ?? fault])), changed: new Map() };
     }
   }
 
-  #run({ statement, values }: Write): HanzoError | undefined {
+  /** Returns how many rows it changed, or why it failed. */
+  #run({ statement, values, mustChange }: Write): number | HanzoError {
     try {
-      statement.run(...values);
-      return undefined;
+      const changes = Number(statement.run(...values).changes);
+      return changes === 0 && mustChange !== undefined ? mustChange() : changes;
     } catch (error) {
       if (!isRowFault(error) || !this.#db.isTransaction) throw error;
       return storeFault(error, this.#file, JOURNAL);
     }
   }
 
-  #keep(owner: string, failure: HanzoError | undefined): void {
-    if (failure !== undefined && !this.#unheard.has(owner)) this.#unheard.set(owner, failure);
+  #note(write: Write, failure: HanzoError | undefined, changed: number | undefined): void {
+    if (changed !== undefined) write.onChanged?.(changed);
+    if (failure !== undefined && !this.#unheard.has(write.owner)) this.#unheard.set(write.owner, failure);
   }
 
   #tell(waiter: Waiter): void {
@@ -124,4 +173,11 @@ export class GroupCommit {
     this.#unheard.delete(owner);
     return failure;
   }
+}
+
+/** Asks each fence once per transaction: nobody else can write while it is open. */
+function fenced(fence: Fence | undefined, asked: Map<Fence, HanzoError | undefined>): HanzoError | undefined {
+  if (fence === undefined) return undefined;
+  if (!asked.has(fence)) asked.set(fence, fence.problem());
+  return asked.get(fence);
 }

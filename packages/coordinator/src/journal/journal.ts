@@ -1,14 +1,7 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Attempt, RungName, Task, TaskOutcome, Who } from '@hanzo/contracts';
-import { ownIdentity } from '@hanzo/ledger';
-import { storeFault } from '@hanzo/store';
-import { GroupCommit } from './group-commit.ts';
-import { columnsOf, columnsOfEnd } from './rows.ts';
-import { JOURNAL } from './schema.ts';
-import { openDatabase } from './open-database.ts';
+import type { AcceptedPrefix, Attempt, ExtraAttempt, RungName, Task, TaskOutcome, Who } from '@hanzo/contracts';
 
-/** How a run ended. */
-export type RunState = 'complete' | 'incomplete' | 'cancelled' | 'failed';
+/** How a run ended. What is not done of a run that is not `complete` can be done later. */
+export type RunState = 'complete' | 'incomplete' | 'cancelled' | 'failed' | 'interrupted';
 
 export interface RunStart {
   readonly id: string;
@@ -18,132 +11,116 @@ export interface RunStart {
   readonly workspace: string;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
+  /** What the user asked for. @default '' */
+  readonly instructions?: string;
+  /** Plain JSON, for whoever takes the run up again. @default none yet: see `setPlan` */
+  readonly plan?: unknown;
+}
+
+/** A run that this process works on from now on. */
+export interface ClaimedRun {
+  readonly id: string;
+  /** Fencing token: writes of earlier owners do not count. */
+  readonly epoch: number;
+  readonly node: string;
+  readonly orchestrator: string;
+  readonly workspace: string;
+  readonly instructions: string;
+  /** As it was given to `startRun` or `setPlan`; undefined when the run had not got so far. */
+  readonly plan: unknown;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+}
+
+/** How a task stands when it is taken up. */
+export interface Standing {
+  /** How it ended, when it has ended: then nothing is to be done. */
+  readonly outcome: TaskOutcome | undefined;
+  /** Attempts of earlier owners, in the order in which they ended. */
+  readonly attempts: readonly Attempt[];
+  /** The highest attempt number so far, 0 for none. */
+  readonly lastNumber: number;
+  /** Milliseconds since the epoch; undefined: no limit. */
+  readonly deadlineAt: number | undefined;
+  readonly cancelRequested: boolean;
+}
+
+/** What a coordinator keeps about a worker's trustworthiness: plain JSON, not read here. */
+export interface TrustRecord {
+  readonly workerId: string;
 }
 
 /**
  * The durable record of runs, tasks and attempts: what `metrics`, `why` and recovery read. What cannot be recorded
- * rejects with HanzoError: STORE_UNUSABLE or DISK_FULL when a person can mend it, INTERNAL when the row itself is wrong.
+ * rejects with HanzoError: STORE_UNUSABLE or DISK_FULL when a person can mend it, TAKEN_OVER when the run has another
+ * owner by now or the task has ended already, INTERNAL when the row itself is wrong.
  */
 export interface Journal extends Disposable {
   startRun(run: RunStart): Promise<void>;
+  /** Resolves when it is on disk. `plan`: plain JSON. */
+  setPlan(runId: string, plan: unknown): Promise<void>;
   /** Resolves when the run's end is on disk; rejects also when anything else of it was lost and nobody was told. */
   endRun(runId: string, state: RunState, endedAt: number): Promise<void>;
-  /** Resolves when the task is on disk: only then may anyone be told that it was accepted. */
+  /**
+   * Makes this process the owner of a run that nobody works on. What was under way is interrupted or queued again.
+   *
+   * @param now milliseconds since the epoch
+   * @throws HanzoError RUN_UNKNOWN; RUN_BUSY while its process lives, unless `takeOver`
+   */
+  claimRun(runId: string, now: number, options?: { readonly takeOver?: boolean }): Promise<ClaimedRun>;
+
+  /** Resolves when the task is on disk: only then may anyone be told that it was accepted. Rejects when it was there. */
   queueTask(task: Task, route: string, queuedAt: number): Promise<void>;
+  /**
+   * The same for many; tasks that are there already are left alone. Resolves with how many are new.
+   *
+   * @param routeOf why a task will go where, for people
+   */
+  acceptTasks(tasks: readonly Task[], queuedAt: number, routeOf?: (task: Task) => string): Promise<number>;
+  /** Begins or goes on with a task, accepting it when it is new. Resolves when it is on disk. */
+  takeUp(task: Task, route: string, now: number): Promise<Standing>;
   /** Never throws: when it cannot be recorded, `endTask` rejects. */
   startAttempt(taskId: string, number: number, rung: RungName, who: Who, startedAt: number, placement: string): void;
+  /** Keeps the text of a running attempt, so that it can be gone on from. Never throws. At most one a second, please. */
+  checkpoint(taskId: string, number: number, text: string, modelSha256?: string): void;
+  /** Why nobody can take the task right now; empty when somebody can. Never throws. */
+  waiting(taskId: string, why: string): void;
   /** Never throws: when it cannot be recorded, `endTask` rejects. */
   endAttempt(taskId: string, attempt: Attempt): void;
-  /** Resolves when the outcome and the task's attempts are on disk. */
+  /** An attempt beside the one that counted. Never throws: when it cannot be recorded, `endTask` rejects. */
+  extraAttempt(taskId: string, number: number, rung: RungName, extra: ExtraAttempt): void;
+  /** Resolves when the outcome and the task's attempts are on disk. Only the first end counts; others are TAKEN_OVER. */
   endTask(taskId: string, outcome: TaskOutcome, endedAt: number): Promise<void>;
+  /** The task stops here and can be gone on with. Resolves when that and its attempts are on disk. */
+  interruptTask(taskId: string): Promise<void>;
+  /**
+   * Queues undone and cancelled tasks again, with their whole deadline before them. Returns how many.
+   *
+   * @throws HanzoError TASK_UNKNOWN; RUN_BUSY while another process works on their run
+   */
+  reopenTasks(ids: readonly string[], now?: number): Promise<number>;
+
+  /**
+   * Tasks of the run that have not ended, by priority, then in the order of acceptance.
+   *
+   * @param after the `seq` of the last one that was seen; 0 at the beginning
+   */
+  unfinished(runId: string, after: number, limit: number): readonly { readonly seq: number; readonly task: Task }[];
+  /** Every task of the run, in the order of acceptance. */
+  tasksOf(runId: string): readonly Task[];
+  /** How a task ended, with all its attempts; undefined when it has not. */
+  recorded(taskId: string): TaskOutcome | undefined;
+  /** What can be gone on from: the text of the last attempt, when that was lost in the middle. */
+  lastPrefix(taskId: string): (AcceptedPrefix & { readonly rung: RungName }) | undefined;
+
+  /** Tasks of own runs that somebody asked to cancel and that have not ended. Cheap: may be asked often. */
+  cancelRequests(): readonly string[];
+  /** True when another process has claimed the run since. Cheap: may be asked often. */
+  takenOver(runId: string): boolean;
+
+  readTrust(): readonly TrustRecord[];
+  /** Never throws: `endRun` or closing tells when it could not be written. */
+  writeTrust(peerId: string, row: TrustRecord): void;
   /** Writes what waits and closes. Throws when something was lost of which nobody was told. */
   [Symbol.dispose](): void;
-}
-
-/**
- * Opens (or makes) the journal. Runs whose process is gone are marked interrupted, so that nothing reads as
- * running for ever.
- *
- * @throws HanzoError STORE_UNUSABLE or DISK_FULL, with the file and the mend
- */
-export function openJournal(file: string): Journal {
-  const db = openDatabase(file);
-  try {
-    return new SqliteJournal(db, file);
-  } catch (error) {
-    db.close();
-    throw storeFault(error, file, JOURNAL);
-  }
-}
-
-class SqliteJournal implements Journal {
-  readonly #db: DatabaseSync;
-  readonly #group: GroupCommit;
-  readonly #statements: Record<
-    'startRun' | 'endRun' | 'queueTask' | 'runTask' | 'startAttempt' | 'endAttempt' | 'endTask',
-    StatementSync
-  >;
-
-  constructor(db: DatabaseSync, file: string) {
-    this.#db = db;
-    this.#group = new GroupCommit(db, file);
-    this.#statements = {
-      startRun: db.prepare(
-        `INSERT INTO runs (id, pid, host, boot, pid_space, process_start, node, orchestrator, workspace, state, started_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'running', ?)`,
-      ),
-      endRun: db.prepare(`UPDATE runs SET state = ?, ended_at = ? WHERE id = ?`),
-      queueTask: db.prepare(
-        `INSERT INTO tasks (id, run_id, kind, tier, title, task, state, route, queued_at) VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?)`,
-      ),
-      runTask: db.prepare(`UPDATE tasks SET state = 'running' WHERE id = ? AND state = 'queued'`),
-      startAttempt: db.prepare(
-        `INSERT OR REPLACE INTO attempts (task_id, number, rung, node, peer_id, requested_model, served_model, state, placement, started_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, 'running', ?, ?)`,
-      ),
-      endAttempt: db.prepare(
-        `INSERT OR REPLACE INTO attempts (task_id, number, rung, node, peer_id, requested_model, served_model, state, code, reason, placement,
-           input_tokens, cached_input_tokens, output_tokens, reasoning_tokens, first_token_ms, engine_ms, cost_micros, answer, started_at, ended_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, coalesce((SELECT placement FROM attempts WHERE task_id = ?1 AND number = ?2), ''),
-           ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)`,
-      ),
-      endTask: db.prepare(`UPDATE tasks SET state = ?, reason = ?, ended_at = ? WHERE id = ?`),
-    };
-  }
-
-  startRun(run: RunStart): Promise<void> {
-    const own = ownIdentity();
-    this.#group.write(
-      run.id,
-      this.#statements.startRun,
-      run.id,
-      own.pid,
-      own.host,
-      own.boot,
-      own.pidSpace,
-      own.processStart,
-      run.node,
-      run.orchestrator,
-      run.workspace,
-      run.startedAt,
-    );
-    return this.#group.commit(run.id);
-  }
-
-  endRun(runId: string, state: RunState, endedAt: number): Promise<void> {
-    this.#group.write(runId, this.#statements.endRun, state, endedAt, runId);
-    return this.#group.commit();
-  }
-
-  queueTask(task: Task, route: string, queuedAt: number): Promise<void> {
-    const { id, runId, kind, tier, title } = task;
-    const text = JSON.stringify(task);
-    this.#group.write(id, this.#statements.queueTask, id, runId, kind, tier, title, text, route, queuedAt);
-    return this.#group.commit(id);
-  }
-
-  startAttempt(taskId: string, number: number, rung: RungName, who: Who, startedAt: number, placement: string): void {
-    const { runTask, startAttempt } = this.#statements;
-    this.#group.write(taskId, runTask, taskId);
-    this.#group.write(taskId, startAttempt, taskId, number, rung, ...columnsOf(who), placement, startedAt);
-  }
-
-  endAttempt(taskId: string, attempt: Attempt): void {
-    const { number, rung, who, startedAt, endedAt } = attempt;
-    const values = [...columnsOf(who), ...columnsOfEnd(attempt), startedAt, endedAt];
-    this.#group.write(taskId, this.#statements.endAttempt, taskId, number, rung, ...values);
-  }
-
-  endTask(taskId: string, outcome: TaskOutcome, endedAt: number): Promise<void> {
-    const reason = outcome.state === 'undone' ? outcome.reason : '';
-    this.#group.write(taskId, this.#statements.endTask, outcome.state, reason, endedAt, taskId);
-    return this.#group.commit(taskId);
-  }
-
-  [Symbol.dispose](): void {
-    if (!this.#db.isOpen) return;
-    const lost = this.#group.finish();
-    this.#db.close();
-    if (lost !== undefined) throw lost;
-  }
 }

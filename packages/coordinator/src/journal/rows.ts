@@ -1,25 +1,26 @@
-import { NO_USAGE, type Answer, type Attempt, type Who } from '@hanzo/contracts';
+import { NO_USAGE, PRIORITIES, type Answer, type Attempt, type Priority, type Who } from '@hanzo/contracts';
 
-/** node, peer_id, requested_model, served_model */
-export function columnsOf(who: Who | undefined): [string, string, string, string] {
+/** who, node, peer_id, requested_model, served_model */
+export function columnsOf(who: Who | undefined): [string, string, string, string, string] {
   switch (who?.kind) {
     case undefined:
-      return ['', '', '', ''];
+      return ['', '', '', '', ''];
     case 'tool':
-      return [who.tool, '', '', ''];
+      return [who.kind, who.tool, '', '', ''];
     case 'local':
-      return ['this machine', '', who.model, who.model];
+      return [who.kind, 'this machine', '', who.model, who.model];
     case 'worker':
-      return [who.node, who.peerId, who.model, who.model];
+      return [who.kind, who.node, who.peerId, who.model, who.model];
     case 'api':
-      return [who.endpoint, '', who.requestedModel, who.servedModel];
+      return [who.kind, who.endpoint, '', who.requestedModel, who.servedModel];
   }
 }
 
-/** What an ended attempt fills in, from `state` on, in the order of the statement that writes it. */
+/** What an ended attempt fills in, from `state` to `finish`, in the order of the statement that writes it. */
 export function columnsOfEnd({ end }: Attempt): (string | number)[] {
   const answer = end.kind === 'error' ? undefined : end.answer;
-  const { inputTokens, cachedInputTokens, outputTokens, reasoningTokens } = answer?.usage ?? NO_USAGE;
+  const usage = end.kind === 'error' ? end.usage : end.answer.usage;
+  const { inputTokens, cachedInputTokens, outputTokens, reasoningTokens } = usage ?? NO_USAGE;
   return [
     end.kind,
     ...verdictOf(end),
@@ -27,11 +28,22 @@ export function columnsOfEnd({ end }: Attempt): (string | number)[] {
     cachedInputTokens,
     outputTokens,
     reasoningTokens,
+    Math.round(answer?.timings.queueMs ?? 0),
     Math.round(answer?.timings.firstTokenMs ?? 0),
     Math.round(answer?.timings.totalMs ?? 0),
     costOf(end, answer),
-    answer?.text ?? '',
+    answer?.finish ?? 'stop',
   ];
+}
+
+/** 0 is the highest. */
+export function rankOf(priority: Priority | undefined): number {
+  return PRIORITIES.indexOf(priority ?? 'normal');
+}
+
+/** What `rankOf` was given. */
+export function priorityOf(rank: unknown): Priority {
+  return PRIORITIES[Number(rank)] ?? 'normal';
 }
 
 function costOf(end: Attempt['end'], answer: Answer | undefined): number {

@@ -64,11 +64,50 @@ ALTER TABLE runs ADD COLUMN pid_space TEXT NOT NULL DEFAULT '';
 ALTER TABLE runs ADD COLUMN process_start TEXT NOT NULL DEFAULT '';
 `;
 
+/**
+ * What it takes to go on where a dead coordinator stopped: whose word counts (epoch), in which order, from which text. A
+ * task's text has a table of its own, because its row is rewritten at every step. Priority: 0 is the highest.
+ */
+const VERSION_3 = `
+ALTER TABLE runs ADD COLUMN epoch INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE runs ADD COLUMN instructions TEXT NOT NULL DEFAULT '';
+ALTER TABLE runs ADD COLUMN plan TEXT NOT NULL DEFAULT '';
+
+CREATE TABLE task_texts (
+  task_id TEXT PRIMARY KEY REFERENCES tasks (id),
+  task TEXT NOT NULL
+) STRICT;
+INSERT INTO task_texts SELECT id, task FROM tasks;
+ALTER TABLE tasks DROP COLUMN task;
+
+ALTER TABLE tasks ADD COLUMN seq INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE tasks ADD COLUMN priority INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE tasks ADD COLUMN cancel_requested_at INTEGER;
+ALTER TABLE tasks ADD COLUMN waiting TEXT NOT NULL DEFAULT '';
+ALTER TABLE tasks ADD COLUMN deadline_at INTEGER;
+UPDATE tasks SET seq = rowid;
+DROP INDEX tasks_by_run;
+CREATE INDEX tasks_in_order ON tasks (run_id, priority, seq);
+CREATE INDEX tasks_to_cancel ON tasks (run_id) WHERE cancel_requested_at IS NOT NULL;
+
+ALTER TABLE attempts ADD COLUMN extra INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE attempts ADD COLUMN model_sha256 TEXT NOT NULL DEFAULT '';
+ALTER TABLE attempts ADD COLUMN who TEXT NOT NULL DEFAULT '';
+ALTER TABLE attempts ADD COLUMN finish TEXT NOT NULL DEFAULT 'stop';
+ALTER TABLE attempts ADD COLUMN queue_ms INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE worker_trust (
+  peer_id TEXT PRIMARY KEY,
+  row TEXT NOT NULL,
+  updated_at INTEGER NOT NULL
+) STRICT;
+`;
+
 /** The journal's file and its tables. It has no mark, because the first ones had none. */
 export const JOURNAL: StoreKind = {
   name: 'journal',
   applicationId: 0,
-  migrations: [VERSION_1, VERSION_2],
+  migrations: [VERSION_1, VERSION_2, VERSION_3],
   damagedMend:
     'Restore it from a backup, or move it and its -wal and -shm files away; then a new journal starts, without the old runs.',
 };

@@ -32,6 +32,7 @@ export interface PlannerCall {
   readonly used: boolean;
 }
 
+/** Plain JSON, so that a run can be taken up again with it. */
 export interface Plan {
   readonly origin: PlanOrigin;
   /** Checks first. */
@@ -39,4 +40,6 @@ export interface Plan {
   readonly warnings: readonly string[];
   readonly notCovered: readonly NotCovered[];
   readonly calls: readonly PlannerCall[];
+  /** How many tasks were made of it; undefined before. */
+  readonly taskCount?: number;
 }

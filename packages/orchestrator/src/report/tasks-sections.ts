@@ -1,8 +1,7 @@
-import type { Attempt } from '@hanzo/contracts';
+import type { Attempt, TaskRun } from '@hanzo/contracts';
 import { acceptedFindings } from '../gates/evidence.ts';
 import { parseFindings } from '../findings-schema.ts';
 import type { RunResult } from '../run/run-result.ts';
-import type { TaskRun } from '../run/task-run.ts';
 import { codeCell, fenced, inline } from './escape.ts';
 import { whoInWords } from './who-in-words.ts';
 

@@ -1,8 +1,7 @@
-import type { ErrorCode, Task, TaskOutcome } from '@hanzo/contracts';
+import type { ErrorCode, Task, TaskOutcome, TaskRun } from '@hanzo/contracts';
 import { SEVERITIES, type Severity } from '@hanzo/tools';
 import { acceptedFindings } from '../gates/evidence.ts';
 import type { ProseSection, RunCounts, RunFinding } from './run-result.ts';
-import type { TaskRun } from './task-run.ts';
 
 /** What a run's accepted answers come to. */
 export interface Collected {

@@ -1,9 +1,10 @@
 import { HanzoError, type Task } from '@hanzo/contracts';
-import type { Workspace, WorkspaceFile } from '@hanzo/tools';
+import type { Workspace } from '@hanzo/tools';
 import type { Planner } from '../plan/model-plan.ts';
 import { planRun } from '../plan/plan-run.ts';
-import type { NotCovered, Plan } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
 import { buildTasks, type TaskLimits } from '../tasks/build-tasks.ts';
+import { readTexts } from './read-texts.ts';
 import type { RunListener } from './run-event.ts';
 
 export interface PrepareInput {
@@ -25,8 +26,6 @@ export interface PreparedRun {
   readonly tasks: readonly Task[];
 }
 
-const READS_AT_ONCE = 32;
-
 /** Lists and reads the files, plans, and makes the tasks. Rejects with USAGE when there is nothing to work on. */
 export async function prepare(input: PrepareInput): Promise<PreparedRun> {
   const { workspace, instructions, planner, signal, onEvent } = input;
@@ -36,7 +35,11 @@ export async function prepare(input: PrepareInput): Promise<PreparedRun> {
     });
   }
   const listing = await workspace.files({ include: input.include, signal });
-  const { texts, unreadable } = await readAll(workspace, listing.files, signal);
+  const { texts, unreadable } = await readTexts(
+    workspace,
+    listing.files.map(({ path }) => path),
+    signal,
+  );
   const files = listing.files.filter(({ path }) => texts.has(path));
   if (files.length === 0) {
     throw new HanzoError('USAGE', 'There are no text files to work on.', {
@@ -52,29 +55,9 @@ export async function prepare(input: PrepareInput): Promise<PreparedRun> {
     maxTasks: input.maxTasks,
     signal,
   });
-  const plan: Plan = { ...planned, notCovered: [...listing.skipped, ...unreadable, ...planned.notCovered] };
-  const tasks = buildTasks({ plan, runId: input.runId, instructions, texts, limits: input.limits });
+  const notCovered = [...listing.skipped, ...unreadable, ...planned.notCovered];
+  const tasks = buildTasks({ plan: planned, runId: input.runId, instructions, texts, limits: input.limits });
+  const plan: Plan = { ...planned, notCovered, taskCount: tasks.length };
   onEvent({ kind: 'plan-ready', plan, tasks });
   return { plan, tasks };
-}
-
-interface Texts {
-  readonly texts: ReadonlyMap<string, string>;
-  readonly unreadable: readonly NotCovered[];
-}
-
-async function readAll(workspace: Workspace, files: readonly WorkspaceFile[], signal: AbortSignal): Promise<Texts> {
-  const texts = new Map<string, string>();
-  const unreadable: NotCovered[] = [];
-  for (let at = 0; at < files.length; at += READS_AT_ONCE) {
-    signal.throwIfAborted();
-    const batch = await Promise.all(
-      files.slice(at, at + READS_AT_ONCE).map(async ({ path }) => await workspace.read(path)),
-    );
-    for (const file of batch) {
-      if (file.kind === 'text') texts.set(file.path, file.text);
-      else unreadable.push({ path: file.path, reason: file.reason });
-    }
-  }
-  return { texts, unreadable };
 }

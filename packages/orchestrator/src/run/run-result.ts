@@ -1,8 +1,7 @@
-import type { ErrorCode, TaskKind, Who } from '@hanzo/contracts';
+import type { ErrorCode, TaskKind, TaskRun, Who } from '@hanzo/contracts';
 import type { Finding, Severity } from '@hanzo/tools';
 import type { Plan } from '../plan/plan.ts';
 import type { Receipt } from '../receipt.ts';
-import type { TaskRun } from './task-run.ts';
 
 /** A finding with its file and who found it. */
 export interface RunFinding extends Finding {

@@ -1,39 +1,36 @@
-import { type Executor, type Task, type TaskOutcome, toHanzoError } from '@hanzo/contracts';
+import { type Executor, type Task, type TaskOutcome, type TaskRun, toHanzoError } from '@hanzo/contracts';
 import { gateFor } from '../gates/gate-for.ts';
 import type { RunListener } from './run-event.ts';
-import type { TaskRun } from './task-run.ts';
 
 export interface RunTasksOptions {
   readonly executor: Executor;
-  /** Tasks under way at once; at least 1. */
-  readonly concurrency: number;
+  /** Tasks under way at once, asked whenever one ends; at least 1. */
+  readonly concurrency: () => number;
   readonly signal: AbortSignal;
   readonly onEvent: RunListener;
 }
 
-/** Has all tasks done, so many at a time, in order of their start. Never rejects: what fails is an outcome. */
-export async function runTasks(tasks: readonly Task[], options: RunTasksOptions): Promise<readonly TaskRun[]> {
+/**
+ * Has all tasks of a run done. Returns them in the order in which they were given. Never rejects: what fails is an
+ * outcome, and what the executor did not tell of was not done.
+ */
+export async function runTasks(
+  runId: string,
+  tasks: readonly Task[],
+  { executor, concurrency, signal, onEvent }: RunTasksOptions,
+): Promise<readonly TaskRun[]> {
   const outcomes = new Map<string, TaskOutcome>();
-  const queue = tasks.values();
-  const lane = async (): Promise<void> => {
-    // The lanes share one iterator, so each task is taken once.
-    for (const task of queue) outcomes.set(task.id, await runTask(task, options));
-  };
-  await Promise.all(Array.from({ length: Math.max(1, Math.floor(options.concurrency)) }, lane));
-  return tasks.map((task) => ({ task, outcome: outcomes.get(task.id) ?? { state: 'cancelled', attempts: [] } }));
-}
-
-async function runTask(task: Task, { executor, signal, onEvent }: RunTasksOptions): Promise<TaskOutcome> {
-  const ended = (outcome: TaskOutcome): TaskOutcome => {
-    onEvent({ kind: 'task-end', taskId: task.id, outcome });
-    return outcome;
-  };
-  if (signal.aborted) return ended({ state: 'cancelled', attempts: [] });
+  let rest: TaskOutcome = { state: 'cancelled', attempts: [] };
   try {
-    return await executor.execute(task, { signal, gate: gateFor(task), onEvent });
+    for await (const { task, outcome } of executor.executeAll(runId, tasks, { signal, gateFor, onEvent, concurrency }))
+      outcomes.set(task.id, outcome);
   } catch (error) {
-    if (signal.aborted) return ended({ state: 'cancelled', attempts: [] });
     const { code, message } = toHanzoError(error);
-    return ended({ state: 'undone', reason: `${code}: ${message}`, attempts: [] });
+    if (!signal.aborted) rest = { state: 'undone', reason: `${code}: ${message}`, attempts: [] };
   }
+  return tasks.map((task) => {
+    const told = outcomes.get(task.id);
+    if (told === undefined) onEvent({ kind: 'task-end', taskId: task.id, outcome: rest });
+    return { task, outcome: told ?? rest };
+  });
 }

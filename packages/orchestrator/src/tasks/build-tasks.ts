@@ -1,4 +1,4 @@
-import { HanzoError, type DataClass, type Sampling, type Task, type TaskSource } from '@hanzo/contracts';
+import { HanzoError, type DataClass, type Priority, type Sampling, type Task, type TaskSource } from '@hanzo/contracts';
 import { chunkFile, estimateTokens } from '@hanzo/tools';
 import { FINDINGS_OUTPUT } from '../findings-schema.ts';
 import type { Plan, PlannedTask } from '../plan/plan.ts';
@@ -16,6 +16,12 @@ export interface TaskLimits {
   readonly sampling: Sampling;
   /** How far the text of the workspace may travel. @default 'internal' */
   readonly dataClass?: DataClass;
+  /** As in `Task`. */
+  readonly priority?: Priority;
+  /** As in `Task`. */
+  readonly copies?: number;
+  /** As in `Task`. Milliseconds. */
+  readonly deadlineMs?: number;
 }
 
 export const DEFAULT_TASK_LIMITS: TaskLimits = {
@@ -76,14 +82,22 @@ function modelDrafts(planned: PlannedTask, input: BuildTasksInput): readonly Tas
   }));
 }
 
-function common(
-  planned: PlannedTask,
-  limits: TaskLimits,
-): Pick<Task, 'kind' | 'tier' | 'maxOutputTokens' | 'sampling' | 'timeoutMs' | 'dataClass'> {
-  const { maxOutputTokens, sampling, timeoutMs, dataClass } = limits;
-  const label = dataClass === undefined ? {} : { dataClass };
-  return { kind: planned.kind, tier: planned.tier, maxOutputTokens, sampling, timeoutMs, ...label };
+function common(planned: PlannedTask, limits: TaskLimits): Omit<TaskDraft, 'title' | keyof TaskText> {
+  const { maxOutputTokens, sampling, timeoutMs, dataClass, priority, copies, deadlineMs } = limits;
+  return {
+    kind: planned.kind,
+    tier: planned.tier,
+    maxOutputTokens,
+    sampling,
+    timeoutMs,
+    ...(dataClass !== undefined && { dataClass }),
+    ...(priority !== undefined && { priority }),
+    ...(copies !== undefined && { copies }),
+    ...(deadlineMs !== undefined && { deadlineMs }),
+  };
 }
+
+type TaskText = Pick<Task, 'system' | 'prompt' | 'output' | 'sources'>;
 
 /** Tokens left for sources once everything else of the prompt is paid. */
 function sourceRoom(planned: PlannedTask, system: string, { instructions, limits }: BuildTasksInput): number {

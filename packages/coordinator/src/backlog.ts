@@ -1,0 +1,154 @@
+import {
+  HanzoError,
+  type Clock,
+  type ExecuteAllOptions,
+  type ExecuteOptions,
+  type Task,
+  type TaskOutcome,
+  type TaskRun,
+} from '@hanzo/contracts';
+import type { Journal } from './journal/journal.ts';
+
+/** Tasks accepted by one commit. */
+const BATCH = 256;
+/** Tasks read back at a time: so many wait in memory at most. */
+const PAGE = 64;
+
+export interface BacklogParts {
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly runId: string;
+  readonly tasks: Iterable<Task> | AsyncIterable<Task>;
+  readonly options: ExecuteAllOptions;
+}
+
+export interface OneTask {
+  execute(task: Task, options: ExecuteOptions): Promise<TaskOutcome>;
+}
+
+/**
+ * Writes all tasks to disk, then reads them back page by page and has them done: however many there are, only those
+ * under way are in memory. Outcomes of tasks that had ended before come first.
+ */
+export async function* workOff(
+  parts: BacklogParts,
+  routeOf: (task: Task) => string,
+  one: OneTask,
+): AsyncGenerator<TaskRun> {
+  yield* accept(parts, routeOf);
+  await using lanes = new Lanes(parts, one);
+  for (;;) {
+    lanes.fill();
+    if (lanes.isIdle) break;
+    for (const run of await lanes.ended()) yield run;
+  }
+  if (lanes.failure !== undefined) throw lanes.failure.error;
+}
+
+/** Yields what had ended before. An abort ends it: what is on disk stays, and the rest was promised to nobody. */
+async function* accept(
+  { journal, clock, tasks, options }: BacklogParts,
+  routeOf: (task: Task) => string,
+): AsyncGenerator<TaskRun> {
+  const { signal, onEvent } = options;
+  for await (const batch of batches(tasks)) {
+    if (signal.aborted) return;
+    const fresh = await journal.acceptTasks(batch, clock.now(), routeOf);
+    if (fresh === batch.length) continue;
+    for (const task of batch) {
+      const outcome = journal.recorded(task.id);
+      if (outcome === undefined) continue;
+      onEvent?.({ kind: 'task-queued', taskId: task.id, title: task.title });
+      onEvent?.({ kind: 'task-end', taskId: task.id, outcome });
+      yield { task, outcome };
+    }
+  }
+}
+
+async function* batches(tasks: Iterable<Task> | AsyncIterable<Task>): AsyncGenerator<readonly Task[]> {
+  let batch: Task[] = [];
+  for await (const task of tasks) {
+    if (batch.push(task) < BATCH) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** The tasks under way. Starts no more once one could not be recorded: then nothing that is done could be. */
+class Lanes implements AsyncDisposable {
+  readonly #parts: BacklogParts;
+  readonly #one: OneTask;
+  readonly #stop = new AbortController();
+  readonly #signal: AbortSignal;
+  readonly #running = new Set<Promise<void>>();
+  #ended: TaskRun[] = [];
+  #page: Task[] = [];
+  #after = 0;
+  #wake = Promise.withResolvers<void>();
+  #failure: { readonly error: unknown } | undefined;
+
+  constructor(parts: BacklogParts, one: OneTask) {
+    this.#parts = parts;
+    this.#one = one;
+    this.#signal = AbortSignal.any([parts.options.signal, this.#stop.signal]);
+  }
+
+  get isIdle(): boolean {
+    return this.#running.size === 0 && this.#ended.length === 0;
+  }
+
+  get failure(): { readonly error: unknown } | undefined {
+    return this.#failure;
+  }
+
+  /** Starts tasks up to what is allowed now. */
+  fill(): void {
+    const most = Math.max(1, Math.floor(this.#parts.options.concurrency()) || 1);
+    while (this.#running.size < most && !this.#signal.aborted && this.#failure === undefined) {
+      const task = this.#next();
+      if (task === undefined) return;
+      const running: Promise<void> = this.#run(task).finally(() => {
+        this.#running.delete(running);
+        this.#wake.resolve();
+      });
+      this.#running.add(running);
+    }
+  }
+
+  /** Waits until at least one has ended and starts others in their places. */
+  async ended(): Promise<readonly TaskRun[]> {
+    await this.#wake.promise;
+    this.#wake = Promise.withResolvers<void>();
+    const ended = this.#ended;
+    this.#ended = [];
+    this.fill();
+    return ended;
+  }
+
+  /** Nothing goes on behind the back of somebody who has stopped listening. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stop.abort(new HanzoError('CANCELLED', 'Nobody waits for the outcome.'));
+    await Promise.all(this.#running);
+  }
+
+  async #run(task: Task): Promise<void> {
+    const { gateFor, onEvent } = this.#parts.options;
+    try {
+      const options = { signal: this.#signal, gate: gateFor(task), ...(onEvent && { onEvent }) };
+      const outcome = await this.#one.execute(task, options);
+      this.#ended.push({ task, outcome });
+    } catch (error) {
+      this.#failure ??= { error };
+    }
+  }
+
+  #next(): Task | undefined {
+    if (this.#page.length === 0) {
+      const rows = this.#parts.journal.unfinished(this.#parts.runId, this.#after, PAGE);
+      this.#page = rows.map(({ task }) => task).reverse();
+      this.#after = rows.at(-1)?.seq ?? this.#after;
+    }
+    return this.#page.pop();
+  }
+}

@@ -1,0 +1,12 @@
+import type { Clock, Logger, Rung } from '@hanzo/contracts';
+import type { RungPolicy } from '@hanzo/router';
+import type { Journal } from './journal/journal.ts';
+
+/** What it takes to get tasks done. */
+export interface CascadeParts {
+  readonly rungs: readonly Rung[];
+  readonly policy: RungPolicy;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly log: Logger;
+}

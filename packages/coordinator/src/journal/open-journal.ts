@@ -1,0 +1,24 @@
+import { systemClock, type Clock } from '@hanzo/contracts';
+import { storeFault } from '@hanzo/store';
+import type { Journal } from './journal.ts';
+import { openDatabase } from './open-database.ts';
+import { JOURNAL } from './schema.ts';
+import { SqliteJournal } from './sqlite-journal.ts';
+
+/**
+ * Opens (or makes) the journal. Runs whose process is gone are marked interrupted, so that nothing reads as
+ * running for ever.
+ *
+ * @param clock for when to write what nobody waits for
+ *
+ * @throws HanzoError STORE_UNUSABLE or DISK_FULL, with the file and the mend
+ */
+export function openJournal(file: string, clock: Clock = systemClock): Journal {
+  const db = openDatabase(file);
+  try {
+    return new SqliteJournal(db, file, clock);
+  } catch (error) {
+    db.close();
+    throw storeFault(error, file, JOURNAL);
+  }
+}

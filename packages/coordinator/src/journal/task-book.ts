@@ -1,0 +1,113 @@
+import type { Priority, RungName, Task, TaskKind, Tier } from '@hanzo/contracts';
+
+export type TaskState = 'queued' | 'running' | 'done' | 'undone' | 'cancelled' | 'interrupted';
+
+/** A task in a list. */
+export interface TaskRow {
+  readonly id: string;
+  readonly runId: string;
+  readonly kind: TaskKind;
+  readonly tier: Tier;
+  readonly priority: Priority;
+  readonly title: string;
+  readonly state: TaskState;
+  /** Why it is undone; else empty. */
+  readonly reason: string;
+  /** Why nobody can take it right now; else empty. */
+  readonly waiting: string;
+  /** How often it was tried, extra attempts excluded. */
+  readonly attempts: number;
+  /** Milliseconds since the epoch. */
+  readonly queuedAt: number;
+  readonly endedAt?: number;
+  readonly cancelRequested: boolean;
+}
+
+/** One try at a task. */
+export interface AttemptRow {
+  readonly number: number;
+  readonly rung: RungName;
+  /** Worker name, endpoint host, tool, or "this machine"; empty when no engine took it. */
+  readonly node: string;
+  readonly peerId: string;
+  readonly model: string;
+  readonly state: 'running' | 'passed' | 'rejected' | 'error' | 'interrupted';
+  /** Error code, or the gate that refused. */
+  readonly code: string;
+  readonly reason: string;
+  /** Why this engine. */
+  readonly placement: string;
+  /** It ran beside another one and was not needed. */
+  readonly extra: boolean;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly costMicros: number;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly endedAt?: number;
+  /** The whole text, or what there was of it when it was lost. */
+  readonly answer: string;
+}
+
+/** Everything about one task. */
+export interface TaskDetail extends TaskRow {
+  readonly task: Task;
+  /** Which rungs, and why. */
+  readonly route: string;
+  /** By number. */
+  readonly tries: readonly AttemptRow[];
+}
+
+/** A run in a list. */
+export interface RunRow {
+  readonly id: string;
+  readonly state: 'running' | 'complete' | 'incomplete' | 'cancelled' | 'failed' | 'interrupted';
+  readonly orchestrator: string;
+  readonly workspace: string;
+  readonly node: string;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly endedAt?: number;
+  readonly counts: Readonly<Record<TaskState, number>>;
+  readonly instructions: string;
+  /** Nobody works on it, its plan is known, and there is something left to do. */
+  readonly resumable: boolean;
+}
+
+export interface TaskFilter {
+  /** @default all */
+  readonly states?: readonly TaskState[];
+  /** The whole id. @default all */
+  readonly runId?: string;
+  /** @default 50 */
+  readonly limit?: number;
+}
+
+/**
+ * `asked`: its process lives and is told. `cancelled`: nobody works on it, so that it is cancelled now. `ended`: too
+ * late.
+ */
+export type CancelAnswer = 'asked' | 'cancelled' | 'ended';
+
+/** The journal as people read it, also while a run goes on. Throws HanzoError STORE_UNUSABLE when it cannot be read. */
+export interface TaskBook extends Disposable {
+  /** Newest first. */
+  list(filter?: TaskFilter): readonly TaskRow[];
+  /**
+   * @param id the whole one, or a beginning of 4 characters or more that only one task has
+   * @throws HanzoError TASK_UNKNOWN, which names what comes near
+   */
+  find(id: string): TaskDetail;
+  /** Newest first. @param limit default 20 */
+  runs(limit?: number): readonly RunRow[];
+  /**
+   * @param id as for `find`; `last`: the newest one that can be resumed
+   * @throws HanzoError RUN_UNKNOWN, which names what comes near
+   */
+  findRun(id: string): RunRow;
+  /**
+   * @param taskId as for `find`
+   * @param now milliseconds since the epoch
+   */
+  requestCancel(taskId: string, now: number): CancelAnswer;
+}

@@ -1,0 +1,120 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import {
+  HanzoError,
+  type AcceptedPrefix,
+  type Attempt,
+  type RungName,
+  type Task,
+  type TaskOutcome,
+} from '@hanzo/contracts';
+import { attemptOf, isLost, type Row } from './attempt-rows.ts';
+import type { Standing, TrustRecord } from './journal.ts';
+import { OPEN_STATES } from './statements.ts';
+
+/** One number for priority and order of acceptance, so that a page's end is one number: priority · 2^48 + seq. */
+const PLACES_PER_PRIORITY = 2 ** 48;
+
+const SQL = {
+  lastSeq: 'SELECT coalesce(max(seq), 0) AS seq FROM tasks WHERE run_id = ?',
+  runOf: 'SELECT run_id FROM tasks WHERE id = ?',
+  standing: 'SELECT state, reason, route, deadline_at, cancel_requested_at FROM tasks WHERE id = ?',
+  // In the order in which they ended; of two at the same time the one that was not needed first.
+  attempts: 'SELECT * FROM attempts WHERE task_id = ? ORDER BY coalesce(ended_at, started_at), extra DESC, number',
+  newestFirst: 'SELECT * FROM attempts WHERE task_id = ? AND extra = 0 ORDER BY number DESC',
+  unfinished: `SELECT t.priority, t.seq, x.task FROM tasks t JOIN task_texts x ON x.task_id = t.id
+    WHERE t.run_id = ? AND (t.priority, t.seq) > (?, ?) AND t.state IN ${OPEN_STATES} ORDER BY t.priority, t.seq LIMIT ?`,
+  tasksOf: `SELECT x.task FROM tasks t JOIN task_texts x ON x.task_id = t.id WHERE t.run_id = ? ORDER BY t.seq`,
+  trust: 'SELECT row FROM worker_trust ORDER BY peer_id',
+} as const;
+
+type Statements = Readonly<Record<keyof typeof SQL, StatementSync>>;
+
+/** Reads tasks and attempts as they are on disk. */
+export class TaskReader {
+  readonly #statements: Statements;
+
+  constructor(db: DatabaseSync) {
+    const prepared = Object.entries(SQL).map(([name, sql]) => [name, db.prepare(sql)] as const);
+    this.#statements = Object.fromEntries(prepared) as Statements;
+  }
+
+  /** The run's last place in the order of acceptance; 0 when it has no tasks. */
+  lastSeq(runId: string): number {
+    return Number(this.#statements.lastSeq.get(runId)?.['seq']);
+  }
+
+  runOf(taskId: string): string | undefined {
+    const row = this.#statements.runOf.get(taskId);
+    return row === undefined ? undefined : String(row['run_id']);
+  }
+
+  standingOf(taskId: string): (Standing & { readonly route: string }) | undefined {
+    const row = this.#statements.standing.get(taskId);
+    if (row === undefined) return undefined;
+    const attempts = this.attemptsOf(taskId);
+    return {
+      outcome: outcomeOf(row, taskId, attempts),
+      attempts,
+      lastNumber: Math.max(0, ...attempts.map(({ number }) => number)),
+      deadlineAt: row['deadline_at'] === null ? undefined : Number(row['deadline_at']),
+      cancelRequested: row['cancel_requested_at'] !== null,
+      route: String(row['route']),
+    };
+  }
+
+  attemptsOf(taskId: string): readonly Attempt[] {
+    return this.#statements.attempts.all(taskId).map(attemptOf);
+  }
+
+  unfinished(runId: string, after: number, limit: number): readonly { readonly seq: number; readonly task: Task }[] {
+    const [priority, seq] = [Math.floor(after / PLACES_PER_PRIORITY), after % PLACES_PER_PRIORITY];
+    const rows = this.#statements.unfinished.all(runId, priority, seq, limit);
+    return rows.map((row) => ({
+      seq: Number(row['priority']) * PLACES_PER_PRIORITY + Number(row['seq']),
+      task: taskOf(row),
+    }));
+  }
+
+  tasksOf(runId: string): readonly Task[] {
+    return this.#statements.tasksOf.all(runId).map(taskOf);
+  }
+
+  /** The newest text among the attempts that were lost one after the other up to now. */
+  lastPrefix(taskId: string): (AcceptedPrefix & { readonly rung: RungName }) | undefined {
+    for (const row of this.#statements.newestFirst.iterate(taskId)) {
+      if (!isLost(row)) return undefined;
+      if (row['answer'] === '') continue;
+      const [text, model, modelSha256] = [row['answer'], row['served_model'], row['model_sha256']].map(String);
+      if (text === undefined || model === undefined || modelSha256 === undefined) return undefined;
+      return { text, model, modelSha256, rung: row['rung'] as RungName };
+    }
+    return undefined;
+  }
+
+  trust(): readonly TrustRecord[] {
+    return this.#statements.trust.all().map((row) => JSON.parse(String(row['row'])) as TrustRecord);
+  }
+}
+
+/** A task is written by us and read by us: what is in the way of that is a damaged file. */
+export function taskOf(row: Row): Task {
+  return JSON.parse(String(row['task'])) as Task;
+}
+
+function outcomeOf(row: Row, taskId: string, attempts: readonly Attempt[]): TaskOutcome | undefined {
+  switch (row['state']) {
+    case 'done': {
+      const end = attempts.findLast((attempt) => attempt.end.kind === 'passed')?.end;
+      if (end?.kind === 'passed') return { state: 'done', answer: end.answer, attempts };
+      throw new HanzoError('INTERNAL', `Task ${taskId} is done, but the journal has no answer of it.`, {
+        details: { taskId },
+      });
+    }
+    case 'undone':
+      return { state: 'undone', reason: String(row['reason']), attempts };
+    case 'cancelled':
+      return { state: 'cancelled', attempts };
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,39 @@
+import type { Clock, Logger, Task } from '@hanzo/contracts';
+import type { PlacementNeeds } from '@hanzo/router';
+import type { Dispatcher } from '../../dispatch/dispatcher.ts';
+import type { WorkerTrust } from '../../trust/worker-trust.ts';
+
+export interface MeshRungOptions {
+  /** Only workers with this model. Undefined: any model that fits. */
+  readonly model?: string | undefined;
+  /** Upper estimate of a text's tokens. */
+  readonly countTokens: (text: string) => number;
+  /** How long to wait for a worker that fits before giving up, in milliseconds. @default 5_000 */
+  readonly workerWaitMs?: number;
+  /** Most attempts per task that may fail on this rung; lost workers do not count. @default 3 */
+  readonly maxAttempts?: number;
+  /** Learns whom to trust. @default nobody is checked */
+  readonly trust?: WorkerTrust | undefined;
+  /** @default nothing is logged */
+  readonly log?: Logger;
+}
+
+/** What everything on this rung needs. */
+export interface MeshParts {
+  readonly dispatcher: Dispatcher;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly model: string | undefined;
+  readonly countTokens: (text: string) => number;
+  readonly workerWaitMs: number;
+  readonly maxAttempts: number;
+  readonly trust: WorkerTrust | undefined;
+}
+
+/** Tokens that a chat template adds around system and prompt. */
+const TEMPLATE_TOKENS = 32;
+
+export function needsOf(task: Task, { countTokens, model }: Pick<MeshParts, 'countTokens' | 'model'>): PlacementNeeds {
+  const promptTokens = countTokens(task.system) + countTokens(task.prompt) + TEMPLATE_TOKENS;
+  return { promptTokens, maxOutputTokens: task.maxOutputTokens, model, dataClass: task.dataClass };
+}

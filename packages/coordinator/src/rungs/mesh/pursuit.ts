@@ -1,0 +1,220 @@
+import {
+  HanzoError,
+  toHanzoError,
+  type AcceptedPrefix,
+  type Answer,
+  type ErrorCode,
+  type RungContext,
+  type Task,
+} from '@hanzo/contracts';
+import { prefixKeys, type RunningHedge } from '@hanzo/router';
+import type { DispatchRequest } from '../../dispatch/dispatch-request.ts';
+import { answerOf, type MeshAttempt } from '../../dispatch/mesh-attempt.ts';
+import { History } from './history.ts';
+import { needsOf, type MeshParts } from './mesh-parts.ts';
+import { Stage, whoOf } from './stage.ts';
+
+/** The way to the worker, or its owner's wish: nothing is said of the text. */
+const NOT_THE_TEXTS: readonly ErrorCode[] = ['PEER_LOST', 'LEASE_EXPIRED', 'WORKER_STOPPED', 'WORKER_PAUSED'];
+
+/** After these the text so far is good, and another engine with the same weights may go on from it. */
+const GOES_ON: ReadonlySet<ErrorCode> = new Set<ErrorCode>([...NOT_THE_TEXTS, 'ENGINE_CRASHED', 'ENGINE_FAILED']);
+
+/** After any other failure of an attempt that never got beyond its beginning, the next one starts anew. */
+const KEEPS_BEGINNING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([...NOT_THE_TEXTS, 'WORKER_DECLINED']);
+
+interface Ended {
+  readonly attempt: MeshAttempt;
+  readonly end: Answer | HanzoError;
+}
+
+export interface PursuitOptions {
+  /** Peers that hold another copy of the task: this one goes elsewhere. */
+  readonly apart?: Set<string>;
+  /** This peer and no other. */
+  readonly only?: string;
+  /** Second tries for stragglers. @default true */
+  readonly hedge?: boolean;
+  readonly background?: boolean;
+}
+
+/**
+ * One task's way to an answer over the workers: moved when a worker is lost, going on from what was accepted already,
+ * and tried a second time beside a straggler when that costs little.
+ */
+export class Pursuit {
+  readonly #parts: MeshParts;
+  readonly #task: Task;
+  readonly #context: RungContext;
+  readonly #options: PursuitOptions;
+  readonly #history: History;
+  readonly #stage: Stage;
+  readonly #request: Omit<DispatchRequest, 'resume'>;
+  #prefix: AcceptedPrefix | undefined;
+  #onSlow: ((attempt: MeshAttempt) => void) | undefined;
+
+  constructor(parts: MeshParts, task: Task, context: RungContext, options: PursuitOptions = {}) {
+    this.#parts = parts;
+    this.#task = task;
+    this.#context = context;
+    this.#options = options;
+    this.#history = new History(parts.maxAttempts);
+    this.#stage = new Stage(context);
+    this.#prefix = context.prefix;
+    const { apart, only, background } = options;
+    this.#request = {
+      task,
+      needs: needsOf(task, parts),
+      prefixKeys: prefixKeys(task.system, task.prompt),
+      events: { ...this.#stage.events, onSlow: (attempt) => this.#onSlow?.(attempt) },
+      tried: this.#history.tried,
+      refused: this.#history.refused,
+      workerWaitMs: parts.workerWaitMs,
+      onWait: (why) => context.onWait?.(why),
+      ...(apart && { apart }),
+      ...(only !== undefined && { only }),
+      ...(background !== undefined && { background }),
+    };
+  }
+
+  /** Rejects with HanzoError or the signal's reason. */
+  async run(): Promise<Answer> {
+    const { dispatcher } = this.#parts;
+    const { signal } = this.#context;
+    for (;;) {
+      const first = await dispatcher.dispatch({ ...this.#request, resume: this.#prefix }, signal);
+      const { attempt, end } = await this.#follow(first);
+      if (!(end instanceof HanzoError)) return end;
+      signal.throwIfAborted();
+      if (this.#note(attempt, end)) this.#context.onLost(end);
+    }
+  }
+
+  /** Follows the attempt to its end, or to that of the one that took its place. */
+  async #follow(first: MeshAttempt): Promise<Ended> {
+    const { dispatcher } = this.#parts;
+    const { signal } = this.#context;
+    this.#stage.show(first);
+    dispatcher.hedges.started(first.expectedMs);
+    const firstEnd = this.#endOf(first, signal);
+    if (this.#options.hedge === false) return await firstEnd;
+    const second = await Promise.race([firstEnd.then(() => undefined), this.#secondTry(first)]);
+    this.#onSlow = undefined;
+    if (second === undefined) return await firstEnd;
+    const secondEnd = this.#endOf(second.attempt, signal);
+    return await this.#decide({ first, firstEnd, second: second.attempt, secondEnd, hedge: second.hedge });
+  }
+
+  /** Resolves with a second attempt once the first is a straggler and somebody is free; or never needs to. */
+  #secondTry(first: MeshAttempt): Promise<SecondTry> {
+    const { dispatcher } = this.#parts;
+    const { promise, resolve } = Promise.withResolvers<SecondTry>();
+    this.#onSlow = (attempt) => {
+      if (attempt !== first || !dispatcher.hedges.mayHedge(first.expectedMs)) return;
+      const refused = new Set([...this.#history.tried, ...this.#history.refused, first.worker.peerId]);
+      const second = dispatcher.tryNow({ ...this.#request, tried: NOBODY, refused, resume: first.prefix });
+      if (second === undefined) return;
+      this.#onSlow = undefined;
+      // Charged at once: more stragglers may be found in this very moment.
+      resolve({ attempt: second, hedge: dispatcher.hedges.begin(second.expectedMs) });
+    };
+    return promise;
+  }
+
+  async #decide(race: Race): Promise<Ended> {
+    const { first, firstEnd, second, secondEnd, hedge } = race;
+    const { dispatcher, clock } = this.#parts;
+    const winner = await Promise.race([firstEnd, secondEnd]);
+    const beaten = winner.attempt === first ? second : first;
+    hedge.end(clock.elapsed() - beaten.offeredAt);
+    if (winner.end instanceof HanzoError) return await this.#oneLeft(winner, winner.end, race);
+    const error = overtaken(winner.attempt, beaten);
+    dispatcher.abandon(beaten, error);
+    if (beaten === second) {
+      this.#tellExtra(second, error);
+    } else {
+      this.#context.onLost(error);
+      this.#stage.show(second);
+    }
+    return winner;
+  }
+
+  async #oneLeft({ attempt }: Ended, error: HanzoError, { first, firstEnd, second, secondEnd }: Race): Promise<Ended> {
+    this.#context.signal.throwIfAborted();
+    if (attempt === second) {
+      this.#blame(second, error);
+      if (error.code !== 'WORKER_DECLINED') this.#tellExtra(second, error);
+      return await firstEnd;
+    }
+    try {
+      this.#note(first, error);
+    } catch (thrown) {
+      this.#parts.dispatcher.abandon(second, thrown);
+      throw thrown;
+    }
+    this.#context.onLost(error);
+    this.#stage.show(second);
+    return await secondEnd;
+  }
+
+  /** True when the attempt was lost, false when it was only declined. Throws when it was the last. */
+  #note(attempt: MeshAttempt, error: HanzoError): boolean {
+    this.#blame(attempt, error);
+    if (attempt.isStuckAtBeginning && !KEEPS_BEGINNING.has(error.code)) this.#prefix = undefined;
+    else if (GOES_ON.has(error.code)) this.#prefix = longer(this.#prefix, attempt.prefix);
+    return this.#history.note(error, attempt.worker, this.#parts.clock.elapsed());
+  }
+
+  #blame({ worker, model }: MeshAttempt, error: HanzoError): void {
+    if (error.details['dishonest'] !== true) return;
+    this.#parts.trust?.note(worker.peerId, model, 'invalid');
+    // Nobody knows what else of the text so far is worth nothing.
+    this.#prefix = undefined;
+  }
+
+  async #endOf(attempt: MeshAttempt, signal: AbortSignal): Promise<Ended> {
+    const onAbort = (): void => this.#parts.dispatcher.abandon(attempt, signal.reason);
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    try {
+      return { attempt, end: answerOf(await attempt.ended, attempt) };
+    } catch (thrown) {
+      return { attempt, end: toHanzoError(thrown) };
+    } finally {
+      signal.removeEventListener('abort', onAbort);
+    }
+  }
+
+  #tellExtra(attempt: MeshAttempt, error: HanzoError): void {
+    const { clock } = this.#parts;
+    const startedAt = clock.now() - (clock.elapsed() - attempt.offeredAt);
+    const why = `A second try beside a slow one. ${attempt.why}`;
+    this.#context.onExtra?.({ who: whoOf(attempt), why, startedAt, endedAt: clock.now(), error });
+  }
+}
+
+interface SecondTry {
+  readonly attempt: MeshAttempt;
+  readonly hedge: RunningHedge;
+}
+
+interface Race {
+  readonly first: MeshAttempt;
+  readonly firstEnd: Promise<Ended>;
+  readonly second: MeshAttempt;
+  readonly secondEnd: Promise<Ended>;
+  readonly hedge: RunningHedge;
+}
+
+const NOBODY: ReadonlySet<string> = new Set();
+
+function longer(a: AcceptedPrefix | undefined, b: AcceptedPrefix | undefined): AcceptedPrefix | undefined {
+  return (b?.text.length ?? 0) > (a?.text.length ?? 0) ? b : a;
+}
+
+function overtaken(winner: MeshAttempt, beaten: MeshAttempt): HanzoError {
+  return new HanzoError(
+    'OVERTAKEN',
+    `${beaten.worker.name} was slow, and ${winner.worker.name}, asked as well, was faster.`,
+  );
+}

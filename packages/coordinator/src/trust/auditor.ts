@@ -1,0 +1,124 @@
+import { HanzoError, toHanzoError, type Answer, type RungContext, type Task, type Who } from '@hanzo/contracts';
+import { AGREEMENT_THRESHOLD, AuditSchedule, similarity } from '@hanzo/router';
+import type { MeshParts } from '../rungs/mesh/mesh-parts.ts';
+import { Pursuit, type PursuitOptions } from '../rungs/mesh/pursuit.ts';
+import { KnownAnswers } from './known-answers.ts';
+import type { WorkerTrust } from './worker-trust.ts';
+
+type Worker = Extract<Who, { kind: 'worker' }>;
+
+/** Checks under way at once: they must never be what the mesh is busy with. */
+const MOST_AT_ONCE = 4;
+
+/**
+ * Checks what workers say by asking others the same: now and then, more often when they are new or under suspicion. A
+ * check looks like any other task, because it is one. Answers are compared by meaning, and whoever is alone against two
+ * that agree is wrong; between two that differ nobody is, until a third is heard.
+ */
+export class Auditor implements AsyncDisposable {
+  readonly #parts: MeshParts;
+  readonly #trust: WorkerTrust;
+  readonly #schedule: AuditSchedule;
+  readonly #known = new KnownAnswers();
+  readonly #running = new Set<Promise<void>>();
+  readonly #stop = new AbortController();
+
+  constructor(parts: MeshParts, trust: WorkerTrust, random: () => number = Math.random) {
+    this.#parts = parts;
+    this.#trust = trust;
+    this.#schedule = new AuditSchedule(random);
+  }
+
+  /** May look at the answer more closely: a wrong one says less of the worker than one that nobody else gives. Never throws. */
+  consider(task: Task, answer: Answer): void {
+    const { who } = answer;
+    if (who.kind !== 'worker' || !isRepeatable(task) || this.#stop.signal.aborted) return;
+    if (this.#schedule.due(who.peerId, this.#trust.stateOf(who.peerId)) && this.#running.size < MOST_AT_ONCE) {
+      const check = this.#check(who, task, answer.text).catch((thrown: unknown) => this.#failed(who, thrown));
+      this.#running.add(check);
+      void check.finally(() => this.#running.delete(check));
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stop.abort(new HanzoError('CANCELLED', 'The coordinator is stopping.'));
+    await Promise.all(this.#running);
+  }
+
+  async #check(who: Worker, task: Task, text: string): Promise<void> {
+    const known = this.#known.pick(who.model, who.peerId);
+    if (known === undefined) return await this.#hearOthers(who, task, text);
+    known.by.push(who.peerId);
+    const said = await this.#ask(known.task, who.model, { only: who.peerId });
+    this.#note(who, agree(said.text, known.text));
+  }
+
+  async #hearOthers(who: Worker, task: Task, text: string): Promise<void> {
+    const heard = new Set([who.peerId]);
+    const second = await this.#askAnother(task, who.model, heard);
+    if (second === undefined) return;
+    if (agree(text, second.text)) {
+      this.#note(who, true);
+      this.#note(second.who, true);
+      this.#known.remember({ task, model: who.model, text, by: [...heard] });
+      return;
+    }
+    const third = await this.#askAnother(task, who.model, heard);
+    if (third === undefined) return;
+    const [withFirst, withSecond] = [agree(text, third.text), agree(second.text, third.text)];
+    // Three opinions: the task is to blame, or two are wrong; nobody can tell.
+    if (withFirst === withSecond) return;
+    this.#note(who, withFirst);
+    this.#note(second.who, withSecond);
+    this.#note(third.who, true);
+    this.#known.remember({ task, model: who.model, text: third.text, by: [...heard] });
+  }
+
+  /** Somebody with the same model who has not been heard yet; undefined when there is nobody. */
+  async #askAnother(
+    task: Task,
+    model: string,
+    heard: Set<string>,
+  ): Promise<{ readonly who: Worker; readonly text: string } | undefined> {
+    const others = this.#parts.dispatcher.workers().filter(({ peerId, advert }) => {
+      return !heard.has(peerId) && advert?.models.some(({ name }) => name === model);
+    });
+    if (others.length === 0) return undefined;
+    const { who, text } = await this.#ask(task, model, { apart: heard });
+    return who.kind === 'worker' ? { who, text } : undefined;
+  }
+
+  #ask(task: Task, model: string, options: Pick<PursuitOptions, 'only' | 'apart'>): Promise<Answer> {
+    const context: RungContext = {
+      signal: this.#stop.signal,
+      onStart: () => undefined,
+      onText: () => undefined,
+      onLost: () => undefined,
+    };
+    const parts = { ...this.#parts, model, maxAttempts: 1 };
+    return new Pursuit(parts, { ...task, priority: 'low' }, context, {
+      ...options,
+      hedge: false,
+      background: true,
+    }).run();
+  }
+
+  #note({ peerId, model }: Worker, agrees: boolean): void {
+    this.#trust.note(peerId, model, agrees ? 'check-passed' : 'check-failed');
+  }
+
+  #failed({ node }: Worker, thrown: unknown): void {
+    if (this.#stop.signal.aborted) return;
+    // Not to have been checked says nothing about anybody.
+    this.#parts.log.info('a check of a worker came to nothing', { node, reason: toHanzoError(thrown).message });
+  }
+}
+
+function agree(a: string, b: string): boolean {
+  return similarity(a, b) >= AGREEMENT_THRESHOLD;
+}
+
+/** Only greedy answers are alike. */
+function isRepeatable({ sampling }: Task): boolean {
+  return (sampling.temperature ?? 0) === 0;
+}

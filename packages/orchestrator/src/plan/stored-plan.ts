@@ -1,0 +1,62 @@
+import { HanzoError, TASK_KINDS, TIERS, type Usage, type Who } from '@hanzo/contracts';
+import { z } from 'zod';
+import type { Plan } from './plan.ts';
+
+const count = z.number().int().nonnegative();
+
+const usage: z.ZodType<Usage> = z.object({
+  inputTokens: count,
+  cachedInputTokens: count,
+  outputTokens: count,
+  reasoningTokens: count,
+});
+
+const who: z.ZodType<Who> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('tool'), tool: z.string() }),
+  z.object({ kind: z.literal('local'), model: z.string() }),
+  z.object({ kind: z.literal('worker'), node: z.string(), peerId: z.string(), model: z.string() }),
+  z.object({ kind: z.literal('api'), endpoint: z.string(), requestedModel: z.string(), servedModel: z.string() }),
+]);
+
+const plan = z.object({
+  origin: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('model'), model: z.string(), servedModel: z.string() }),
+    z.object({ kind: z.literal('deterministic'), because: z.string() }),
+  ]),
+  tasks: z.array(
+    z.object({
+      kind: z.enum(TASK_KINDS),
+      tier: z.enum(TIERS),
+      title: z.string(),
+      files: z.array(z.string()),
+      instructions: z.string(),
+    }),
+  ),
+  warnings: z.array(z.string()),
+  notCovered: z.array(z.object({ path: z.string(), reason: z.string() })),
+  calls: z.array(
+    z.object({
+      who,
+      usage,
+      timings: z.object({ queueMs: z.number(), firstTokenMs: z.number(), totalMs: z.number() }),
+      costMicros: count,
+      used: z.boolean(),
+    }),
+  ),
+  taskCount: count,
+});
+
+/**
+ * Reads a plan as `plan-ready` told it, back from where it was stored.
+ *
+ * @throws HanzoError RUN_UNKNOWN when it is none
+ */
+export function readStoredPlan(runId: string, stored: unknown): Plan {
+  const result = plan.safeParse(stored);
+  if (result.success) return result.data;
+  const what = stored === undefined ? 'had stopped before its plan stood' : 'has a plan that cannot be read';
+  throw new HanzoError('RUN_UNKNOWN', `Run ${runId} ${what}.`, {
+    details: { runId },
+    mend: 'Start it anew with `hanzo dev`.',
+  });
+}
