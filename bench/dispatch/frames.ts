@@ -18,7 +18,14 @@ export const OFFER: WireMessage = {
   sampling: {},
   timeoutMs: 10_000,
 };
-export const ACCEPT: WireMessage = { kind: 'accept', attemptId, queuePosition: 0, model: 'zero' };
+export const ACCEPT: WireMessage = {
+  kind: 'accept',
+  attemptId,
+  queuePosition: 0,
+  model: 'zero',
+  resumes: false,
+  modelSha256: '',
+};
 export const RESULT: WireMessage = {
   kind: 'result',
   attemptId,

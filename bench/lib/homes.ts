@@ -40,14 +40,23 @@ export function membershipOf(home: string): Membership {
   return membership;
 }
 
-export function inviteText(owner: Membership, addresses: readonly string[]): string {
-  return owner.createInvite({ uses: 1, ttlMs: 3_600_000, role: 'worker', approve: false, addresses }).text;
+export function inviteText(
+  owner: Membership,
+  addresses: readonly string[],
+  role: 'worker' | 'coordinator' = 'worker',
+): string {
+  return owner.createInvite({ uses: 1, ttlMs: 3_600_000, role, approve: false, addresses }).text;
 }
 
 /** Makes a home a member without a network: both ends of the invite are here. Afterwards it knows the owner and itself. */
-export async function letIn(home: string, owner: Membership, memberName: string): Promise<void> {
+export async function letIn(
+  home: string,
+  owner: Membership,
+  memberName: string,
+  role: 'worker' | 'coordinator' = 'worker',
+): Promise<void> {
   mkdirSync(home, { recursive: true });
-  const invite = parseInvite(inviteText(owner, ['/ip4/127.0.0.1/tcp/1']));
+  const invite = parseInvite(inviteText(owner, ['/ip4/127.0.0.1/tcp/1'], role));
   const joining = Joining.start(partsOf(home), invite, memberName);
   using claim = await claimIn(home, memberName);
   const card = joining.signCard({

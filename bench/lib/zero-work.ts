@@ -23,7 +23,7 @@ export function zeroWorker(slots: number): Worker {
   return new Worker({ shelf: EngineShelf.of(engine, parts), ...parts });
 }
 
-const task: Task = {
+export const zeroTask: Task = {
   id: 'bench',
   runId: 'bench',
   kind: 'review',
@@ -47,5 +47,5 @@ export function taskOf(dispatcher: Dispatcher, workerWaitMs = 5_000): () => Prom
     onText: () => undefined,
     onLost: () => undefined,
   };
-  return () => rung.attempt(task, context);
+  return () => rung.attempt(zeroTask, context);
 }
