@@ -137,6 +137,11 @@ async function main(extra: readonly string[]): Promise<number> {
   return code === 1 && extra.length === 0 ? 0 : code;
 }
 
+function terminate(): void {
+  terminated.abort();
+  dev?.kill('SIGTERM');
+}
+
 const workers: ChildProcess[] = [];
 let dev: ChildProcess | undefined;
 let interrupted = false;
@@ -145,10 +150,12 @@ const terminated = new AbortController();
 process.on('SIGINT', () => {
   interrupted = true;
 });
-process.on('SIGTERM', () => {
-  terminated.abort();
-  dev?.kill('SIGTERM');
-});
+process.on('SIGTERM', terminate);
+// As with `| head -3`: without somebody to hear it this process would end, and leave its workers behind.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', () => {
+    if (!terminated.signal.aborted) terminate();
+  });
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {

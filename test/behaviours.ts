@@ -131,8 +131,28 @@ export const BEHAVIOURS = {
     'stop-told': 'A worker that is stopped tells every coordinator, so that the tasks go elsewhere.',
     slots: 'No more attempts run than there are slots, and all are finished.',
     cancel: 'A cancelled run is cancelled at the worker too.',
+    resumes:
+      'An answer that another worker has begun is gone on from where it was lost, and nothing of it is sent again.',
+    'resumes-not': 'A worker whose engine cannot go on from a beginning says so, and writes the answer from its start.',
+    'tells-all': 'Whatever an attempt has written is told before its failure, so that it can go on elsewhere.',
+    'stops-for-the-lost': 'Nothing runs on for a coordinator that is gone.',
   },
   dispatch: {
+    'goes-on':
+      'A task whose worker is lost goes on elsewhere from the text that was accepted, where the weights are the same.',
+    'other-weights-start-anew': 'A worker with other weights starts a lost task anew.',
+    reconnected: 'A worker that connects anew has nothing left of what it held before.',
+    poison: 'A task that brings down the engines of two workers is kept from the others.',
+    'says-why-it-waits': 'A task that waits says why.',
+    breaker: 'A worker that fails task after task rests, is tried with one task, and is used again when that is done.',
+    hedged:
+      'A task that is slow beside others like it is tried a second time; the first answer counts, and the other is withdrawn.',
+    'hedge-budget': 'Second tries cost at most a twentieth of the work.',
+    'fair-users': 'A user with many tasks or many runs does not delay another one with few.',
+    priorities: 'Tasks of higher priority go first, and those of low priority are not starved.',
+    warm: 'A task goes where the beginning of its prompt was read before.',
+    copies: 'An answer of which several copies are wanted counts only when most of the workers agree.',
+    'no-agreement': 'Workers that do not agree are no answer.',
     streams: 'An answer is streamed and names the worker that gave it.',
     'killed-worker': 'A task whose worker is killed with -9 is finished elsewhere, without text of the dead attempt.',
     'frozen-worker':
@@ -145,17 +165,54 @@ export const BEHAVIOURS = {
     patient: 'An attempt that is alive but silent, or waits for a slot, keeps its lease while others stream.',
     'nobody-fits': 'When no worker fits, the reason of each is given.',
   },
+  sim: {
+    holds:
+      'Whatever seed the simulator plays, every accepted task ends exactly once, no text is mixed, and nothing hangs or is left behind.',
+    replays: 'A seed of the simulator plays the same events every time.',
+    planted: 'A fault that is planted into the protocol is seen by the simulator within 100 seeds.',
+  },
+  chaos: {
+    'coordinator-killed':
+      'A coordinator killed at any point, again and again under load, loses no task, does none twice, and mixes no text.',
+    'workers-struck':
+      'Workers that are killed, frozen, swallowed by the network or never answer cost attempts, and no task and no text.',
+    'frozen-mid-answer':
+      'An answer whose worker freezes in the middle is finished elsewhere, with no token lost or doubled.',
+    partition: 'A coordinator and workers that a partition keeps apart go on when it is over, and nothing is lost.',
+  },
   journal: {
     'before-said': 'A task is on disk before anyone is told that it is accepted.',
     interrupted: 'What a killed coordinator left behind is called interrupted.',
     'foreign-file': 'A file that is no journal, or a newer one, is refused by name.',
     'every-attempt': 'Every attempt leaves a row: who did it, how it ended, what it cost.',
+    'killed-anywhere':
+      'A coordinator may be killed at any point: every task that it had accepted is done in the end, exactly once.',
+    'one-owner':
+      'Of several processes that claim a run at once exactly one gets it, and nobody gets that of a living one.',
+    fenced: 'A process whose run was taken over writes nothing to it any more.',
+    'done-once': 'Only the first end of a task counts.',
+    'old-tasks': 'What earlier processes accepted can be read back and gone on with: tasks, outcomes, half answers.',
+    'cancel-request': 'A task is cancelled from another process: at once when nobody works on it, else by who does.',
+    retry: 'An undone or cancelled task can be queued again; one that is done cannot.',
+    'task-book': 'Tasks and runs are found by the beginnings of their ids, and what comes near is named.',
   },
   cascade: {
     'first-passed': 'The cascade stops at the first answer that passes its gate.',
     escalates: "A weak answer escalates with the gate's reason, a failed attempt with its error.",
     'local-only': 'A run that is local only never reaches a paid rung.',
     undone: 'A task that no rung delivers is undone, with every reason.',
+    deadline: 'A task that is not done by its deadline is undone, and says so.',
+    'cancel-one': 'A task that somebody wants cancelled stops alone.',
+    'taken-over': 'What is under way stops when another process has taken the run over.',
+    'not-again': 'A task that has ended is not done again.',
+    'goes-on': 'A task that was interrupted goes on with the text that it had.',
+    extra: 'An attempt beside the one that counted is on the receipt, and shows no text.',
+  },
+  backlog: {
+    flat: 'However many tasks a run has, only those under way are in memory.',
+    'rest-kept': 'What an aborted run had not begun stays queued on disk, and is done when the run is taken up again.',
+    'journal-broken': 'When the journal fails, no more tasks are begun, and nothing hangs.',
+    'so-many': 'No more tasks are under way than allowed, whatever is allowed at the time.',
   },
   openai: {
     streams: 'Streamed pieces join to the whole text, with usage and the model that served it.',
@@ -176,6 +233,9 @@ export const BEHAVIOURS = {
     hang: 'An engine that hangs is killed and replaced.',
     'damaged-model': 'A damaged model file is refused with a code, whatever byte is wrong.',
     'stop-texts': 'A stop text ends the answer, and nothing of it is ever shown.',
+    resumes: 'A beginning is gone on from as if it had been written here.',
+    'resume-cap': 'A beginning counts towards the cap of tokens, and one that has used it up is the whole answer.',
+    'resume-refused': 'A beginning that cannot be gone on from is refused, never changed and never ignored.',
     embeds: 'Embeddings have unit length, and the same text has the same one.',
     threads: 'The processor share of a running engine can be changed, and stays so after a restart.',
     humble: 'The inference process gives way to the programs of the owner.',
@@ -213,6 +273,9 @@ export const BEHAVIOURS = {
     'comes-back': 'A server that goes away fails what runs at once, and serves again when it is back.',
     closed: 'Only disposing ends the engine, and whatever runs or waits learns it.',
     embeddings: 'Embeddings come in order and of unit length.',
+    resumes: 'Plain text is gone on from its beginning by servers that say that they can.',
+    'resumes-doubt': 'A server that fails to go on from a beginning is asked from the start from then on.',
+    'resumes-not': 'A beginning is refused where the server would not go on from it for sure.',
   },
   'models-pull': {
     verified: 'A download is verified before it gets its name.',
@@ -265,6 +328,54 @@ export const BEHAVIOURS = {
     'endpoint-conflict': 'Two endpoint variables that differ are refused, unless something else decides.',
     'dead-models': 'A model that is gone is not sold; a living one is offered.',
   },
+  placement: {
+    slowness: 'A worker that is slower than it says is measured by what it does.',
+    why: 'Every placement says in a sentence what spoke for the worker.',
+    unfit: 'When nobody can take a task, what stands against each worker is said.',
+    'up-to-date': 'Whatever changed in whatever order, a placement is what the workers are now.',
+    logarithmic: 'Placing a task looks at a few workers, however many there are.',
+    warm: 'A worker that has read the beginning of a prompt gets the next task with it, unless another one is done sooner.',
+    tail: 'The last tasks wait for a fast worker rather than start on a slow one that would be done later.',
+    busy: 'While much work waits, every worker is used.',
+    makespan:
+      'On workers of different speed all tasks are done within 5 % of the shortest time possible, sooner than in turn or at random.',
+  },
+  hedge: {
+    straggler:
+      'An attempt that takes longer than 95 % of those before it, measured by what was expected, is a straggler.',
+    budget: 'Second attempts beside stragglers cost at most 5 % of the work.',
+  },
+  breaker: {
+    opens: 'A worker that fails three times in a row rests, twice as long each time, and says so.',
+    'half-open':
+      'After its rest exactly one task finds out whether a worker is well; its success brings it back at once.',
+    restarted: 'A worker that was restarted is used again within 5 seconds, and cannot get all tasks by restarting.',
+  },
+  trust: {
+    banned: 'A worker whose answers are wrong is banned for 24 hours, and comes back on probation.',
+    soon: 'A worker that was honest for long and turns bad is banned almost as soon as a new one.',
+    usual: 'A worker is measured by what other workers with the same model fail.',
+    gates: "A run's own gates bring a worker under suspicion and never ban it.",
+    fades: 'What was seen of a worker fades, the good as well as the bad.',
+    forgiven: 'A person can forgive a worker.',
+    kept: 'Reputations outlive the process.',
+    schedule:
+      'New workers are checked early and often, known ones rarely, suspected ones with each task; none can foresee it.',
+    'liar-banned':
+      'A worker whose answers nobody else gives is found out by asking others the same, and gets no more work.',
+    'checks-are-few':
+      'A coordinator that knows its workers has about a twentieth of the tasks done twice, and no more.',
+    'banned-loses-work': 'What a banned worker holds is taken away from it, and its text with it.',
+    liars: 'A worker that always lies is banned within 60 tasks of its own, and no honest one ever.',
+    cheap: 'Where all workers are known and agree, at most 5 % of the tasks are done twice to check them.',
+  },
+  agreement: {
+    shape: 'What departs from its schema is said with its place.',
+    agree: 'Answers that say the same agree, whatever their order, their layout and their last words.',
+    differ: 'Answers that say different things do not agree, nor does noise, silence, a refusal or the prompt itself.',
+    majority: 'Of several answers the one counts that more than half of those asked agree on.',
+    bounded: 'Comparing two answers takes a moment, however they are made.',
+  },
   router: {
     fits: 'A task is never placed on a worker that cannot take it, and never refused while one can.',
     best: 'No other worker that fits would finish earlier than the chosen one.',
@@ -280,6 +391,7 @@ export const BEHAVIOURS = {
     'fallback-plan': 'An unusable plan falls back to rules and says why.',
     'contents-stay': 'The planner sees names and sizes as data, never contents.',
     aborted: 'An aborted run returns what was done.',
+    resumed: 'A run that was interrupted and taken up again gives the same report, and does nothing twice.',
     incomplete: 'A run in which a gate refuses or an engine fails is incomplete and says so.',
   },
   gates: {
@@ -314,8 +426,28 @@ export const BEHAVIOURS = {
       'hanzo doctor leaves nothing behind that another command trips over: every command works after it on a fresh home.',
     variables: 'hanzo doctor warns of mistyped HANZO_ variables.',
   },
+  tasks: {
+    list: 'hanzo tasks list shows what became of each task, the newest first, and what ended without an answer apart.',
+    show: 'hanzo tasks show tells everything about one task, and what the engines were given only when asked for it.',
+    why: 'hanzo tasks why says in sentences why a task went where it went and ended as it did, from the journal alone.',
+    ids: 'A task is named by its run and number, its whole id or a unique beginning; what is unclear says what to write.',
+    cancel:
+      'A task is cancelled at once, or within seconds by the process that works on it; one that has ended says so.',
+    retry:
+      'hanzo tasks retry does once more what ended without an answer, nothing else, and prints the answers; its exit code says whether all are done.',
+    busy: 'What another process works on is left alone, and the process is named.',
+    'keeps-its-word': 'What is taken up again keeps what its run was started with: a local run stays local.',
+    resume:
+      'A run that was killed is gone on with: nothing is planned, done or paid twice, and the report is that of the whole run.',
+    'go-on': 'A run that was interrupted says how to go on, for people and for programs.',
+    'take-over': 'A run whose process hangs can be taken over, and that process can write nothing any more.',
+    fixed: 'What made the tasks of a run cannot be changed when it is taken up again, and is refused.',
+    doctor: 'hanzo doctor says whether runs can be recorded, what was interrupted and what is without an answer.',
+    trust: 'hanzo net trust shows what the answers of each worker were worth, and lifts a ban.',
+  },
   start: {
-    'no-orphans': 'npm start leaves no worker behind when one fails to start or it is stopped.',
+    'no-orphans':
+      'npm start leaves no worker behind when one fails to start, it is stopped, or nobody reads it any more.',
     'no-key': 'npm start shows a mesh of three processes at work, offline, and says honestly what came of it.',
   },
   layers: {

@@ -88,6 +88,21 @@ describe('npm start', () => {
     60_000,
   );
 
+  it.each([
+    ['while workers start', /worker-1 │ /],
+    ['during the run', /\[ *\d+\/\d+\]/],
+  ])(
+    verifies('start.no-orphans', 'its reader goes away %s'),
+    async (_, moment) => {
+      const one = start();
+      await says(one, moment);
+      for (const stream of [one.process.stdout, one.process.stderr]) stream?.destroy();
+      expect(await one.code).toBe(130);
+      for (const name of ['worker-1', 'worker-2']) await expectFree(name);
+    },
+    60_000,
+  );
+
   it('Ctrl-C is one signal for everyone: the run is cancelled and both workers drain', async () => {
     const one = start();
     await says(one, /\[ *\d+\/\d+\]/);

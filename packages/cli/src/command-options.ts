@@ -1,5 +1,6 @@
-import { Option } from 'commander';
+import { Option, type Command } from 'commander';
 import type { ExitCode } from '@hanzo/contracts';
+import type { Discovery } from '@hanzo/mesh';
 import { checkAddressFlags, type AddressFlags } from './addresses.ts';
 import { discoveryWays, duration } from './option-values.ts';
 import type { Terminal } from './terminal.ts';
@@ -22,12 +23,14 @@ export function homeOption(): Option {
   return new Option('--home <dir>', "hanzo's folder (default: HANZO_HOME or ~/.hanzo)");
 }
 
+export const DEFAULT_DISCOVERY: readonly Discovery[] = ['mdns', 'local', 'members'];
+
 export function discoveryOption(): Option {
   return new Option(
     '--discovery <ways>',
     'how peers are found, by comma: mdns, local (same home), members (remembered, and passed on by others); or none',
   )
-    .default(['mdns', 'local', 'members'], 'mdns,local,members')
+    .default(DEFAULT_DISCOVERY, 'mdns,local,members')
     .argParser(discoveryWays);
 }
 
@@ -39,4 +42,10 @@ export function bootstrapOption(): Option {
 export function durationOption(flags: string, description: string, byDefault: string, shortest: string): Option {
   const parse = duration(shortest);
   return new Option(flags, description).default(parse(byDefault), byDefault).argParser(parse);
+}
+
+/** What a person wrote: without the defaults, so that a run that is taken up again keeps its own values. */
+export function writtenFlags<Flags extends object>(flags: Flags, command: Command): Flags {
+  const written = Object.entries(flags).filter(([name]) => command.getOptionValueSource(name) !== 'default');
+  return Object.fromEntries(written) as Flags;
 }

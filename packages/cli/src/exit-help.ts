@@ -4,8 +4,30 @@ export const EXIT_HELP = {
 Exit codes: 0 done · 1 incomplete or failed parts · 2 usage · 3 configuration or credentials · 4 budget refused ·
             5 no worker or endpoint reachable · 6 findings (reserved) · 130 interrupted`,
   dev: `
+Examples: hanzo dev "review this project" --use-hanzo-net
+          hanzo dev --resume last            go on where a run was interrupted; nothing done is done or paid again
+
 Exit codes: 0 all tasks done · 1 incomplete · 2 usage · 3 configuration or credentials · 4 budget refused ·
             5 no worker or endpoint reachable · 130 interrupted`,
+  tasks: `
+Examples: hanzo tasks list --dead            what ended without an answer
+          hanzo tasks why 1a2b3c4d.17        why this worker, why escalated, why undone
+          hanzo tasks retry --dead --use-hanzo-net
+          hanzo tasks list --json | jq -r '.tasks[] | select(.state == "undone") | .id'
+
+Exit codes: 0 done · 2 usage, or no such run · 3 configuration or unusable journal`,
+  tasksOne: `
+Exit codes: 0 done · 2 usage, no such task, or several · 3 configuration or unusable journal`,
+  tasksCancel: `
+Exit codes: 0 all are cancelled · 1 one had ended already, or was not ended within 10 s · 2 usage, or no such task ·
+            3 configuration or unusable journal`,
+  tasksRetry: `
+Examples: hanzo tasks retry 1a2b3c4d.17      with the flags that its run was started with
+          hanzo tasks retry --dead --run 1a2b3c4d --use-hanzo-net > answers.md
+A run's own flags hold, unless you write others; --local-only stays.
+
+Exit codes: 0 all are done now · 1 not all · 2 usage, no such task, or another process works on its run ·
+            3 configuration or credentials · 4 budget refused · 5 no worker or endpoint reachable · 130 interrupted`,
   netUp: `
 Exit codes: 0 stopped, all accepted work finished · 1 the engine ended · 2 usage or name taken ·
             3 configuration or model · 130 stopped before it was up, or with work left`,
@@ -31,6 +53,11 @@ Exit codes: 0 left, whoever was told · 2 usage · 3 configuration, in no mesh, 
 Exit codes: 0 at least one node is reached · 2 usage · 3 configuration, or in no mesh · 5 nobody is reached`,
   netPing: `
 Exit codes: 0 it answers · 2 usage · 3 configuration, or in no mesh · 5 it is not reached · 130 interrupted`,
+  netTrust: `
+Workers are checked now and then by asking others the same, more often when they are new. Wrong answers end in a ban of
+24 hours. This is what the runs of this home have seen; every home has its own opinion.
+
+Exit codes: 0 done · 2 usage, or no such worker · 3 configuration or unusable journal`,
   netDoctor: `
 Exit codes: 0 all well, or only warnings · 2 usage · 3 something here must be mended · 5 the peer, or everybody, is out of reach`,
   netPause: `

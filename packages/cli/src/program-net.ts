@@ -23,6 +23,7 @@ import type {
   NetRotateFlags,
   NetStatusFlags,
 } from './commands/net/flags.ts';
+import type { NetTrustFlags } from './commands/net/trust.ts';
 import { EXIT_HELP } from './exit-help.ts';
 import { seconds, whole } from './option-values.ts';
 import { addOwnerCommands } from './program-net-owner.ts';
@@ -43,6 +44,7 @@ export function addNet(program: Command, start: Start): void {
   addPeers(net, start);
   addPing(net, start);
   addRotate(net, start);
+  addTrust(net, start);
   addDoctor(net, start);
   addOwnerCommands(net, start);
 }
@@ -197,6 +199,17 @@ function addRotate(net: Command, start: Start): void {
   withTelling(command, EXIT_HELP.netRotate).action((flags: NetRotateFlags) =>
     startChecked(start, flags, () => import('./commands/net/rotate.ts')),
   );
+}
+
+function addTrust(net: Command, start: Start): void {
+  net
+    .command('trust')
+    .description('show what the answers of each worker were worth so far, and who is banned for wrong ones')
+    .option('--forgive <peer>', 'lift a ban and forget what was seen: peer id, the beginning of it, or a name')
+    .option('--json', 'print JSON')
+    .addOption(homeOption())
+    .addHelpText('after', EXIT_HELP.netTrust)
+    .action((flags: NetTrustFlags) => start(() => import('./commands/net/trust.ts'), flags));
 }
 
 /** What commands take that tell the mesh something. */

@@ -1,13 +1,13 @@
-import { Command, Option } from 'commander';
-import { DATA_CLASSES, type ExitCode } from '@hanzo/contracts';
-import { checked, discoveryOption, homeOption, type Load, type Start } from './command-options.ts';
-import type { DevFlags } from './commands/dev/flags.ts';
+import { Command } from 'commander';
+import type { ExitCode } from '@hanzo/contracts';
+import { homeOption, type Load } from './command-options.ts';
 import type { DoctorFlags } from './commands/doctor/flags.ts';
 import type { MetricsFlags } from './commands/metrics/flags.ts';
 import { EXIT_HELP } from './exit-help.ts';
-import { dollars, seconds } from './option-values.ts';
+import { addDev } from './program-dev.ts';
 import { addModels } from './program-models.ts';
 import { addNet } from './program-net.ts';
+import { addTasks } from './program-tasks.ts';
 import type { Terminal } from './terminal.ts';
 import { packageVersion } from './version.ts';
 
@@ -26,6 +26,7 @@ export function createProgram(terminal: Terminal, onExit: (code: ExitCode) => vo
     .showHelpAfterError('(add --help for usage)')
     .addHelpText('after', EXIT_HELP.all);
   addDev(program, start);
+  addTasks(program, start);
   addNet(program, start);
   addModels(program, start);
   program
@@ -47,52 +48,6 @@ export function createProgram(terminal: Terminal, onExit: (code: ExitCode) => vo
     .action((flags: DoctorFlags) => start(() => import('./commands/doctor/handler.ts'), flags));
   inherit(program);
   return program;
-}
-
-function addDev(program: Command, start: Start): void {
-  program
-    .command('dev')
-    .description('plan and do developer work on a workspace: reviews, docs, tests, audits')
-    .argument('[instructions]', 'what to do; "-" reads it from standard input')
-    .option('-w, --workspace <dir>', 'the project to work on', '.')
-    .option(
-      '--orchestrator <model>',
-      'model that plans the work, e.g. gpt-5 or local:llama3.2 (default: gpt-5 with a key, else local)',
-    )
-    .option('--use-hanzo-net', 'give simple tasks to the workers of your mesh')
-    .option('-o, --output <file>', 'write the Markdown report there (default: print it)')
-    .option('--files <glob...>', 'only these files of the workspace')
-    .option('--prefer-local', 'let free engines try every tier first')
-    .option('--local-only', 'never call an API, whatever fails')
-    .option(
-      '--budget <usd>',
-      'most that this run may spend; with a local orchestrator nothing is paid unless this allows it',
-      dollars,
-    )
-    .option('--timeout <seconds>', 'end the run after this long', seconds)
-    .option('--base-url <url>', 'OpenAI-compatible endpoint')
-    .addOption(new Option('--api <kind>', 'which interface the endpoint speaks').choices(['responses', 'chat']))
-    .option('--bootstrap <address...>', 'multiaddrs of workers to reach besides those that are discovered')
-    .addOption(discoveryOption())
-    .addOption(
-      new Option(
-        '--data-class <class>',
-        'how far the workspace may travel: only workers whose owners allow this class get it (default: internal)',
-      ).choices(DATA_CLASSES),
-    )
-    .option('--json', 'print events as JSON lines on stdout')
-    .option('--verbose', 'show decisions: routes, placements, gates')
-    .addOption(homeOption())
-    .addHelpText('after', EXIT_HELP.dev)
-    .action((instructions: string | undefined, flags: DevFlags) =>
-      start(
-        checked(flags, () => import('./commands/dev/handler.ts')),
-        {
-          ...flags,
-          ...(instructions !== undefined && { instructions }),
-        },
-      ),
-    );
 }
 
 /** Settings that commander keeps per command: the same manners everywhere. */

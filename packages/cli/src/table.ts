@@ -24,10 +24,18 @@ export function printTable(head: readonly string[], rows: readonly (readonly str
   for (const line of tableLines(head, rows)) terminal.out(line);
 }
 
-/** The table's lines, for those who print elsewhere. Numbers are aligned right. */
-export function tableLines(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const colAligns = head.map((_, column) =>
-    rows.length > 0 && rows.every((row) => isNumber(row[column] ?? '')) ? 'right' : 'left',
+/**
+ * The table's lines, for those who print elsewhere. Numbers are aligned right.
+ *
+ * @param names columns of names, which may look like numbers
+ */
+export function tableLines(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  names: readonly string[] = [],
+): string[] {
+  const colAligns = head.map((title, column) =>
+    rows.length > 0 && !names.includes(title) && rows.every((row) => isNumber(row[column] ?? '')) ? 'right' : 'left',
   );
   const table = new Table({
     head: [...head],

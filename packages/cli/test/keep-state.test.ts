@@ -8,6 +8,7 @@ import { HanzoDevOrchestrator, type RunResult } from '@hanzo/orchestrator';
 import { createToolRung, openWorkspace } from '@hanzo/tools';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../test/support/small-mesh.ts';
+import { verifies } from '../../../test/support/verifies.ts';
 import { keepState } from '../src/commands/dev/keep-state.ts';
 import { createTerminal, type Terminal } from '../src/terminal.ts';
 
@@ -93,6 +94,19 @@ describe('the end of a run in the journal', () => {
     await expect(keepState(failing.journal, 'run-1', terminal, () => Promise.reject(error))).rejects.toBe(error);
     expect(failing.asked).toEqual([state]);
     expect(await said()).toContain('no room');
+  });
+
+  it(verifies('tasks.take-over', 'what came of it in the other process does not count'), async () => {
+    await start();
+    const overtaken = async (): Promise<RunResult> => {
+      const result = await check();
+      using other = openJournal(file);
+      await other.claimRun('run-1', 2, { takeOver: true });
+      return result;
+    };
+    await expect(keepState(journal, 'run-1', terminal, overtaken)).rejects.toMatchObject({ code: 'TAKEN_OVER' });
+    expect(readJournalReport(file).runsByState).toEqual({ running: 1 });
+    expect(await said()).toBe('');
   });
 
   it('is incomplete, with the reason at each task, when the journal took none of them', async () => {

@@ -20,6 +20,8 @@ export interface BacklogParts {
   readonly runId: string;
   readonly tasks: Iterable<Task> | AsyncIterable<Task>;
   readonly options: ExecuteAllOptions;
+  /** Told how many tasks of the run are not begun yet, whenever that changes. */
+  readonly onBacklog?: ((tasks: number) => void) | undefined;
 }
 
 export interface OneTask {
@@ -35,8 +37,12 @@ export async function* workOff(
   routeOf: (task: Task) => string,
   one: OneTask,
 ): AsyncGenerator<TaskRun> {
-  yield* accept(parts, routeOf);
-  await using lanes = new Lanes(parts, one);
+  let unbegun = 0;
+  for await (const part of accept(parts, routeOf)) {
+    unbegun += part.open;
+    yield* part.ended;
+  }
+  await using lanes = new Lanes(parts, one, unbegun);
   for (;;) {
     lanes.fill();
     if (lanes.isIdle) break;
@@ -45,23 +51,31 @@ export async function* workOff(
   if (lanes.failure !== undefined) throw lanes.failure.error;
 }
 
-/** Yields what had ended before. An abort ends it: what is on disk stays, and the rest was promised to nobody. */
+interface Accepted {
+  /** Of these tasks, so many are to be done. */
+  readonly open: number;
+  /** These had ended before. */
+  readonly ended: readonly TaskRun[];
+}
+
+/** An abort ends it: what is on disk stays, and the rest was promised to nobody. */
 async function* accept(
   { journal, clock, tasks, options }: BacklogParts,
   routeOf: (task: Task) => string,
-): AsyncGenerator<TaskRun> {
+): AsyncGenerator<Accepted> {
   const { signal, onEvent } = options;
   for await (const batch of batches(tasks)) {
     if (signal.aborted) return;
     const fresh = await journal.acceptTasks(batch, clock.now(), routeOf);
-    if (fresh === batch.length) continue;
-    for (const task of batch) {
+    const ended: TaskRun[] = [];
+    for (const task of fresh === batch.length ? [] : batch) {
       const outcome = journal.recorded(task.id);
       if (outcome === undefined) continue;
       onEvent?.({ kind: 'task-queued', taskId: task.id, title: task.title });
       onEvent?.({ kind: 'task-end', taskId: task.id, outcome });
-      yield { task, outcome };
+      ended.push({ task, outcome });
     }
+    yield { open: batch.length - ended.length, ended };
   }
 }
 
@@ -85,12 +99,14 @@ class Lanes implements AsyncDisposable {
   #ended: TaskRun[] = [];
   #page: Task[] = [];
   #after = 0;
+  #unbegun: number;
   #wake = Promise.withResolvers<void>();
   #failure: { readonly error: unknown } | undefined;
 
-  constructor(parts: BacklogParts, one: OneTask) {
+  constructor(parts: BacklogParts, one: OneTask, unbegun: number) {
     this.#parts = parts;
     this.#one = one;
+    this.#unbegun = unbegun;
     this.#signal = AbortSignal.any([parts.options.signal, this.#stop.signal]);
   }
 
@@ -107,6 +123,8 @@ class Lanes implements AsyncDisposable {
     const most = Math.max(1, Math.floor(this.#parts.options.concurrency()) || 1);
     while (this.#running.size < most && !this.#signal.aborted && this.#failure === undefined) {
       const task = this.#next();
+      this.#unbegun = task === undefined ? 0 : Math.max(0, this.#unbegun - 1);
+      this.#parts.onBacklog?.(this.#unbegun);
       if (task === undefined) return;
       const running: Promise<void> = this.#run(task).finally(() => {
         this.#running.delete(running);

@@ -9,4 +9,6 @@ export interface CascadeParts {
   readonly journal: Journal;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Told how many tasks of a run are not begun yet, whenever that changes: who places tasks wants to know. */
+  readonly onBacklog?: (tasks: number) => void;
 }

@@ -57,8 +57,8 @@ export class Cascade implements Executor {
     tasks: Iterable<Task> | AsyncIterable<Task>,
     options: ExecuteAllOptions,
   ): AsyncIterable<TaskRun> {
-    const { journal, clock, policy } = this.#parts;
-    return workOff({ journal, clock, runId, tasks, options }, (task) => routeOf(rungsFor(task, policy)), {
+    const { journal, clock, policy, onBacklog } = this.#parts;
+    return workOff({ journal, clock, runId, tasks, options, onBacklog }, (task) => routeOf(rungsFor(task, policy)), {
       execute: (task, each) => this.execute(task, each),
     });
   }

@@ -92,6 +92,11 @@ export class Dispatcher implements Disposable {
     return this.#pool.get(peerId);
   }
 
+  /** So many more tasks are going to come, besides those that wait here. @default 0 */
+  expect(tasks: number): void {
+    this.#scheduler.expect(tasks);
+  }
+
   /** Requests that wait for a worker, and attempts under way. */
   get load(): { readonly waiting: number; readonly attempts: number } {
     return { waiting: this.#scheduler.size, attempts: this.#attempts.size };

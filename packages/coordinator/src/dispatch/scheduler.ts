@@ -20,6 +20,8 @@ export type Give = (waiting: Waiting, placed: Placed<WorkerView>) => void;
 /** Tokens of prompt are read about this many times faster than answers are written. */
 const PROMPT_TOKEN_COST = 1 / 8;
 const BACKGROUND_WEIGHT = 0.05;
+/** So many that had better wait for a busy worker: those behind them hardly do better. */
+const MOST_HELD = 16;
 const NOBODY: ReadonlySet<string> = new Set();
 
 /**
@@ -32,6 +34,7 @@ export class Scheduler {
   readonly #give: Give;
   readonly #line = new WaitingLine<Waiting>();
   #pumpDue = false;
+  #behind = 0;
 
   constructor(pool: WorkerPool, clock: Clock, give: Give) {
     this.#pool = pool;
@@ -42,6 +45,11 @@ export class Scheduler {
   /** Requests that wait. */
   get size(): number {
     return this.#line.size;
+  }
+
+  /** So many more tasks are going to come: with much to do, slow workers are of use too. */
+  expect(tasks: number): void {
+    this.#behind = tasks;
   }
 
   add(request: DispatchRequest): Waiting {
@@ -76,7 +84,8 @@ export class Scheduler {
   /** Where the request could start at this very moment without taking anybody's turn. */
   placeNow(request: DispatchRequest): Placed<WorkerView> | undefined {
     if (this.#line.size > 0) return undefined;
-    return this.#placeOf(request, true);
+    const place = this.#placeOf(request, true);
+    return place === 'held' ? undefined : place;
   }
 
   /** Something changed: look again, once for all changes of this turn of the event loop. */
@@ -92,12 +101,15 @@ export class Scheduler {
   pump(): void {
     // What found no place once finds none for its like either.
     const hopeless = new Set<string>();
+    let held = 0;
     for (;;) {
       let found: Placed<WorkerView> | undefined;
       const waiting = this.#line.take(({ request }) => {
         const kind = kindOf(request);
-        if (kind !== undefined && hopeless.has(kind)) return false;
-        found = this.#placeOf(request, false);
+        if (held >= MOST_HELD || (kind !== undefined && hopeless.has(kind))) return false;
+        const place = this.#placeOf(request, false);
+        if (place === 'held') held += 1;
+        found = place === 'held' ? undefined : place;
         if (found === undefined && kind !== undefined) hopeless.add(kind);
         return found !== undefined;
       });
@@ -114,18 +126,18 @@ export class Scheduler {
     for (const waiting of this.#line.all()) this.#look(waiting, known);
   }
 
-  #placeOf(request: DispatchRequest, now: boolean): Placed<WorkerView> | undefined {
+  #placeOf(request: DispatchRequest, now: boolean): Placed<WorkerView> | 'held' | undefined {
     const { needs, only } = request;
     if (only !== undefined) return this.#placeOn(only, request);
     const warm = this.#pool.affinity.warm(needs.model, request.prefixKeys);
     const excluded = this.#excluded(request);
     const outcome = this.#pool.index.place(needs, { excluded, warm, waiting: this.#waitingLike(needs), now });
-    return outcome === undefined || 'held' in outcome ? undefined : outcome;
+    return outcome !== undefined && 'held' in outcome ? 'held' : outcome;
   }
 
   /** All that waits, as a number of tasks as big as this one. */
   #waitingLike(needs: PlacementNeeds): number {
-    return Math.max(1, this.#line.work / costOf(needs));
+    return Math.max(1, this.#line.work / costOf(needs)) + this.#behind;
   }
 
   #placeOn(peerId: string, { needs }: DispatchRequest): Placed<WorkerView> | undefined {

@@ -33,7 +33,8 @@ export class Auditor implements AsyncDisposable {
   consider(task: Task, answer: Answer): void {
     const { who } = answer;
     if (who.kind !== 'worker' || !isRepeatable(task) || this.#stop.signal.aborted) return;
-    if (this.#schedule.due(who.peerId, this.#trust.stateOf(who.peerId)) && this.#running.size < MOST_AT_ONCE) {
+    // Asked last: what is due is due once.
+    if (this.#running.size < MOST_AT_ONCE && this.#schedule.due(who.peerId, this.#trust.stateOf(who.peerId))) {
       const check = this.#check(who, task, answer.text).catch((thrown: unknown) => this.#failed(who, thrown));
       this.#running.add(check);
       void check.finally(() => this.#running.delete(check));
@@ -80,12 +81,18 @@ export class Auditor implements AsyncDisposable {
     model: string,
     heard: Set<string>,
   ): Promise<{ readonly who: Worker; readonly text: string } | undefined> {
-    const others = this.#parts.dispatcher.workers().filter(({ peerId, advert }) => {
-      return !heard.has(peerId) && advert?.models.some(({ name }) => name === model);
+    const peers = this.#parts.dispatcher.workers();
+    // Those under suspicion are no witnesses: liars would confirm each other.
+    const doubtful = peers.filter(({ peerId }) => this.#trust.stateOf(peerId).isSuspected).map(({ peerId }) => peerId);
+    const apart = new Set([...heard, ...doubtful]);
+    const hasModel = peers.some(({ peerId, advert }) => {
+      return !apart.has(peerId) && advert?.models.some(({ name }) => name === model);
     });
-    if (others.length === 0) return undefined;
-    const { who, text } = await this.#ask(task, model, { apart: heard });
-    return who.kind === 'worker' ? { who, text } : undefined;
+    if (!hasModel) return undefined;
+    const { who, text } = await this.#ask(task, model, { apart });
+    if (who.kind !== 'worker') return undefined;
+    heard.add(who.peerId);
+    return { who, text };
   }
 
   #ask(task: Task, model: string, options: Pick<PursuitOptions, 'only' | 'apart'>): Promise<Answer> {

@@ -1,5 +1,5 @@
 import { systemClock, type Logger, type Rung } from '@hanzo/contracts';
-import { ApiRung, LocalRung, MeshRung, type MeteredModel } from '@hanzo/coordinator';
+import { ApiRung, LocalRung, MeshRung, WorkerTrust, type Journal, type MeteredModel } from '@hanzo/coordinator';
 import type { Ledger } from '@hanzo/ledger';
 import { startLlamaEngine, type LlamaEngine } from '@hanzo/models/llama';
 import { createToolRung, estimateTokens, type Workspace } from '@hanzo/tools';
@@ -7,10 +7,11 @@ import { resolveLocalModel } from '../../installed-models.ts';
 import type { Setting } from '../../setting.ts';
 import { accessMesh, smallestContext, totalSlots, type MeshAccess } from './mesh-access.ts';
 import { createApiModels, type ApiModels } from './api-models.ts';
-import type { DevFlags } from './flags.ts';
+import type { EngineFlags } from './flags.ts';
 import { budgetMicros } from './money.ts';
 import type { OrchestratorChoice } from './orchestrator-choice.ts';
 import { paymentOf } from './payment.ts';
+import { trustStoreOf } from './trust-store.ts';
 
 /** Everything that can do tasks in this run. */
 export interface Engines {
@@ -22,15 +23,16 @@ export interface Engines {
   readonly planner: MeteredModel | undefined;
   /** What tasks are cut to, in tokens. */
   readonly contextTokens: number;
-  /** Tasks under way at once. */
-  readonly concurrency: number;
+  /** Tasks under way at once, as it is now: the mesh grows and shrinks while a run lasts. */
+  readonly concurrency: () => number;
 }
 
 export interface EngineParts {
   readonly setting: Setting;
-  readonly flags: DevFlags;
+  readonly flags: EngineFlags;
   readonly choice: OrchestratorChoice;
   readonly ledger: Ledger;
+  readonly journal: Journal;
   readonly workspace: Workspace;
   readonly log: Logger;
   readonly runId: string;
@@ -40,7 +42,8 @@ export interface EngineParts {
 }
 
 const API_CONCURRENCY = 4;
-const MAX_CONCURRENCY = 64;
+/** Each is a task in memory; what waits beyond them is on disk. */
+const MAX_CONCURRENCY = 1_024;
 /** Small on purpose: a chunk that fits every engine can escalate without being cut again. */
 const API_CONTEXT_TOKENS = 16_384;
 const LOCAL_CONTEXT_TOKENS = 4_096;
@@ -48,25 +51,27 @@ const LOCAL_SLOTS = 2;
 
 /** Sets up the rungs that the flags and the configuration allow. */
 export async function setUpEngines(parts: EngineParts): Promise<Engines> {
-  const { flags, choice, stack, setting, log, signal } = parts;
+  const { choice, stack } = parts;
   const models = payableModels(parts);
   const rungs: Rung[] = [createToolRung(parts.workspace)];
   let mesh: MeshAccess | undefined;
   let local: LlamaEngine | undefined;
   let contextTokens = API_CONTEXT_TOKENS;
-  let concurrency = API_CONCURRENCY;
-  if (flags.useHanzoNet === true) {
-    mesh = stack.use(await accessMesh(setting, flags, log, signal));
-    const model = choice.kind === 'local' ? choice.model : undefined;
-    rungs.push(new MeshRung(mesh.dispatcher, systemClock, { model, countTokens: estimateTokens }));
-    contextTokens = Math.min(contextTokens, smallestContext(mesh.dispatcher, model) ?? contextTokens);
-    concurrency = Math.min(MAX_CONCURRENCY, Math.max(concurrency, totalSlots(mesh.dispatcher) * 2));
+  let concurrency = (): number => API_CONCURRENCY;
+  if (parts.flags.useHanzoNet === true) {
+    const { access, rung } = await startMesh(parts);
+    mesh = access;
+    rungs.push(rung);
+    const { dispatcher } = access;
+    contextTokens = Math.min(contextTokens, smallestContext(dispatcher, modelOf(choice)) ?? contextTokens);
+    concurrency = () => Math.min(MAX_CONCURRENCY, Math.max(API_CONCURRENCY, totalSlots(dispatcher) * 2));
   } else if (choice.kind === 'local') {
     local = stack.use(await startLocalEngine(choice.model, parts));
     rungs.push(new LocalRung(local, local.info.modelName));
     // Not what was asked for: the engine has less when the model was trained for less.
     contextTokens = local.info.contextTokens;
-    concurrency = local.info.slots;
+    const { slots } = local.info;
+    concurrency = () => slots;
   }
   if (models !== undefined) rungs.push(new ApiRung((task) => models.forTask(task)));
   return {
@@ -78,6 +83,21 @@ export async function setUpEngines(parts: EngineParts): Promise<Engines> {
     contextTokens,
     concurrency,
   };
+}
+
+/** Joins the mesh; workers that gave wrong answers before are known from the journal. */
+async function startMesh(parts: EngineParts): Promise<{ readonly access: MeshAccess; readonly rung: MeshRung }> {
+  const { setting, flags, choice, journal, log, signal, stack } = parts;
+  const trust = new WorkerTrust({ clock: systemClock, log, store: trustStoreOf(journal) });
+  const access = stack.use(await accessMesh({ setting, flags, trust, log, signal }));
+  const options = { model: modelOf(choice), countTokens: estimateTokens, trust, log };
+  // Stopped before the dispatcher: its checks of workers still run there.
+  const rung = stack.use(new MeshRung(access.dispatcher, systemClock, options));
+  return { access, rung };
+}
+
+function modelOf(choice: OrchestratorChoice): string | undefined {
+  return choice.kind === 'local' ? choice.model : undefined;
 }
 
 function startLocalEngine(wanted: string | undefined, { setting, log, signal }: EngineParts): Promise<LlamaEngine> {

@@ -1,14 +1,11 @@
-import type { DataClass } from '@hanzo/contracts';
+import type { DataClass, Priority } from '@hanzo/contracts';
 import type { Discovery } from '@hanzo/mesh';
 
-export interface DevFlags {
-  readonly instructions?: string;
+/** Who may do the tasks of a run, and what that may cost: of `hanzo dev` and of `hanzo tasks retry`. */
+export interface EngineFlags {
   readonly home?: string;
-  readonly workspace: string;
   readonly orchestrator?: string;
   readonly useHanzoNet?: boolean;
-  readonly output?: string;
-  readonly files?: readonly string[];
   readonly preferLocal?: boolean;
   readonly localOnly?: boolean;
   /** US dollars, checked. */
@@ -18,8 +15,24 @@ export interface DevFlags {
   readonly baseUrl?: string;
   readonly api?: 'responses' | 'chat';
   readonly bootstrap?: readonly string[];
-  readonly discovery: readonly Discovery[];
-  readonly dataClass?: DataClass;
+  readonly discovery?: readonly Discovery[];
   readonly json?: boolean;
   readonly verbose?: boolean;
+}
+
+export interface DevFlags extends EngineFlags {
+  readonly instructions?: string;
+  /** @default the current folder */
+  readonly workspace?: string;
+  readonly output?: string;
+  readonly files?: readonly string[];
+  readonly dataClass?: DataClass;
+  readonly priority?: Priority;
+  /** 1 to 5. */
+  readonly copies?: number;
+  /** Seconds, for each task. */
+  readonly deadline?: number;
+  /** A run to take up again. */
+  readonly resume?: string;
+  readonly takeOver?: boolean;
 }

@@ -1,4 +1,4 @@
-import { systemClock, toHanzoError } from '@hanzo/contracts';
+import { systemClock, toHanzoError, type HanzoError } from '@hanzo/contracts';
 import type { Journal, RunState } from '@hanzo/coordinator';
 import type { RunResult } from '@hanzo/orchestrator';
 import type { Terminal } from '../../terminal.ts';
@@ -6,6 +6,8 @@ import type { Terminal } from '../../terminal.ts';
 /**
  * Ends the run in the journal, once, whichever way it ends. A journal that fails then is said and survived: the work is
  * done and paid, and an error of the work itself says more.
+ *
+ * @throws HanzoError TAKEN_OVER when another process has the run by now: then what came of it here does not count
  */
 export async function keepState(
   journal: Journal,
@@ -13,11 +15,15 @@ export async function keepState(
   terminal: Terminal,
   work: () => Promise<RunResult>,
 ): Promise<RunResult> {
-  const end = async (state: RunState): Promise<void> => {
+  const end = async (state: RunState): Promise<HanzoError | undefined> => {
     try {
       await journal.endRun(runId, state, systemClock.now());
-    } catch (error) {
+      return undefined;
+    } catch (thrown) {
+      const error = toHanzoError(thrown);
+      if (error.code === 'TAKEN_OVER') return error;
       warn(error, state, terminal);
+      return undefined;
     }
   };
   let result: RunResult;
@@ -27,7 +33,8 @@ export async function keepState(
     await end(toHanzoError(error).code === 'CANCELLED' ? 'cancelled' : 'failed');
     throw error;
   }
-  await end(stateOf(result));
+  const takenOver = await end(stateOf(result));
+  if (takenOver !== undefined) throw takenOver;
   return result;
 }
 
@@ -36,8 +43,7 @@ function stateOf({ counts, complete }: RunResult): RunState {
   return complete ? 'complete' : 'incomplete';
 }
 
-function warn(thrown: unknown, state: RunState, terminal: Terminal): void {
-  const { message, mend } = toHanzoError(thrown);
+function warn({ message, mend }: HanzoError, state: RunState, terminal: Terminal): void {
   terminal.err(
     `${terminal.style.yellow('warning:')} this run ended as ${state}, but the journal could not record all of it: ${message}`,
   );

@@ -1,12 +1,22 @@
 import { systemClock, type Logger } from '@hanzo/contracts';
-import { Dispatcher } from '@hanzo/coordinator';
+import { Dispatcher, type WorkerTrust } from '@hanzo/coordinator';
+import { DEFAULT_DISCOVERY } from '../../command-options.ts';
 import { joinMesh, nobodyThere, type Member } from '../../mesh-member.ts';
 import type { Setting } from '../../setting.ts';
-import type { DevFlags } from './flags.ts';
+import type { EngineFlags } from './flags.ts';
 
 export interface MeshAccess extends AsyncDisposable {
   readonly dispatcher: Dispatcher;
   readonly member: Member;
+}
+
+export interface MeshAccessParts {
+  readonly setting: Setting;
+  readonly flags: Pick<EngineFlags, 'discovery' | 'bootstrap'>;
+  /** Whom it gives no work. */
+  readonly trust: WorkerTrust;
+  readonly log: Logger;
+  readonly signal: AbortSignal;
 }
 
 const WORKERS_WITHIN_MS = 5_000;
@@ -19,16 +29,11 @@ const POLL_MS = 20;
  *
  * @throws HanzoError NO_WORKER when none comes within 5 s, before anything is spent
  */
-export async function accessMesh(
-  setting: Setting,
-  flags: DevFlags,
-  log: Logger,
-  signal: AbortSignal,
-): Promise<MeshAccess> {
-  const dispatcher = new Dispatcher({ clock: systemClock, log });
+export async function accessMesh({ setting, flags, trust, log, signal }: MeshAccessParts): Promise<MeshAccess> {
+  const dispatcher = new Dispatcher({ clock: systemClock, log, judge: trust });
   const stack = new AsyncDisposableStack();
   try {
-    const { discovery, bootstrap } = flags;
+    const { discovery = DEFAULT_DISCOVERY, bootstrap } = flags;
     const member = await joinMesh(setting, { role: 'coordinator', discovery, bootstrap }, dispatcher.events, log);
     stack.use(member);
     // Stopped before the node: its cancels still have to leave.

@@ -3,6 +3,9 @@ import { findModel, HanzoError, systemClock, type ApiModelCard, type Catalogue }
 
 import { hasApi, type Setting } from '../../setting.ts';
 
+/** Whatever local model there is. */
+const ANY_LOCAL = 'local:any';
+
 /** Who plans the run. */
 export type OrchestratorChoice =
   | { readonly kind: 'api'; readonly card: ApiModelCard }
@@ -33,6 +36,12 @@ export function chooseOrchestrator(setting: Setting, localOnly: boolean): Orches
 
 function chosenByName(wanted: string, setting: Setting, localOnly: boolean): OrchestratorChoice {
   const { config, catalogue } = setting;
+  if (wanted === ANY_LOCAL)
+    return {
+      kind: 'local',
+      model: undefined,
+      because: 'Any local model may do it: hanzo does not let small ones plan.',
+    };
   const card = findModel(catalogue, wanted);
   if (wanted.startsWith('local:') || card?.kind === 'local') {
     // A worker may have a model that no catalogue knows, so any local name is taken; placement says if nobody has it.

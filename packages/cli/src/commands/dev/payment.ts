@@ -2,7 +2,7 @@ import { endpointFor } from '@hanzo/config';
 import { formatDollars } from '@hanzo/contracts';
 import type { Setting } from '../../setting.ts';
 import { modelForTier } from './api-models.ts';
-import type { DevFlags } from './flags.ts';
+import type { EngineFlags } from './flags.ts';
 import { budgetMicros } from './money.ts';
 import type { OrchestratorChoice } from './orchestrator-choice.ts';
 
@@ -17,7 +17,7 @@ export interface Payment {
  * A run that was given to a local model pays nobody, unless a person stated what it may cost. A key in the environment
  * is no permission: it may be there for another program.
  */
-export function paymentOf(setting: Setting, flags: DevFlags, choice: OrchestratorChoice): Payment {
+export function paymentOf(setting: Setting, flags: EngineFlags, choice: OrchestratorChoice): Payment {
   if (flags.localOnly === true) return { allowed: false, sentence: undefined };
   if (choice.kind === 'api') return { allowed: true, sentence: undefined };
   const micros = budgetMicros(flags.budget) ?? 0;

@@ -1,4 +1,4 @@
-import { formatDollars, type Attempt, type TaskEvent, type TaskOutcome } from '@hanzo/contracts';
+import { formatDollars, type Attempt, type Task, type TaskEvent, type TaskOutcome } from '@hanzo/contracts';
 import type { RunEvent, RunListener } from '@hanzo/orchestrator';
 import type { Terminal } from '../../terminal.ts';
 import { formatMs } from '../../units.ts';
@@ -12,9 +12,16 @@ const LOG_COLUMNS = 240;
 /**
  * Tells a person what happens: a line when a task ends or an attempt is lost, one line for all checks together, and
  * where somebody watches a status line with the text as it comes. `verbose` shows every attempt and why it ended.
+ *
+ * @param tasks those that are done without a plan
  */
-export function progressPrinter(terminal: Terminal, verbose: boolean): RunListener {
+export function progressPrinter(
+  terminal: Terminal,
+  verbose: boolean,
+  tasks: readonly Pick<Task, 'id' | 'title' | 'kind'>[] = [],
+): RunListener {
   const progress = new Progress(terminal, verbose);
+  progress.expect(tasks);
   return (event) => progress.show(event);
 }
 
@@ -50,11 +57,15 @@ class Progress {
     }
   }
 
-  #planReady({ plan, tasks }: Extract<RunEvent, { kind: 'plan-ready' }>): void {
+  expect(tasks: readonly Pick<Task, 'id' | 'title' | 'kind'>[]): void {
     for (const { id, title, kind } of tasks) {
       this.#titles.set(id, title);
       if (kind === 'check') this.#checks.add(id);
     }
+  }
+
+  #planReady({ plan, tasks }: Extract<RunEvent, { kind: 'plan-ready' }>): void {
+    this.expect(tasks);
     const { origin, warnings } = plan;
     const by = origin.kind === 'model' ? `planned by ${origin.model}` : `planned by rules: ${origin.because}`;
     this.#terminal.err(`${tasks.length - this.#checks.size} tasks and ${this.#checks.size} checks, ${by}`);
@@ -94,7 +105,11 @@ class Progress {
     if (isCheck && outcome.state === 'done') this.#checksDone++;
     if (!isCheck || outcome.state !== 'done' || this.#verbose) this.#ending(title, outcome);
     if (isCheck && this.#checks.size === 0 && !this.#verbose && this.#checksDone > 0) {
-      this.#line(this.#terminal.style.green('done'), `${this.#checksDone} checks`, 'by tools, exactly');
+      this.#line(
+        this.#terminal.style.green('done'),
+        this.#checksDone === 1 ? '1 check' : `${this.#checksDone} checks`,
+        'by tools, exactly',
+      );
     }
   }
 

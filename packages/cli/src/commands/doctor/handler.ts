@@ -9,6 +9,7 @@ import { checkHome, checkNode, checkStores } from './checks/machine.ts';
 import { checkMesh } from './checks/mesh.ts';
 import { checkInference, checkLocalModels, checkModelLife } from './checks/models.ts';
 import { checkDiscovery, checkEndpoint } from './checks/network.ts';
+import { checkTasks } from './checks/tasks.ts';
 import type { DoctorFlags } from './flags.ts';
 import { printFindings } from './print-findings.ts';
 
@@ -17,6 +18,7 @@ const CHECKS: readonly Check[] = [
   checkHome,
   checkVariables,
   checkStores,
+  checkTasks,
   checkInference,
   checkLocalModels,
   checkLending,

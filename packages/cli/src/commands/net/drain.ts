@@ -2,17 +2,7 @@ import { EXIT, HanzoError, systemClock, type ExitCode } from '@hanzo/contracts';
 import type { DrainOutcome, RunningWorker } from '@hanzo/worker';
 import { loadSetting } from '../../setting.ts';
 import type { Terminal } from '../../terminal.ts';
-import {
-  answerFields,
-  allDid,
-  askEach,
-  findTargets,
-  nameOf,
-  noSuchWorker,
-  warnOfFailed,
-  warnOfSilent,
-  type OwnerFlags,
-} from './pause-targets.ts';
+import { askEach, findTargets, nameOf, noSuchWorker, tellAnswers, type OwnerFlags } from './pause-targets.ts';
 
 export interface NetDrainFlags extends OwnerFlags {
   /** Milliseconds. */
@@ -37,17 +27,10 @@ export async function run(flags: NetDrainFlags, terminal: Terminal): Promise<Exi
     if (length > 0) terminal.err(`${nameOf(worker)}: ${length} to finish`);
   }
   const answers = await askEach(targets, async (worker) => await drain(worker, flags.timeout));
-  if (flags.json === true)
-    terminal.out(JSON.stringify({ v: 1, workers: answers.map(answerFields), silent: targets.silent }));
-  else {
-    for (const { worker, outcome } of answers)
-      if (!(outcome instanceof HanzoError)) terminal.out(`${nameOf(worker)}: ${inWords(outcome)}`);
-    if (answers.length === 0) terminal.out('No worker of this home runs.');
-  }
-  warnOfFailed(answers, 'was not drained', terminal);
-  warnOfSilent(targets.silent, terminal);
+  const told = { json: flags.json, line: inWords, nobody: 'No worker of this home runs.', failed: 'was not drained' };
+  const exitCode = tellAnswers(answers, targets, told, terminal);
   const allEnded = answers.every(({ outcome }) => !(outcome instanceof HanzoError) && outcome.ended);
-  return allEnded && allDid(answers, targets) ? EXIT.done : EXIT.incomplete;
+  return allEnded ? exitCode : EXIT.incomplete;
 }
 
 async function drain({ client, status }: RunningWorker, timeoutMs: number): Promise<Outcome> {

@@ -1,4 +1,4 @@
-import { HanzoError, toHanzoError } from '@hanzo/contracts';
+import { EXIT, HanzoError, toHanzoError, type ExitCode } from '@hanzo/contracts';
 import { controlClients, type PauseScope, type RunningWorker, type RunningWorkers } from '@hanzo/worker';
 import type { Terminal } from '../../terminal.ts';
 
@@ -60,6 +60,39 @@ export async function askEach<T>(
       }
     }),
   );
+}
+
+/** How a command's outcome is told. */
+export interface Telling<T> {
+  readonly json: boolean | undefined;
+  /** What `--json` says besides the workers. */
+  readonly fields?: object;
+  /** What one worker's answer comes to, after its name. */
+  line(outcome: T): string;
+  /** When no worker runs. */
+  readonly nobody: string;
+  /** Completes "NAME " for one that failed: `was not paused`. */
+  readonly failed: string;
+}
+
+/** Tells what all answered. Exit code 1 when one was not found or did not do what it was asked for. */
+export function tellAnswers<T extends object>(
+  answers: readonly Answered<T>[],
+  targets: Targets,
+  { json, fields, line, nobody, failed }: Telling<T>,
+  terminal: Terminal,
+): ExitCode {
+  const { silent } = targets;
+  if (json === true) {
+    terminal.out(JSON.stringify({ v: 1, ...fields, workers: answers.map(answerFields), silent }));
+  } else {
+    for (const { worker, outcome } of answers)
+      if (!(outcome instanceof HanzoError)) terminal.out(`${nameOf(worker)}: ${line(outcome)}`);
+    if (answers.length === 0) terminal.out(nobody);
+  }
+  warnOfFailed(answers, failed, terminal);
+  warnOfSilent(silent, terminal);
+  return allDid(answers, targets) ? EXIT.done : EXIT.incomplete;
 }
 
 /** Whether every worker was found and did what it was asked for. */

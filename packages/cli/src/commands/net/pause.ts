@@ -3,18 +3,7 @@ import { openPauseBook, type OwnerPause, type PauseOutcome } from '@hanzo/worker
 import { loadSetting } from '../../setting.ts';
 import type { Terminal } from '../../terminal.ts';
 import { formatTime } from '../../units.ts';
-import {
-  allDid,
-  answerFields,
-  askEach,
-  findTargets,
-  nameOf,
-  scopeOf,
-  warnOfFailed,
-  warnOfSilent,
-  type Answered,
-  type OwnerFlags,
-} from './pause-targets.ts';
+import { askEach, findTargets, scopeOf, tellAnswers, type OwnerFlags } from './pause-targets.ts';
 import { parseUntil } from './pause-until.ts';
 import { policySourceOf } from './policy-source.ts';
 
@@ -39,13 +28,18 @@ export async function run(flags: NetPauseFlags, terminal: Terminal): Promise<Exi
   if (fault !== undefined && targets.workers.length === 0) throw fault;
   const everywhere = flags.worker === undefined;
   const answers = await askEach(targets, async ({ client }) => await client.pause({ ...pause, everywhere }));
-  if (flags.json === true) {
-    terminal.out(JSON.stringify({ v: 1, ...pause, workers: answers.map(answerFields), silent: targets.silent }));
-  } else print(answers, pause, flags, terminal);
-  warnOfFailed(answers, 'did not say that it paused', terminal);
-  warnOfSilent(targets.silent, terminal);
-  if (fault !== undefined) terminal.err(`warning: only until the worker ends, because ${fault.message}`);
-  return allDid(answers, targets) && fault === undefined ? EXIT.done : EXIT.incomplete;
+  const until = pause.untilMs === undefined ? 'until `hanzo net resume`' : `until ${formatTime(pause.untilMs)}`;
+  const told = {
+    json: flags.json,
+    fields: pause,
+    line: (outcome: PauseOutcome) => `paused ${until}${fate(outcome)}`,
+    nobody: `${nobodyRuns(flags.worker)}. The next start will be paused, ${until}.`,
+    failed: 'did not say that it paused',
+  };
+  const exitCode = tellAnswers(answers, targets, told, terminal);
+  if (fault === undefined) return exitCode;
+  terminal.err(`warning: only until the worker ends, because ${fault.message}`);
+  return EXIT.incomplete;
 }
 
 /** Running workers pause all the same when it cannot be written. */
@@ -72,19 +66,8 @@ function pauseOf(flags: NetPauseFlags, byPolicy: OwnerPause['running'], now: num
   };
 }
 
-function print(
-  answers: readonly Answered<PauseOutcome>[],
-  { untilMs }: OwnerPause,
-  { worker }: NetPauseFlags,
-  terminal: Terminal,
-): void {
-  const until = untilMs === undefined ? 'until `hanzo net resume`' : `until ${formatTime(untilMs)}`;
-  for (const answer of answers)
-    if (!(answer.outcome instanceof HanzoError))
-      terminal.out(`${nameOf(answer.worker)}: paused ${until}${fate(answer.outcome)}`);
-  if (answers.length > 0) return;
-  const who = worker === undefined ? 'No worker of this home runs' : `No worker "${worker}" of this home runs`;
-  terminal.out(`${who}. The next start will be paused, ${until}.`);
+function nobodyRuns(worker: string | undefined): string {
+  return worker === undefined ? 'No worker of this home runs' : `No worker "${worker}" of this home runs`;
 }
 
 function fate({ handedBack, finishing }: PauseOutcome): string {

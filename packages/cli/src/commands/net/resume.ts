@@ -1,19 +1,8 @@
-import { EXIT, HanzoError, systemClock, type ExitCode } from '@hanzo/contracts';
+import { HanzoError, systemClock, type ExitCode } from '@hanzo/contracts';
 import { openPauseBook, type ResumeOutcome } from '@hanzo/worker';
 import { loadSetting } from '../../setting.ts';
 import type { Terminal } from '../../terminal.ts';
-import {
-  allDid,
-  answerFields,
-  askEach,
-  findTargets,
-  nameOf,
-  scopeOf,
-  warnOfFailed,
-  warnOfSilent,
-  type Answered,
-  type OwnerFlags,
-} from './pause-targets.ts';
+import { askEach, findTargets, scopeOf, tellAnswers, type OwnerFlags } from './pause-targets.ts';
 
 export type NetResumeFlags = OwnerFlags;
 
@@ -28,20 +17,12 @@ export async function run(flags: NetResumeFlags, terminal: Terminal): Promise<Ex
   const wasRemembered = openPauseBook(paths.pause, systemClock).resume(scopeOf(flags.worker));
   const wasPaused =
     wasRemembered || answers.some(({ outcome }) => !(outcome instanceof HanzoError) && outcome.wasPaused);
-  if (flags.json === true) {
-    terminal.out(JSON.stringify({ v: 1, wasPaused, workers: answers.map(answerFields), silent: targets.silent }));
-  } else {
-    for (const answer of answers) print(answer, terminal);
-    if (answers.length === 0)
-      terminal.out(`No worker runs. ${wasPaused ? 'The next start will work.' : 'Nothing was paused.'}`);
-  }
-  warnOfFailed(answers, 'did not say that it works again', terminal);
-  warnOfSilent(targets.silent, terminal);
-  return allDid(answers, targets) ? EXIT.done : EXIT.incomplete;
-}
-
-function print({ worker, outcome }: Answered<ResumeOutcome>, terminal: Terminal): void {
-  if (outcome instanceof HanzoError) return;
-  const { reason } = outcome;
-  terminal.out(`${nameOf(worker)}: ${reason === '' ? 'takes work' : `still pauses by its policy: ${reason}`}`);
+  const told = {
+    json: flags.json,
+    fields: { wasPaused },
+    line: ({ reason }: ResumeOutcome) => (reason === '' ? 'takes work' : `still pauses by its policy: ${reason}`),
+    nobody: `No worker runs. ${wasPaused ? 'The next start will work.' : 'Nothing was paused.'}`,
+    failed: 'did not say that it works again',
+  };
+  return tellAnswers(answers, targets, told, terminal);
 }

@@ -40,6 +40,7 @@ export async function llamaModel(
     sha256: await modelSha256(file.path, signal),
     contextTokens,
     slots,
+    resumes: true,
     engine: 'llama',
     memoryBytes: memoryNeed(header, size) + cacheBytes,
     start: async (stop, onChange) => {

@@ -76,6 +76,8 @@ function servedModel(
     sha256: '',
     contextTokens,
     slots,
+    resumes: server.resumes,
+    resumesJson: false,
     engine: server.kind,
     // The server's memory is its owner's business.
     memoryBytes: 0,

@@ -1,0 +1,90 @@
+import { HanzoDevOrchestrator, type Planner, type RunListener, type TaskLimits } from '@hanzo/orchestrator';
+import type { Journal } from '@hanzo/coordinator';
+import type { Workspace } from '@hanzo/tools';
+import { eventEmitter } from '../../events.ts';
+import type { Terminal } from '../../terminal.ts';
+import type { Engines } from './engines.ts';
+import type { DevFlags } from './flags.ts';
+import type { OrchestratorChoice } from './orchestrator-choice.ts';
+import { progressPrinter } from './progress.ts';
+import { keptFlags, writeRecord } from './run-record.ts';
+import { given } from './session.ts';
+import type { Workshop } from './workshop.ts';
+
+export interface OrchestratorParts {
+  readonly workshop: Workshop;
+  readonly choice: OrchestratorChoice;
+  readonly workspace: Workspace;
+  readonly flags: DevFlags;
+  readonly runId: string;
+}
+
+/** The orchestrator over the engines of this run. */
+export function orchestratorOf({ workshop, choice, workspace, flags, runId }: OrchestratorParts): HanzoDevOrchestrator {
+  const { engines, executor } = workshop;
+  return new HanzoDevOrchestrator({
+    orchestratorModel: orchestratorName(choice),
+    orchestratorPrice: choice.kind === 'api' ? choice.card.price : undefined,
+    planner: plannerOf(engines, runId),
+    noPlannerBecause: choice.kind === 'local' ? choice.because : undefined,
+    executor,
+    workspace,
+    limits: limitsOf(engines, flags),
+  });
+}
+
+export function orchestratorName(choice: OrchestratorChoice): string {
+  return choice.kind === 'api' ? choice.card.name : `local:${choice.model ?? 'any'}`;
+}
+
+/** Tells people and programs what happens. */
+export function listeners(flags: DevFlags, terminal: Terminal): RunListener {
+  const emit = eventEmitter(terminal, flags.json);
+  const print = progressPrinter(terminal, flags.verbose === true);
+  return (event) => {
+    const { kind, ...fields } = event;
+    emit(kind, fields);
+    print(event);
+  };
+}
+
+/** Listens for the plan and has it on disk, before its tasks, so that whoever takes the run up finds what is left. */
+export function planKeeper(
+  journal: Journal,
+  runId: string,
+  flags: DevFlags,
+  listener: RunListener,
+): { readonly onEvent: RunListener; kept(): Promise<void> } {
+  let kept: Promise<void> = Promise.resolve();
+  return {
+    onEvent: (event) => {
+      if (event.kind === 'plan-ready') {
+        kept = journal.setPlan(runId, writeRecord(keptFlags(flags), event.plan));
+        // Told by `kept()`; until then nobody listens.
+        kept.catch(() => undefined);
+      }
+      listener(event);
+    },
+    kept: () => kept,
+  };
+}
+
+function plannerOf({ planner }: Engines, runId: string): Planner | undefined {
+  if (planner === undefined) return undefined;
+  return { provider: planner.asProvider(`${runId}-plan`), model: planner.card.name, price: planner.card.price };
+}
+
+function limitsOf({ contextTokens, apiAvailable }: Engines, flags: DevFlags): Partial<TaskLimits> {
+  const { dataClass, priority, copies, deadline } = flags;
+  const deadlineMs = deadline === undefined ? undefined : Math.round(deadline * 1000);
+  return {
+    contextTokens,
+    ...given({ dataClass, priority, copies, deadlineMs }),
+    ...(apiAvailable ? {} : { maxOutputTokens: answerTokens(contextTokens) }),
+  };
+}
+
+/** Small contexts keep most of their room for code. */
+function answerTokens(contextTokens: number): number {
+  return Math.min(700, Math.floor(contextTokens / 4));
+}

@@ -1,0 +1,90 @@
+import { HanzoError, type ExitCode } from '@hanzo/contracts';
+import type { ClaimedRun } from '@hanzo/coordinator';
+import { openWorkspace } from '@hanzo/tools';
+import type { Setting } from '../../setting.ts';
+import type { Terminal } from '../../terminal.ts';
+import { shortRunId } from '../tasks/task-id.ts';
+import { finish } from './finish.ts';
+import type { DevFlags } from './flags.ts';
+import { keepState } from './keep-state.ts';
+import { chooseOrchestrator } from './orchestrator-choice.ts';
+import { listeners, orchestratorOf, planKeeper } from './orchestrate.ts';
+import { keptInWords, readRecord, withRunsOwn } from './run-record.ts';
+import { openSession, settingOf, type Session } from './session.ts';
+import { takeUpRun, unansweredTasks, wholeRunId } from './take-up.ts';
+import { openWorkshop } from './workshop.ts';
+import { checkOutputPath } from './write-report.ts';
+
+/** Does the rest of a run: what is done is neither done nor paid again, and the report is that of the whole run. */
+export async function resumeRun(flags: DevFlags, resume: string, terminal: Terminal): Promise<ExitCode> {
+  refuseFixed(flags);
+  if (flags.output !== undefined) await checkOutputPath(flags.output);
+  const before = settingOf(flags, terminal);
+  await using session = openSession(before, flags, terminal);
+  const run = await takeUpRun(session.journal, { id: wholeRunId(before, resume), takeOver: flags.takeOver === true });
+  const result = await keepState(session.journal, run.id, terminal, () => goOn(run, flags, session, terminal));
+  return await finish(result, { flags, interrupted: session.interrupted.aborted, setting: before }, terminal);
+}
+
+async function goOn(
+  run: ClaimedRun,
+  written: DevFlags,
+  session: Session,
+  terminal: Terminal,
+): ReturnType<Parameters<typeof keepState>[3]> {
+  const { journal, signal } = session;
+  const record = readRecord(run.plan);
+  const flags = withRunsOwn(written, run, record.flags);
+  const setting = settingOf(flags, terminal);
+  const choice = chooseOrchestrator(setting, flags.localOnly === true);
+  const workspace = await openWorkspace(run.workspace);
+  const reopened = await reopen(session, setting, run.id);
+  sayWhatGoesOn(run, reopened, keptInWords(flags), terminal);
+  await using workshop = await openWorkshop({ setting, session, flags, choice, workspace, runId: run.id });
+  const dev = orchestratorOf({ workshop, choice, workspace, flags, runId: run.id });
+  const { id: runId, instructions, startedAt } = run;
+  const shared = { runId, instructions, signal, concurrency: workshop.engines.concurrency };
+  const listener = listeners(flags, terminal);
+  if (record.plan !== undefined) {
+    const tasks = journal.tasksOf(runId);
+    return await dev.resume({ ...shared, plan: record.plan, tasks, startedAt, onEvent: listener });
+  }
+  // It had stopped before its plan stood, and has no tasks yet.
+  const keeper = planKeeper(journal, runId, flags, listener);
+  const result = await dev.run({ ...shared, include: flags.files, onEvent: keeper.onEvent });
+  await keeper.kept();
+  return result;
+}
+
+/** These made the tasks: other ones would make other tasks. */
+function refuseFixed(flags: DevFlags): void {
+  const { instructions, workspace, files, dataClass, priority, copies, deadline } = flags;
+  const fixed = {
+    'new instructions': instructions,
+    '--workspace': workspace,
+    '--files': files,
+    '--data-class': dataClass,
+    '--priority': priority,
+    '--copies': copies,
+    '--deadline': deadline,
+  };
+  const wrong = Object.entries(fixed).find(([, value]) => value !== undefined);
+  if (wrong === undefined) return;
+  throw new HanzoError('USAGE', `--resume and ${wrong[0]} do not go together: the run has its tasks already.`, {
+    mend: 'Leave it out, or start a new run without --resume.',
+  });
+}
+
+async function reopen({ journal }: Session, setting: Setting, runId: string): Promise<number> {
+  const ids = unansweredTasks(setting, runId);
+  return ids.length === 0 ? 0 : await journal.reopenTasks(ids);
+}
+
+function sayWhatGoesOn(run: ClaimedRun, reopened: number, kept: string, terminal: Terminal): void {
+  const asBefore = kept === '' ? '' : `, with ${kept}`;
+  terminal.err(`run ${shortRunId(run.id)} of ${run.workspace} goes on${asBefore}`);
+  if (reopened === 0) return;
+  const some =
+    reopened === 1 ? '1 task that ended without an answer is' : `${reopened} tasks that ended without an answer are`;
+  terminal.err(`${some} tried once more`);
+}

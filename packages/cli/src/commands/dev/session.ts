@@ -1,0 +1,44 @@
+import type { Logger } from '@hanzo/contracts';
+import { openJournal, type Journal } from '@hanzo/coordinator';
+import { listenForInterrupts } from '../../interrupt.ts';
+import { loadSetting, type Setting } from '../../setting.ts';
+import { createTerminalLogger } from '../../terminal-logger.ts';
+import type { Terminal } from '../../terminal.ts';
+import type { EngineFlags } from './flags.ts';
+
+/** What tasks are done in: the record of them, and when to end. */
+export interface Session extends AsyncDisposable {
+  readonly journal: Journal;
+  readonly log: Logger;
+  /** Aborted by Ctrl-C, by a reader who goes away, or when `--timeout` is over. */
+  readonly signal: AbortSignal;
+  /** Aborted by a person only. */
+  readonly interrupted: AbortSignal;
+}
+
+export function openSession(setting: Setting, flags: EngineFlags, terminal: Terminal): Session {
+  const stack = new AsyncDisposableStack();
+  const interrupts = stack.use(
+    listenForInterrupts(() => terminal.err('stopping: what is done is kept; once more stops at once')),
+  );
+  const limit = flags.timeout === undefined ? [] : [AbortSignal.timeout(Math.round(flags.timeout * 1000))];
+  return {
+    journal: stack.use(openJournal(setting.paths.journal)),
+    log: createTerminalLogger(terminal, flags.verbose === true ? 'info' : 'warn'),
+    signal: AbortSignal.any([interrupts.drain, ...limit]),
+    interrupted: interrupts.drain,
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  };
+}
+
+/** What `hanzo dev` and `hanzo tasks retry` start from. */
+export function settingOf({ home, orchestrator, baseUrl, api }: EngineFlags, terminal: Terminal): Setting {
+  return loadSetting(given({ home, orchestrator, baseUrl, api }), terminal);
+}
+
+/** Drops what is undefined. */
+export function given<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}

@@ -1,0 +1,56 @@
+import { systemClock, TIERS, type RungName, type Tier } from '@hanzo/contracts';
+import { Cascade } from '@hanzo/coordinator';
+import { openLedger } from '@hanzo/ledger';
+import type { Workspace } from '@hanzo/tools';
+import type { Setting } from '../../setting.ts';
+import { setUpEngines, type Engines } from './engines.ts';
+import type { EngineFlags } from './flags.ts';
+import type { OrchestratorChoice } from './orchestrator-choice.ts';
+import type { Session } from './session.ts';
+
+/** Everything that does the tasks of one run. */
+export interface Workshop extends AsyncDisposable {
+  readonly engines: Engines;
+  readonly executor: Cascade;
+}
+
+export interface WorkshopParts {
+  readonly setting: Setting;
+  readonly session: Session;
+  readonly flags: EngineFlags;
+  readonly choice: OrchestratorChoice;
+  readonly workspace: Workspace;
+  /** The run that pays. */
+  readonly runId: string;
+}
+
+/** Starts the engines that the flags and the configuration allow. */
+export async function openWorkshop({ setting, session, flags, ...rest }: WorkshopParts): Promise<Workshop> {
+  const { journal, log, signal } = session;
+  await using stack = new AsyncDisposableStack();
+  const ledger = stack.use(
+    openLedger({
+      path: setting.paths.ledger,
+      clock: systemClock,
+      limits: setting.config.limits,
+      version: setting.catalogue.version,
+    }),
+  );
+  const engines = await setUpEngines({ setting, flags, ledger, journal, log, signal, stack, ...rest });
+  const policy = {
+    localOnly: flags.localOnly === true,
+    preferLocal: flags.preferLocal === true,
+    apiAvailable: engines.apiAvailable,
+    meshAvailable: engines.mesh !== undefined,
+    localAvailable: engines.local !== undefined,
+    startRungs: startRungs(setting),
+  };
+  const onBacklog = (tasks: number): void => engines.mesh?.dispatcher.expect(tasks);
+  const executor = new Cascade({ rungs: engines.rungs, policy, journal, clock: systemClock, log, onBacklog });
+  const kept = stack.move();
+  return { engines, executor, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+}
+
+function startRungs({ tiers }: Setting): Record<Tier, RungName> {
+  return Object.fromEntries(TIERS.map((tier) => [tier, tiers[tier].startRung])) as Record<Tier, RungName>;
+}

@@ -1,0 +1,99 @@
+import { HanzoError, systemClock, toHanzoError, type Task, type TaskOutcome, type TaskRun } from '@hanzo/contracts';
+import { openTaskBook, type ClaimedRun, type RunRow } from '@hanzo/coordinator';
+import { gateFor, type RunListener } from '@hanzo/orchestrator';
+import { openWorkspace } from '@hanzo/tools';
+import { eventEmitter } from '../../events.ts';
+import type { Setting } from '../../setting.ts';
+import type { Terminal } from '../../terminal.ts';
+import { chooseOrchestrator } from '../dev/orchestrator-choice.ts';
+import { progressPrinter } from '../dev/progress.ts';
+import { readRecord, withRunsOwn } from '../dev/run-record.ts';
+import { settingOf, type Session } from '../dev/session.ts';
+import { takeUpRun } from '../dev/take-up.ts';
+import { openWorkshop, type Workshop } from '../dev/workshop.ts';
+import type { TasksRetryFlags } from './flags.ts';
+
+/** The tasks of one run that are to be done once more. */
+export interface RetryOfRun {
+  readonly run: RunRow;
+  readonly ids: readonly string[];
+}
+
+/**
+ * Does some tasks of one run once more, and leaves the others of it as they are.
+ *
+ * @throws HanzoError RUN_BUSY; what the engines cannot be set up for
+ */
+export async function retryInRun(
+  { run, ids }: RetryOfRun,
+  written: TasksRetryFlags,
+  session: Session,
+  terminal: Terminal,
+): Promise<readonly TaskRun[]> {
+  const { journal } = session;
+  const claimed = await takeUpRun(journal, { id: run.id, takeOver: false });
+  const flags = withRunsOwn(written, claimed, readRecord(claimed.plan).flags);
+  const setting = settingOf(flags, terminal);
+  try {
+    const workspace = await openWorkspace(claimed.workspace);
+    const choice = chooseOrchestrator(setting, flags.localOnly === true);
+    await using workshop = await openWorkshop({ setting, session, flags, choice, workspace, runId: run.id });
+    await journal.reopenTasks(ids);
+    const tasks = tasksOf(setting, ids);
+    return await doAll(tasks, workshop, session, listenerFor(tasks, flags, terminal));
+  } finally {
+    await endRun(claimed, session, setting, terminal);
+  }
+}
+
+function tasksOf({ paths }: Setting, ids: readonly string[]): readonly Task[] {
+  using book = openTaskBook(paths.journal);
+  return ids.map((id) => book.find(id).task);
+}
+
+function listenerFor(tasks: readonly Task[], flags: TasksRetryFlags, terminal: Terminal): RunListener {
+  const emit = eventEmitter(terminal, flags.json);
+  const print = progressPrinter(terminal, flags.verbose === true, tasks);
+  return (event) => {
+    const { kind, ...fields } = event;
+    emit(kind, fields);
+    print(event);
+  };
+}
+
+/** As many at once as the engines take. Those not begun when the session ends are not told of. */
+async function doAll(
+  tasks: readonly Task[],
+  { engines, executor }: Workshop,
+  { signal }: Session,
+  onEvent: RunListener,
+): Promise<readonly TaskRun[]> {
+  const ended = new Map<Task, TaskOutcome>();
+  const queue = tasks.values();
+  const lane = async (): Promise<void> => {
+    // The lanes share one iterator, so each task is taken once.
+    for (const task of queue) {
+      if (signal.aborted) return;
+      ended.set(task, await executor.execute(task, { signal, gate: gateFor(task), onEvent }));
+    }
+  };
+  const lanes = Math.min(tasks.length, Math.max(1, engines.concurrency()));
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return tasks.flatMap((task) => {
+    const outcome = ended.get(task);
+    return outcome === undefined ? [] : [{ task, outcome }];
+  });
+}
+
+/** The run is as whole as its tasks are. A journal that fails now is said: the answers are there all the same. */
+async function endRun(run: ClaimedRun, { journal }: Session, { paths }: Setting, terminal: Terminal): Promise<void> {
+  try {
+    using book = openTaskBook(paths.journal);
+    const { done, ...rest } = book.findRun(run.id).counts;
+    const isWhole = done > 0 && Object.values(rest).every((count) => count === 0);
+    await journal.endRun(run.id, isWhole ? 'complete' : 'incomplete', systemClock.now());
+  } catch (thrown) {
+    const { code, message } = thrown instanceof HanzoError ? thrown : toHanzoError(thrown);
+    terminal.err(`${terminal.style.yellow('warning:')} how the run stands could not be recorded: ${code}: ${message}`);
+  }
+}

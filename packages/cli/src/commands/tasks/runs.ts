@@ -1,0 +1,54 @@
+import { EXIT, systemClock, type ExitCode } from '@hanzo/contracts';
+import { openTaskBook, type RunRow } from '@hanzo/coordinator';
+import { loadSetting } from '../../setting.ts';
+import { tableLines } from '../../table.ts';
+import type { Terminal } from '../../terminal.ts';
+import { formatSpan } from '../../units.ts';
+import { fitColumn } from './fit-column.ts';
+import type { TasksRunsFlags } from './flags.ts';
+import { canGoOn, shortRunId } from './task-id.ts';
+
+/** The runs with how many of their tasks ended how, the newest first. */
+export async function run(flags: TasksRunsFlags, terminal: Terminal): Promise<ExitCode> {
+  const { paths } = loadSetting({ ...(flags.home !== undefined && { home: flags.home }) }, terminal);
+  using book = openTaskBook(paths.journal);
+  const runs = book.runs(flags.limit);
+  if (flags.json === true) {
+    terminal.out(JSON.stringify({ v: 1, runs: runs.map(fieldsOf) }));
+    return EXIT.done;
+  }
+  if (runs.length === 0) {
+    terminal.out('No run is in the journal. Start one: hanzo dev "review this project"');
+    return EXIT.done;
+  }
+  const head = [
+    'run',
+    'state',
+    'done',
+    'undone',
+    'open',
+    'cancelled',
+    'resumes',
+    'age',
+    'orchestrator',
+    'instructions',
+  ];
+  const now = systemClock.now();
+  const rows = runs.map((row) => cells(row, now));
+  for (const line of tableLines(head, fitColumn(head, rows, terminal), ['run'])) terminal.out(line);
+  const newest = runs.find(canGoOn);
+  if (newest !== undefined) terminal.err(`Take the newest one up again: hanzo dev --resume ${shortRunId(newest.id)}`);
+  return EXIT.done;
+}
+
+function fieldsOf(row: RunRow): Readonly<Record<string, unknown>> {
+  return { shortId: shortRunId(row.id), ...row, resumable: canGoOn(row) };
+}
+
+function cells(row: RunRow, now: number): string[] {
+  const { id, state, counts, startedAt, orchestrator, instructions } = row;
+  const open = counts.queued + counts.running + counts.interrupted;
+  const numbers = [counts.done, counts.undone, open, counts.cancelled].map(String);
+  const age = formatSpan(now - startedAt);
+  return [shortRunId(id), state, ...numbers, canGoOn(row) ? 'yes' : 'no', age, orchestrator, instructions];
+}

@@ -1,0 +1,74 @@
+import { Option, type Command } from 'commander';
+import { DATA_CLASSES, PRIORITIES } from '@hanzo/contracts';
+import { checked, discoveryOption, homeOption, writtenFlags, type Start } from './command-options.ts';
+import type { DevFlags } from './commands/dev/flags.ts';
+import { EXIT_HELP } from './exit-help.ts';
+import { dollars, seconds, whole } from './option-values.ts';
+
+/** `hanzo dev`: names, flags and help. What it does is in commands/dev/. */
+export function addDev(program: Command, start: Start): void {
+  const command = program
+    .command('dev')
+    .description('plan and do developer work on a workspace: reviews, docs, tests, audits')
+    .argument('[instructions]', 'what to do; "-" reads it from standard input')
+    .option('-w, --workspace <dir>', 'the project to work on (default: this folder)')
+    .option('-o, --output <file>', 'write the Markdown report there (default: print it)')
+    .option('--files <glob...>', 'only these files of the workspace')
+    .addOption(
+      new Option(
+        '--data-class <class>',
+        'how far the workspace may travel: only workers whose owners allow this class get it (default: internal)',
+      ).choices(DATA_CLASSES),
+    )
+    .addOption(
+      new Option('--priority <level>', 'share of the workers next to other runs (default: normal)').choices(PRIORITIES),
+    )
+    .option(
+      '--copies <n>',
+      'ask so many workers the same: an answer counts only when most of them agree; with --use-hanzo-net',
+      whole(1, 5),
+    )
+    .option('--deadline <seconds>', 'give a task up that is not done so long after it was accepted', seconds)
+    .option(
+      '--resume <run>',
+      'go on with an interrupted, cancelled or incomplete run: its id, the beginning of it, or last',
+    )
+    .option(
+      '--take-over',
+      'with --resume: also when its process is still there but hangs; what that one still writes is void',
+    );
+  withEngines(command)
+    .addHelpText('after', EXIT_HELP.dev)
+    .action((instructions: string | undefined, flags: DevFlags) => {
+      const written = writtenFlags(flags, command);
+      return start(
+        checked(written, () => import('./commands/dev/handler.ts')),
+        { ...written, ...(instructions !== undefined && { instructions }) },
+      );
+    });
+}
+
+/** Who may do the tasks, and what that may cost. */
+export function withEngines(command: Command): Command {
+  return command
+    .option(
+      '--orchestrator <model>',
+      'model that plans the work, e.g. gpt-5 or local:llama3.2 (default: gpt-5 with a key, else local)',
+    )
+    .option('--use-hanzo-net', 'give simple tasks to the workers of your mesh')
+    .option('--prefer-local', 'let free engines try every tier first')
+    .option('--local-only', 'never call an API, whatever fails')
+    .option(
+      '--budget <usd>',
+      'most that this run may spend; with a local orchestrator nothing is paid unless this allows it',
+      dollars,
+    )
+    .option('--timeout <seconds>', 'end the run after this long', seconds)
+    .option('--base-url <url>', 'OpenAI-compatible endpoint')
+    .addOption(new Option('--api <kind>', 'which interface the endpoint speaks').choices(['responses', 'chat']))
+    .option('--bootstrap <address...>', 'multiaddrs of workers to reach besides those that are discovered')
+    .addOption(discoveryOption())
+    .option('--json', 'print events as JSON lines on stdout')
+    .option('--verbose', 'show decisions: routes, placements, gates')
+    .addOption(homeOption());
+}
