@@ -147,6 +147,8 @@ export interface TestWorkerSetup {
   readonly modelName?: string;
   readonly slots?: number;
   readonly contextTokens?: number;
+  /** Its engine can go on from the beginning of an answer. @default false */
+  readonly resumes?: boolean;
   readonly discovery?: readonly Discovery[];
   readonly options?: WorkerOptions;
 }
@@ -159,7 +161,7 @@ export async function startTestWorker(setup: TestWorkerSetup): Promise<TestWorke
     modelSha256: 'ab'.repeat(32),
     contextTokens: setup.contextTokens ?? 8192,
     slots: setup.slots ?? 2,
-    resumes: true,
+    resumes: setup.resumes ?? false,
   };
   const parts = { clock: systemClock, log: silentLogger };
   const shelf = EngineShelf.of(engine, parts);

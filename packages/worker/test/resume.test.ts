@@ -79,7 +79,7 @@ describe('an offer with a beginning', () => {
 });
 
 const crashed = new HanzoError('ENGINE_CRASHED', 'Boom.');
-const paces = { pieces: 3, pieceMs: 10 };
+const paces = { pieces: 3, pieceMs: 5 };
 const slow: ModelScript = [{ kind: 'text', text: 'aabbcc', ...paces }];
 const crashing: ModelScript = [{ kind: 'fail', error: crashed, text: 'aabb', ...paces, pieces: 2 }];
 const handBack = { ...OPEN_TERMS, pause: { reason: 'gaming', retryAfterMs: 0, running: 'hand-back' as const } };
@@ -88,15 +88,15 @@ describe('what was written before an attempt is lost', () => {
   it.each<[string, string, ModelScript, (setup: Setup) => unknown]>([
     ['stopped by its owner', 'WORKER_STOPPED', slow, ({ worker }) => worker.stop()],
     ['handed back in a pause', 'WORKER_PAUSED', slow, ({ worker }) => worker.setTerms(handBack)],
-    ['out of time', 'TIMED_OUT', slow, ({ clock }) => clock.advance(5)],
+    ['out of time', 'TIMED_OUT', slow, ({ clock }) => clock.advance(2)],
     ['left by its engine', 'ENGINE_CRASHED', crashing, () => undefined],
   ])(verifies('worker.tells-all', '%s'), async (_, code, script, lose) => {
     const setup = workerOf(script, { resumes: true });
     const { session, said } = lonelySession('c');
-    setup.worker.events.onMessage(session, offer('a', { resume: 'first', timeoutMs: 15 }));
+    setup.worker.events.onMessage(session, offer('a', { resume: 'first', timeoutMs: 7 }));
     await vi.waitFor(() => expect(said.length).toBeGreaterThan(1));
     // The second piece waits for a third one.
-    await setup.clock.advance(10);
+    await setup.clock.advance(5);
     await lose(setup);
     await vi.waitFor(() => expect(terminal(said)).toHaveLength(1));
     expect(said.slice(1)).toMatchObject([
@@ -113,7 +113,7 @@ describe('what was written before an attempt is lost', () => {
     const { session, said } = lonelySession('c');
     worker.events.onMessage(session, offer('a'));
     await vi.waitFor(() => expect(said.length).toBeGreaterThan(1));
-    await clock.advance(10);
+    await clock.advance(5);
     worker.events.onMessage(session, { kind: 'cancel', attemptId: 'a' });
     await vi.waitFor(() => expect(terminal(said)).toHaveLength(1));
     expect(said.slice(1)).toMatchObject([{ text: 'aa' }, { kind: 'failure', code: 'CANCELLED' }]);

@@ -4,6 +4,7 @@
  */
 import { silentLogger, systemClock, toHanzoError, type Task, type TaskEvent } from '@hanzo/contracts';
 import { Cascade, Dispatcher, MeshRung, openJournal, type Journal } from '@hanzo/coordinator';
+import { sceneOf, type SceneSize } from '../../chaos/scene.ts';
 import { promptOf } from '../../sim/answers.ts';
 import { Watch, type Scene, type TaskState } from '../../sim/watch.ts';
 import { runProgram, say } from '../json-program.ts';
@@ -13,7 +14,7 @@ import type { ProblemLine } from './chaos-worker.ts';
 export interface ChaosCoordinatorConfig extends MemberConfig {
   /** The journal's file. */
   readonly journal: string;
-  readonly scene: Omit<Scene, 'isLossy'>;
+  readonly scene: SceneSize;
   /** Tasks at the same time. */
   readonly inFlight: number;
   /** @default 30_000 */
@@ -110,8 +111,9 @@ function teller(watch: Watch): (event: TaskEvent) => void {
 }
 
 await runProgram<ChaosCoordinatorConfig>(async (config) => {
-  const { scene, inFlight, leaseMs = 30_000, workerWaitMs = 60_000 } = config;
-  const watch = new Watch({ ...scene, isLossy: false });
+  const { inFlight, leaseMs = 30_000, workerWaitMs = 60_000 } = config;
+  const scene = sceneOf(config.scene);
+  const watch = new Watch(scene);
   const journal = openJournal(config.journal);
   await openRun(journal);
   say<BegunLine>({ kind: 'begun', at: Date.now() });
