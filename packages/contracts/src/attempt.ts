@@ -31,6 +31,8 @@ export interface AcceptedPrefix {
   readonly model: string;
   /** Hex; empty when the engine does not tell. */
   readonly modelSha256: string;
+  /** Peer ids of the workers that wrote it: an answer that goes on from it is theirs as well. */
+  readonly authors?: readonly string[];
 }
 
 /** What the gate said of an answer. `gate` names the check: `finished`, `schema`, `evidence`, … */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { HanzoError, type Clock, type ErrorCode, type Logger } from '@hanzo/contracts';
+import { HanzoError, type AcceptedPrefix, type Clock, type ErrorCode, type Logger } from '@hanzo/contracts';
 import { LoopLag, type PeerSession, type SessionEvents } from '@hanzo/mesh';
 import { HedgePolicy, serviceMs, type Placed } from '@hanzo/router';
 import type { Advert, Result, WireMessage } from '@hanzo/wire';
@@ -43,6 +43,9 @@ const WORKER_FAULTS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'LEASE_EXPIRED',
   'ANSWER_INVALID',
 ]);
+
+/** Once, bad luck or an owner's right. One answer after the other left in the middle is a fault, whatever is said. */
+const LEFT: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['PEER_LOST', 'WORKER_STOPPED', 'WORKER_PAUSED']);
 
 /** Keeps the pool of workers and gives attempts to them: placement, leases, fencing. */
 export class Dispatcher implements Disposable {
@@ -284,7 +287,7 @@ export class Dispatcher implements Disposable {
 
   #lose(attempt: MeshAttempt, reason: unknown): void {
     const { breaker } = attempt.worker;
-    if (reason instanceof HanzoError && WORKER_FAULTS.has(reason.code)) breaker.failed(this.#clock.elapsed());
+    if (reason instanceof HanzoError && isWorkersFault(attempt, reason)) breaker.failed(this.#clock.elapsed());
     else breaker.ended();
     this.#release(attempt);
     attempt.fail(reason);
@@ -322,13 +325,18 @@ export class Dispatcher implements Disposable {
     const now = this.#clock.elapsed();
     const offered = worker.advert?.models.find(({ name }) => name === model);
     const goesOn = offered?.resumes === true && resume !== undefined && isSameModel(resume, model, offered.sha256);
-    const attempt = new MeshAttempt(
-      { id: randomUUID(), task, worker, model, resume: goesOn ? resume : undefined, expectedMs, why },
-      request.events,
-      now,
-    );
-    const offer = attempt.offer();
-    worker.session.send(offer);
+    const parts = { task, worker, model, expectedMs, why };
+    const begin = (beginning: AcceptedPrefix | undefined): MeshAttempt => {
+      const made = new MeshAttempt({ ...parts, id: randomUUID(), resume: beginning }, request.events, now);
+      worker.session.send(made.offer());
+      return made;
+    };
+    const attempt = goesOn
+      ? orAnew(
+          () => begin(resume),
+          () => begin(undefined),
+        )
+      : begin(undefined);
     this.#attempts.add(attempt);
     worker.attemptIds.add(attempt.id);
     request.apart?.add(worker.peerId);
@@ -336,5 +344,20 @@ export class Dispatcher implements Disposable {
     this.#pool.affinity.note(worker.peerId, model, request.prefixKeys);
     this.#pool.changed(worker);
     return attempt;
+  }
+}
+
+function isWorkersFault(attempt: MeshAttempt, error: HanzoError): boolean {
+  if (attempt.failedAtBeginning(error)) return false;
+  return WORKER_FAULTS.has(error.code) || (LEFT.has(error.code) && attempt.text !== '');
+}
+
+/** A beginning that makes the offer too large for a frame is done without. */
+function orAnew(goOn: () => MeshAttempt, anew: () => MeshAttempt): MeshAttempt {
+  try {
+    return goOn();
+  } catch (error) {
+    if (error instanceof HanzoError && error.code === 'WIRE_TOO_LARGE') return anew();
+    throw error;
   }
 }

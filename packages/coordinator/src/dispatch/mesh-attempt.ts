@@ -1,4 +1,4 @@
-import { HanzoError, type AcceptedPrefix, type Answer, type Task } from '@hanzo/contracts';
+import { HanzoError, type AcceptedPrefix, type Answer, type ErrorCode, type Task } from '@hanzo/contracts';
 import { textProblem } from '@hanzo/router';
 import type { Accept, Offer, Result } from '@hanzo/wire';
 import type { PoolWorker } from './pool-worker.ts';
@@ -24,6 +24,17 @@ export interface MeshAttemptParts {
   /** One sentence on why this worker. */
   readonly why: string;
 }
+
+/** An attempt that ends so has not tried to go on from its beginning, or was not let. */
+const KEEPS_BEGINNING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'PEER_LOST',
+  'LEASE_EXPIRED',
+  'WORKER_STOPPED',
+  'WORKER_PAUSED',
+  'WORKER_DECLINED',
+  'OVERTAKEN',
+  'CANCELLED',
+]);
 
 /** More than the model's limit would be a worker that ignores it. */
 const MAX_CHARS_PER_TOKEN = 64;
@@ -92,7 +103,9 @@ export class MeshAttempt {
   /** The text so far for another attempt to go on from; undefined when there is none. */
   get prefix(): AcceptedPrefix | undefined {
     if (this.#text === '') return undefined;
-    return { text: this.#text, model: this.#model, modelSha256: this.#modelSha256 };
+    const before = this.#start > 0 ? (this.#resume?.authors ?? []) : [];
+    const authors = [...new Set([...before, this.worker.peerId])];
+    return { text: this.#text, model: this.#model, modelSha256: this.#modelSha256, authors };
   }
 
   offer(): Offer {
@@ -115,9 +128,15 @@ export class MeshAttempt {
     };
   }
 
-  /** It was given a beginning and has not got beyond it. */
-  get isStuckAtBeginning(): boolean {
-    return this.#resume !== undefined && this.#text.length <= this.#start;
+  /** It was lost at what others had written: that speaks against neither its worker nor the task. */
+  failedAtBeginning({ code, details }: HanzoError): boolean {
+    const isStuck = this.#resume !== undefined && this.#text.length <= this.#start;
+    return isStuck && !KEEPS_BEGINNING.has(code) && details['dishonest'] !== true;
+  }
+
+  /** What others wrote of its text. */
+  get foreignBeginning(): AcceptedPrefix | undefined {
+    return this.#start > 0 ? this.#resume : undefined;
   }
 
   slow(): void {
@@ -210,7 +229,8 @@ function refused(what: string, why: string): HanzoError {
 
 /** True when an engine with these weights may go on from the beginning. */
 export function isSameModel(prefix: AcceptedPrefix, model: string, modelSha256: string): boolean {
-  return prefix.modelSha256 === '' ? prefix.model === model : prefix.modelSha256 === modelSha256;
+  if (prefix.modelSha256 !== modelSha256) return false;
+  return modelSha256 !== '' || prefix.model === model;
 }
 
 export function answerOf(result: Result, { worker }: MeshAttempt): Answer {

@@ -79,16 +79,27 @@ export class TaskReader {
     return this.#statements.tasksOf.all(runId).map(taskOf);
   }
 
-  /** The newest text among the attempts that were lost one after the other up to now. */
+  /**
+   * The newest text among the attempts that were lost one after the other up to now. Each may have gone on from the ones
+   * before, so all of them are its authors.
+   */
   lastPrefix(taskId: string): (AcceptedPrefix & { readonly rung: RungName }) | undefined {
+    let newest: Row | undefined;
+    const authors = new Set<string>();
     for (const row of this.#statements.newestFirst.iterate(taskId)) {
-      if (!isLost(row)) return undefined;
+      if (!isLost(row)) break;
       if (row['answer'] === '') continue;
-      const [text, model, modelSha256] = [row['answer'], row['served_model'], row['model_sha256']].map(String);
-      if (text === undefined || model === undefined || modelSha256 === undefined) return undefined;
-      return { text, model, modelSha256, rung: row['rung'] as RungName };
+      newest ??= row;
+      authors.add(String(row['peer_id']));
     }
-    return undefined;
+    if (newest === undefined) return undefined;
+    return {
+      text: String(newest['answer']),
+      model: String(newest['served_model']),
+      modelSha256: String(newest['model_sha256']),
+      authors: [...authors],
+      rung: newest['rung'] as RungName,
+    };
   }
 
   trust(): readonly TrustRecord[] {

@@ -7,6 +7,11 @@ import type { WorkerTrust } from './worker-trust.ts';
 
 type Worker = Extract<Who, { kind: 'worker' }>;
 
+interface Said {
+  readonly text: string;
+  readonly isBeginning: boolean;
+}
+
 /** Checks under way at once: they must never be what the mesh is busy with. */
 const MOST_AT_ONCE = 4;
 
@@ -29,16 +34,19 @@ export class Auditor implements AsyncDisposable {
     this.#schedule = new AuditSchedule(random);
   }
 
-  /** May look at the answer more closely: a wrong one says less of the worker than one that nobody else gives. Never throws. */
-  consider(task: Task, answer: Answer): void {
-    const { who } = answer;
-    if (who.kind !== 'worker' || !isRepeatable(task) || this.#stop.signal.aborted) return;
+  /**
+   * May look more closely at what the worker said: a wrong answer says less of it than one that nobody else gives. Never
+   * throws.
+   *
+   * @param isBeginning the worker was lost there, and others went on
+   */
+  consider(task: Task, who: Worker, text: string, isBeginning = false): void {
+    if (!isRepeatable(task) || this.#stop.signal.aborted) return;
     // Asked last: what is due is due once.
-    if (this.#running.size < MOST_AT_ONCE && this.#schedule.due(who.peerId, this.#trust.stateOf(who.peerId))) {
-      const check = this.#check(who, task, answer.text).catch((thrown: unknown) => this.#failed(who, thrown));
-      this.#running.add(check);
-      void check.finally(() => this.#running.delete(check));
-    }
+    if (this.#running.size >= MOST_AT_ONCE || !this.#schedule.due(who.peerId, this.#trust.stateOf(who.peerId))) return;
+    const check = this.#check(who, task, { text, isBeginning }).catch((thrown: unknown) => this.#failed(who, thrown));
+    this.#running.add(check);
+    void check.finally(() => this.#running.delete(check));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -46,27 +54,29 @@ export class Auditor implements AsyncDisposable {
     await Promise.all(this.#running);
   }
 
-  async #check(who: Worker, task: Task, text: string): Promise<void> {
-    const known = this.#known.pick(who.model, who.peerId);
-    if (known === undefined) return await this.#hearOthers(who, task, text);
+  async #check(who: Worker, task: Task, said: Said): Promise<void> {
+    // Who leaves in the middle may do so again: only what it said then can be looked at.
+    const known = said.isBeginning ? undefined : this.#known.pick(who.model, who.peerId);
+    if (known === undefined) return await this.#hearOthers(who, task, said);
     known.by.push(who.peerId);
-    const said = await this.#ask(known.task, who.model, { only: who.peerId });
-    this.#note(who, agree(said.text, known.text));
+    const { text } = await this.#ask(known.task, who.model, { only: who.peerId });
+    this.#note(who, agree({ text, isBeginning: false }, known.text));
   }
 
-  async #hearOthers(who: Worker, task: Task, text: string): Promise<void> {
+  async #hearOthers(who: Worker, task: Task, said: Said): Promise<void> {
     const heard = new Set([who.peerId]);
     const second = await this.#askAnother(task, who.model, heard);
     if (second === undefined) return;
-    if (agree(text, second.text)) {
+    if (agree(said, second.text)) {
       this.#note(who, true);
       this.#note(second.who, true);
-      this.#known.remember({ task, model: who.model, text, by: [...heard] });
+      this.#known.remember({ task, model: who.model, text: second.text, by: [...heard] });
       return;
     }
     const third = await this.#askAnother(task, who.model, heard);
     if (third === undefined) return;
-    const [withFirst, withSecond] = [agree(text, third.text), agree(second.text, third.text)];
+    const whole = { text: third.text, isBeginning: false };
+    const [withFirst, withSecond] = [agree(said, third.text), agree(whole, second.text)];
     // Three opinions: the task is to blame, or two are wrong; nobody can tell.
     if (withFirst === withSecond) return;
     this.#note(who, withFirst);
@@ -121,8 +131,9 @@ export class Auditor implements AsyncDisposable {
   }
 }
 
-function agree(a: string, b: string): boolean {
-  return similarity(a, b) >= AGREEMENT_THRESHOLD;
+/** A beginning is held against as much of the other answer. */
+function agree({ text, isBeginning }: Said, other: string): boolean {
+  return similarity(text, isBeginning ? other.slice(0, text.length) : other) >= AGREEMENT_THRESHOLD;
 }
 
 /** Only greedy answers are alike. */

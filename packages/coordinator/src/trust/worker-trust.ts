@@ -41,6 +41,12 @@ export class WorkerTrust implements WorkerJudge {
     return this.#book.stateOf(peerId, this.#parts.clock.now());
   }
 
+  /** Something speaks against it, or it is banned: others do not build on what it says. */
+  isDoubtful(peerId: string): boolean {
+    const { isSuspected, bannedUntil } = this.stateOf(peerId);
+    return isSuspected || (bannedUntil !== undefined && bannedUntil > this.#parts.clock.now());
+  }
+
   note(peerId: string, model: string, evidence: Evidence): void {
     const { clock, log, store } = this.#parts;
     const now = clock.now();

@@ -1,4 +1,4 @@
-import type { Clock, Logger, Task } from '@hanzo/contracts';
+import type { AcceptedPrefix, Answer, Clock, Logger, Task } from '@hanzo/contracts';
 import type { PlacementNeeds } from '@hanzo/router';
 import type { Dispatcher } from '../../dispatch/dispatcher.ts';
 import type { WorkerTrust } from '../../trust/worker-trust.ts';
@@ -28,6 +28,8 @@ export interface MeshParts {
   readonly workerWaitMs: number;
   readonly maxAttempts: number;
   readonly trust: WorkerTrust | undefined;
+  /** Of answers that went on from what others wrote: that beginning. */
+  readonly beginnings: WeakMap<Answer, AcceptedPrefix>;
 }
 
 /** Tokens that a chat template adds around system and prompt. */

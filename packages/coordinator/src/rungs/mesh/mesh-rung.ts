@@ -1,5 +1,6 @@
 import {
   silentLogger,
+  type AcceptedPrefix,
   type Answer,
   type Clock,
   type GateVerdict,
@@ -22,7 +23,8 @@ export class MeshRung implements Rung, AsyncDisposable {
 
   constructor(dispatcher: Dispatcher, clock: Clock, options: MeshRungOptions) {
     const { model, countTokens, workerWaitMs = 5_000, maxAttempts = 3, trust, log = silentLogger } = options;
-    this.#parts = { dispatcher, clock, log, model, countTokens, workerWaitMs, maxAttempts, trust };
+    const beginnings = new WeakMap<Answer, AcceptedPrefix>();
+    this.#parts = { dispatcher, clock, log, model, countTokens, workerWaitMs, maxAttempts, trust, beginnings };
     this.#auditor = trust && new Auditor(this.#parts, trust);
   }
 
@@ -40,8 +42,16 @@ export class MeshRung implements Rung, AsyncDisposable {
   judged(task: Task, answer: Answer, { passed }: GateVerdict): void {
     const { who } = answer;
     if (who.kind !== 'worker') return;
-    this.#parts.trust?.note(who.peerId, who.model, passed ? 'gate-passed' : 'gate-failed');
-    this.#auditor?.consider(task, answer);
+    const beginning = this.#parts.beginnings.get(answer);
+    if (beginning === undefined) {
+      this.#parts.trust?.note(who.peerId, who.model, passed ? 'gate-passed' : 'gate-failed');
+      this.#auditor?.consider(task, who, answer.text);
+      return;
+    }
+    // Whose fault or merit the whole is, nobody knows. Of a beginning that one worker wrote, others can be asked.
+    const [author, ...more] = beginning.authors ?? [];
+    if (author === undefined || more.length > 0) return;
+    this.#auditor?.consider(task, { ...who, node: author, peerId: author }, beginning.text, true);
   }
 
   /** Stops the checks of workers that are under way. */

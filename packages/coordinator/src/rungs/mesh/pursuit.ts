@@ -3,25 +3,16 @@ import {
   toHanzoError,
   type AcceptedPrefix,
   type Answer,
-  type ErrorCode,
   type RungContext,
   type Task,
 } from '@hanzo/contracts';
 import { prefixKeys, type RunningHedge } from '@hanzo/router';
 import type { DispatchRequest } from '../../dispatch/dispatch-request.ts';
 import { answerOf, type MeshAttempt } from '../../dispatch/mesh-attempt.ts';
+import { Beginning } from './beginning.ts';
 import { History } from './history.ts';
 import { needsOf, type MeshParts } from './mesh-parts.ts';
 import { Stage, whoOf } from './stage.ts';
-
-/** The way to the worker, or its owner's wish: nothing is said of the text. */
-const NOT_THE_TEXTS: readonly ErrorCode[] = ['PEER_LOST', 'LEASE_EXPIRED', 'WORKER_STOPPED', 'WORKER_PAUSED'];
-
-/** After these the text so far is good, and another engine with the same weights may go on from it. */
-const GOES_ON: ReadonlySet<ErrorCode> = new Set<ErrorCode>([...NOT_THE_TEXTS, 'ENGINE_CRASHED', 'ENGINE_FAILED']);
-
-/** After any other failure of an attempt that never got beyond its beginning, the next one starts anew. */
-const KEEPS_BEGINNING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([...NOT_THE_TEXTS, 'WORKER_DECLINED']);
 
 interface Ended {
   readonly attempt: MeshAttempt;
@@ -36,6 +27,8 @@ export interface PursuitOptions {
   /** Second tries for stragglers. @default true */
   readonly hedge?: boolean;
   readonly background?: boolean;
+  /** Goes on from what others wrote. An opinion of its own is formed without. @default true */
+  readonly goesOn?: boolean;
 }
 
 /**
@@ -50,7 +43,7 @@ export class Pursuit {
   readonly #history: History;
   readonly #stage: Stage;
   readonly #request: Omit<DispatchRequest, 'resume'>;
-  #prefix: AcceptedPrefix | undefined;
+  readonly #beginning: Beginning;
   #onSlow: ((attempt: MeshAttempt) => void) | undefined;
 
   constructor(parts: MeshParts, task: Task, context: RungContext, options: PursuitOptions = {}) {
@@ -60,7 +53,7 @@ export class Pursuit {
     this.#options = options;
     this.#history = new History(parts.maxAttempts);
     this.#stage = new Stage(context);
-    this.#prefix = context.prefix;
+    this.#beginning = new Beginning(context.prefix, parts.trust);
     const { apart, only, background } = options;
     this.#request = {
       task,
@@ -82,12 +75,16 @@ export class Pursuit {
     const { dispatcher } = this.#parts;
     const { signal } = this.#context;
     for (;;) {
-      const first = await dispatcher.dispatch({ ...this.#request, resume: this.#prefix }, signal);
+      const first = await dispatcher.dispatch({ ...this.#request, resume: this.#resume }, signal);
       const { attempt, end } = await this.#follow(first);
       if (!(end instanceof HanzoError)) return end;
       signal.throwIfAborted();
       if (this.#note(attempt, end)) this.#context.onLost(end);
     }
+  }
+
+  get #resume(): AcceptedPrefix | undefined {
+    return this.#options.goesOn === false ? undefined : this.#beginning.usable;
   }
 
   /** Follows the attempt to its end, or to that of the one that took its place. */
@@ -112,7 +109,7 @@ export class Pursuit {
     this.#onSlow = (attempt) => {
       if (attempt !== first || !dispatcher.hedges.mayHedge(first.expectedMs)) return;
       const refused = new Set([...this.#history.tried, ...this.#history.refused, first.worker.peerId]);
-      const second = dispatcher.tryNow({ ...this.#request, tried: NOBODY, refused, resume: first.prefix });
+      const second = dispatcher.tryNow({ ...this.#request, tried: NOBODY, refused, resume: this.#beginning.of(first) });
       if (second === undefined) return;
       this.#onSlow = undefined;
       // Charged at once: more stragglers may be found in this very moment.
@@ -160,16 +157,13 @@ export class Pursuit {
   /** True when the attempt was lost, false when it was only declined. Throws when it was the last. */
   #note(attempt: MeshAttempt, error: HanzoError): boolean {
     this.#blame(attempt, error);
-    if (attempt.isStuckAtBeginning && !KEEPS_BEGINNING.has(error.code)) this.#prefix = undefined;
-    else if (GOES_ON.has(error.code)) this.#prefix = longer(this.#prefix, attempt.prefix);
+    this.#beginning.lost(attempt, error);
+    if (attempt.failedAtBeginning(error)) return true;
     return this.#history.note(error, attempt.worker, this.#parts.clock.elapsed());
   }
 
   #blame({ worker, model }: MeshAttempt, error: HanzoError): void {
-    if (error.details['dishonest'] !== true) return;
-    this.#parts.trust?.note(worker.peerId, model, 'invalid');
-    // Nobody knows what else of the text so far is worth nothing.
-    this.#prefix = undefined;
+    if (error.details['dishonest'] === true) this.#parts.trust?.note(worker.peerId, model, 'invalid');
   }
 
   async #endOf(attempt: MeshAttempt, signal: AbortSignal): Promise<Ended> {
@@ -177,7 +171,10 @@ export class Pursuit {
     if (signal.aborted) onAbort();
     signal.addEventListener('abort', onAbort, { once: true });
     try {
-      return { attempt, end: answerOf(await attempt.ended, attempt) };
+      const answer = answerOf(await attempt.ended, attempt);
+      const { foreignBeginning } = attempt;
+      if (foreignBeginning !== undefined) this.#parts.beginnings.set(answer, foreignBeginning);
+      return { attempt, end: answer };
     } catch (thrown) {
       return { attempt, end: toHanzoError(thrown) };
     } finally {
@@ -187,7 +184,7 @@ export class Pursuit {
 
   #tellExtra(attempt: MeshAttempt, error: HanzoError): void {
     const { clock } = this.#parts;
-    const startedAt = clock.now() - (clock.elapsed() - attempt.offeredAt);
+    const startedAt = Math.round(clock.now() - (clock.elapsed() - attempt.offeredAt));
     const why = `A second try beside a slow one. ${attempt.why}`;
     this.#context.onExtra?.({ who: whoOf(attempt), why, startedAt, endedAt: clock.now(), error });
   }
@@ -207,10 +204,6 @@ interface Race {
 }
 
 const NOBODY: ReadonlySet<string> = new Set();
-
-function longer(a: AcceptedPrefix | undefined, b: AcceptedPrefix | undefined): AcceptedPrefix | undefined {
-  return (b?.text.length ?? 0) > (a?.text.length ?? 0) ? b : a;
-}
 
 function overtaken(winner: MeshAttempt, beaten: MeshAttempt): HanzoError {
   return new HanzoError(

@@ -53,7 +53,7 @@ export async function askSeveral(
       ...(context.onWait && { onWait: context.onWait }),
     };
     try {
-      copy.answer = await new Pursuit(parts, task, muted, { apart, hedge: false }).run();
+      copy.answer = await new Pursuit(parts, task, muted, { apart, hedge: false, goesOn: false }).run();
       if (majorityOf(all).length > 0) decided.abort(notNeeded());
     } catch (thrown) {
       copy.error = toHanzoError(thrown);
