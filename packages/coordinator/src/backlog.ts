@@ -21,7 +21,7 @@ export interface BacklogParts {
   readonly tasks: Iterable<Task> | AsyncIterable<Task>;
   readonly options: ExecuteAllOptions;
   /** Told how many tasks of the run are not begun yet, whenever that changes. */
-  readonly onBacklog?: ((tasks: number) => void) | undefined;
+  readonly onBacklog?: ((runId: string, tasks: number) => void) | undefined;
 }
 
 export interface OneTask {
@@ -60,12 +60,12 @@ interface Accepted {
 
 /** An abort ends it: what is on disk stays, and the rest was promised to nobody. */
 async function* accept(
-  { journal, clock, tasks, options }: BacklogParts,
+  { journal, clock, runId, tasks, options }: BacklogParts,
   routeOf: (task: Task) => string,
 ): AsyncGenerator<Accepted> {
   const { signal, onEvent } = options;
-  for await (const batch of batches(tasks)) {
-    if (signal.aborted) return;
+  for await (const batch of batches(tasks, signal)) {
+    for (const task of batch) if (task.runId !== runId) throw foreignTask(task, runId);
     const fresh = await journal.acceptTasks(batch, clock.now(), routeOf);
     const ended: TaskRun[] = [];
     for (const task of fresh === batch.length ? [] : batch) {
@@ -79,14 +79,51 @@ async function* accept(
   }
 }
 
-async function* batches(tasks: Iterable<Task> | AsyncIterable<Task>): AsyncGenerator<readonly Task[]> {
+async function* batches(
+  tasks: Iterable<Task> | AsyncIterable<Task>,
+  signal: AbortSignal,
+): AsyncGenerator<readonly Task[]> {
   let batch: Task[] = [];
-  for await (const task of tasks) {
+  for await (const task of untilAborted(tasks, signal)) {
     if (batch.push(task) < BATCH) continue;
     yield batch;
     batch = [];
   }
-  if (batch.length > 0) yield batch;
+  if (batch.length > 0 && !signal.aborted) yield batch;
+}
+
+/** A source may stall for ever: an abort is not kept waiting by it. */
+async function* untilAborted<T>(source: Iterable<T> | AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
+  if (!(Symbol.asyncIterator in source)) return yield* source;
+  const items = source[Symbol.asyncIterator]();
+  let giveUp = (): void => undefined;
+  const onAbort = (): void => giveUp();
+  signal.addEventListener('abort', onAbort, { once: true });
+  let hasEnded = false;
+  try {
+    while (!signal.aborted) {
+      // Not a race with one promise for all: that would keep every item until the end.
+      const item = await new Promise<IteratorResult<T> | undefined>((resolve, reject) => {
+        giveUp = () => resolve(undefined);
+        items.next().then(resolve, reject);
+      });
+      if (item === undefined) return;
+      hasEnded = item.done === true;
+      if (item.done === true) return;
+      yield item.value;
+    }
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+    // Not waited for: one that stalls would end only after what it stalls in.
+    if (!hasEnded) items.return?.().catch(() => undefined);
+  }
+}
+
+function foreignTask({ id, runId: its }: Task, runId: string): HanzoError {
+  return new HanzoError('USAGE', `Task ${id} is of run ${its}, and cannot be done in run ${runId}.`, {
+    details: { taskId: id, runId },
+    mend: 'Give every task the id of the run that it is done in.',
+  });
 }
 
 /** The tasks under way. Starts no more once one could not be recorded: then nothing that is done could be. */
@@ -118,13 +155,21 @@ class Lanes implements AsyncDisposable {
     return this.#failure;
   }
 
-  /** Starts tasks up to what is allowed now. */
+  /** Starts tasks up to what is allowed now. What fails then ends the run when those under way have ended. */
   fill(): void {
+    try {
+      this.#fill();
+    } catch (error) {
+      this.#failure ??= { error };
+    }
+  }
+
+  #fill(): void {
     const most = Math.max(1, Math.floor(this.#parts.options.concurrency()) || 1);
     while (this.#running.size < most && !this.#signal.aborted && this.#failure === undefined) {
       const task = this.#next();
       this.#unbegun = task === undefined ? 0 : Math.max(0, this.#unbegun - 1);
-      this.#parts.onBacklog?.(this.#unbegun);
+      this.#parts.onBacklog?.(this.#parts.runId, this.#unbegun);
       if (task === undefined) return;
       const running: Promise<void> = this.#run(task).finally(() => {
         this.#running.delete(running);
@@ -146,6 +191,7 @@ class Lanes implements AsyncDisposable {
 
   /** Nothing goes on behind the back of somebody who has stopped listening. */
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#parts.onBacklog?.(this.#parts.runId, 0);
     this.#stop.abort(new HanzoError('CANCELLED', 'Nobody waits for the outcome.'));
     await Promise.all(this.#running);
   }

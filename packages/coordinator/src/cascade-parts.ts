@@ -10,5 +10,5 @@ export interface CascadeParts {
   readonly clock: Clock;
   readonly log: Logger;
   /** Told how many tasks of a run are not begun yet, whenever that changes: who places tasks wants to know. */
-  readonly onBacklog?: (tasks: number) => void;
+  readonly onBacklog?: (runId: string, tasks: number) => void;
 }

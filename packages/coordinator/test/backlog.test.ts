@@ -186,6 +186,49 @@ describe('a backlog', () => {
     expect(states()).toEqual({ done: asked.length, queued: 100 - asked.length });
   });
 
+  it(verifies('backlog.journal-broken', 'what is done then is still told'), async () => {
+    const { unfinished } = journal;
+    let reads = 0;
+    const locked = new HanzoError('STORE_UNUSABLE', 'The journal cannot be read.');
+    journal.unfinished = (...page) => {
+      reads += 1;
+      if (reads === 2) throw locked;
+      return unfinished.apply(journal, page);
+    };
+    const told: TaskRun[] = [];
+    const execution = async (): Promise<void> => {
+      const tasks = Array.from({ length: 100 }, () => testTask());
+      for await (const run of cascade().executeAll(RUN.id, tasks, options())) told.push(run);
+    };
+    await expect(execution()).rejects.toBe(locked);
+    expect(told).toHaveLength(64);
+    expect(states()).toEqual({ done: 64, queued: 36 });
+  });
+
+  it('ends when it is aborted, also when its source stalls', async () => {
+    const abort = new AbortController();
+    const stalled = Promise.withResolvers<void>();
+    async function* tasks(): AsyncGenerator<Task> {
+      yield testTask();
+      stalled.resolve();
+      await new Promise(() => {});
+    }
+    const execution = Array.fromAsync(cascade().executeAll(RUN.id, tasks(), options({ signal: abort.signal })));
+    await stalled.promise;
+    abort.abort();
+    await expect(execution).resolves.toEqual([]);
+    expect(states()).toEqual({});
+  });
+
+  it('refuses a task of another run, which would never be begun', async () => {
+    const tasks = [testTask(), testTask({ runId: 'another' })];
+    await expect(all(tasks, options())).rejects.toMatchObject({
+      code: 'USAGE',
+      message: expect.stringContaining('of run another'),
+    });
+    expect(states()).toEqual({});
+  });
+
   it('refuses a run that the journal does not know, and hangs on nothing', async () => {
     const tasks = [testTask({ runId: 'nobody' })];
     await expect(Array.fromAsync(cascade().executeAll('nobody', tasks, options()))).rejects.toMatchObject({

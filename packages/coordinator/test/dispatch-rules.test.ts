@@ -143,7 +143,7 @@ describe('a task on its way over workers', () => {
     expect(told.waits).toEqual(['No worker is connected.']);
     const peer = mesh.peer({ name: 'w' });
     peer.advertise({ state: 'paused', stateReason: 'its owner is there' });
-    await mesh.clock.advance(300);
+    await mesh.clock.advance(1_300);
     expect(told.waits.at(-1)).toContain('its owner is there');
     peer.advertise({ state: 'ready', stateReason: '', running: 1 });
     await mesh.clock.advance(300);

@@ -111,8 +111,9 @@ export class FakePeer implements PeerSession {
   /** Accepts the newest offer; goes on from its beginning when it has one. */
   accepts(resumes: boolean = this.offer.resume !== undefined): string {
     const { attemptId } = this.offer;
-    const modelSha256 = 'ab'.repeat(32);
-    this.says({ kind: 'accept', attemptId, queuePosition: 0, model: 'test-model', resumes, modelSha256 });
+    const modelSha256 = this.#setup.model?.sha256 ?? 'ab'.repeat(32);
+    const model = this.#setup.model?.name ?? 'test-model';
+    this.says({ kind: 'accept', attemptId, queuePosition: 0, model, resumes, modelSha256 });
     return attemptId;
   }
 

@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { HanzoError } from '@hanzo/contracts';
+import { inTransaction } from '@hanzo/store';
+import { manualClock } from '@hanzo/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../test/support/small-mesh.ts';
+import { verifies } from '../../../test/support/verifies.ts';
 import { GroupCommit, type Fence } from '../src/journal/group-commit.ts';
 
 const ROOM = 2_000_000_000;
@@ -95,19 +98,74 @@ describe('group commit', () => {
     expect(ids()).toEqual(['a', 'e']);
   });
 
-  it('says that another process holds the file', async () => {
+  /** Another process writes, and does not end. */
+  function hold(): DatabaseSync {
     const other = stack.adopt(new DatabaseSync(file), (open) => open.close());
     other.exec('BEGIN IMMEDIATE');
-    group.write('quiet', insert, 'quiet', '');
+    return other;
+  }
+
+  it(verifies('journal.locked'), async () => {
+    const clock = manualClock();
+    group = new GroupCommit(db, file, clock);
+    const other = hold();
+    const told: string[] = [];
+    const tell = (id: string): Promise<unknown> => add(id).then(() => told.push(id));
+    const rename = db.prepare('UPDATE parents SET text = ? WHERE id = ?');
+    group.write('a', insert, 'a', 'first');
+    group.write('a', rename, 'second', 'a');
+    const first = group.commit('a').then(() => told.push('a'));
     await turn();
-    await expect(add('a')).rejects.toMatchObject({
-      code: 'STORE_UNUSABLE',
-      message: expect.stringContaining('was locked by other processes'),
-      mend: expect.stringContaining('which process'),
-    });
+    const second = tell('b');
+    const alone = group.alone(() => ids());
+    await clock.advance(9_000);
+    expect(told).toEqual([]);
+    other.exec('ROLLBACK');
+    await clock.advance(500);
+    await Promise.all([first, second]);
+    expect(told).toEqual(['a', 'b']);
+    await expect(alone).resolves.toEqual(['a', 'b']);
+    expect(db.prepare('SELECT text FROM parents WHERE id = ?').get('a')).toEqual({ text: 'second' });
+    await expect(add('c')).resolves.toBeUndefined();
+    expect(clock.pending).toBe(0);
+  });
+
+  it(verifies('journal.locked', 'it tries seldom, because each try holds up this process'), async () => {
+    const clock = manualClock();
+    group = new GroupCommit(db, file, clock);
+    const other = hold();
+    const before = performance.now();
+    for (let n = 0; n < 100; n += 1) {
+      void add(`a${n}`);
+      await turn();
+    }
+    // The first one tries for 20 ms.
+    expect(performance.now() - before).toBeLessThan(500);
+    other.exec('ROLLBACK');
+    await clock.advance(250);
+    expect(ids()).toHaveLength(100);
+  });
+
+  it('says that another process holds the file when it does not let go of it', async () => {
+    const clock = manualClock();
+    group = new GroupCommit(db, file, clock);
+    const other = hold();
+    group.write('quiet', insert, 'quiet', '');
+    const locked = {
+      status: 'rejected',
+      reason: {
+        code: 'STORE_UNUSABLE',
+        message: expect.stringContaining('was locked by other processes'),
+        mend: expect.stringContaining('which process'),
+      },
+    };
+    const settled = Promise.allSettled([add('a'), group.alone(() => inTransaction(db, () => ids()))]);
+    await clock.advance(10_500);
+    await expect(settled).resolves.toMatchObject([locked, locked]);
     other.exec('ROLLBACK');
     await expect(add('a')).resolves.toBeUndefined();
     expect(group.finish()).toMatchObject({ code: 'STORE_UNUSABLE' });
+    expect(ids()).toEqual(['a']);
   });
 
   it('tells the first error, not that of a transaction that SQLite had ended itself', async () => {

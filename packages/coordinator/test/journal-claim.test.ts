@@ -150,8 +150,45 @@ describe('claiming a run', () => {
     await expect(owner.endRun(RUN.id, 'complete', 9)).rejects.toMatchObject(late);
     expect(everything()).toEqual(before);
     expect([owner.takenOver(RUN.id), heir.takenOver(RUN.id)]).toEqual([true, false]);
-    await heir.endTask(mine.id, { state: 'done', answer: ANSWER, attempts: [] }, 9);
+    await heir.endTask(mine.id, { state: 'cancelled', attempts: [] }, 9);
+    await heir.endTask(other.id, { state: 'cancelled', attempts: [] }, 9);
     await heir.endRun(RUN.id, 'complete', 9);
+  });
+
+  it(verifies('journal.retry', 'not by a process that has lost the run'), async () => {
+    const task = testTask();
+    await owner.acceptTasks([task], 1);
+    await owner.endTask(task.id, { state: 'undone', reason: 'nobody', attempts: [] }, 2);
+    const heir = another();
+    await heir.claimRun(RUN.id, 2_000, { takeOver: true });
+    await expect(owner.reopenTasks([task.id], 3_000)).rejects.toMatchObject({ code: 'TAKEN_OVER' });
+    expect(sql('SELECT state FROM tasks')).toEqual([{ state: 'undone' }]);
+    await expect(heir.reopenTasks([task.id], 3_000)).resolves.toBe(1);
+  });
+
+  it('gives tasks their whole time again, whatever of it passed while nobody worked on them', async () => {
+    const tasks = [testTask({ deadlineMs: 60_000 }), testTask()];
+    await owner.acceptTasks(tasks, 1_000);
+    die();
+    const heir = another();
+    await heir.claimRun(RUN.id, 3_600_000.5);
+    const standings = await Promise.all(tasks.map((task) => heir.takeUp(task, '', 3_600_000)));
+    expect(standings.map(({ deadlineAt }) => deadlineAt)).toEqual([3_660_001, undefined]);
+  });
+
+  it('queues a task again that is called done and has no answer', async () => {
+    const task = testTask();
+    await owner.acceptTasks([task], 1);
+    sql(`UPDATE tasks SET state = 'done', ended_at = 5`);
+    expect(owner.recorded(task.id)).toBeUndefined();
+    die();
+    const heir = another();
+    await heir.claimRun(RUN.id, 2_000);
+    expect(heir.unfinished(RUN.id, 0, 9).map((row) => row.task.id)).toEqual([task.id]);
+    sql(`UPDATE tasks SET state = 'done', ended_at = 5`);
+    await expect(heir.takeUp(task, '', 3_000)).resolves.toMatchObject({ outcome: undefined });
+    await heir.endTask(task.id, { state: 'undone', reason: 'nobody', attempts: [] }, 4_000);
+    expect(heir.recorded(task.id)).toMatchObject({ state: 'undone' });
   });
 
   it('binds who writes without having claimed to what it found', async () => {

@@ -141,6 +141,7 @@ describe('tasks in the journal', () => {
     const other = another();
     for (const one of [journal, other]) await one.takeUp(task, '', 1);
     const done = { state: 'done', answer: ANSWER, attempts: [] } as const;
+    journal.endAttempt(task.id, attempt(1, { kind: 'passed', answer: ANSWER }));
     const settled = await Promise.allSettled([
       journal.endTask(task.id, done, 2),
       journal.endTask(task.id, { state: 'undone', reason: 'late', attempts: [] }, 3),
@@ -171,6 +172,7 @@ describe('tasks in the journal', () => {
       text: 'Once upon',
       model: 'tiny',
       modelSha256: 'ab'.repeat(32),
+      authors: ['peer-1'],
       rung: 'mesh',
     });
     // The next one was lost before it had said anything.
@@ -213,6 +215,70 @@ describe('tasks in the journal', () => {
       { number: 1, extra: 0, placement: '' },
       { number: 2, extra: 1, placement: 'w1 is slow' },
     ]);
+  });
+
+  it(verifies('journal.done-answered'), async () => {
+    const [bad, good] = [testTask(), testTask()];
+    for (const task of [bad, good]) await journal.takeUp(task, '', 1);
+    const passed = attempt(1, { kind: 'passed', answer: ANSWER });
+    const done = { state: 'done', answer: ANSWER, attempts: [] } as const;
+    // Refused by the tables, because it is no whole number.
+    journal.endAttempt(bad.id, { ...passed, startedAt: 0.5 });
+    journal.endAttempt(good.id, passed);
+    const settled = await Promise.allSettled([bad, good].map(({ id }) => journal.endTask(id, done, 2)));
+    expect(settled).toMatchObject([
+      { status: 'rejected', reason: { code: 'INTERNAL', message: expect.stringContaining('refused a row') } },
+      { status: 'fulfilled' },
+    ]);
+    expect(sql('SELECT state FROM tasks ORDER BY seq')).toEqual([{ state: 'queued' }, { state: 'done' }]);
+    await expect(journal.endTask(bad.id, done, 3)).rejects.toMatchObject({
+      code: 'INTERNAL',
+      message: expect.stringContaining('no answer'),
+    });
+    expect([bad, good].map(({ id }) => journal.recorded(id)?.state)).toEqual([undefined, 'done']);
+  });
+
+  it(verifies('journal.complete'), async () => {
+    const [open, done] = [testTask(), testTask()];
+    for (const task of [open, done]) await journal.takeUp(task, '', 1);
+    journal.startAttempt(open.id, 1, 'mesh', WORKER, 1, '');
+    journal.endAttempt(done.id, attempt(1, { kind: 'passed', answer: ANSWER }));
+    await journal.endTask(done.id, { state: 'done', answer: ANSWER, attempts: [] }, 2);
+    await expect(journal.endRun(RUN.id, 'complete', 9)).rejects.toMatchObject({
+      code: 'STORE_UNUSABLE',
+      message: expect.stringContaining('1 task has no recorded end'),
+      mend: expect.stringContaining('--resume'),
+    });
+    expect(sql('SELECT state, ended_at FROM runs')).toEqual([{ state: 'incomplete', ended_at: 9 }]);
+    expect(sql('SELECT state FROM tasks ORDER BY seq')).toEqual([{ state: 'interrupted' }, { state: 'done' }]);
+    expect(sql('SELECT state FROM attempts ORDER BY state')).toEqual([{ state: 'interrupted' }, { state: 'passed' }]);
+    await journal.endTask(open.id, { state: 'undone', reason: 'nobody', attempts: [] }, 10);
+    await journal.endRun(RUN.id, 'complete', 11);
+    expect(sql('SELECT state FROM runs')).toEqual([{ state: 'complete' }]);
+  });
+
+  it('refuses a priority that does not exist, and then accepts none of the tasks', async () => {
+    const odd = testTask({ priority: 'urgent' as never });
+    const refusal = {
+      code: 'USAGE',
+      message: expect.stringContaining('"urgent"'),
+      mend: expect.stringContaining('high'),
+    };
+    await expect(journal.acceptTasks([testTask(), odd], 1)).rejects.toMatchObject(refusal);
+    await expect(journal.queueTask(odd, '', 1)).rejects.toMatchObject(refusal);
+    await journal.setPlan(RUN.id, {});
+    expect(sql('SELECT id FROM tasks')).toEqual([]);
+  });
+
+  it('forgets that somebody wanted a task cancelled once it has ended, and when it is queued again', async () => {
+    const [ended, other] = [testTask(), testTask()];
+    await journal.acceptTasks([ended, other], 1);
+    sql('UPDATE tasks SET cancel_requested_at = 5');
+    expect(journal.cancelRequests()).toEqual([ended.id, other.id]);
+    await journal.endTask(ended.id, { state: 'cancelled', attempts: [] }, 6);
+    expect(journal.cancelRequests()).toEqual([other.id]);
+    await journal.reopenTasks([ended.id], 7);
+    expect(journal.cancelRequests()).toEqual([other.id]);
   });
 
   it(verifies('journal.retry'), async () => {

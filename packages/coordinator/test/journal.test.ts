@@ -103,7 +103,7 @@ describe('journal', () => {
     await expect(journal.endTask(bad.id, { state: 'cancelled', attempts: [] }, 3)).rejects.toMatchObject({
       code: 'INTERNAL',
     });
-    await expect(journal.endRun(RUN.id, 'complete', 4)).resolves.toBeUndefined();
+    await expect(journal.endRun(RUN.id, 'incomplete', 4)).resolves.toBeUndefined();
   });
 
   it('never closes over a lost row in silence: the end of the run tells it, or else the closing', async () => {

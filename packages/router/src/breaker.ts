@@ -37,9 +37,11 @@ export class Breaker {
     return `${failed}, and one task is finding out whether it is well again.`;
   }
 
-  /** A task is given to it. */
-  begin(now: number): void {
-    if (this.#openUntil !== undefined && now >= this.#openUntil) this.#isTrying = true;
+  /** A task is given to it. True when this one finds out whether it is well again. */
+  begin(now: number): boolean {
+    if (this.#openUntil === undefined || now < this.#openUntil || this.#isTrying) return false;
+    this.#isTrying = true;
+    return true;
   }
 
   succeeded(_now: number): void {
@@ -60,7 +62,7 @@ export class Breaker {
     this.#isTrying = false;
   }
 
-  /** An attempt ended in a way that says nothing about the worker, e.g. it was cancelled. */
+  /** The one that was to find out ended in a way that says nothing about the worker, e.g. it was cancelled. */
   ended(): void {
     this.#isTrying = false;
   }

@@ -50,18 +50,28 @@ export class FairQueue<T> {
 
   /** The next item that is accepted; those before it keep their places. */
   take(accepts: (item: T) => boolean): { readonly item: T; readonly cost: number } | undefined {
+    const passedOver: Line<T>[] = [];
     for (const line of this.#inOrder()) {
       const at = line.items.findIndex(({ item }) => accepts(item));
       const [taken] = at < 0 ? [] : line.items.splice(at, 1);
-      if (taken === undefined) continue;
+      if (taken === undefined) {
+        passedOver.push(line);
+        continue;
+      }
       this.#size--;
-      // Who is passed over because nothing of it can be served keeps its claim.
       this.#now = Math.max(this.#now, line.start);
       line.start += taken.cost / line.weight;
+      for (const other of passedOver) this.#keepClaimSmall(other);
       this.#forget();
       return taken;
     }
     return undefined;
+  }
+
+  /** Who could use nothing of what there was is owed one item, and not all that others got meanwhile. */
+  #keepClaimSmall(line: Line<T>): void {
+    const [first] = line.items;
+    if (first !== undefined) line.start = Math.max(line.start, this.#now - first.cost / line.weight);
   }
 
   #inOrder(): Line<T>[] {

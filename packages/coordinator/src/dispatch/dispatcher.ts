@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { HanzoError, type AcceptedPrefix, type Clock, type ErrorCode, type Logger } from '@hanzo/contracts';
+import {
+  HanzoError,
+  toHanzoError,
+  type AcceptedPrefix,
+  type Clock,
+  type ErrorCode,
+  type Logger,
+} from '@hanzo/contracts';
 import { LoopLag, type PeerSession, type SessionEvents } from '@hanzo/mesh';
 import { HedgePolicy, serviceMs, type Placed } from '@hanzo/router';
 import type { Advert, Result, WireMessage } from '@hanzo/wire';
@@ -8,7 +15,8 @@ import type { DispatchRequest } from './dispatch-request.ts';
 import { leaseProblem, type LeaseLimits } from './leases.ts';
 import { isSameModel, MeshAttempt } from './mesh-attempt.ts';
 import type { PoolWorker, WorkerView } from './pool-worker.ts';
-import { Scheduler, type Waiting } from './scheduler.ts';
+import { Scheduler } from './scheduler.ts';
+import type { Waiting } from './waiting.ts';
 import { workerFailure } from './worker-failure.ts';
 import { WorkerPool, type WorkerJudge } from './worker-pool.ts';
 
@@ -31,8 +39,8 @@ export interface DispatcherOptions {
 }
 
 const LEASE_CHECK_MS = 250;
-/** A hint, not an order: an owner may be back long before. Milliseconds. */
-const LONGEST_REST_MS = 60_000;
+/** Milliseconds. */
+const LEFT_REST_MS = 1_000;
 /** Shorter attempts say more of the way than of the engine. Milliseconds. */
 const LEAST_MEASURED_MS = 50;
 
@@ -62,6 +70,7 @@ export class Dispatcher implements Disposable {
   readonly #attempts: AttemptTable;
   readonly #scheduler: Scheduler;
   readonly #timer: Disposable;
+  #isOver = false;
 
   constructor(parts: DispatcherParts, options: DispatcherOptions = {}) {
     const { clock } = parts;
@@ -95,9 +104,9 @@ export class Dispatcher implements Disposable {
     return this.#pool.get(peerId);
   }
 
-  /** So many more tasks are going to come, besides those that wait here. @default 0 */
-  expect(tasks: number): void {
-    this.#scheduler.expect(tasks);
+  /** So many more tasks of the run are going to come, besides those that wait here. @default 0 */
+  expect(runId: string, tasks: number): void {
+    this.#scheduler.expect(runId, tasks);
   }
 
   /** Requests that wait for a worker, and attempts under way. */
@@ -113,6 +122,7 @@ export class Dispatcher implements Disposable {
    */
   async dispatch(request: DispatchRequest, signal: AbortSignal): Promise<MeshAttempt> {
     signal.throwIfAborted();
+    if (this.#isOver) throw stopping();
     const waiting = this.#scheduler.add(request);
     const onAbort = (): void => this.#scheduler.giveBack(waiting, signal.reason);
     signal.addEventListener('abort', onAbort, { once: true });
@@ -125,6 +135,7 @@ export class Dispatcher implements Disposable {
 
   /** Gives the task to a worker that is free right now while nobody waits, or to nobody. */
   tryNow(request: DispatchRequest): MeshAttempt | undefined {
+    if (this.#isOver) return undefined;
     const placed = this.#scheduler.placeNow(request);
     return placed === undefined ? undefined : this.#give(request, placed);
   }
@@ -138,9 +149,9 @@ export class Dispatcher implements Disposable {
 
   [Symbol.dispose](): void {
     this.#timer[Symbol.dispose]();
-    const stopping = new HanzoError('CANCELLED', 'The coordinator is stopping.');
-    for (const attempt of this.#attempts.all()) this.abandon(attempt, stopping);
-    this.#scheduler.giveAllBack(stopping);
+    this.#isOver = true;
+    for (const attempt of this.#attempts.all()) this.abandon(attempt, stopping());
+    this.#scheduler.giveAllBack(stopping());
   }
 
   #onOpen(session: PeerSession): void {
@@ -198,10 +209,11 @@ export class Dispatcher implements Disposable {
         if (worker.advert !== undefined) worker.advert = { ...worker.advert, state: 'draining' };
         return this.#pool.changed(worker);
       case 'heartbeat':
-        for (const id of message.aliveAttemptIds) this.#own(worker, id, (attempt) => (attempt.lifeAt = now));
+        for (const id of message.aliveAttemptIds) this.#own(worker, id, (attempt) => attempt.isAlive(now));
         return;
       case 'accept':
         return this.#own(worker, message.attemptId, (attempt) => {
+          worker.tookOne();
           this.#check(attempt, attempt.accept(message, now));
         });
       case 'progress':
@@ -218,6 +230,7 @@ export class Dispatcher implements Disposable {
     // It is back from what it declined for.
     if (worker.advert?.state !== 'ready' && advert.state === 'ready') worker.restUntil = 0;
     worker.advert = advert;
+    worker.ownInAdvert = this.#attemptsOf(worker).filter(({ acceptedAt }) => acceptedAt !== undefined).length;
     this.#pool.changed(worker);
     this.#scheduler.pumpSoon();
   }
@@ -229,11 +242,15 @@ export class Dispatcher implements Disposable {
         return;
       case 'failure':
         this.#own(worker, message.attemptId, (attempt) => {
-          this.#lose(attempt, workerFailure(message, worker.name));
+          const error = workerFailure(message, worker.name);
+          // Whatever its advert says by now: it wants to be left alone.
+          if (LEFT.has(error.code)) worker.restUntil = this.#clock.elapsed() + LEFT_REST_MS;
+          this.#lose(attempt, error);
         });
         return;
       case 'decline':
-        worker.restUntil = this.#clock.elapsed() + Math.min(message.retryAfterMs, LONGEST_REST_MS);
+        worker.declined(message.retryAfterMs, this.#clock.elapsed());
+        this.#pool.changed(worker);
         this.#own(worker, message.attemptId, (attempt) => {
           this.#lose(attempt, new HanzoError('WORKER_DECLINED', `${worker.name} declined: ${message.reason}.`));
         });
@@ -273,7 +290,10 @@ export class Dispatcher implements Disposable {
       maxOutputTokens: usage.outputTokens,
     };
     const promisedMs = serviceMs(size, model, Math.max(1, worker.attemptIds.size));
-    if (promisedMs >= LEAST_MEASURED_MS) worker.measure(promisedMs, now - acceptedAt - timings.queueMs);
+    if (promisedMs < LEAST_MEASURED_MS) return;
+    // How long it waited there is the worker's word.
+    const tookMs = now - acceptedAt;
+    worker.measure(promisedMs, tookMs - Math.min(timings.queueMs, tookMs / 2), now);
   }
 
   /** The worker has a free slot again. */
@@ -281,6 +301,8 @@ export class Dispatcher implements Disposable {
     const { worker } = attempt;
     this.#attempts.remove(attempt);
     worker.attemptIds.delete(attempt.id);
+    worker.overdue.delete(attempt.id);
+    worker.ownInAdvert = Math.max(0, worker.ownInAdvert - (attempt.acceptedAt === undefined ? 0 : 1));
     this.#pool.changed(worker);
     this.#scheduler.pumpSoon();
   }
@@ -288,7 +310,7 @@ export class Dispatcher implements Disposable {
   #lose(attempt: MeshAttempt, reason: unknown): void {
     const { breaker } = attempt.worker;
     if (reason instanceof HanzoError && isWorkersFault(attempt, reason)) breaker.failed(this.#clock.elapsed());
-    else breaker.ended();
+    else if (attempt.isTrial) breaker.ended();
     this.#release(attempt);
     attempt.fail(reason);
   }
@@ -305,10 +327,24 @@ export class Dispatcher implements Disposable {
       attempt.lifeAt = Math.min(now, attempt.lifeAt + ownDelay);
       const problem = this.#leaseProblem(attempt, now, this.#limits);
       if (problem !== undefined) this.abandon(attempt, problem);
-      else if (this.hedges.isSlow(attempt.expectedMs, now - attempt.offeredAt)) attempt.slow();
+      else if (this.hedges.isSlow(attempt.expectedMs, now - attempt.offeredAt)) this.#isSlow(attempt);
     }
     this.#pool.tick();
     this.#scheduler.tick();
+  }
+
+  #isSlow(attempt: MeshAttempt): void {
+    const { worker } = attempt;
+    if (!worker.overdue.has(attempt.id)) {
+      worker.overdue.add(attempt.id);
+      this.#pool.changed(worker);
+    }
+    try {
+      attempt.slow();
+    } catch (error) {
+      // A second try that cannot be made must not end anything.
+      this.#parts.log.info('a second try was not made', { reason: toHanzoError(error).message });
+    }
   }
 
   #place(waiting: Waiting, placed: Placed<WorkerView>): void {
@@ -325,11 +361,20 @@ export class Dispatcher implements Disposable {
     const now = this.#clock.elapsed();
     const offered = worker.advert?.models.find(({ name }) => name === model);
     const goesOn = offered?.resumes === true && resume !== undefined && isSameModel(resume, model, offered.sha256);
-    const parts = { task, worker, model, expectedMs, why };
+    const parts = { task, worker, model, modelSha256: offered?.sha256 ?? '', expectedMs, why };
     const begin = (beginning: AcceptedPrefix | undefined): MeshAttempt => {
       const made = new MeshAttempt({ ...parts, id: randomUUID(), resume: beginning }, request.events, now);
-      worker.session.send(made.offer());
-      return made;
+      // Known before it is sent: sending may close the session, and then it has to be found.
+      this.#attempts.add(made);
+      worker.attemptIds.add(made.id);
+      try {
+        worker.session.send(made.offer());
+        return made;
+      } catch (error) {
+        this.#attempts.remove(made);
+        worker.attemptIds.delete(made.id);
+        throw error;
+      }
     };
     const attempt = goesOn
       ? orAnew(
@@ -337,10 +382,8 @@ export class Dispatcher implements Disposable {
           () => begin(undefined),
         )
       : begin(undefined);
-    this.#attempts.add(attempt);
-    worker.attemptIds.add(attempt.id);
     request.apart?.add(worker.peerId);
-    worker.breaker.begin(now);
+    attempt.isTrial = worker.breaker.begin(now);
     this.#pool.affinity.note(worker.peerId, model, request.prefixKeys);
     this.#pool.changed(worker);
     return attempt;
@@ -360,4 +403,8 @@ function orAnew(goOn: () => MeshAttempt, anew: () => MeshAttempt): MeshAttempt {
     if (error instanceof HanzoError && error.code === 'WIRE_TOO_LARGE') return anew();
     throw error;
   }
+}
+
+function stopping(): HanzoError {
+  return new HanzoError('CANCELLED', 'The coordinator is stopping.');
 }

@@ -9,6 +9,9 @@ export interface LeaseLimits {
   readonly leaseMs: number;
 }
 
+/** Whoever is well says at once whether it takes a task. Milliseconds. */
+const OFFER_MS = 5_000;
+
 /** The worker keeps the time limit itself; this much later we do, whatever it says. Milliseconds. */
 const TIMEOUT_SLACK_MS = 2_000;
 
@@ -25,6 +28,9 @@ export function leaseProblem(attempt: MeshAttempt, now: number, limits: LeaseLim
     return new HanzoError('PEER_LOST', `The worker ${worker.name} has been silent for ${silentMs} ms.`);
   }
   const lifelessMs = Math.round(now - attempt.lifeAt);
+  if (acceptedAt === undefined && lifelessMs >= OFFER_MS) {
+    return new HanzoError('LEASE_EXPIRED', `The worker ${worker.name} did not say whether it takes the task.`);
+  }
   if (lifelessMs >= limits.leaseMs) {
     return new HanzoError('LEASE_EXPIRED', `The engine of ${worker.name} showed no life for ${lifelessMs} ms.`);
   }

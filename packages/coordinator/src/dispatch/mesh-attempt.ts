@@ -17,6 +17,8 @@ export interface MeshAttemptParts {
   readonly worker: PoolWorker;
   /** Name of the worker's model that it was placed for. */
   readonly model: string;
+  /** Its weights, as advertised. Hex; empty when the engine does not tell. */
+  readonly modelSha256: string;
   /** The beginning to go on from. */
   readonly resume: AcceptedPrefix | undefined;
   /** When it should be done, counted from its offer, in milliseconds. */
@@ -56,11 +58,14 @@ export class MeshAttempt {
   lifeAt: number;
   /** When the worker took it; undefined before. Same clock. */
   acceptedAt: number | undefined;
+  /** It finds out whether its worker is well again. */
+  isTrial = false;
 
   readonly #resume: AcceptedPrefix | undefined;
   readonly #events: MeshAttemptEvents;
   readonly #end: PromiseWithResolvers<Result> = Promise.withResolvers<Result>();
-  #model: string;
+  readonly #model: string;
+  readonly #offeredSha256: string;
   #modelSha256 = '';
   #text = '';
   /** Where what this attempt itself has said begins. */
@@ -75,6 +80,7 @@ export class MeshAttempt {
     this.offeredAt = now;
     this.lifeAt = now;
     this.#model = parts.model;
+    this.#offeredSha256 = parts.modelSha256;
     this.#resume = parts.resume;
     this.#events = events;
     this.ended = this.#end.promise;
@@ -82,7 +88,7 @@ export class MeshAttempt {
     this.ended.catch(() => undefined);
   }
 
-  /** The model, as the worker named it. */
+  /** The model that it was placed for. */
   get model(): string {
     return this.#model;
   }
@@ -139,6 +145,11 @@ export class MeshAttempt {
     return this.#start > 0 ? this.#resume : undefined;
   }
 
+  /** Its worker says so. What was not accepted is not its to keep. */
+  isAlive(now: number): void {
+    if (this.acceptedAt !== undefined) this.lifeAt = now;
+  }
+
   slow(): void {
     this.#events.onSlow?.(this);
   }
@@ -146,11 +157,15 @@ export class MeshAttempt {
   accept({ model, modelSha256, resumes }: Accept, now: number): HanzoError | undefined {
     if (this.acceptedAt !== undefined) return undefined;
     this.acceptedAt = now;
-    this.#model = model;
+    this.lifeAt = now;
+    if (model !== this.#model) return refused('choice', `it takes ${model} for ${this.#model}`);
+    if (this.#offeredSha256 !== '' && modelSha256 !== '' && modelSha256 !== this.#offeredSha256) {
+      return refused('choice', 'its weights are not those that it advertised');
+    }
     this.#modelSha256 = modelSha256;
     if (resumes) {
       if (this.#resume === undefined || !isSameModel(this.#resume, model, modelSha256)) {
-        return new HanzoError('ANSWER_INVALID', 'The worker goes on from a beginning that is not its own model’s.');
+        return refused('choice', 'it goes on from a beginning that is not of its own model');
       }
       this.#text = this.#resume.text;
       this.#start = this.#text.length;
@@ -233,8 +248,9 @@ export function isSameModel(prefix: AcceptedPrefix, model: string, modelSha256: 
   return modelSha256 !== '' || prefix.model === model;
 }
 
-export function answerOf(result: Result, { worker }: MeshAttempt): Answer {
-  const { text, finish, usage, timings, model } = result;
+/** Signed with the model that was asked for: what a worker calls it in the end is no way round what is known of it. */
+export function answerOf(result: Result, { worker, model }: MeshAttempt): Answer {
+  const { text, finish, usage, timings } = result;
   return {
     text,
     finish,

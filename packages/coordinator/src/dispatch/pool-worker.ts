@@ -8,7 +8,14 @@ export type WorkerView = IndexedWorker & { readonly worker: PoolWorker };
 /** How much a new measurement counts. */
 const SLOWNESS_SHARE = 0.2;
 const MOST_SLOWNESS = 16;
-const LEAST_SLOWNESS = 0.25;
+const LEAST_SLOWNESS = 0.5;
+const HALF_LIFE_MS = 60_000;
+/** Nobody waits for a worker that is late with what it has. */
+const OVERDUE_SLOWNESS = 8;
+
+const FIRST_REST_MS = 250;
+/** A hint is no order: an owner may be back long before. Milliseconds. */
+const LONGEST_REST_MS = 60_000;
 
 /** A worker as the coordinator sees it: its last advert, its health, and what we have given it. */
 export class PoolWorker {
@@ -20,7 +27,13 @@ export class PoolWorker {
   restUntil = 0;
   /** Attempts of ours that it holds. */
   readonly attemptIds: Set<string> = new Set();
+  /** Of these, the ones that take much longer than such attempts do. */
+  readonly overdue: Set<string> = new Set();
+  /** Attempts of ours that its last advert counted. */
+  ownInAdvert = 0;
   #slowness = 1;
+  #measuredAt = 0;
+  #declines = 0;
 
   constructor(session: PeerSession, breaker: Breaker) {
     this.session = session;
@@ -35,10 +48,10 @@ export class PoolWorker {
     return this.session.peerId;
   }
 
-  /** Our own attempts count at once; the advert that tells of them arrives later. */
+  /** Others' attempts as its last advert tells, and our own as they are now. */
   get load(): number {
     const { running = 0, queued = 0 } = this.advert ?? {};
-    return Math.max(this.attemptIds.size, running + queued);
+    return Math.max(0, running + queued - this.ownInAdvert) + this.attemptIds.size;
   }
 
   /**
@@ -53,11 +66,34 @@ export class PoolWorker {
     return isShared && this.attemptIds.size < slots + 1 && this.attemptIds.size < slots + queueLimit;
   }
 
+  /**
+   * It would not take a task. The more often in a row, the longer it is left alone.
+   *
+   * @param hintMs when it wants to be asked again; 0: not for this task
+   */
+  declined(hintMs: number, now: number): void {
+    if (hintMs <= 0) return;
+    this.#declines += 1;
+    const backOffMs = FIRST_REST_MS * 2 ** Math.min(this.#declines - 1, 16);
+    this.restUntil = now + Math.min(LONGEST_REST_MS, Math.max(hintMs, backOffMs));
+  }
+
+  tookOne(): void {
+    this.#declines = 0;
+  }
+
   /** Learns how a finished attempt compares with what the advert promised. */
-  measure(promisedMs: number, actualMs: number): void {
+  measure(promisedMs: number, actualMs: number, now: number): void {
     if (promisedMs <= 0) return;
     const ratio = Math.min(MOST_SLOWNESS, Math.max(LEAST_SLOWNESS, actualMs / promisedMs));
-    this.#slowness += (ratio - this.#slowness) * SLOWNESS_SHARE;
+    const before = this.slownessAt(now);
+    this.#slowness = before + (ratio - before) * SLOWNESS_SHARE;
+    this.#measuredAt = now;
+  }
+
+  /** How much slower than advertised it is. What is not measured again fades: nobody is slow for ever. */
+  slownessAt(now: number): number {
+    return 1 + (this.#slowness - 1) * 0.5 ** (Math.max(0, now - this.#measuredAt) / HALF_LIFE_MS);
   }
 
   /**
@@ -83,8 +119,13 @@ export class PoolWorker {
       dataClasses: advert.dataClasses,
       suspect: this.suspect,
       hasRoom: this.hasRoom,
-      slowness: this.#slowness,
+      slowness: this.slownessAt(now) * (this.#isStuck ? OVERDUE_SLOWNESS : 1),
     };
+  }
+
+  /** No slot is free, and most of what holds them is late: who knows when one will be. */
+  get #isStuck(): boolean {
+    return !this.hasRoom && this.overdue.size * 2 > this.attemptIds.size;
   }
 
   #rest(now: number): string | undefined {

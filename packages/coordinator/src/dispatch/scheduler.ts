@@ -1,28 +1,26 @@
-import { HanzoError, type Clock } from '@hanzo/contracts';
-import { expectedCompletionMs, unfitReason, type Placed, type PlacementNeeds } from '@hanzo/router';
+import type { Clock } from '@hanzo/contracts';
+import { expectedCompletionMs, unfitReason, type Held, type Placed, type PlacementNeeds } from '@hanzo/router';
 import type { DispatchRequest } from './dispatch-request.ts';
+import { Hopes } from './hopes.ts';
 import type { MeshAttempt } from './mesh-attempt.ts';
 import type { WorkerView } from './pool-worker.ts';
+import { costOf, groupOf, nobodyFits, refusedBy, tokensOf, type Waiting } from './waiting.ts';
 import { WaitingLine } from './waiting-line.ts';
+import { WhyUnfit } from './why-unfit.ts';
 import type { WorkerPool } from './worker-pool.ts';
-
-/** A request that waits for a worker. */
-export interface Waiting {
-  readonly request: DispatchRequest;
-  readonly placed: PromiseWithResolvers<MeshAttempt>;
-  /** Since when nobody who is there could take it, by the clock that only goes forward. */
-  unfitSince: number | undefined;
-  why: string;
-}
 
 export type Give = (waiting: Waiting, placed: Placed<WorkerView>) => void;
 
-/** Tokens of prompt are read about this many times faster than answers are written. */
-const PROMPT_TOKEN_COST = 1 / 8;
 const BACKGROUND_WEIGHT = 0.05;
-/** So many that had better wait for a busy worker: those behind them hardly do better. */
-const MOST_HELD = 16;
 const NOBODY: ReadonlySet<string> = new Set();
+/** A busy worker is waited for so many times as long as it should take to have done the task. */
+const PATIENCE = 2;
+
+/** Of a group: what is as small as this fits, what is as big as that does not. Tokens. */
+interface Bounds {
+  readonly fits: number;
+  readonly fitsNot: number;
+}
 
 /**
  * Requests in their fair order, and who gets which. A request that fits no free worker does not hold up the ones behind
@@ -33,13 +31,16 @@ export class Scheduler {
   readonly #clock: Clock;
   readonly #give: Give;
   readonly #line = new WaitingLine<Waiting>();
+  readonly #whyUnfit: WhyUnfit;
+  /** Tasks that are going to come, by run. */
+  readonly #behind = new Map<string, number>();
   #pumpDue = false;
-  #behind = 0;
 
   constructor(pool: WorkerPool, clock: Clock, give: Give) {
     this.#pool = pool;
     this.#clock = clock;
     this.#give = give;
+    this.#whyUnfit = new WhyUnfit(pool, clock);
   }
 
   /** Requests that wait. */
@@ -47,19 +48,24 @@ export class Scheduler {
     return this.#line.size;
   }
 
-  /** So many more tasks are going to come: with much to do, slow workers are of use too. */
-  expect(tasks: number): void {
-    this.#behind = tasks;
+  /** So many more tasks of the run are going to come: with much to do, slow workers are of use too. */
+  expect(runId: string, tasks: number): void {
+    if (tasks > 0) this.#behind.set(runId, tasks);
+    else this.#behind.delete(runId);
   }
 
   add(request: DispatchRequest): Waiting {
     const { task, needs, background = false } = request;
     const waiting: Waiting = {
       request,
+      group: groupOf(request),
       placed: Promise.withResolvers<MeshAttempt>(),
       unfitSince: undefined,
+      heldUntil: undefined,
       why: '',
     };
+    // Whoever waits could use nobody who is free, or a look is due anyway.
+    if (!this.#pumpDue && this.#tryToPlace(waiting)) return waiting;
     this.#line.push(waiting, {
       user: background ? 'background' : `user ${task.user ?? ''}`,
       run: task.runId,
@@ -67,8 +73,7 @@ export class Scheduler {
       cost: costOf(needs),
       weight: background ? BACKGROUND_WEIGHT : 1,
     });
-    this.pump();
-    if (this.#line.has(waiting)) this.#look(waiting, new Map());
+    this.#look(waiting, new Map());
     return waiting;
   }
 
@@ -83,9 +88,10 @@ export class Scheduler {
 
   /** Where the request could start at this very moment without taking anybody's turn. */
   placeNow(request: DispatchRequest): Placed<WorkerView> | undefined {
-    if (this.#line.size > 0) return undefined;
-    const place = this.#placeOf(request, true);
-    return place === 'held' ? undefined : place;
+    // Who is free after that is of use to nobody who waits.
+    this.pump();
+    const outcome = this.#placeOf(request, true);
+    return outcome === undefined || 'held' in outcome ? undefined : outcome;
   }
 
   /** Something changed: look again, once for all changes of this turn of the event loop. */
@@ -99,18 +105,12 @@ export class Scheduler {
   }
 
   pump(): void {
-    // What found no place once finds none for its like either.
-    const hopeless = new Set<string>();
-    let held = 0;
+    const hopes = new Hopes();
     for (;;) {
       let found: Placed<WorkerView> | undefined;
-      const waiting = this.#line.take(({ request }) => {
-        const kind = kindOf(request);
-        if (held >= MOST_HELD || (kind !== undefined && hopeless.has(kind))) return false;
-        const place = this.#placeOf(request, false);
-        if (place === 'held') held += 1;
-        found = place === 'held' ? undefined : place;
-        if (found === undefined && kind !== undefined) hopeless.add(kind);
+      const waiting = this.#line.take((candidate) => {
+        if (hopes.none(candidate)) return false;
+        found = this.#placeFor(candidate, hopes);
         return found !== undefined;
       });
       if (waiting === undefined || found === undefined) return;
@@ -120,24 +120,49 @@ export class Scheduler {
 
   /** Time passed: look again, and give back what nobody can take. */
   tick(): void {
+    this.#whyUnfit.tick();
     if (this.#line.size === 0) return;
     this.pump();
-    const known = new Map<string, boolean>();
-    for (const waiting of this.#line.all()) this.#look(waiting, known);
+    const fitting = new Map<string, Bounds>();
+    for (const waiting of this.#line.all()) this.#look(waiting, fitting);
   }
 
-  #placeOf(request: DispatchRequest, now: boolean): Placed<WorkerView> | 'held' | undefined {
+  #tryToPlace(waiting: Waiting): boolean {
+    const found = this.#placeFor(waiting, new Hopes());
+    if (found === undefined) return false;
+    this.#give(waiting, found);
+    return true;
+  }
+
+  #placeFor(waiting: Waiting, hopes: Hopes): Placed<WorkerView> | undefined {
+    const now = this.#clock.elapsed();
+    // What was promised did not come true: whoever is free takes it.
+    const isOverdue = waiting.heldUntil !== undefined && now >= waiting.heldUntil;
+    const outcome = this.#placeOf(waiting.request, isOverdue);
+    if (outcome === undefined) {
+      hopes.failed(waiting);
+      return undefined;
+    }
+    if (!('held' in outcome)) return outcome;
+    hopes.held(waiting);
+    waiting.heldUntil ??= now + PATIENCE * outcome.expectedMs;
+    this.#say(waiting, () => outcome.why);
+    return undefined;
+  }
+
+  #placeOf(request: DispatchRequest, now: boolean): Placed<WorkerView> | Held<WorkerView> | undefined {
     const { needs, only } = request;
     if (only !== undefined) return this.#placeOn(only, request);
     const warm = this.#pool.affinity.warm(needs.model, request.prefixKeys);
     const excluded = this.#excluded(request);
-    const outcome = this.#pool.index.place(needs, { excluded, warm, waiting: this.#waitingLike(needs), now });
-    return outcome !== undefined && 'held' in outcome ? 'held' : outcome;
+    return this.#pool.index.place(needs, { excluded, warm, waiting: this.#waitingLike(needs), now });
   }
 
   /** All that waits, as a number of tasks as big as this one. */
   #waitingLike(needs: PlacementNeeds): number {
-    return Math.max(1, this.#line.work / costOf(needs)) + this.#behind;
+    let behind = 0;
+    for (const tasks of this.#behind.values()) behind += tasks;
+    return Math.max(1, this.#line.work / costOf(needs)) + behind;
   }
 
   #placeOn(peerId: string, { needs }: DispatchRequest): Placed<WorkerView> | undefined {
@@ -158,29 +183,32 @@ export class Scheduler {
     return this.#pool.index.fits(needs, both) ? both : refused;
   }
 
-  #look(waiting: Waiting, known: Map<string, boolean>): void {
+  #look(waiting: Waiting, fitting: Map<string, Bounds>): void {
     const { request } = waiting;
     const now = this.#clock.elapsed();
-    if (this.#fits(request, known)) {
+    if (this.#fits(waiting, fitting)) {
       waiting.unfitSince = undefined;
-      this.#say(waiting, () => 'Every worker that could take it is busy.');
+      if (waiting.heldUntil === undefined) this.#say(waiting, () => 'Every worker that could take it is busy.');
       return;
     }
     waiting.unfitSince ??= now;
-    if (now - waiting.unfitSince < request.workerWaitMs) this.#say(waiting, () => this.#whyUnfit(request));
-    else this.giveBack(waiting, nobodyFits(request.workerWaitMs, this.#whyUnfit(request)));
+    if (now - waiting.unfitSince < request.workerWaitMs) this.#say(waiting, () => this.#whyUnfit.lately(request));
+    else this.giveBack(waiting, nobodyFits(request.workerWaitMs, this.#whyUnfit.now(request)));
   }
 
-  #fits(request: DispatchRequest, known: Map<string, boolean>): boolean {
+  #fits({ request, group }: Waiting, known: Map<string, Bounds>): boolean {
     const { needs, only } = request;
     if (only !== undefined) {
       const worker = this.#pool.index.get(only);
       return worker !== undefined && unfitReason(needs, worker) === undefined;
     }
-    const kind = kindOf(request);
-    const before = kind === undefined ? undefined : known.get(kind);
-    const fits = before ?? this.#pool.index.fits(needs, refusedBy(request));
-    if (kind !== undefined) known.set(kind, fits);
+    if (group === undefined) return this.#pool.index.fits(needs, refusedBy(request));
+    const bounds = known.get(group) ?? { fits: 0, fitsNot: Number.POSITIVE_INFINITY };
+    const tokens = tokensOf(needs);
+    if (tokens <= bounds.fits) return true;
+    if (tokens >= bounds.fitsNot) return false;
+    const fits = this.#pool.index.fits(needs);
+    known.set(group, fits ? { ...bounds, fits: tokens } : { ...bounds, fitsNot: tokens });
     return fits;
   }
 
@@ -192,37 +220,4 @@ export class Scheduler {
     waiting.why = text;
     onWait(text);
   }
-
-  #whyUnfit(request: DispatchRequest): string {
-    const { needs, only } = request;
-    const unfit = this.#pool.index.unfit(needs, refusedBy(request));
-    const asked = only === undefined ? unfit : unfit.filter(({ worker }) => worker.id === only);
-    if (asked.length === 0) return 'No worker is connected.';
-    return asked.map(({ worker, reason }) => `${worker.name}: ${reason}`).join(' ');
-  }
-}
-
-function costOf({ promptTokens, maxOutputTokens }: PlacementNeeds): number {
-  return Math.max(1, promptTokens * PROMPT_TOKEN_COST + maxOutputTokens);
-}
-
-function refusedBy({ refused = NOBODY, apart }: DispatchRequest): ReadonlySet<string> {
-  return apart === undefined || apart.size === 0 ? refused : new Set([...refused, ...apart]);
-}
-
-/** Requests of one kind fit the same workers. Undefined: this one is special. */
-function kindOf({ needs, tried, refused, apart, only }: DispatchRequest): string | undefined {
-  if (only !== undefined || apart !== undefined || !isEmpty(tried) || !isEmpty(refused)) return undefined;
-  return `${needs.model ?? ''} ${needs.dataClass ?? ''} ${needs.promptTokens + needs.maxOutputTokens}`;
-}
-
-function isEmpty(peers: ReadonlySet<string> | undefined): boolean {
-  return peers === undefined || peers.size === 0;
-}
-
-function nobodyFits(waitedMs: number, unfit: string): HanzoError {
-  return new HanzoError('NO_WORKER', `No worker could take the task within ${waitedMs} ms. ${unfit}`, {
-    details: { waitedMs },
-    mend: 'Start a worker with `hanzo net up`, and look at the mesh with `hanzo net status`.',
-  });
 }

@@ -56,13 +56,19 @@ export class WaitingLine<T extends object> {
 
   /** The next item that is accepted; those before it keep their places. */
   take(accepts: (item: T) => boolean): T | undefined {
+    const passedOver: UserLine<T>[] = [];
     const lines = [...this.#users.values()].filter(({ runs }) => runs.size > 0);
     for (const line of lines.length > 1 ? lines.sort((a, b) => a.start - b.start) : lines) {
       const taken = line.runs.take(accepts);
-      if (taken === undefined) continue;
+      if (taken === undefined) {
+        passedOver.push(line);
+        continue;
+      }
       this.#leave(taken.item);
       this.#now = Math.max(this.#now, line.start);
       line.start += taken.cost / line.weight;
+      // Who could use nothing of what there was is owed about one item, and not all that others got meanwhile.
+      for (const other of passedOver) other.start = Math.max(other.start, this.#now - taken.cost / other.weight);
       this.#forget();
       return taken.item;
     }

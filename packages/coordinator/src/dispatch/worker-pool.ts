@@ -14,6 +14,9 @@ export interface WorkerJudge {
 /** Breakers of workers that are gone are kept, because who breaks down comes back. So many. */
 const MOST_BREAKERS = 1_024;
 
+/** A share of the slowness that is worth a new place in the index. */
+const FADED = 0.1;
+
 /** The workers that are connected, and where each stands with placement. */
 export class WorkerPool {
   readonly index: PlacementIndex<WorkerView> = new PlacementIndex();
@@ -69,8 +72,10 @@ export class WorkerPool {
 
   /** Time alone brings workers back: from a rest that they asked for, from an open breaker, from a ban. */
   tick(): void {
+    const now = this.#clock.elapsed();
     for (const worker of this.#workers.values()) {
-      if (this.index.get(worker.peerId)?.state === 'resting') this.changed(worker);
+      const view = this.index.get(worker.peerId);
+      if (view?.state === 'resting' || hasFaded(view, worker.slownessAt(now))) this.changed(worker);
     }
   }
 
@@ -84,4 +89,10 @@ export class WorkerPool {
     }
     return known;
   }
+}
+
+/** True when placement takes the worker for clearly slower, or faster, than is known by now. */
+function hasFaded(view: WorkerView | undefined, slowness: number): boolean {
+  if (view?.slowness === undefined || view.worker.overdue.size > 0) return false;
+  return Math.abs(view.slowness - slowness) > FADED * slowness;
 }

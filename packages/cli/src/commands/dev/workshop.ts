@@ -45,7 +45,7 @@ export async function openWorkshop({ setting, session, flags, ...rest }: Worksho
     localAvailable: engines.local !== undefined,
     startRungs: startRungs(setting),
   };
-  const onBacklog = (tasks: number): void => engines.mesh?.dispatcher.expect(tasks);
+  const onBacklog = (runId: string, tasks: number): void => engines.mesh?.dispatcher.expect(runId, tasks);
   const executor = new Cascade({ rungs: engines.rungs, policy, journal, clock: systemClock, log, onBacklog });
   const kept = stack.move();
   return { engines, executor, [Symbol.asyncDispose]: () => kept.disposeAsync() };

@@ -27,16 +27,18 @@ export class History {
   /** Notes how an attempt ended. True when it was lost, false when it was only declined. Throws when it is the last. */
   note(error: HanzoError, worker: PoolWorker, now: number): boolean {
     if (error.code === 'WORKER_DECLINED') {
-      if (worker.restUntil <= now) this.refused.add(worker.peerId);
+      // One that is busy will be asked again when it wants to be; the task's deadline ends that.
+      if (worker.restUntil > now) return false;
+      this.refused.add(worker.peerId);
       if (++this.#declines >= MOST_DECLINES) throw error;
       return false;
     }
+    this.tried.add(worker.peerId);
     if (error.code === 'WORKER_PAUSED') {
       // Handed back by an owner who wants the machine: nobody failed, and the next one may do it.
       if (++this.#declines >= MOST_DECLINES) throw error;
       return true;
     }
-    this.tried.add(worker.peerId);
     if (!error.retryable || this.#isEnough(error, worker)) throw error;
     return true;
   }

@@ -3,6 +3,7 @@ import {
   toHanzoError,
   type AcceptedPrefix,
   type Answer,
+  type ErrorCode,
   type RungContext,
   type Task,
 } from '@hanzo/contracts';
@@ -13,6 +14,13 @@ import { Beginning } from './beginning.ts';
 import { History } from './history.ts';
 import { needsOf, type MeshParts } from './mesh-parts.ts';
 import { Stage, whoOf } from './stage.ts';
+
+const LETS_GO: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'WORKER_DECLINED',
+  'WORKER_PAUSED',
+  'WORKER_STOPPED',
+  'PEER_LOST',
+]);
 
 interface Ended {
   readonly attempt: MeshAttempt;
@@ -141,6 +149,7 @@ export class Pursuit {
     if (attempt === second) {
       this.#blame(second, error);
       if (error.code !== 'WORKER_DECLINED') this.#tellExtra(second, error);
+      this.#noteQuietly(second, error);
       return await firstEnd;
     }
     try {
@@ -158,8 +167,19 @@ export class Pursuit {
   #note(attempt: MeshAttempt, error: HanzoError): boolean {
     this.#blame(attempt, error);
     this.#beginning.lost(attempt, error);
+    // It holds no copy, and may be asked for one again.
+    if (LETS_GO.has(error.code)) this.#options.apart?.delete(attempt.worker.peerId);
     if (attempt.failedAtBeginning(error)) return true;
     return this.#history.note(error, attempt.worker, this.#parts.clock.elapsed());
+  }
+
+  /** The first attempt goes on, whatever is known of the task now. */
+  #noteQuietly({ worker }: MeshAttempt, error: HanzoError): void {
+    try {
+      this.#history.note(error, worker, this.#parts.clock.elapsed());
+    } catch {
+      // It was one too many; should the first fail too, that is told.
+    }
   }
 
   #blame({ worker, model }: MeshAttempt, error: HanzoError): void {
