@@ -138,6 +138,15 @@ export const BEHAVIOURS = {
     'stops-for-the-lost': 'Nothing runs on for a coordinator that is gone.',
   },
   dispatch: {
+    'offer-answered': 'A worker that neither takes nor declines a task within five seconds loses it.',
+    'not-held-for-ever':
+      'A task that waits for a fast worker goes to a slow one when the fast one does not come free as it should.',
+    'paused-is-left': 'A worker that hands a task back is not asked again while there is another one.',
+    'busy-is-no-failure': 'A task waits for workers that are busy, however often they decline it.',
+    'slowness-heals': 'A worker that was slow once is given another chance.',
+    'copies-ask-again': 'A worker that had no time for a copy may have it later.',
+    'weights-as-advertised': 'A worker that answers with other weights than it advertised is not believed.',
+    'small-claims': 'What could not be served saves up no claim on the workers.',
     'goes-on':
       'A task whose worker is lost goes on elsewhere from the text that was accepted, where the weights are the same.',
     'other-weights-start-anew': 'A worker with other weights starts a lost task anew.',
@@ -191,6 +200,9 @@ export const BEHAVIOURS = {
       'Of several processes that claim a run at once exactly one gets it, and nobody gets that of a living one.',
     fenced: 'A process whose run was taken over writes nothing to it any more.',
     'done-once': 'Only the first end of a task counts.',
+    'done-answered': 'No task is recorded as done whose answer could not be recorded.',
+    complete: 'No run is recorded as complete while a task of it has no recorded end.',
+    locked: 'While another process holds the journal for a moment, nothing is lost, reordered or held up.',
     'old-tasks': 'What earlier processes accepted can be read back and gone on with: tasks, outcomes, half answers.',
     'cancel-request': 'A task is cancelled from another process: at once when nobody works on it, else by who does.',
     retry: 'An undone or cancelled task can be queued again; one that is done cannot.',

@@ -116,7 +116,7 @@ describe('who gets what, and when', () => {
     spare.accepts();
     slow.answers('at last');
     await expect(told.answer).resolves.toMatchObject({ text: 'at last' });
-    expect(told.events).toEqual(['start slow']);
+    expect(told.events).toEqual(['start slow', 'text at last']);
     expect(told.extras).toMatchObject([{ who: { node: 'spare' }, error: { code: 'OVERTAKEN' } }]);
     expect(spare.offers).toHaveLength(0);
   });

@@ -63,7 +63,7 @@ describe('a task on its way over workers', () => {
     peer.accepts();
     peer.answers('half and half');
     await expect(told.answer).resolves.toMatchObject({ text: 'half and half' });
-    expect(told.events).toEqual(['start w', 'text half']);
+    expect(told.events).toEqual(['start w', 'text half', 'text  and half']);
   });
 
   it('starts anew when a beginning is what an engine fails at', async () => {

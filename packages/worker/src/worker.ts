@@ -238,6 +238,8 @@ export class Worker {
   }
 
   #consider(session: PeerSession, offer: Offer): void {
+    // Offered twice is offered once.
+    if (this.#attempts.has(offer.attemptId)) return;
     const asker = this.#askerOf(session);
     const model = chooseModel(offer, this.#parts.shelf.usable());
     const refusal =
@@ -269,7 +271,6 @@ export class Worker {
   #refusal(session: PeerSession, offer: Offer, asker: Asker): Refusal | undefined {
     if (session.peer.role !== 'coordinator') return { reason: 'only coordinators may offer work', retryAfterMs: 0 };
     if (this.#draining) return { reason: 'the worker is draining', retryAfterMs: 0 };
-    if (this.#attempts.has(offer.attemptId)) return { reason: 'this attempt was already accepted', retryAfterMs: 0 };
     return refusedByTerms(this.#terms, asker) ?? refusedByDataClass(this.#terms, offer.dataClass);
   }
 

@@ -32,7 +32,6 @@ describe('a worker', () => {
     expect(terminal(said)).toMatchObject([
       { attemptId: 'a1', reason: 'the worker runs tiny, not other', retryAfterMs: 0 },
       { attemptId: 'a2', reason: expect.stringContaining('does not fit a context of 100') },
-      { attemptId: 'a3', reason: 'this attempt was already accepted' },
       { attemptId: 'a5', reason: 'the queue of 1 is full', retryAfterMs: 500 },
     ]);
   });

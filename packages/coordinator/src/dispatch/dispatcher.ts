@@ -212,6 +212,10 @@ export class Dispatcher implements Disposable {
         for (const id of message.aliveAttemptIds) this.#own(worker, id, (attempt) => attempt.isAlive(now));
         return;
       case 'accept':
+        // Nobody waits for it any more: it must not run on.
+        if (this.#attempts.of(worker, message.attemptId) === undefined) {
+          return session.send({ kind: 'cancel', attemptId: message.attemptId });
+        }
         return this.#own(worker, message.attemptId, (attempt) => {
           worker.tookOne();
           this.#check(attempt, attempt.accept(message, now));
@@ -252,7 +256,9 @@ export class Dispatcher implements Disposable {
         worker.declined(message.retryAfterMs, this.#clock.elapsed());
         this.#pool.changed(worker);
         this.#own(worker, message.attemptId, (attempt) => {
-          this.#lose(attempt, new HanzoError('WORKER_DECLINED', `${worker.name} declined: ${message.reason}.`));
+          const declined = new HanzoError('WORKER_DECLINED', `${worker.name} declined: ${message.reason}.`);
+          if (attempt.acceptedAt === undefined) this.#lose(attempt, declined);
+          else this.abandon(attempt, declined);
         });
         return;
       default:
@@ -270,6 +276,11 @@ export class Dispatcher implements Disposable {
   }
 
   #finish(attempt: MeshAttempt, result: Result): void {
+    const { attemptId, modelSha256 } = result;
+    // Whoever answers has taken it.
+    const taken = { kind: 'accept', attemptId, queuePosition: 0, resumes: false } as const;
+    const wrong = attempt.accept({ ...taken, model: attempt.model, modelSha256 }, this.#clock.elapsed());
+    if (wrong !== undefined) return this.abandon(attempt, wrong);
     const problem = attempt.problemOf(result);
     if (problem !== undefined) return this.#lose(attempt, problem);
     const { worker } = attempt;

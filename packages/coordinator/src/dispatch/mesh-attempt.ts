@@ -199,7 +199,11 @@ export class MeshAttempt {
     return shape === undefined ? undefined : new HanzoError('ANSWER_INVALID', `The worker's answer: ${shape}.`);
   }
 
+  /** What was not streamed is told now, so that whoever watches has seen all of it. */
   finish(result: Result): void {
+    const rest = result.text.startsWith(this.#text) ? result.text.slice(this.#text.length) : '';
+    this.#text = result.text;
+    if (rest !== '') this.#events.onText(this, rest);
     this.#end.resolve(result);
   }
 

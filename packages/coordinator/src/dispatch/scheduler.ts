@@ -202,14 +202,18 @@ export class Scheduler {
       const worker = this.#pool.index.get(only);
       return worker !== undefined && unfitReason(needs, worker) === undefined;
     }
-    if (group === undefined) return this.#pool.index.fits(needs, refusedBy(request));
+    if (group === undefined) return this.#fitsSomebody(needs, refusedBy(request));
     const bounds = known.get(group) ?? { fits: 0, fitsNot: Number.POSITIVE_INFINITY };
     const tokens = tokensOf(needs);
     if (tokens <= bounds.fits) return true;
     if (tokens >= bounds.fitsNot) return false;
-    const fits = this.#pool.index.fits(needs);
+    const fits = this.#fitsSomebody(needs, NOBODY);
     known.set(group, fits ? { ...bounds, fits: tokens } : { ...bounds, fitsNot: tokens });
     return fits;
+  }
+
+  #fitsSomebody(needs: PlacementNeeds, refused: ReadonlySet<string>): boolean {
+    return this.#pool.index.fits(needs, refused) || this.#pool.fitsAfterRest(needs, refused);
   }
 
   #say(waiting: Waiting, why: () => string): void {

@@ -1,6 +1,6 @@
 import type { Clock } from '@hanzo/contracts';
 import type { PeerSession } from '@hanzo/mesh';
-import { Breaker, PlacementIndex, PrefixAffinity } from '@hanzo/router';
+import { Breaker, PlacementIndex, PrefixAffinity, unfitReason, type PlacementNeeds } from '@hanzo/router';
 import { PoolWorker, type WorkerView } from './pool-worker.ts';
 
 /** Says who may not be given work because of what its answers were like, and why. */
@@ -62,11 +62,20 @@ export class WorkerPool {
     return [...this.#workers.values()].filter((worker) => worker.advert !== undefined);
   }
 
+  /** True when somebody who asked to be left alone for a moment could take it: that is to be busy, and not to be unfit. */
+  fitsAfterRest(needs: PlacementNeeds, refused: ReadonlySet<string>): boolean {
+    const now = this.#clock.elapsed();
+    return [...this.#workers.values()].some((worker) => {
+      const view = worker.restUntil > now && !refused.has(worker.peerId) ? this.index.get(worker.peerId) : undefined;
+      if (view?.state !== 'resting' || worker.breaker.why(now) !== undefined) return false;
+      return unfitReason(needs, { ...view, state: 'ready' }) === undefined && this.#refusal(worker) === undefined;
+    });
+  }
+
   /** To be called whenever something about the worker has changed that placement looks at. */
   changed(worker: PoolWorker): void {
     if (this.#workers.get(worker.peerId) !== worker) return;
-    const refusal = this.#judge?.refusal(worker.peerId, this.#clock.now());
-    const view = worker.view(this.#clock.elapsed(), refusal);
+    const view = worker.view(this.#clock.elapsed(), this.#refusal(worker));
     if (view !== undefined) this.index.set(view);
   }
 
@@ -77,6 +86,10 @@ export class WorkerPool {
       const view = this.index.get(worker.peerId);
       if (view?.state === 'resting' || hasFaded(view, worker.slownessAt(now))) this.changed(worker);
     }
+  }
+
+  #refusal(worker: PoolWorker): string | undefined {
+    return this.#judge?.refusal(worker.peerId, this.#clock.now());
   }
 
   #breakerOf(peerId: string): Breaker {

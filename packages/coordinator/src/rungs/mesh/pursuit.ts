@@ -3,7 +3,6 @@ import {
   toHanzoError,
   type AcceptedPrefix,
   type Answer,
-  type ErrorCode,
   type RungContext,
   type Task,
 } from '@hanzo/contracts';
@@ -14,13 +13,6 @@ import { Beginning } from './beginning.ts';
 import { History } from './history.ts';
 import { needsOf, type MeshParts } from './mesh-parts.ts';
 import { Stage, whoOf } from './stage.ts';
-
-const LETS_GO: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'WORKER_DECLINED',
-  'WORKER_PAUSED',
-  'WORKER_STOPPED',
-  'PEER_LOST',
-]);
 
 interface Ended {
   readonly attempt: MeshAttempt;
@@ -87,7 +79,8 @@ export class Pursuit {
       const { attempt, end } = await this.#follow(first);
       if (!(end instanceof HanzoError)) return end;
       signal.throwIfAborted();
-      if (this.#note(attempt, end)) this.#context.onLost(end);
+      // Who had taken it and then would not have it has lost it, whatever that is called.
+      if (this.#note(attempt, end) || attempt.acceptedAt !== undefined) this.#context.onLost(end);
     }
   }
 
@@ -167,8 +160,8 @@ export class Pursuit {
   #note(attempt: MeshAttempt, error: HanzoError): boolean {
     this.#blame(attempt, error);
     this.#beginning.lost(attempt, error);
-    // It holds no copy, and may be asked for one again.
-    if (LETS_GO.has(error.code)) this.#options.apart?.delete(attempt.worker.peerId);
+    // It holds no copy any more, and may be asked again.
+    this.#options.apart?.delete(attempt.worker.peerId);
     if (attempt.failedAtBeginning(error)) return true;
     return this.#history.note(error, attempt.worker, this.#parts.clock.elapsed());
   }
