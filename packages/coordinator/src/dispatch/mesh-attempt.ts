@@ -115,11 +115,12 @@ export class MeshAttempt {
   }
 
   offer(): Offer {
-    const { id, system, prompt, output, maxOutputTokens, sampling, timeoutMs, stop = [], dataClass } = this.task;
+    const { system, prompt, output, maxOutputTokens, sampling, timeoutMs, stop = [], dataClass } = this.task;
     const jsonSchema = output.kind === 'json' ? JSON.stringify(output.schema) : '';
     return {
       kind: 'offer',
-      taskId: id,
+      // The task's own id would tell the worker which tasks are asked a second time, to check somebody.
+      taskId: this.id,
       attemptId: this.id,
       model: this.#model,
       system,
