@@ -112,12 +112,39 @@ describe('a run that is taken up again', () => {
     const result = await second.resume({ runId: 'whole', instructions, plan: whole.plan, tasks });
     expect(result.outcomes).toEqual(whole.outcomes);
 
-    await writeFile(join(folder, 'a.ts'), `${CART}// changed\n`);
-    await expect(second.resume({ runId: 'whole', instructions, plan: whole.plan, tasks })).rejects.toMatchObject({
+    await rm(join(folder, 'a.ts'));
+    await expect(second.resume({ runId: 'whole', instructions, plan: whole.plan, tasks: [] })).rejects.toMatchObject({
       code: 'USAGE',
       message: expect.stringContaining('changed since'),
       mend: expect.stringContaining('hanzo dev'),
     });
+  });
+
+  it(verifies('orchestrator.resumed', 'with the limits that its tasks were made with'), async () => {
+    const whole = await runUntil('whole', Infinity);
+    const tasks = journal.tasksOf('whole').slice(0, 3);
+    const small = new HanzoDevOrchestrator({
+      orchestratorModel: 'local:any',
+      executor: executor(),
+      workspace,
+      clock,
+      // Another worker is connected today.
+      limits: { contextTokens: 2_000, maxOutputTokens: 300 },
+    });
+    const plan: unknown = JSON.parse(JSON.stringify(whole.plan));
+    const result = await small.resume({ runId: 'whole', instructions, plan, tasks });
+    expect(result.outcomes).toEqual(whole.outcomes);
+  });
+
+  it(verifies('orchestrator.resumed', 'without what cannot be made any more, and says so'), async () => {
+    const whole = await runUntil('whole', Infinity);
+    const tasks = journal.tasksOf('whole').slice(0, 3);
+    await writeFile(join(folder, 'a.ts'), `${CART}// changed\n`);
+    const result = await orchestrator().resume({ runId: 'whole', instructions, plan: whole.plan, tasks });
+    expect(result).toMatchObject({ complete: false, counts: { tasks: 8, unmade: 5 } });
+    const report = renderMarkdown(result);
+    expect(report).toContain('INCOMPLETE: 5 of 8 tasks were not done (5 cannot be made any more).');
+    expect(report).toContain('5 of 8 tasks cannot be made any more.');
   });
 
   it('refuses a run without a plan, or with something else in its place', async () => {

@@ -67,6 +67,8 @@ describe('a run that is taken up again', () => {
       expect(result.findings).toEqual(whole.findings);
       // Besides its own, the answer that was lost: whoever gave it wants its money.
       expect(result.receipt.totals).toMatchObject({ tasksDone: whole.receipt.totals.tasksDone, attempts: 8 });
+      expect(result.receipt.totals.costMicros).toBeGreaterThan(whole.receipt.totals.costMicros);
+      expect(resumed.stderr).toContain('(cut off, charged in full)');
       const sections = (file: string): string =>
         readFileSync(file, 'utf8')
           .replace(/^Run .*$/m, '')

@@ -212,4 +212,24 @@ describe('hanzo tasks', () => {
       stderr: expect.stringMatching(/gpt-5-mini takes it/),
     });
   });
+
+  it(verifies('tasks.forget'), async () => {
+    const forget = (...args: string[]): ReturnType<typeof files.hanzo> => files.hanzo('tasks', 'forget', ...args);
+    for (const wrong of [[], ['last'], ['nope'], ['--older-than', 'soon'], [dead.runId, '--older-than', '1d']])
+      expect(await forget(...wrong), wrong.join(' ')).toMatchObject({ code: 2, stderr: expect.stringMatching(/\w/) });
+    files.mood.share = 'hang';
+    await using dev = files.startDev('--json');
+    await dev.line(/"event":"task-end".*sumOfLines/);
+    const [newest] = (await files.json<{ runs: { id: string }[] }>('tasks', 'runs')).runs;
+    // One that is under way keeps the other one, too.
+    const busy = await forget(dead.runId.slice(0, 8), newest?.id ?? '');
+    expect(busy).toMatchObject({ code: 2, stderr: expect.stringContaining('is under way') });
+    const { stdout } = await forget(dead.runId.slice(0, 8));
+    expect(stdout).toBe(`run ${dead.runId.slice(0, 8)} with 6 tasks: forgotten\n`);
+    expect((await files.hanzo('tasks', 'show', dead.shortId)).code).toBe(2);
+    expect(await files.json('tasks', 'forget', '--older-than', '1d')).toEqual({ v: 1, runs: [] });
+    dev.process.kill('SIGINT');
+    await dev.result;
+    expect((await forget(newest?.id ?? '')).stdout).toContain('with 6 tasks: forgotten');
+  });
 });

@@ -21,6 +21,11 @@ Exit codes: 0 done · 2 usage, no such task, or several · 3 configuration or un
   tasksCancel: `
 Exit codes: 0 all are cancelled · 1 one had ended already, or was not ended within 10 s · 2 usage, or no such task ·
             3 configuration or unusable journal`,
+  tasksForget: `
+Examples: hanzo tasks forget 1a2b3c4d
+          hanzo tasks forget --older-than 30d
+
+Exit codes: 0 done · 2 usage, no such run, or a process works on it · 3 configuration or unusable journal`,
   tasksRetry: `
 Examples: hanzo tasks retry 1a2b3c4d.17      with the flags that its run was started with
           hanzo tasks retry --dead --run 1a2b3c4d --use-hanzo-net > answers.md

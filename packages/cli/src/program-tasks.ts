@@ -3,6 +3,7 @@ import type { TaskState } from '@hanzo/coordinator';
 import { checked, homeOption, writtenFlags, type Start } from './command-options.ts';
 import type {
   TasksCancelFlags,
+  TasksForgetFlags,
   TasksListFlags,
   TasksRetryFlags,
   TasksRunsFlags,
@@ -10,7 +11,7 @@ import type {
   TasksWhyFlags,
 } from './commands/tasks/flags.ts';
 import { EXIT_HELP } from './exit-help.ts';
-import { whole } from './option-values.ts';
+import { duration, whole } from './option-values.ts';
 import { withEngines } from './program-dev.ts';
 
 const TASK = 'ids as `hanzo tasks list` shows them, whole ones, or a beginning that only one task has';
@@ -27,6 +28,7 @@ export function addTasks(program: Command, start: Start): void {
   addRuns(tasks, start);
   addCancel(tasks, start);
   addRetry(tasks, start);
+  addForget(tasks, start);
 }
 
 function addList(tasks: Command, start: Start): void {
@@ -99,6 +101,17 @@ function addRetry(tasks: Command, start: Start): void {
         written,
       );
     });
+}
+
+function addForget(tasks: Command, start: Start): void {
+  const command = tasks
+    .command('forget')
+    .description('delete runs with their tasks and answers from the journal, for ever; what they cost stays on record')
+    .argument('[run...]', 'ids as `hanzo tasks runs` shows them, whole ones, or a beginning that only one run has')
+    .option('--older-than <time>', 'all runs that ended so long ago, e.g. 30d', duration('1m'));
+  withHome(command, EXIT_HELP.tasksForget).action((ids: string[], flags: Omit<TasksForgetFlags, 'ids'>) =>
+    start<TasksForgetFlags>(() => import('./commands/tasks/forget.ts'), { ...flags, ids }),
+  );
 }
 
 function withHome(command: Command, help: string): Command {

@@ -11,6 +11,7 @@ import {
 import { rungsFor, type RungDecision } from '@hanzo/router';
 import { workOff } from './backlog.ts';
 import type { CascadeParts } from './cascade-parts.ts';
+import { guardedListener } from './guarded-listener.ts';
 import { Climb } from './climb.ts';
 import type { Standing } from './journal/journal.ts';
 import { takenOver } from './journal/ownership.ts';
@@ -45,7 +46,8 @@ export class Cascade implements Executor {
     const stop = new Stop(options.signal);
     this.#enter(task, stop);
     try {
-      return await this.#execute(task, options, stop);
+      const onEvent = guardedListener(options.onEvent, this.#parts.log);
+      return await this.#execute(task, { ...options, onEvent }, stop);
     } finally {
       stop[Symbol.dispose]();
       this.#leave(task);
@@ -57,10 +59,16 @@ export class Cascade implements Executor {
     tasks: Iterable<Task> | AsyncIterable<Task>,
     options: ExecuteAllOptions,
   ): AsyncIterable<TaskRun> {
-    const { journal, clock, policy, onBacklog } = this.#parts;
-    return workOff({ journal, clock, runId, tasks, options, onBacklog }, (task) => routeOf(rungsFor(task, policy)), {
-      execute: (task, each) => this.execute(task, each),
-    });
+    const { journal, clock, policy, log, onBacklog } = this.#parts;
+    // Guarded once for all tasks, so that a failure is said once for all tasks.
+    const guarded = { ...options, onEvent: guardedListener(options.onEvent, log) };
+    return workOff(
+      { journal, clock, runId, tasks, options: guarded, onBacklog },
+      (task) => routeOf(rungsFor(task, policy)),
+      {
+        execute: (task, each) => this.execute(task, each),
+      },
+    );
   }
 
   async #execute(task: Task, options: ExecuteOptions, stop: Stop): Promise<TaskOutcome> {

@@ -49,7 +49,8 @@ describe('a task that stops, and goes on', () => {
   let clock: ManualClock;
   beforeEach(async () => {
     stack = new DisposableStack();
-    clock = manualClock();
+    // What is put on disk must be whole numbers, whatever was measured.
+    clock = manualClock(Date.UTC(2026, 0, 1), 1e-6);
     file = join(stack.use(temporaryFolder()).path, 'journal.db');
     journal = stack.use(openJournal(file));
     book = stack.use(openTaskBook(file));

@@ -255,6 +255,29 @@ describe('the cascade', () => {
     });
   });
 
+  it(verifies('cascade.listener'), async () => {
+    const warnings: LogFacts[] = [];
+    const log: Logger = { ...silentLogger, warn: (_, facts) => warnings.push(facts ?? {}) };
+    const mesh = rung('mesh', (_, { onStart, onText }) => {
+      onStart(WORKER);
+      onText('good');
+      return Promise.resolve(answer('good', WORKER));
+    });
+    const broken = new Cascade({ rungs: [mesh], policy, journal, clock: systemClock, log });
+    const onEvent = (): never => {
+      throw new TypeError('nowhere to print');
+    };
+    await expect(broken.execute(testTask(), { signal, gate, onEvent })).resolves.toMatchObject({
+      state: 'done',
+      attempts: [{ end: { kind: 'passed' } }],
+    });
+    expect(warnings).toEqual([{ kind: 'task-queued', why: 'nowhere to print' }]);
+    const options = { signal, gateFor: () => gate, onEvent, concurrency: () => 2 };
+    const runs = await Array.fromAsync(broken.executeAll('run-1', [testTask(), testTask()], options));
+    expect(runs.map(({ outcome }) => outcome.state)).toEqual(['done', 'done']);
+    expect(warnings).toHaveLength(2);
+  });
+
   it.each([
     ['nobody', undefined],
     ['a worker without a name', { ...WORKER, node: '' }],

@@ -98,6 +98,53 @@ describe('group commit', () => {
     expect(ids()).toEqual(['a', 'e']);
   });
 
+  it(verifies('journal.kept'), async () => {
+    await add('a');
+    const keep = (id: string, text: string): void =>
+      group.add({ owner: id, statement: insert, values: [id, text], isKept: true });
+    const pages = Number(db.prepare('PRAGMA page_count').get()?.['page_count']);
+    db.exec(`PRAGMA max_page_count = ${pages}`);
+    keep('b', 'x'.repeat(100_000));
+    const refused = { code: 'DISK_FULL' };
+    await expect(group.commit('b')).rejects.toMatchObject(refused);
+    group.add({
+      owner: 'b',
+      statement: db.prepare('UPDATE parents SET text = ? WHERE id = ?'),
+      values: ['after', 'b'],
+      isKept: true,
+      mustChange: () => new HanzoError('INTERNAL', 'It is not there.'),
+    });
+    await expect(group.commit('b')).rejects.toMatchObject(refused);
+    await expect(add('c')).rejects.toMatchObject(refused);
+    db.exec(`PRAGMA max_page_count = ${ROOM}`);
+    // Told once, and not again when it went well in the end.
+    await expect(group.commit()).resolves.toBeUndefined();
+    expect(ids()).toEqual(['a', 'b']);
+    expect(db.prepare('SELECT text FROM parents WHERE id = ?').get('b')).toEqual({ text: 'after' });
+    expect(group.finish()).toBeUndefined();
+  });
+
+  it('writes what nobody waits for within 25 ms, and tells of its failure at the next commit', async () => {
+    const clock = manualClock();
+    group = new GroupCommit(db, file, clock);
+    for (const id of ['a', 'b']) group.write(id, insert, id, '');
+    await clock.advance(24);
+    expect(ids()).toEqual([]);
+    await clock.advance(1);
+    expect(ids()).toEqual(['a', 'b']);
+    group.write('b', insert, 'b', 'again');
+    await clock.advance(25);
+    await expect(group.commit('a')).resolves.toBeUndefined();
+    await expect(group.commit('b')).rejects.toMatchObject({ message: expect.stringMatching(/UNIQUE/) });
+    // Closed before its time has come.
+    group.write('c', insert, 'c', '');
+    expect(group.finish()).toBeUndefined();
+    db.close();
+    group.write('late', insert, 'late', '');
+    await clock.advance(50);
+    expect(clock.pending).toBe(0);
+  });
+
   /** Another process writes, and does not end. */
   function hold(): DatabaseSync {
     const other = stack.adopt(new DatabaseSync(file), (open) => open.close());
@@ -127,6 +174,7 @@ describe('group commit', () => {
     await expect(alone).resolves.toEqual(['a', 'b']);
     expect(db.prepare('SELECT text FROM parents WHERE id = ?').get('a')).toEqual({ text: 'second' });
     await expect(add('c')).resolves.toBeUndefined();
+    await clock.advance(25);
     expect(clock.pending).toBe(0);
   });
 

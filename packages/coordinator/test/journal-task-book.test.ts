@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Answer, Who } from '@hanzo/contracts';
@@ -58,6 +59,30 @@ describe('the task book', () => {
     });
     await journal.endTask(id, DONE, 9);
   }
+
+  it(verifies('journal.forgotten'), async () => {
+    await journal.startRun({ ...RUN, id: 'bbbb-1' });
+    const tasks = Array.from({ length: 600 }, (_, n) => task(`t-${n}`, { prompt: 'x'.repeat(5_000) }));
+    await journal.acceptTasks([...tasks, task('u-1', { runId: 'bbbb-1' })], 2);
+    await finish('t-1');
+    await finish('u-1');
+    expect(() => book.forget(RUN.id, 5_000)).toThrow(expect.objectContaining({ code: 'RUN_BUSY' }));
+    expect(book.runsBefore(Number.MAX_SAFE_INTEGER)).toEqual([]);
+    await journal.endRun(RUN.id, 'incomplete', 3_000);
+    await journal.endRun('bbbb-1', 'complete', 4_000);
+    const old = (before: number): string[] => book.runsBefore(before).map(({ id }) => id);
+    expect([old(3_000), old(3_001), old(4_001)]).toEqual([[], [RUN.id], [RUN.id, 'bbbb-1']]);
+    journal[Symbol.dispose]();
+    sql('PRAGMA wal_checkpoint(TRUNCATE)');
+    const before = statSync(file).size;
+    expect(book.forget(RUN.id, 5_000)).toBe(600);
+    book.shrink();
+    expect(statSync(file).size).toBeLessThan(before / 4);
+    const rows = ['tasks', 'task_texts', 'attempts', 'runs'].map((table) => sql(`SELECT * FROM ${table}`).length);
+    expect(rows).toEqual([1, 1, 1, 1]);
+    expect(book.find('u-1')).toMatchObject({ state: 'done', tries: [{ answer: 'good' }] });
+    expect(book.runs().map(({ id }) => id)).toEqual(['bbbb-1']);
+  });
 
   it('lists the newest first, by state and by run', async () => {
     await journal.startRun({ ...RUN, id: 'bbbb-1' });

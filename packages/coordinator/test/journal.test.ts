@@ -119,6 +119,35 @@ describe('journal', () => {
     expect(readJournalReport(file).runsByState).toEqual({ complete: 1 });
   });
 
+  it(verifies('journal.locked', 'and this process goes on meanwhile'), async () => {
+    using journal = openJournal(file);
+    await journal.startRun(RUN);
+    const task = testTask();
+    await journal.queueTask(task, '', 1);
+    using other = new DatabaseSync(file);
+    const before = performance.now();
+    other.exec('BEGIN IMMEDIATE');
+    // Let go of by this very process: it must get to it.
+    setTimeout(() => other.exec('ROLLBACK'), 300);
+    await expect(journal.endTask(task.id, { state: 'cancelled', attempts: [] }, 3)).resolves.toBeUndefined();
+    other.exec('BEGIN IMMEDIATE');
+    setTimeout(() => other.exec('ROLLBACK'), 300);
+    await expect(journal.reopenTasks([task.id], 4)).resolves.toBe(1);
+    await journal.endRun(RUN.id, 'incomplete', 5);
+    expect(readJournalReport(file).tasksByState).toEqual({ queued: 1 });
+    // Not the 5 s for which other stores wait for a lock.
+    expect(performance.now() - before).toBeLessThan(4_500);
+  });
+
+  it('never throws where it must not, also when it can write nothing any more', async () => {
+    const journal = openJournal(file);
+    await journal.startRun(RUN);
+    journal[Symbol.dispose]();
+    expect(() => journal.waiting('t', 'all are busy')).not.toThrow();
+    expect(() => journal.endAttempt('t', passed(1, 1, 2))).not.toThrow();
+    await expect(journal.interruptTask('t')).rejects.toMatchObject({ message: expect.stringContaining('finalized') });
+  });
+
   it('names a damaged file and how to go on, when it is opened and when it is read', async () => {
     {
       using journal = openJournal(file);

@@ -9,6 +9,7 @@ import {
   toHanzoError,
 } from '@hanzo/contracts';
 import type { Workspace } from '@hanzo/tools';
+import type { Charge } from './lost-charges.ts';
 import type { Planner } from './plan/model-plan.ts';
 import type { Plan } from './plan/plan.ts';
 import { readStoredPlan } from './plan/stored-plan.ts';
@@ -19,7 +20,7 @@ import { restoreTasks } from './run/restore-tasks.ts';
 import type { RunListener } from './run/run-event.ts';
 import type { RunResult } from './run/run-result.ts';
 import { runTasks } from './run/run-tasks.ts';
-import { DEFAULT_TASK_LIMITS, type TaskLimits } from './tasks/build-tasks.ts';
+import { DEFAULT_TASK_LIMITS, type TaskLimits } from './tasks/task-limits.ts';
 
 export type { PreparedRun } from './run/prepare.ts';
 
@@ -33,6 +34,8 @@ export interface HanzoDevOrchestratorOptions {
   /** Why there is no planner, for the report, e.g. "No API key is set." */
   readonly noPlannerBecause?: string | undefined;
   readonly executor: Executor;
+  /** What the run was charged with up to now, by whoever keeps the money. @default what its attempts tell */
+  readonly charges?: ((runId: string) => readonly Charge[]) | undefined;
   readonly workspace: Workspace;
   /** @default the system's clock */
   readonly clock?: Clock | undefined;
@@ -130,29 +133,30 @@ export class HanzoDevOrchestrator {
 
   /**
    * Does the rest of a run that was interrupted. What had ended comes back as it was recorded; the result is that of
-   * the whole run. Rejects with HanzoError RUN_UNKNOWN when there is no plan, or USAGE when its tasks cannot be made.
+   * the whole run, and says which tasks of it cannot be made any more. Rejects with HanzoError RUN_UNKNOWN when there is
+   * no plan, or USAGE when none of its tasks can be made.
    */
   async resume(options: ResumeOptions): Promise<RunResult> {
     const { runId, instructions, startedAt = this.#clock.now(), onEvent = noListener, concurrency } = options;
     const { workspace, limits } = this.#options;
     const signal = options.signal ?? new AbortController().signal;
-    const plan = readStoredPlan(runId, options.plan);
-    const restored = { runId, instructions, plan, tasks: options.tasks, workspace, signal };
-    const tasks = await restoreTasks({ ...restored, limits: { ...DEFAULT_TASK_LIMITS, ...limits } });
+    const stored = readStoredPlan(runId, options.plan);
+    const restored = { runId, instructions, plan: stored, tasks: options.tasks, workspace, signal };
+    const { plan, tasks } = await restoreTasks({ ...restored, limits: { ...DEFAULT_TASK_LIMITS, ...limits } });
     onEvent({ kind: 'plan-ready', plan, tasks });
     return await this.#perform({ runId, instructions, startedAt, plan, tasks, signal, onEvent, concurrency });
   }
 
   async #perform(run: Performance): Promise<RunResult> {
     const { runId, instructions, startedAt, plan, tasks, signal, onEvent, concurrency = 4 } = run;
-    const { executor, orchestratorPrice } = this.#options;
+    const { executor, orchestratorPrice, charges } = this.#options;
     const outcomes = await runTasks(runId, tasks, {
       executor,
       signal,
       onEvent,
       concurrency: typeof concurrency === 'number' ? () => concurrency : concurrency,
     });
-    const { findings, prose, counts } = collect(outcomes);
+    const { findings, prose, counts } = collect(outcomes, Math.max(0, (plan.taskCount ?? 0) - tasks.length));
     const complete = counts.tasks > 0 && counts.done === counts.tasks;
     onEvent({ kind: 'run-end', complete, counts });
     return {
@@ -164,7 +168,7 @@ export class HanzoDevOrchestrator {
       outcomes,
       findings,
       prose,
-      receipt: receiptOf({ calls: plan.calls, runs: outcomes, orchestratorPrice }),
+      receipt: receiptOf({ calls: plan.calls, runs: outcomes, orchestratorPrice, charges: charges?.(runId) }),
       complete,
       counts,
     };

@@ -9,6 +9,7 @@ import {
   type Usage,
   type Who,
 } from '@hanzo/contracts';
+import { lostCharges, type Charge, type Lost, type LostCharge } from './lost-charges.ts';
 import type { PlannerCall } from './plan/plan.ts';
 
 /** Who a receipt row is about. `none`: attempts that no engine took. */
@@ -19,6 +20,8 @@ export interface ReceiptRow {
   readonly who: ReceiptWho;
   /** `plan`: calls that made the plan. */
   readonly role: 'plan' | 'task';
+  /** Paid for without an answer, when a process died in the middle of it. */
+  readonly lost?: Lost;
   /** Tasks whose accepted answer is from here; for the planner, plans that were used. */
   readonly tasksDone: number;
   readonly attempts: number;
@@ -35,7 +38,7 @@ export interface ReceiptRow {
 export interface Receipt {
   /** The planner first, then in the order of their first attempt. */
   readonly rows: readonly ReceiptRow[];
-  readonly totals: Omit<ReceiptRow, 'who' | 'role'>;
+  readonly totals: Omit<ReceiptRow, 'who' | 'role' | 'lost'>;
   /**
    * What was saved against doing everything on the orchestrator model, in micro-dollars; undefined when that model has
    * no price. An estimate: (cost of the planning calls + the tokens of each accepted answer that no tool gave, at the
@@ -49,10 +52,12 @@ export interface ReceiptInput {
   readonly calls: readonly PlannerCall[];
   readonly runs: readonly TaskRun[];
   readonly orchestratorPrice: Price | undefined;
+  /** All that the run was charged with. @default what the calls and attempts tell of themselves */
+  readonly charges?: readonly Charge[] | undefined;
 }
 
 /** Adds up who did what in a run. */
-export function receiptOf({ calls, runs, orchestratorPrice }: ReceiptInput): Receipt {
+export function receiptOf({ calls, runs, orchestratorPrice, charges = [] }: ReceiptInput): Receipt {
   const rows = new Map<string, ReceiptRow>();
   for (const call of calls) {
     const { who, usage, timings, used } = call;
@@ -64,8 +69,13 @@ export function receiptOf({ calls, runs, orchestratorPrice }: ReceiptInput): Rec
       rejected: used ? 0 : 1,
     });
   }
+  const lost = lostCharges(charges, calls, runs);
+  // Each stands once: with its money.
+  const cutOff = new Set(lost.map(({ attempt }) => attempt));
   for (const { outcome } of runs)
-    for (const attempt of outcome.attempts) addRow(rows, rowOf(attempt, outcome.state === 'done'));
+    for (const attempt of outcome.attempts)
+      if (!cutOff.has(attempt)) addRow(rows, rowOf(attempt, outcome.state === 'done'));
+  for (const charge of lost) addRow(rows, lostRow(charge));
   const list = [...rows.values()];
   const totals = list.reduce<Receipt['totals']>(addUp, { ...attempted(NO_USAGE, 0, 0), attempts: 0 });
   return { rows: list, totals, savedMicros: saved(calls, runs, totals.costMicros, orchestratorPrice) };
@@ -95,8 +105,16 @@ function rowOf(attempt: Attempt, isDone: boolean): ReceiptRow {
   }
 }
 
+function lostRow({ who, role, inFull, costMicros: cost }: LostCharge): ReceiptRow {
+  return { who, role, lost: inFull ? 'in-full' : 'answer', ...attempted(NO_USAGE, 0, cost), failed: 1 };
+}
+
 function addRow(rows: Map<string, ReceiptRow>, row: ReceiptRow): void {
-  const key = JSON.stringify([row.role, Object.entries(row.who).toSorted(([a], [b]) => (a < b ? -1 : 1))]);
+  const key = JSON.stringify([
+    row.role,
+    row.lost ?? '',
+    Object.entries(row.who).toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  ]);
   const known = rows.get(key);
   rows.set(key, known === undefined ? row : { ...known, ...addUp(known, row) });
 }

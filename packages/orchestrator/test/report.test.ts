@@ -1,7 +1,15 @@
 import { NO_USAGE } from '@hanzo/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Plan, receiptOf, renderMarkdown, type RunResult, type TaskRun, verdictLine } from '../src/index.ts';
+import {
+  type Charge,
+  type Plan,
+  receiptOf,
+  renderMarkdown,
+  type RunResult,
+  type TaskRun,
+  verdictLine,
+} from '../src/index.ts';
 import { collect } from '../src/run/collect.ts';
 import {
   API,
@@ -64,6 +72,62 @@ function structure(report: string): readonly string[] {
   }
   return lines;
 }
+
+describe('a receipt', () => {
+  const API_WHO = { ...API, servedModel: '' } as const;
+  const cut = {
+    number: 1,
+    rung: 'api',
+    who: API_WHO,
+    startedAt: 1,
+    endedAt: 1,
+    end: { kind: 'error', code: 'CANCELLED', message: 'The coordinator stopped in the middle of it.', costMicros: 0 },
+  } as const;
+  const charge = (taskId: string, costMicros: number, change: object = {}): Charge => ({
+    role: 'task',
+    taskId,
+    who: API_WHO,
+    costMicros,
+    inFull: false,
+    ...change,
+  });
+
+  it(verifies('report.cut-off'), () => {
+    const given = answer(findings(SUMMARY), { who: API, costMicros: 70 });
+    const run: TaskRun = {
+      task: task({ id: 'r-1' }),
+      outcome: { state: 'done', answer: given, attempts: [cut, { ...passed(2, given), rung: 'api' }] },
+    };
+    const plannerCall = { who: API, usage: NO_USAGE, timings: given.timings, costMicros: 11, used: true };
+    const charges = [
+      charge('r-plan', 500, { role: 'plan', inFull: true }),
+      charge('r-plan', 11, { role: 'plan' }),
+      charge('r-1', 1_000, { inFull: true }),
+      charge('r-1', 70),
+      charge('r-2', 30),
+      charge('r-3', 0),
+    ];
+    const receipt = receiptOf({ calls: [plannerCall], runs: [run], orchestratorPrice: undefined, charges });
+    expect(receipt.rows.map(({ role, lost, attempts, costMicros }) => [role, lost, attempts, costMicros])).toEqual([
+      ['plan', undefined, 1, 11],
+      ['task', undefined, 1, 70],
+      ['plan', 'in-full', 1, 500],
+      ['task', 'in-full', 1, 1_000],
+      ['task', 'answer', 1, 30],
+    ]);
+    expect(receipt.totals).toMatchObject({ costMicros: 1_611, attempts: 5, failed: 3, tasksDone: 2 });
+    const report = renderMarkdown({ ...resultOf([run]), receipt });
+    expect(report).toContain('| gpt-5 at api.openai.com (cut off, charged in full) | plan | 0 | 1 |');
+    expect(report).toContain('| gpt-5 at api.openai.com (paid, its answer is lost) | task | 0 | 1 |');
+  });
+
+  it('adds nothing where every charge is told of', () => {
+    const given = answer(findings(SUMMARY), { who: API, costMicros: 70 });
+    const run: TaskRun = { task: task(), outcome: { state: 'done', answer: given, attempts: [passed(1, given)] } };
+    const input = { calls: [], runs: [run], orchestratorPrice: undefined };
+    expect(receiptOf({ ...input, charges: [charge('r-1', 70)] })).toEqual(receiptOf(input));
+  });
+});
 
 describe('renderMarkdown', () => {
   it('shows findings with place, evidence and finder, the texts and the receipt', () => {
@@ -209,7 +273,16 @@ describe('verdictLine', () => {
         const bySeverity = { info: 0, low: 0, medium: 0, high: 0, critical: 0 };
         const line = verdictLine({
           complete,
-          counts: { tasks, done: finished, undone, cancelled, bySeverity, droppedFindings: 0, undoneCodes: {} },
+          counts: {
+            tasks,
+            done: finished,
+            undone,
+            cancelled,
+            unmade: 0,
+            bySeverity,
+            droppedFindings: 0,
+            undoneCodes: {},
+          },
           plan: emptyPlan,
           prose: [],
         });

@@ -26,6 +26,12 @@ export function storeUnusable(file: string, kind: StoreKind, what: string, mend:
   });
 }
 
+/** True when another process holds the file: the same may succeed in a moment. */
+export function isLocked(thrown: unknown): boolean {
+  const code = sqliteCode(thrown);
+  return code !== undefined && (code & 0xff) === BUSY;
+}
+
 /** True when the row is at fault and not the store: other rows can still be written. */
 export function isRowFault(thrown: unknown): boolean {
   const code = sqliteCode(thrown);
@@ -51,7 +57,7 @@ export function storeFault(thrown: unknown, file: string, kind: StoreKind): Hanz
       return storeUnusable(
         file,
         kind,
-        'was locked by other processes for 5 s',
+        'was locked by other processes for too long',
         'Try again; if it stays so, see which process holds it.',
         thrown,
       );

@@ -17,5 +17,5 @@
  */
 export type { StoreKind } from './kind.ts';
 export { openStore } from './open.ts';
-export { isRowFault, storeFault, storeGuard, storeUnusable } from './faults.ts';
+export { isLocked, isRowFault, storeFault, storeGuard, storeUnusable } from './faults.ts';
 export { inReadTransaction, inTransaction } from './transaction.ts';

@@ -1,7 +1,8 @@
-import { existsSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { createStore } from './create.ts';
+import { checkHealth } from './health.ts';
 import { storeFault, storeUnusable } from './faults.ts';
 import type { StoreKind } from './kind.ts';
 import { configure, knownVersion, migrate, numberOf } from './prepare.ts';
@@ -45,14 +46,28 @@ function openChecked(file: string, kind: StoreKind): DatabaseSync {
   const db = new DatabaseSync(url, { timeout: BUSY_TIMEOUT_MS });
   try {
     checkIdentity(db, file, kind);
-    const health = db.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
-    if (health !== 'ok') throw storeUnusable(file, kind, `is damaged (${String(health)})`, kind.damagedMend);
+    closeToOthers(file);
+    checkHealth(db, file, kind);
     configure(db, file, kind);
     migrate(db, file, kind);
     return db;
   } catch (error) {
     db.close();
     throw error;
+  }
+}
+
+/** A backup that was copied back, for one, may be readable by everybody; its content is for its owner alone. */
+function closeToOthers(file: string): void {
+  for (const suffix of ['', '-wal', '-shm']) {
+    const path = `${file}${suffix}`;
+    const mode = statSync(path, { throwIfNoEntry: false })?.mode ?? 0;
+    if ((mode & 0o077) === 0) continue;
+    try {
+      chmodSync(path, mode & 0o700);
+    } catch {
+      // It belongs to somebody else, who decides.
+    }
   }
 }
 

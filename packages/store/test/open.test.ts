@@ -1,11 +1,24 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { verifies } from '../../../test/support/verifies.ts';
-import { openStore, type StoreKind } from '../src/index.ts';
+import { inTransaction, openStore, type StoreKind } from '../src/index.ts';
 import { add, desk, errorOf, ids, NOTES, NOTES_2, UNMARKED } from './notes.ts';
 
 const pragma = (db: DatabaseSync, name: string): unknown => Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0];
@@ -79,6 +92,64 @@ describe('a new store', () => {
       details: { path: file },
     });
   });
+});
+
+describe('a store that is there', () => {
+  it(verifies('store.owner-only', 'also one that was copied back for everybody to read'), () => {
+    using box = desk();
+    openStore(box.file, NOTES).close();
+    chmodSync(box.file, 0o644);
+    using db = openStore(box.file, NOTES);
+    add(db, 'a');
+    for (const suffix of ['', '-wal', '-shm']) expect(statSync(`${box.file}${suffix}`).mode & 0o077).toBe(0);
+  });
+
+  it('of somebody else stays as it is', () => {
+    using box = desk();
+    const foreign = new DatabaseSync(box.file);
+    foreign.exec('PRAGMA application_id = 7; CREATE TABLE t (id TEXT)');
+    foreign.close();
+    chmodSync(box.file, 0o644);
+    expect(errorOf(() => openStore(box.file, NOTES))).toMatchObject({ code: 'STORE_UNUSABLE' });
+    expect(statSync(box.file).mode & 0o777).toBe(0o644);
+  });
+
+  it(verifies('store.looked-through'), () => {
+    using box = desk();
+    const note = `${box.file}.sound`;
+    {
+      using db = openStore(box.file, NOTES);
+      inTransaction(db, () => {
+        for (let n = 0; n < 40; n += 1) add(db, `n${n}`, 'x'.repeat(500_000));
+      });
+    }
+    openStore(box.file, NOTES).close();
+    expect(statSync(note).mode & 0o777).toBe(0o600);
+    breakIndex(box.file);
+    const damaged = { code: 'STORE_UNUSABLE', message: expect.stringContaining('is damaged') };
+    // Found sound a moment ago: it is not looked through again.
+    openStore(box.file, NOTES).close();
+    const yesterday = new Date(Date.now() - 25 * 3_600_000);
+    utimesSync(note, yesterday, yesterday);
+    expect(errorOf(() => openStore(box.file, NOTES))).toMatchObject(damaged);
+    utimesSync(note, new Date(), new Date());
+    openStore(box.file, NOTES).close();
+    // Another file in its place is not the one that was sound.
+    copyFileSync(box.file, `${box.file}.backup`);
+    renameSync(`${box.file}.backup`, box.file);
+    expect(errorOf(() => openStore(box.file, NOTES))).toMatchObject(damaged);
+  });
+
+  /** Makes the index of the primary key wrong, which only looking through the file tells. */
+  function breakIndex(file: string): void {
+    using db = new DatabaseSync(file, { defensive: false });
+    const page = Number(db.prepare(`SELECT rootpage FROM sqlite_schema WHERE type = 'index'`).get()?.['rootpage']);
+    const size = Number(pragma(db, 'page_size'));
+    db.close();
+    const handle = openSync(file, 'r+');
+    writeSync(handle, Buffer.alloc(100, 0x7f), 0, 100, page * size - 100);
+    closeSync(handle);
+  }
 });
 
 describe('an older store', () => {

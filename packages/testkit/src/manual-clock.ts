@@ -16,19 +16,30 @@ export interface ManualClock extends Clock {
   readonly pending: number;
 }
 
-/** A clock for tests and the simulator. `start` is in milliseconds since the epoch. */
-export function manualClock(start: number = Date.UTC(2026, 0, 1)): ManualClock {
-  return new HeapClock(start);
+/** As on the system's clock, `elapsed` is no whole number: what stores it as one is found. Milliseconds. */
+const BEGINNING = 0.25;
+
+/**
+ * A clock for tests and the simulator.
+ *
+ * @param start in milliseconds since the epoch
+ * @param drift by how much `elapsed` runs ahead of timers and `now`, e.g. 1e-6: then no time between two looks at it is
+ *   a whole number either, as on the system's clock
+ */
+export function manualClock(start: number = Date.UTC(2026, 0, 1), drift = 0): ManualClock {
+  return new HeapClock(start, drift);
 }
 
 class HeapClock implements ManualClock {
   readonly #timers = new TimerHeap();
+  readonly #drift: number;
   #wall: number;
   #now = 0;
   #order = 0;
 
-  constructor(start: number) {
+  constructor(start: number, drift: number) {
     this.#wall = start;
+    this.#drift = drift;
   }
 
   get pending(): number {
@@ -36,11 +47,12 @@ class HeapClock implements ManualClock {
   }
 
   now(): number {
-    return this.#wall + this.#now;
+    // As the system's: whole, whatever timers were set to.
+    return Math.floor(this.#wall + this.#now);
   }
 
   elapsed(): number {
-    return this.#now;
+    return BEGINNING + this.#now * (1 + this.#drift);
   }
 
   stepWallClock(ms: number): void {

@@ -62,10 +62,25 @@ describe('manual clock', () => {
     expect(clock.pending).toBe(0);
   });
 
+  it('measures times that are no whole numbers, as the real one does', async () => {
+    const clock = manualClock(0, 1e-6);
+    const spans: number[] = [];
+    for (const ms of [1, 250, 3_600_000]) {
+      const before = clock.elapsed();
+      await clock.advance(ms);
+      spans.push(clock.elapsed() - before);
+    }
+    expect(Number.isInteger(manualClock().elapsed())).toBe(false);
+    expect(spans.some(Number.isInteger)).toBe(false);
+    expect(spans.map(Math.floor)).toEqual([1, 250, 3_600_003]);
+    await clock.advance(0.75);
+    expect(Number.isInteger(clock.now())).toBe(true);
+  });
+
   it('calls back once, unless that is taken back before', async () => {
     const clock = manualClock(0);
     const calls: string[] = [];
-    clock.after(10, () => calls.push(`at ${clock.elapsed()}`));
+    clock.after(10, () => calls.push(`at ${Math.floor(clock.elapsed())}`));
     const other = clock.after(10, () => calls.push('never'));
     other[Symbol.dispose]();
     await clock.advance(100);

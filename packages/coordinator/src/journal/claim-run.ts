@@ -4,6 +4,7 @@ import { ownIdentity } from '@hanzo/ledger';
 import { inTransaction } from '@hanzo/store';
 import { ownerOf } from './interrupted-runs.ts';
 import type { ClaimedRun } from './journal.ts';
+import { DONE_WITHOUT_ANSWER } from './statements.ts';
 
 /**
  * Makes this process the run's owner, or throws RUN_UNKNOWN or RUN_BUSY. Of two that try at once, one wins: each looks
@@ -26,6 +27,14 @@ export function claimRun(db: DatabaseSync, runId: string, now: number, takeOver:
     db.prepare(
       `UPDATE tasks SET state = 'queued', waiting = '' WHERE state IN ('running', 'interrupted') AND run_id = ?`,
     ).run(runId);
+    db.prepare(`UPDATE tasks SET state = 'queued', ended_at = NULL WHERE run_id = ? AND ${DONE_WITHOUT_ANSWER}`).run(
+      runId,
+    );
+    // What was not worked on has lost no time by it.
+    db.prepare(
+      `UPDATE tasks SET deadline_at = ?1 + (deadline_at - queued_at), queued_at = ?1
+       WHERE run_id = ?2 AND deadline_at IS NOT NULL AND state = 'queued'`,
+    ).run(Math.round(now), runId);
     const plan = String(row['plan']);
     return {
       id: runId,

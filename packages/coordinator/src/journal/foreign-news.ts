@@ -30,6 +30,16 @@ export class ForeignNews {
     return this.#lost.has(runId);
   }
 
+  /** What this process has written since the last look is news as well, and no version tells of it. */
+  lookAgain(): void {
+    this.#seen = undefined;
+  }
+
+  /** The task has ended: what was asked of it has been heard. */
+  forget(taskId: string): void {
+    if (this.#requests.includes(taskId)) this.#requests = this.#requests.filter((id) => id !== taskId);
+  }
+
   #look(): void {
     const version = this.#version.get()?.['data_version'];
     if (version === this.#seen) return;

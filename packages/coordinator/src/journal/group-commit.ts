@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import { systemClock, type Clock, type HanzoError } from '@hanzo/contracts';
-import { inTransaction, isRowFault, storeFault } from '@hanzo/store';
+import { systemClock, toHanzoError, type Clock, type HanzoError } from '@hanzo/contracts';
+import { inTransaction, isLocked, isRowFault, storeFault } from '@hanzo/store';
 import { JOURNAL } from './schema.ts';
 
 /** Whose word counts. Asked inside the transaction, before the first write of it that stands behind this fence. */
@@ -18,12 +18,19 @@ export interface Write {
   readonly fence?: Fence | undefined;
   /** The statement must change a row; else it has failed with this. */
   readonly mustChange?: (() => HanzoError) | undefined;
+  /**
+   * When the whole transaction fails, e.g. because the disk is full, it is tried again with the next one, although its
+   * owner has been told of the failure. Not for what is then taken for not accepted.
+   */
+  readonly isKept?: boolean | undefined;
   /** Hears how many rows were changed, once they are on disk. */
   readonly onChanged?: ((rows: number) => void) | undefined;
 }
 
 interface WriteEntry extends Write {
   readonly kind: 'write';
+  /** Its owner knows that it has failed; it is told once. */
+  isTold: boolean;
 }
 
 interface Waiter extends PromiseWithResolvers<void> {
@@ -35,26 +42,40 @@ interface Waiter extends PromiseWithResolvers<void> {
 interface Outcome {
   readonly failures: ReadonlyMap<Write, HanzoError>;
   readonly changed: ReadonlyMap<Write, number>;
+  /** Why nothing at all was written. */
+  readonly fault?: HanzoError;
+  /** Because another process holds the file: it may let go of it in a moment. */
+  readonly isLocked: boolean;
 }
 
 /** How long a write that nobody waits for may be lost in a crash. Milliseconds. */
 const LAZY_MS = 25;
+/** How long others may hold the file until that counts as a failure, and how often it is tried. Milliseconds. */
+const LOCKED_MS = 10_000;
+const RETRY_MS = 250;
+/** Writes that wait for room on the disk: more than that is too much for the memory. */
+const MOST_KEPT = 2_000;
+/** How long the last try, after which nobody comes back, waits for others. Milliseconds. */
+const LAST_BUSY_MS = 5_000;
 
 /**
  * Writes that somebody waits for, and those before them, share one transaction for each turn of the event loop, hence one
  * fsync; without anybody waiting they are written a moment later. Each write has an owner, who hears of its failure at
- * the next `commit(owner)`: a bad row fails alone, a full disk or a lock fails the whole turn.
+ * the next `commit(owner)`: a bad row fails alone, a full disk fails the whole turn. While another process holds the file
+ * everything waits, in its order, and is tried again.
  */
 export class GroupCommit {
   readonly #db: DatabaseSync;
   readonly #file: string;
+  readonly #clock: Clock;
   /** Failures that nobody has heard of yet, by owner; of each the first. */
   readonly #unheard = new Map<string, HanzoError>();
   /** Writes and waiters in the order in which they came: a waiter hears of what stands before it. */
   #entries: (WriteEntry | Waiter)[] = [];
   #scheduled = false;
   #isLazy = false;
-  readonly #clock: Clock;
+  /** On the clock that only goes forwards; undefined: nobody else holds the file, as far as we know. */
+  #lockedSince: number | undefined;
 
   constructor(db: DatabaseSync, file: string, clock: Clock = systemClock) {
     this.#db = db;
@@ -69,8 +90,13 @@ export class GroupCommit {
 
   /** The same, with conditions. */
   add(write: Write): void {
-    this.#entries.push({ kind: 'write', ...write });
+    this.#entries.push({ kind: 'write', isTold: false, ...write });
     this.#scheduleLater();
+  }
+
+  /** Something of this owner could not even be tried: its next `commit` hears of it. */
+  fail(owner: string, error: HanzoError): void {
+    if (!this.#unheard.has(owner)) this.#unheard.set(owner, error);
   }
 
   /**
@@ -84,46 +110,87 @@ export class GroupCommit {
     return waiter.promise;
   }
 
-  /** Writes what waits, now, for those who read or write without the group. Failures are told as ever. */
-  flush(): void {
-    const entries = this.#entries;
-    this.#entries = [];
-    const { failures, changed } = this.#transact(entries.filter((entry) => entry.kind === 'write'));
-    for (const entry of entries) {
-      if (entry.kind === 'waiter') this.#tell(entry);
-      else this.#note(entry, failures.get(entry), changed.get(entry));
+  /**
+   * Runs work that has a transaction of its own, after what waits. While others hold the file it is tried again.
+   *
+   * @throws HanzoError what the work throws; STORE_UNUSABLE when the file stays locked
+   */
+  async alone<T>(work: () => T): Promise<T> {
+    const start = this.#clock.elapsed();
+    for (;;) {
+      this.#flush(false);
+      try {
+        if (this.#lockedSince === undefined) return work();
+      } catch (error) {
+        if (!isLocked(error) || this.#clock.elapsed() - start >= LOCKED_MS)
+          throw storeFault(error, this.#file, JOURNAL);
+      }
+      await this.#clock.sleep(RETRY_MS);
     }
   }
 
-  /** Writes what waits, now, and returns the first failure that nobody has heard of. */
+  /** Writes what waits, now, and returns the first failure that nobody has heard of. A lock is waited for once. */
   finish(): HanzoError | undefined {
-    this.flush();
+    if (this.#entries.length > 0) this.#db.exec(`PRAGMA busy_timeout = ${LAST_BUSY_MS}`);
+    this.#flush(true);
     return this.#hear(undefined);
   }
 
   #scheduleLater(): void {
-    if (this.#isLazy || this.#scheduled) return;
+    if (this.#isLazy || this.#scheduled || this.#lockedSince !== undefined) return;
     this.#isLazy = true;
     void this.#clock.sleep(LAZY_MS).then(() => {
       this.#isLazy = false;
-      if (this.#entries.length > 0 && this.#db.isOpen) this.flush();
+      if (this.#entries.length > 0 && this.#db.isOpen) this.#flush(false);
     });
   }
 
   #schedule(): void {
-    if (this.#scheduled) return;
+    // While the file is locked, whoever tries again takes all with it: each try holds up this process for a moment.
+    if (this.#scheduled || this.#lockedSince !== undefined) return;
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
-      this.flush();
+      this.#flush(false);
     });
+  }
+
+  /** @param isLast nobody comes back: a lock is a failure at once */
+  #flush(isLast: boolean): void {
+    const entries = this.#entries;
+    const outcome = this.#transact(entries.filter((entry) => entry.kind === 'write'));
+    if (outcome.isLocked && !isLast && this.#mayTryAgain()) return;
+    this.#lockedSince = undefined;
+    this.#entries = [];
+    const kept: WriteEntry[] = [];
+    for (const entry of entries) {
+      if (entry.kind === 'waiter') this.#tell(entry);
+      else if (this.#note(entry, outcome)) kept.push(entry);
+    }
+    if (!isLast && kept.length <= MOST_KEPT) this.#entries.unshift(...kept);
+  }
+
+  #mayTryAgain(): boolean {
+    const now = this.#clock.elapsed();
+    if (this.#lockedSince === undefined) {
+      this.#lockedSince = now;
+      void this.#tryAgain();
+    }
+    return now - this.#lockedSince < LOCKED_MS;
+  }
+
+  async #tryAgain(): Promise<void> {
+    while (this.#lockedSince !== undefined) {
+      await this.#clock.sleep(RETRY_MS);
+      if (this.#lockedSince !== undefined) this.#flush(false);
+    }
   }
 
   /** Returns why writes failed. A statement that breaks a rule undoes itself only, so the others are kept. */
   #transact(writes: readonly Write[]): Outcome {
     const failures = new Map<Write, HanzoError>();
     const changed = new Map<Write, number>();
-    if (writes.length === 0) return { failures, changed };
+    if (writes.length === 0) return { failures, changed, isLocked: false };
     const asked = new Map<Fence, HanzoError | undefined>();
     try {
       inTransaction(this.#db, () => {
@@ -133,11 +200,12 @@ export class GroupCommit {
           else if (write.onChanged !== undefined) changed.set(write, result);
         }
       });
-      return { failures, changed };
+      return { failures, changed, isLocked: false };
     } catch (error) {
       const fault = storeFault(error, this.#file, JOURNAL);
       // A row that was bad anyway keeps its own reason.
-      return { failures: new Map(writes.map((write) => [write, failures.get(write) ?? fault])), changed: new Map() };
+      const all = new Map(writes.map((write) => [write, failures.get(write) ?? fault]));
+      return { failures: all, changed: new Map(), fault, isLocked: isLocked(error) };
     }
   }
 
@@ -152,9 +220,24 @@ export class GroupCommit {
     }
   }
 
-  #note(write: Write, failure: HanzoError | undefined, changed: number | undefined): void {
-    if (changed !== undefined) write.onChanged?.(changed);
-    if (failure !== undefined && !this.#unheard.has(write.owner)) this.#unheard.set(write.owner, failure);
+  /** Returns whether it is to be tried again. */
+  #note(write: WriteEntry, { failures, changed, fault }: Outcome): boolean {
+    const failure = failures.get(write);
+    if (failure === undefined) {
+      this.#tellChanged(write, changed.get(write));
+      return false;
+    }
+    if (!write.isTold) this.fail(write.owner, failure);
+    write.isTold = true;
+    return write.isKept === true && failure === fault;
+  }
+
+  #tellChanged({ owner, onChanged }: Write, rows: number | undefined): void {
+    try {
+      if (rows !== undefined) onChanged?.(rows);
+    } catch (error) {
+      this.fail(owner, toHanzoError(error));
+    }
   }
 
   #tell(waiter: Waiter): void {

@@ -59,10 +59,15 @@ export interface Journal extends Disposable {
   startRun(run: RunStart): Promise<void>;
   /** Resolves when it is on disk. `plan`: plain JSON. */
   setPlan(runId: string, plan: unknown): Promise<void>;
-  /** Resolves when the run's end is on disk; rejects also when anything else of it was lost and nobody was told. */
+  /**
+   * Resolves when the run's end is on disk; rejects also when anything else of it was lost and nobody was told. A run
+   * is not `complete` while one of its tasks has no recorded end: then it is recorded as incomplete, and this rejects.
+   * What was under way is interrupted.
+   */
   endRun(runId: string, state: RunState, endedAt: number): Promise<void>;
   /**
-   * Makes this process the owner of a run that nobody works on. What was under way is interrupted or queued again.
+   * Makes this process the owner of a run that nobody works on. What was under way is interrupted or queued again, with
+   * its whole deadline before it.
    *
    * @param now milliseconds since the epoch
    * @throws HanzoError RUN_UNKNOWN; RUN_BUSY while its process lives, unless `takeOver`
@@ -72,7 +77,8 @@ export interface Journal extends Disposable {
   /** Resolves when the task is on disk: only then may anyone be told that it was accepted. Rejects when it was there. */
   queueTask(task: Task, route: string, queuedAt: number): Promise<void>;
   /**
-   * The same for many; tasks that are there already are left alone. Resolves with how many are new.
+   * The same for many; tasks that are there already are left alone. Resolves with how many are new. Rejects with USAGE for
+   * a priority that does not exist, and then accepts none.
    *
    * @param routeOf why a task will go where, for people
    */
@@ -96,7 +102,8 @@ export interface Journal extends Disposable {
   /**
    * Queues undone and cancelled tasks again, with their whole deadline before them. Returns how many.
    *
-   * @throws HanzoError TASK_UNKNOWN; RUN_BUSY while another process works on their run
+   * @throws HanzoError TASK_UNKNOWN; RUN_BUSY while another process works on their run; TAKEN_OVER when it has claimed the
+   *   run of this one
    */
   reopenTasks(ids: readonly string[], now?: number): Promise<number>;
 

@@ -5,6 +5,9 @@ import { openDatabase } from './open-database.ts';
 import { JOURNAL } from './schema.ts';
 import { SqliteJournal } from './sqlite-journal.ts';
 
+/** How long a statement waits for a lock of another process. */
+const BUSY_TIMEOUT_MS = 250;
+
 /**
  * Opens (or makes) the journal. Runs whose process is gone are marked interrupted, so that nothing reads as
  * running for ever.
@@ -16,6 +19,8 @@ import { SqliteJournal } from './sqlite-journal.ts';
 export function openJournal(file: string, clock: Clock = systemClock): Journal {
   const db = openDatabase(file);
   try {
+    // The event loop stands still while it waits: heartbeats too. The journal tries again by itself.
+    db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
     return new SqliteJournal(db, file, clock);
   } catch (error) {
     db.close();

@@ -44,6 +44,11 @@ export class Ownership {
     return this.#runs.has(runId);
   }
 
+  /** Why this process may write to the run no longer; undefined when it may. To be asked inside of a transaction. */
+  problemOf(runId: string): HanzoError | undefined {
+    return this.#runs.get(runId)?.problem();
+  }
+
   /** The run's fence. Who writes to a run without having claimed it does so under the epoch that it finds. */
   fenceOf(runId: string): Fence | undefined {
     const known = this.#runs.get(runId);

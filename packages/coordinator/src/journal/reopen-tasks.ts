@@ -3,19 +3,15 @@ import { HanzoError } from '@hanzo/contracts';
 import { inTransaction } from '@hanzo/store';
 import { runBusy } from './claim-run.ts';
 import { ownerOf } from './interrupted-runs.ts';
+import type { Ownership } from './ownership.ts';
 
 /**
  * Queues undone and cancelled tasks again; others are left alone. All or none.
  *
- * @param isOwn whether this process works on a run
+ * @param ownership which runs this process works on; one of them that another process has claimed since is TAKEN_OVER
  * @returns how many were queued
  */
-export function reopenTasks(
-  db: DatabaseSync,
-  ids: readonly string[],
-  now: number,
-  isOwn: (runId: string) => boolean,
-): number {
+export function reopenTasks(db: DatabaseSync, ids: readonly string[], now: number, ownership: Ownership): number {
   const runOf = db.prepare('SELECT t.run_id, r.host FROM tasks t JOIN runs r ON r.id = t.run_id WHERE t.id = ?');
   const reopen = db.prepare(
     `UPDATE tasks SET state = 'queued', reason = '', waiting = '', ended_at = NULL, cancel_requested_at = NULL,
@@ -29,15 +25,24 @@ export function reopenTasks(
       const row = runOf.get(id);
       if (row === undefined) throw taskUnknown(id);
       const runId = String(row['run_id']);
-      if (!free.has(runId) && !isOwn(runId)) {
-        const pid = ownerOf(db, runId, now);
-        if (pid !== undefined) throw runBusy(runId, pid, String(row['host']));
-      }
+      if (!free.has(runId)) refuseForeign(db, { runId, host: String(row['host']) }, now, ownership);
       free.add(runId);
       reopened += Number(reopen.run(now, id).changes);
     }
     return reopened;
   });
+}
+
+function refuseForeign(
+  db: DatabaseSync,
+  { runId, host }: { readonly runId: string; readonly host: string },
+  now: number,
+  ownership: Ownership,
+): void {
+  const problem = ownership.problemOf(runId);
+  if (problem !== undefined) throw problem;
+  const pid = ownership.owns(runId) ? undefined : ownerOf(db, runId, now);
+  if (pid !== undefined) throw runBusy(runId, pid, host);
 }
 
 export function taskUnknown(id: string): HanzoError {

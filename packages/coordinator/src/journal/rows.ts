@@ -1,4 +1,4 @@
-import { NO_USAGE, PRIORITIES, type Answer, type Attempt, type Priority, type Who } from '@hanzo/contracts';
+import { HanzoError, NO_USAGE, PRIORITIES, type Answer, type Attempt, type Priority, type Who } from '@hanzo/contracts';
 
 /** who, node, peer_id, requested_model, served_model */
 export function columnsOf(who: Who | undefined): [string, string, string, string, string] {
@@ -36,9 +36,18 @@ export function columnsOfEnd({ end }: Attempt): (string | number)[] {
   ];
 }
 
-/** 0 is the highest. */
-export function rankOf(priority: Priority | undefined): number {
-  return PRIORITIES.indexOf(priority ?? 'normal');
+/**
+ * 0 is the highest.
+ *
+ * @throws HanzoError USAGE for a word that is no priority: programs without types may give one
+ */
+export function rankOf(priority: Priority = 'normal'): number {
+  const rank = PRIORITIES.indexOf(priority);
+  if (rank >= 0) return rank;
+  throw new HanzoError('USAGE', `"${String(priority)}" is no priority of a task.`, {
+    details: { priority },
+    mend: `Take one of ${PRIORITIES.join(', ')}.`,
+  });
 }
 
 /** What `rankOf` was given. */

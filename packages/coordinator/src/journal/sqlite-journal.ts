@@ -2,6 +2,7 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import {
   HanzoError,
   systemClock,
+  toHanzoError,
   type AcceptedPrefix,
   type Attempt,
   type Clock,
@@ -16,7 +17,7 @@ import { storeGuard } from '@hanzo/store';
 import { claimRun } from './claim-run.ts';
 import { extraAsAttempt } from '../attempt-end.ts';
 import { ForeignNews } from './foreign-news.ts';
-import { GroupCommit, type Fence } from './group-commit.ts';
+import { GroupCommit, type Fence, type Write } from './group-commit.ts';
 import type { ClaimedRun, Journal, RunStart, RunState, Standing, TrustRecord } from './journal.ts';
 import { Ownership } from './ownership.ts';
 import { reopenTasks, taskUnknown } from './reopen-tasks.ts';
@@ -80,15 +81,21 @@ export class SqliteJournal implements Journal {
     return this.#group.commit(runId);
   }
 
-  endRun(runId: string, state: RunState, endedAt: number): Promise<void> {
-    this.#writeRun(runId, this.#statements.endRun, state, endedAt, runId);
-    return this.#group.commit();
+  async endRun(runId: string, state: RunState, endedAt: number): Promise<void> {
+    const { endRun, interruptAttempts, interruptTasks } = this.#statements;
+    this.#writeRun(runId, endRun, runId, state, endedAt);
+    this.#writeRun(runId, interruptAttempts, runId);
+    this.#writeRun(runId, interruptTasks, runId);
+    await this.#group.commit();
+    if (state !== 'complete') return;
+    const open = this.#guard(() => this.#reader.openTasks(runId));
+    if (open > 0) throw notComplete(runId, open);
   }
 
   async claimRun(runId: string, now: number, options: { readonly takeOver?: boolean } = {}): Promise<ClaimedRun> {
-    this.#group.flush();
-    const run = this.#guard(() => claimRun(this.#db, runId, now, options.takeOver ?? false));
+    const run = await this.#group.alone(() => claimRun(this.#db, runId, now, options.takeOver ?? false));
     this.#ownership.own(runId, run.epoch);
+    this.#news.lookAgain();
     // The earlier owner may have accepted tasks since this one looked.
     this.#lastSeq.delete(runId);
     return run;
@@ -104,6 +111,7 @@ export class SqliteJournal implements Journal {
     this.#batches += 1;
     const owner = `batch ${this.#batches}`;
     const old: Task[] = [];
+    for (const { priority } of tasks) rankOf(priority);
     for (const task of tasks) {
       const onChanged = (rows: number): unknown => rows === 0 && old.push(task);
       const statement = this.#statements.acceptTask;
@@ -130,6 +138,7 @@ export class SqliteJournal implements Journal {
     this.#checkRun(id, runId);
     if (row.outcome !== undefined) return row;
     this.#runOf.set(id, runId);
+    if (row.state === 'done') this.#write(id, this.#statements.reopenLost, id);
     if (row.route !== route) this.#write(id, this.#statements.routeTask, route, id);
     return row;
   }
@@ -161,14 +170,16 @@ export class SqliteJournal implements Journal {
   }
 
   async endTask(taskId: string, outcome: TaskOutcome, endedAt: number): Promise<void> {
+    const { endDone, endTask } = this.#statements;
     const reason = outcome.state === 'undone' ? outcome.reason : '';
-    this.#group.add({
+    const isDone = outcome.state === 'done';
+    this.#add({
       owner: taskId,
-      statement: this.#statements.endTask,
-      values: [outcome.state, reason, endedAt, taskId],
-      fence: this.#fenceOf(taskId),
-      mustChange: () => (this.#reader.runOf(taskId) === undefined ? taskUnknown(taskId) : endedBefore(taskId)),
+      statement: isDone ? endDone : endTask,
+      values: isDone ? [endedAt, taskId] : [outcome.state, reason, endedAt, taskId],
+      mustChange: () => this.#whyNotEnded(taskId),
     });
+    this.#news.forget(taskId);
     await this.#finish(taskId);
   }
 
@@ -178,9 +189,9 @@ export class SqliteJournal implements Journal {
   }
 
   async reopenTasks(ids: readonly string[], now: number = systemClock.now()): Promise<number> {
-    this.#group.flush();
-    const ownRun = (runId: string): boolean => this.#ownership.owns(runId);
-    return this.#guard(() => reopenTasks(this.#db, ids, now, ownRun));
+    const reopened = await this.#group.alone(() => reopenTasks(this.#db, ids, now, this.#ownership));
+    this.#news.lookAgain();
+    return reopened;
   }
 
   unfinished(runId: string, after: number, limit: number): readonly { readonly seq: number; readonly task: Task }[] {
@@ -234,20 +245,41 @@ export class SqliteJournal implements Journal {
   ): void {
     const { id, runId, kind, tier, title, priority } = task;
     const { statement, route, queuedAt, onChanged } = how;
-    const fence = this.#ownership.fenceOf(runId);
-    const seq = (this.#lastSeq.get(runId) ?? this.#reader.lastSeq(runId)) + 1;
+    const rank = rankOf(priority);
+    const fence = this.#guard(() => this.#ownership.fenceOf(runId));
+    const seq = (this.#lastSeq.get(runId) ?? this.#guard(() => this.#reader.lastSeq(runId))) + 1;
     this.#lastSeq.set(runId, seq);
-    const values = [id, runId, kind, tier, title, route, queuedAt, seq, rankOf(priority)];
+    const values = [id, runId, kind, tier, title, route, queuedAt, seq, rank];
     this.#group.add({ owner, statement, values: [...values, deadlineOf(task, queuedAt) ?? null], fence, onChanged });
     this.#group.add({ owner, statement: this.#statements.keepText, values: [id, JSON.stringify(task)], fence });
   }
 
   #write(taskId: string, statement: StatementSync, ...values: SQLInputValue[]): void {
-    this.#group.add({ owner: taskId, statement, values, fence: this.#fenceOf(taskId) });
+    this.#add({ owner: taskId, statement, values });
   }
 
   #writeRun(runId: string, statement: StatementSync, ...values: SQLInputValue[]): void {
     this.#group.add({ owner: runId, statement, values, fence: this.#ownership.fenceOf(runId) });
+  }
+
+  /**
+   * Never throws: a file that cannot be read is told to the task's next commit. What a full disk refuses is tried again:
+   * the task goes on, and what came of it may have been paid for.
+   */
+  #add(write: Write): void {
+    try {
+      this.#group.add({ ...write, isKept: true, fence: this.#guard(() => this.#fenceOf(write.owner)) });
+    } catch (error) {
+      this.#group.fail(write.owner, toHanzoError(error));
+    }
+  }
+
+  /** Asked inside of the transaction that could not end the task. */
+  #whyNotEnded(taskId: string): HanzoError {
+    const standing = this.#reader.standingOf(taskId);
+    if (standing === undefined) return taskUnknown(taskId);
+    const hasEnded = ['done', 'undone', 'cancelled'].includes(standing.state);
+    return hasEnded ? endedBefore(taskId) : unanswered(taskId);
   }
 
   #fenceOf(taskId: string): Fence | undefined {
@@ -275,6 +307,20 @@ function deadlineOf({ deadlineMs }: Task, acceptedAt: number): number | undefine
 
 function textOf(plan: unknown): string {
   return plan === undefined ? '' : JSON.stringify(plan);
+}
+
+function unanswered(taskId: string): HanzoError {
+  return new HanzoError('INTERNAL', `Task ${taskId} is not done: the journal has no answer of it.`, {
+    details: { taskId },
+  });
+}
+
+function notComplete(runId: string, open: number): HanzoError {
+  const some = open === 1 ? '1 task has' : `${open} tasks have`;
+  return new HanzoError('STORE_UNUSABLE', `Run ${runId} is recorded as incomplete: ${some} no recorded end.`, {
+    details: { runId, open },
+    mend: 'What is not recorded can be done once more: `hanzo dev --resume`.',
+  });
 }
 
 function endedBefore(taskId: string): HanzoError {

@@ -1,7 +1,8 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { HanzoError, systemClock } from '@hanzo/contracts';
-import { inTransaction, storeGuard } from '@hanzo/store';
+import { inTransaction, isLocked, storeFault, storeGuard } from '@hanzo/store';
 import type { Row } from './attempt-rows.ts';
+import { forgetRun } from './forget-run.ts';
 import { markInterrupted, ownerOf } from './interrupted-runs.ts';
 import { openDatabase } from './open-database.ts';
 import { JOURNAL } from './schema.ts';
@@ -26,10 +27,12 @@ export function openTaskBook(file: string): TaskBook {
 
 class SqliteTaskBook implements TaskBook {
   readonly #db: DatabaseSync;
+  readonly #file: string;
   readonly #guard: <T>(use: () => T) => T;
 
   constructor(db: DatabaseSync, file: string) {
     this.#db = db;
+    this.#file = file;
     this.#guard = storeGuard(file, JOURNAL);
   }
 
@@ -66,6 +69,27 @@ class SqliteTaskBook implements TaskBook {
   requestCancel(taskId: string, now: number): CancelAnswer {
     const id = this.#resolve('tasks', taskId, taskMissing);
     return this.#guard(() => inTransaction(this.#db, () => this.#cancel(id, now)));
+  }
+
+  runsBefore(before: number): readonly RunRow[] {
+    const sql = `SELECT * FROM runs WHERE state <> 'running' AND coalesce(ended_at, started_at) < ? ORDER BY rowid`;
+    return this.#read(sql, before).map((row) => this.#withCounts(row));
+  }
+
+  forget(id: string, now: number): number {
+    return this.#guard(() => forgetRun(this.#db, id, now));
+  }
+
+  shrink(): void {
+    // Whoever works on a run would wait for it.
+    if (this.#read(`SELECT 1 FROM runs WHERE state = 'running' LIMIT 1`).length > 0) return;
+    try {
+      this.#db.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE)');
+    } catch (error) {
+      // Locked, or no room for a second one: what is written next uses the room again.
+      const fault = storeFault(error, this.#file, JOURNAL);
+      if (!isLocked(error) && fault.code !== 'DISK_FULL') throw fault;
+    }
   }
 
   [Symbol.dispose](): void {

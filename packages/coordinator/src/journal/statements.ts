@@ -3,11 +3,17 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 /** In these states a task can still be worked on. */
 export const OPEN_STATES: string = `('queued', 'running', 'interrupted')`;
 
+/** Says that it is done, and nothing tells with what. Such a task is to be done again. */
+export const DONE_WITHOUT_ANSWER: string = `state = 'done' AND NOT EXISTS
+  (SELECT 1 FROM attempts a WHERE a.task_id = tasks.id AND a.state = 'passed' AND a.node <> '')`;
+
 /** The statements that write. */
 type StatementName =
   | 'startRun'
   | 'setPlan'
   | 'endRun'
+  | 'interruptAttempts'
+  | 'interruptTasks'
   | 'queueTask'
   | 'acceptTask'
   | 'keepText'
@@ -15,6 +21,8 @@ type StatementName =
   | 'runTask'
   | 'waiting'
   | 'endTask'
+  | 'endDone'
+  | 'reopenLost'
   | 'interruptTask'
   | 'startAttempt'
   | 'checkpoint'
@@ -26,7 +34,12 @@ const SQL: Readonly<Record<StatementName, string>> = {
   startRun: `INSERT INTO runs (id, pid, host, boot, pid_space, process_start, node, orchestrator, workspace, state, started_at, epoch, instructions, plan)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'running', ?, 1, ?, ?)`,
   setPlan: `UPDATE runs SET plan = ? WHERE id = ?`,
-  endRun: `UPDATE runs SET state = ?, ended_at = ? WHERE id = ?`,
+  // It is not complete while a task of it is open: whose end could not be recorded is done again by a resume.
+  endRun: `UPDATE runs SET ended_at = ?3, state = CASE WHEN ?2 = 'complete'
+      AND EXISTS (SELECT 1 FROM tasks WHERE run_id = ?1 AND state IN ${OPEN_STATES}) THEN 'incomplete' ELSE ?2 END WHERE id = ?1`,
+  interruptAttempts: `UPDATE attempts SET state = 'interrupted' WHERE state = 'running'
+    AND task_id IN (SELECT id FROM tasks WHERE run_id = ? AND state = 'running')`,
+  interruptTasks: `UPDATE tasks SET state = 'interrupted', waiting = '' WHERE run_id = ? AND state = 'running'`,
   queueTask: `INSERT INTO tasks (id, run_id, kind, tier, title, state, route, queued_at, seq, priority, deadline_at)
     VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?)`,
   acceptTask: `INSERT INTO tasks (id, run_id, kind, tier, title, state, route, queued_at, seq, priority, deadline_at)
@@ -36,6 +49,10 @@ const SQL: Readonly<Record<StatementName, string>> = {
   runTask: `UPDATE tasks SET state = 'running', waiting = '' WHERE id = ? AND state IN ${OPEN_STATES} AND (state <> 'running' OR waiting <> '')`,
   waiting: `UPDATE tasks SET waiting = ? WHERE id = ? AND state IN ${OPEN_STATES}`,
   endTask: `UPDATE tasks SET state = ?, reason = ?, ended_at = ?, waiting = '' WHERE id = ? AND state IN ${OPEN_STATES}`,
+  // An answer that the tables have refused is no answer.
+  endDone: `UPDATE tasks SET state = 'done', reason = '', ended_at = ?, waiting = '' WHERE id = ? AND state IN ${OPEN_STATES}
+    AND EXISTS (SELECT 1 FROM attempts a WHERE a.task_id = tasks.id AND a.state = 'passed' AND a.node <> '')`,
+  reopenLost: `UPDATE tasks SET state = 'queued', ended_at = NULL WHERE id = ? AND ${DONE_WITHOUT_ANSWER}`,
   interruptTask: `UPDATE tasks SET state = 'interrupted', waiting = '' WHERE id = ? AND state IN ${OPEN_STATES}`,
   startAttempt: `INSERT OR REPLACE INTO attempts (task_id, number, rung, who, node, peer_id, requested_model, served_model, state, placement, started_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'running', ?, ?)`,

@@ -106,6 +106,23 @@ export interface TaskBook extends Disposable {
    */
   findRun(id: string): RunRow;
   /**
+   * Runs that ended, or were last begun, before this, and on which nobody works; the oldest first.
+   *
+   * @param before milliseconds since the epoch
+   */
+  runsBefore(before: number): readonly RunRow[];
+  /**
+   * Deletes a run with its tasks, attempts and answers, for ever. What it cost stays in the ledger.
+   *
+   * @param id the whole one
+   * @param now milliseconds since the epoch
+   * @returns how many tasks it had
+   * @throws HanzoError RUN_BUSY while a process works on it
+   */
+  forget(id: string, now: number): number;
+  /** Gives the room of what was deleted back to the disk, unless a run is under way. */
+  shrink(): void;
+  /**
    * @param taskId as for `find`
    * @param now milliseconds since the epoch
    */

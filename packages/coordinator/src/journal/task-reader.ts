@@ -1,12 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import {
-  HanzoError,
-  type AcceptedPrefix,
-  type Attempt,
-  type RungName,
-  type Task,
-  type TaskOutcome,
-} from '@hanzo/contracts';
+import type { AcceptedPrefix, Attempt, RungName, Task, TaskOutcome } from '@hanzo/contracts';
 import { attemptOf, isLost, type Row } from './attempt-rows.ts';
 import type { Standing, TrustRecord } from './journal.ts';
 import { OPEN_STATES } from './statements.ts';
@@ -17,6 +10,7 @@ const PLACES_PER_PRIORITY = 2 ** 48;
 const SQL = {
   lastSeq: 'SELECT coalesce(max(seq), 0) AS seq FROM tasks WHERE run_id = ?',
   runOf: 'SELECT run_id FROM tasks WHERE id = ?',
+  openTasks: `SELECT count(*) AS n FROM tasks WHERE run_id = ? AND state IN ${OPEN_STATES}`,
   standing: 'SELECT state, reason, route, deadline_at, cancel_requested_at FROM tasks WHERE id = ?',
   // In the order in which they ended; of two at the same time the one that was not needed first.
   attempts: 'SELECT * FROM attempts WHERE task_id = ? ORDER BY coalesce(ended_at, started_at), extra DESC, number',
@@ -26,6 +20,12 @@ const SQL = {
   tasksOf: `SELECT x.task FROM tasks t JOIN task_texts x ON x.task_id = t.id WHERE t.run_id = ? ORDER BY t.seq`,
   trust: 'SELECT row FROM worker_trust ORDER BY peer_id',
 } as const;
+
+/** As the row has it. */
+export interface StoredStanding extends Standing {
+  readonly route: string;
+  readonly state: string;
+}
 
 type Statements = Readonly<Record<keyof typeof SQL, StatementSync>>;
 
@@ -48,12 +48,18 @@ export class TaskReader {
     return row === undefined ? undefined : String(row['run_id']);
   }
 
-  standingOf(taskId: string): (Standing & { readonly route: string }) | undefined {
+  /** How many tasks of the run have not ended. */
+  openTasks(runId: string): number {
+    return Number(this.#statements.openTasks.get(runId)?.['n']);
+  }
+
+  standingOf(taskId: string): StoredStanding | undefined {
     const row = this.#statements.standing.get(taskId);
     if (row === undefined) return undefined;
     const attempts = this.attemptsOf(taskId);
     return {
-      outcome: outcomeOf(row, taskId, attempts),
+      state: String(row['state']),
+      outcome: outcomeOf(row, attempts),
       attempts,
       lastNumber: Math.max(0, ...attempts.map(({ number }) => number)),
       deadlineAt: row['deadline_at'] === null ? undefined : Number(row['deadline_at']),
@@ -112,14 +118,13 @@ export function taskOf(row: Row): Task {
   return JSON.parse(String(row['task'])) as Task;
 }
 
-function outcomeOf(row: Row, taskId: string, attempts: readonly Attempt[]): TaskOutcome | undefined {
+function outcomeOf(row: Row, attempts: readonly Attempt[]): TaskOutcome | undefined {
   switch (row['state']) {
     case 'done': {
       const end = attempts.findLast((attempt) => attempt.end.kind === 'passed')?.end;
       if (end?.kind === 'passed') return { state: 'done', answer: end.answer, attempts };
-      throw new HanzoError('INTERNAL', `Task ${taskId} is done, but the journal has no answer of it.`, {
-        details: { taskId },
-      });
+      // It must not keep the others of its run from being done.
+      return undefined;
     }
     case 'undone':
       return { state: 'undone', reason: String(row['reason']), attempts };

@@ -2,15 +2,17 @@ import {
   costMicros,
   HanzoError,
   NO_USAGE,
+  silentLogger,
   toHanzoError,
   type ApiModelCard,
   type GenerateOptions,
   type GenerateRequest,
   type Generation,
+  type Logger,
   type ModelProvider,
   type Usage,
 } from '@hanzo/contracts';
-import type { Hold, Ledger } from '@hanzo/ledger';
+import type { Hold, Ledger, Settlement } from '@hanzo/ledger';
 
 export interface MeteredModelParts {
   readonly provider: ModelProvider;
@@ -19,6 +21,8 @@ export interface MeteredModelParts {
   /** The endpoint's host, for the ledger and for people. */
   readonly endpoint: string;
   readonly runId: string;
+  /** Hears when the ledger fails. @default nobody */
+  readonly log?: Logger | undefined;
   /** Most that this run may spend, in micro-dollars. */
   readonly runLimitMicros?: number | undefined;
 }
@@ -59,7 +63,8 @@ export class MeteredModel {
       });
     }
     options.signal.throwIfAborted();
-    const worstCaseMicros = costMicros(price, { ...worstCase(request), cachedInputTokens: 0 });
+    const worst = worstCase(request);
+    const worstCaseMicros = costMicros(price, worst);
     const hold = ledger.reserve({
       runId,
       taskId,
@@ -75,9 +80,13 @@ export class MeteredModel {
     } catch (thrown) {
       throw this.#giveBack(hold, worstCaseMicros, thrown);
     }
-    const charged = costMicros(price, generation.usage);
-    ledger.settle(hold, { usage: generation.usage, costMicros: charged, servedModel: generation.servedModel });
-    return { generation, costMicros: charged };
+    const usage = counted(generation.usage, worst);
+    const charged = this.#settle(hold, {
+      usage,
+      costMicros: costMicros(price, usage),
+      servedModel: generation.servedModel,
+    });
+    return { generation: { ...generation, usage }, costMicros: charged };
   }
 
   /** The same model for callers that know nothing of money, e.g. the planner. */
@@ -88,21 +97,52 @@ export class MeteredModel {
     };
   }
 
+  /**
+   * What the call is charged with. An answer that is paid for is not thrown away because the ledger fails: the hold
+   * stays, and is charged in full.
+   */
+  #settle(hold: Hold, settlement: Settlement): number {
+    const { ledger } = this.#parts;
+    try {
+      ledger.settle(hold, settlement);
+      return settlement.costMicros;
+    } catch (thrown) {
+      const why = toHanzoError(thrown).message;
+      this.#warn(hold, why);
+      this.#markUncertain(hold, `its cost could not be recorded: ${why}`);
+      return hold.worstCaseMicros;
+    }
+  }
+
+  #markUncertain(hold: Hold, why: string): void {
+    try {
+      this.#parts.ledger.markUncertain(hold, why);
+    } catch (thrown) {
+      // Still held then: whoever opens the ledger next charges it in full.
+      this.#warn(hold, toHanzoError(thrown).message);
+    }
+  }
+
+  #warn({ runId, taskId, worstCaseMicros }: Hold, why: string): void {
+    const { log = silentLogger, card, endpoint } = this.#parts;
+    const facts = { run: runId, task: taskId, model: card.name, endpoint, micros: worstCaseMicros, why };
+    log.warn('THE LEDGER COULD NOT RECORD WHAT A CALL COST: it is charged in full', facts);
+  }
+
   #giveBack(hold: Hold, worstCaseMicros: number, thrown: unknown): unknown {
-    const { ledger, card } = this.#parts;
+    const { card } = this.#parts;
     const error = toHanzoError(thrown);
     const { charged, usage } = error.details as Partial<FailedCall>;
     if (charged === 'no') {
-      ledger.settle(hold, { usage: NO_USAGE, costMicros: 0, servedModel: card.name });
-      return thrown;
+      const cost = this.#settle(hold, { usage: NO_USAGE, costMicros: 0, servedModel: card.name });
+      return cost === 0 ? thrown : withCost(error, cost);
     }
-    if (charged === 'yes' && usage !== undefined && card.price !== undefined) {
-      const cost = costMicros(card.price, usage);
-      ledger.settle(hold, { usage, costMicros: cost, servedModel: card.name });
-      return withCost(error, cost);
+    if (charged === 'yes' && usage !== undefined && isCounted(usage) && card.price !== undefined) {
+      const settlement = { usage, costMicros: costMicros(card.price, usage), servedModel: card.name };
+      return withCost(error, this.#settle(hold, settlement));
     }
     // Nobody knows: charged in full, and shown.
-    ledger.markUncertain(hold, error.message);
+    this.#markUncertain(hold, error.message);
     return withCost(error, worstCaseMicros);
   }
 }
@@ -122,11 +162,28 @@ function withCost(error: HanzoError, cost: number): HanzoError {
 }
 
 /** No tokenizer makes more tokens than there are bytes: the reserve is never below the bill. */
-function worstCase({ system, prompt, output, maxOutputTokens }: Omit<GenerateRequest, 'model'>): {
-  inputTokens: number;
-  outputTokens: number;
-} {
+function worstCase({ system, prompt, output, maxOutputTokens }: Omit<GenerateRequest, 'model'>): Usage {
   const schema = output.kind === 'json' ? JSON.stringify(output.schema) : '';
   const bytes = Buffer.byteLength(system) + Buffer.byteLength(prompt) + Buffer.byteLength(schema);
-  return { inputTokens: bytes + ENVELOPE_TOKENS, outputTokens: maxOutputTokens };
+  return { ...NO_USAGE, inputTokens: bytes + ENVELOPE_TOKENS, outputTokens: maxOutputTokens };
+}
+
+/** With the worst case in place of what is no count: a provider's word may be anything. */
+function counted(usage: Usage, worst: Usage): Usage {
+  const count = (value: number, otherwise: number): number => (isCount(value) ? value : otherwise);
+  const inputTokens = count(usage.inputTokens, worst.inputTokens);
+  return {
+    inputTokens,
+    cachedInputTokens: Math.min(count(usage.cachedInputTokens, 0), inputTokens),
+    outputTokens: count(usage.outputTokens, worst.outputTokens),
+    reasoningTokens: count(usage.reasoningTokens, 0),
+  };
+}
+
+function isCounted(usage: Usage): boolean {
+  return Object.values(usage).every(isCount);
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
 }

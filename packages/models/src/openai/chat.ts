@@ -5,6 +5,7 @@ import { fault, type FaultContext } from './fault.ts';
 import type { Habits } from './habits.ts';
 import type { FinishedTurn, Listener } from './listener.ts';
 import { schemaName, strictSchema } from './strict-schema.ts';
+import { isWhole, usageAsTold } from './usage.ts';
 
 /** The body of POST /chat/completions. */
 export function chatBody(request: GenerateRequest, habits: Habits): ChatCompletionCreateParamsStreaming {
@@ -106,7 +107,8 @@ function endOf(
 
 function finish(progress: Progress, context: FaultContext): FinishedTurn {
   const { usage, servedModel } = progress;
-  const charge = usage ? ({ charged: 'yes', usage, servedModel } as const) : ({ charged: 'unknown' } as const);
+  const charge =
+    usage && isWhole(usage) ? ({ charged: 'yes', usage, servedModel } as const) : ({ charged: 'unknown' } as const);
   if (progress.refusal) {
     throw fault('API_REFUSED', `${servedModel} declined: ${progress.refusal.slice(0, 300)}`, context, charge);
   }
@@ -124,10 +126,10 @@ function finish(progress: Progress, context: FaultContext): FinishedTurn {
 function usageOf(chunk: ChatCompletionChunk): Usage | undefined {
   const { usage } = chunk;
   if (!usage) return undefined;
-  return {
-    inputTokens: usage.prompt_tokens,
-    cachedInputTokens: usage.prompt_tokens_details?.cached_tokens ?? 0,
-    outputTokens: usage.completion_tokens,
-    reasoningTokens: usage.completion_tokens_details?.reasoning_tokens ?? 0,
-  };
+  return usageAsTold({
+    input: usage.prompt_tokens,
+    cached: usage.prompt_tokens_details?.cached_tokens,
+    output: usage.completion_tokens,
+    reasoning: usage.completion_tokens_details?.reasoning_tokens,
+  });
 }

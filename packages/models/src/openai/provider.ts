@@ -13,6 +13,7 @@ import { fault, type FaultContext, faultOf } from './fault.ts';
 import { type Effort, type Habits, looksReasoning } from './habits.ts';
 import { type FinishedTurn, listen, type Listener } from './listener.ts';
 import { createRedact } from './redact.ts';
+import { withWorst } from './usage.ts';
 import { askResponses, MIN_RESPONSES_OUTPUT_TOKENS, responsesBody } from './responses.ts';
 
 export { MIN_RESPONSES_OUTPUT_TOKENS } from './responses.ts';
@@ -127,7 +128,7 @@ function generationOf(turn: FinishedTurn, request: GenerateRequest, listener: Li
     text: listener.text,
     finish: turn.finish,
     servedModel: turn.servedModel,
-    usage: turn.usage ?? worstUsage(request),
+    usage: withWorst(turn.usage, worstUsage(request)),
     timings: listener.timings(),
   };
 }

@@ -9,6 +9,7 @@ import { classify } from './classify.ts';
 import { fault, type FaultContext } from './fault.ts';
 import type { FinishedTurn, Listener } from './listener.ts';
 import { schemaName, strictSchema } from './strict-schema.ts';
+import { isWhole, usageAsTold } from './usage.ts';
 import type { Habits } from './habits.ts';
 
 /** The Responses API refuses smaller caps. */
@@ -124,7 +125,7 @@ function chargeOf(
   response: Response | undefined,
 ): { charged: 'yes'; usage: Usage; servedModel: string } | { charged: 'unknown' } {
   const usage = response && usageOf(response);
-  return usage ? { charged: 'yes', usage, servedModel: response.model } : { charged: 'unknown' };
+  return usage && isWhole(usage) ? { charged: 'yes', usage, servedModel: response.model } : { charged: 'unknown' };
 }
 
 function outputText(response: Response, kind: 'output_text' | 'refusal'): string {
@@ -139,10 +140,10 @@ function outputText(response: Response, kind: 'output_text' | 'refusal'): string
 function usageOf(response: Response): Usage | undefined {
   const { usage } = response;
   if (!usage) return undefined;
-  return {
-    inputTokens: usage.input_tokens,
-    cachedInputTokens: usage.input_tokens_details?.cached_tokens ?? 0,
-    outputTokens: usage.output_tokens,
-    reasoningTokens: usage.output_tokens_details?.reasoning_tokens ?? 0,
-  };
+  return usageAsTold({
+    input: usage.input_tokens,
+    cached: usage.input_tokens_details?.cached_tokens,
+    output: usage.output_tokens,
+    reasoning: usage.output_tokens_details?.reasoning_tokens,
+  });
 }

@@ -126,6 +126,24 @@ describe('what differs', () => {
     expect(charged.inputTokens).toBeGreaterThanOrEqual(standIn.bill.inputTokens);
   });
 
+  it.each([
+    ['is not told', { prompt_tokens: 7 }, { inputTokens: 7, outputTokens: 200 }],
+    ['is no count', { prompt_tokens: '7', completion_tokens: 3 }, { outputTokens: 3 }],
+    ['is no whole number', { prompt_tokens: 7, completion_tokens: 2.5 }, { inputTokens: 7, outputTokens: 200 }],
+  ])(verifies('openai.no-usage', 'of a part that %s'), async (_, told, charged) => {
+    const chunk = (fields: object): string => `data: ${JSON.stringify({ model: 'm', ...fields })}\n\n`;
+    const body = [
+      chunk({ choices: [{ index: 0, delta: { content: 'ok' }, finish_reason: 'stop' }] }),
+      chunk({ choices: [], usage: told }),
+      'data: [DONE]\n\n',
+    ].join('');
+    const fetch = (): Promise<Response> =>
+      Promise.resolve(new Response(body, { headers: { 'content-type': 'text/event-stream' } }));
+    const answer = await providerFor('http://elsewhere/v1', { api: 'chat', fetch }).generate(REQUEST, { signal });
+    expect(answer).toMatchObject({ text: 'ok', usage: charged });
+    expect(Object.values(answer.usage).every(Number.isSafeInteger)).toBe(true);
+  });
+
   it.each(['completed', 'incomplete'])(
     'Responses: hears a text that only comes with the event response.%s',
     async (status) => {

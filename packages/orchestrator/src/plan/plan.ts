@@ -1,4 +1,5 @@
 import type { TaskKind, Tier, Timings, Usage, Who } from '@hanzo/contracts';
+import type { TaskLimits } from '../tasks/task-limits.ts';
 
 /** A piece of work before it is cut to fit an engine. */
 export interface PlannedTask {
@@ -42,4 +43,6 @@ export interface Plan {
   readonly calls: readonly PlannerCall[];
   /** How many tasks were made of it; undefined before. */
   readonly taskCount?: number;
+  /** What these were cut to: with other limits there would be other tasks. Undefined before. */
+  readonly limits?: TaskLimits;
 }

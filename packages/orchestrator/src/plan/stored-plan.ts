@@ -1,5 +1,6 @@
-import { HanzoError, TASK_KINDS, TIERS, type Usage, type Who } from '@hanzo/contracts';
+import { DATA_CLASSES, HanzoError, PRIORITIES, TASK_KINDS, TIERS, type Usage, type Who } from '@hanzo/contracts';
 import { z } from 'zod';
+import type { TaskLimits } from '../tasks/task-limits.ts';
 import type { Plan } from './plan.ts';
 
 const count = z.number().int().nonnegative();
@@ -17,6 +18,17 @@ const who: z.ZodType<Who> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('worker'), node: z.string(), peerId: z.string(), model: z.string() }),
   z.object({ kind: z.literal('api'), endpoint: z.string(), requestedModel: z.string(), servedModel: z.string() }),
 ]);
+
+const limits: z.ZodType<TaskLimits> = z.object({
+  contextTokens: count,
+  maxOutputTokens: count,
+  timeoutMs: z.number().positive(),
+  sampling: z.object({ temperature: z.exactOptional(z.number()), seed: z.exactOptional(z.number()) }),
+  dataClass: z.exactOptional(z.enum(DATA_CLASSES)),
+  priority: z.exactOptional(z.enum(PRIORITIES)),
+  copies: z.exactOptional(count),
+  deadlineMs: z.exactOptional(z.number().positive()),
+});
 
 const plan = z.object({
   origin: z.discriminatedUnion('kind', [
@@ -44,6 +56,7 @@ const plan = z.object({
     }),
   ),
   taskCount: count,
+  limits: z.exactOptional(limits),
 });
 
 /**

@@ -1,6 +1,7 @@
 import { formatDollars } from '@hanzo/contracts';
-import type { Receipt, ReceiptRow } from '../receipt.ts';
+import type { Receipt } from '../receipt.ts';
 import { inline } from './escape.ts';
+import { lostInWords } from './lost-in-words.ts';
 import { whoInWords } from './who-in-words.ts';
 
 /** Who did what for how much. */
@@ -10,7 +11,7 @@ export function receiptSection({ rows, totals, savedMicros }: Receipt): readonly
     '',
     '| By | For | Done | Attempts | Refused | Failed | Tokens in (cached) | Tokens out (reasoning) | Seconds | Dollars |',
     '| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
-    ...rows.map((row) => `| ${inline(whoInWords(row.who))} | ${row.role} | ${cells(row)} |`),
+    ...rows.map((row) => `| ${inline(whoInWords(row.who))}${lostInWords(row.lost)} | ${row.role} | ${cells(row)} |`),
     `| **Total** | | ${cells(totals)} |`,
     '',
   ];
@@ -23,7 +24,7 @@ export function receiptSection({ rows, totals, savedMicros }: Receipt): readonly
   return lines;
 }
 
-function cells(row: Omit<ReceiptRow, 'who' | 'role'>): string {
+function cells(row: Receipt['totals']): string {
   const { usage } = row;
   return [
     row.tasksDone,

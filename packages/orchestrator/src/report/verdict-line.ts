@@ -20,8 +20,11 @@ function headline(complete: boolean, counts: RunResult['counts']): string {
   if (counts.tasks === 0) return 'INCOMPLETE: there was no task to do.';
   const missing = counts.tasks - counts.done;
   const verb = missing === 1 ? 'was' : 'were';
-  const cancelled = counts.cancelled > 0 ? ` (${counts.cancelled} cancelled)` : '';
-  return `INCOMPLETE: ${missing} of ${plural(counts.tasks, 'task')} ${verb} not done${cancelled}.`;
+  const why = [
+    ...(counts.cancelled > 0 ? [`${counts.cancelled} cancelled`] : []),
+    ...(counts.unmade > 0 ? [`${counts.unmade} cannot be made any more`] : []),
+  ].join(', ');
+  return `INCOMPLETE: ${missing} of ${plural(counts.tasks, 'task')} ${verb} not done${why === '' ? '' : ` (${why})`}.`;
 }
 
 function plural(count: number, noun: string): string {

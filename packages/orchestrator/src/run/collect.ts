@@ -10,8 +10,12 @@ export interface Collected {
   readonly counts: RunCounts;
 }
 
-/** Takes findings and texts out of the accepted answers and counts the rest. */
-export function collect(runs: readonly TaskRun[]): Collected {
+/**
+ * Takes findings and texts out of the accepted answers and counts the rest.
+ *
+ * @param unmade tasks of the plan that could not be made any more
+ */
+export function collect(runs: readonly TaskRun[], unmade = 0): Collected {
   const findings = new Map<string, RunFinding>();
   const prose: ProseSection[] = [];
   let droppedFindings = 0;
@@ -32,7 +36,11 @@ export function collect(runs: readonly TaskRun[]): Collected {
     for (const finding of accepted.findings) keepWorst(findings, finding);
   }
   const sorted = [...findings.values()].toSorted(worstFirst);
-  return { findings: sorted, prose, counts: count(runs, sorted, droppedFindings) };
+  return {
+    findings: sorted,
+    prose,
+    counts: { ...count(runs, sorted, droppedFindings), tasks: runs.length + unmade, unmade },
+  };
 }
 
 function findingsOf(
@@ -64,7 +72,11 @@ function worstFirst(a: RunFinding, b: RunFinding): number {
   return a.line - b.line;
 }
 
-function count(runs: readonly TaskRun[], findings: readonly RunFinding[], droppedFindings: number): RunCounts {
+function count(
+  runs: readonly TaskRun[],
+  findings: readonly RunFinding[],
+  droppedFindings: number,
+): Omit<RunCounts, 'tasks' | 'unmade'> {
   const bySeverity: Record<Severity, number> = { info: 0, low: 0, medium: 0, high: 0, critical: 0 };
   for (const { severity } of findings) bySeverity[severity] += 1;
   const undoneCodes: Partial<Record<ErrorCode, number>> = {};
@@ -76,5 +88,5 @@ function count(runs: readonly TaskRun[], findings: readonly RunFinding[], droppe
     const code = end.kind === 'error' ? end.code : 'ANSWER_INVALID';
     undoneCodes[code] = (undoneCodes[code] ?? 0) + 1;
   }
-  return { tasks: runs.length, ...states, bySeverity, droppedFindings, undoneCodes };
+  return { ...states, bySeverity, droppedFindings, undoneCodes };
 }

@@ -3,7 +3,8 @@ import type { Workspace } from '@hanzo/tools';
 import type { Planner } from '../plan/model-plan.ts';
 import { planRun } from '../plan/plan-run.ts';
 import type { Plan } from '../plan/plan.ts';
-import { buildTasks, type TaskLimits } from '../tasks/build-tasks.ts';
+import { buildTasks } from '../tasks/build-tasks.ts';
+import type { TaskLimits } from '../tasks/task-limits.ts';
 import { readTexts } from './read-texts.ts';
 import type { RunListener } from './run-event.ts';
 
@@ -57,7 +58,7 @@ export async function prepare(input: PrepareInput): Promise<PreparedRun> {
   });
   const notCovered = [...listing.skipped, ...unreadable, ...planned.notCovered];
   const tasks = buildTasks({ plan: planned, runId: input.runId, instructions, texts, limits: input.limits });
-  const plan: Plan = { ...planned, notCovered, taskCount: tasks.length };
+  const plan: Plan = { ...planned, notCovered, taskCount: tasks.length, limits: input.limits };
   onEvent({ kind: 'plan-ready', plan, tasks });
   return { plan, tasks };
 }

@@ -2,7 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { HanzoError, type Task } from '@hanzo/contracts';
 import type { Workspace } from '@hanzo/tools';
 import type { Plan } from '../plan/plan.ts';
-import { buildTasks, type TaskLimits } from '../tasks/build-tasks.ts';
+import { buildTasks } from '../tasks/build-tasks.ts';
+import type { TaskLimits } from '../tasks/task-limits.ts';
+import type { PreparedRun } from './prepare.ts';
 import { readTexts } from './read-texts.ts';
 
 export interface RestoreInput {
@@ -12,26 +14,56 @@ export interface RestoreInput {
   /** Those that were written down, from the first one on. */
   readonly tasks: readonly Task[];
   readonly workspace: Workspace;
+  /** For a plan that does not say what its tasks were cut to. */
   readonly limits: TaskLimits;
   readonly signal: AbortSignal;
 }
 
 /**
- * All tasks of a run. When it stopped while they were being written down, the rest is made again from the same files;
- * rejects with USAGE when that cannot give the same tasks any more.
+ * All tasks of a run. When it stopped while they were being written down, the rest is made again from the same files and
+ * limits. Where that cannot give the same tasks any more, the plan says so, and those that were written down are left.
+ *
+ * @throws HanzoError USAGE when none was written down, and they cannot be made
  */
-export async function restoreTasks(input: RestoreInput): Promise<readonly Task[]> {
-  const { runId, instructions, plan, tasks, workspace, limits, signal } = input;
-  if (tasks.length === plan.taskCount) return tasks;
+export async function restoreTasks(input: RestoreInput): Promise<PreparedRun> {
+  const { plan, tasks } = input;
+  if (tasks.length === plan.taskCount) return { plan, tasks };
+  const whole = await makeAgain(input);
+  const known = whole?.slice(0, tasks.length).map(plain);
+  const isSame = whole?.length === plan.taskCount && isDeepStrictEqual(known, tasks.map(plain));
+  if (whole !== undefined && isSame) return { plan, tasks: whole };
+  if (tasks.length === 0) throw nothingLeft(input.runId, plan);
+  return { plan: { ...plan, warnings: [...plan.warnings, cannotBeMade(plan, tasks.length)] }, tasks };
+}
+
+/** Undefined when the files leave no way to cut them. */
+async function makeAgain({
+  runId,
+  instructions,
+  plan,
+  workspace,
+  limits,
+  signal,
+}: RestoreInput): Promise<readonly Task[] | undefined> {
   const paths = [...new Set(plan.tasks.flatMap(({ files }) => files))];
   const { texts } = await readTexts(workspace, paths, signal);
-  const whole = buildTasks({ plan, runId, instructions, texts, limits });
-  const known = whole.slice(0, tasks.length).map(plain);
-  if (whole.length === plan.taskCount && isDeepStrictEqual(known, tasks.map(plain))) return whole;
-  throw new HanzoError(
+  try {
+    return buildTasks({ plan, runId, instructions, texts, limits: plan.limits ?? limits });
+  } catch (error) {
+    if (error instanceof HanzoError && error.code === 'PROMPT_TOO_LONG') return undefined;
+    throw error;
+  }
+}
+
+function cannotBeMade({ taskCount = 0 }: Plan, written: number): string {
+  return `The run stopped while its tasks were being written down, and its files have changed since: ${taskCount - written} of ${taskCount} tasks cannot be made any more. Start a new run for them.`;
+}
+
+function nothingLeft(runId: string, { taskCount }: Plan): HanzoError {
+  return new HanzoError(
     'USAGE',
-    `Run ${runId} stopped while its tasks were being written down, and its files or engines have changed since.`,
-    { details: { runId, written: tasks.length, planned: plan.taskCount }, mend: 'Start it anew with `hanzo dev`.' },
+    `Run ${runId} stopped before one of its tasks was written down, and its files or engines have changed since.`,
+    { details: { runId, written: 0, planned: taskCount }, mend: 'Start it anew with `hanzo dev`.' },
   );
 }
 

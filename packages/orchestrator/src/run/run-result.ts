@@ -25,6 +25,8 @@ export interface RunCounts {
   readonly done: number;
   readonly undone: number;
   readonly cancelled: number;
+  /** Tasks of the plan that could not be made any more, when the run was taken up again. */
+  readonly unmade: number;
   readonly bySeverity: Readonly<Record<Severity, number>>;
   /** Findings of accepted answers that were left out because their quotes are not in the file. */
   readonly droppedFindings: number;

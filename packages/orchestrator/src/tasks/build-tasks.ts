@@ -1,35 +1,11 @@
-import { HanzoError, type DataClass, type Priority, type Sampling, type Task, type TaskSource } from '@hanzo/contracts';
+import { HanzoError, type Task, type TaskSource } from '@hanzo/contracts';
 import { chunkFile, estimateTokens } from '@hanzo/tools';
 import { FINDINGS_OUTPUT } from '../findings-schema.ts';
 import type { Plan, PlannedTask } from '../plan/plan.ts';
 import { isFindingsKind, systemPrompt } from './kind-prompts.ts';
 import { packSources } from './pack-sources.ts';
 import { lastLine, taskPrompt, TOKENS_PER_LINE, TOKENS_PER_SOURCE } from './prompt.ts';
-
-/** What tasks are cut to. */
-export interface TaskLimits {
-  /** Tokens of prompt and answer together that the smallest engine takes. */
-  readonly contextTokens: number;
-  readonly maxOutputTokens: number;
-  /** For one attempt, in milliseconds. */
-  readonly timeoutMs: number;
-  readonly sampling: Sampling;
-  /** How far the text of the workspace may travel. @default 'internal' */
-  readonly dataClass?: DataClass;
-  /** As in `Task`. */
-  readonly priority?: Priority;
-  /** As in `Task`. */
-  readonly copies?: number;
-  /** As in `Task`. Milliseconds. */
-  readonly deadlineMs?: number;
-}
-
-export const DEFAULT_TASK_LIMITS: TaskLimits = {
-  contextTokens: 8192,
-  maxOutputTokens: 700,
-  timeoutMs: 300_000,
-  sampling: { temperature: 0, seed: 1 },
-};
+import type { TaskLimits } from './task-limits.ts';
 
 export interface BuildTasksInput {
   readonly plan: Plan;

@@ -1,5 +1,12 @@
 import { endpointFor, livingModels, requireKey } from '@hanzo/config';
-import { systemClock, type ApiModelCard, type ModelProvider, type Task, type Tier } from '@hanzo/contracts';
+import {
+  systemClock,
+  type ApiModelCard,
+  type Logger,
+  type ModelProvider,
+  type Task,
+  type Tier,
+} from '@hanzo/contracts';
 import { MeteredModel } from '@hanzo/coordinator';
 import type { Ledger } from '@hanzo/ledger';
 import { createOpenAiProvider } from '@hanzo/models/openai';
@@ -20,11 +27,12 @@ export interface ApiModelsParts {
   readonly orchestrator: ApiModelCard | undefined;
   /** Micro-dollars that the whole run may cost. */
   readonly runLimitMicros: number | undefined;
+  readonly log: Logger;
 }
 
 /** The API models of this run, each paid from the ledger; undefined when none can be called. */
 export function createApiModels(parts: ApiModelsParts): ApiModels | undefined {
-  const { setting, ledger, runId, orchestrator, runLimitMicros } = parts;
+  const { setting, ledger, runId, orchestrator, runLimitMicros, log } = parts;
   const byTier = (tier: Tier): ApiModelCard | undefined => modelForTier(setting, tier, orchestrator);
   if (orchestrator === undefined && byTier('simple') === undefined) return undefined;
   const metered = new Map<string, MeteredModel>();
@@ -39,6 +47,7 @@ export function createApiModels(parts: ApiModelsParts): ApiModels | undefined {
       endpoint: endpoint.host,
       runId,
       runLimitMicros,
+      log,
     });
     metered.set(card.name, made);
     return made;

@@ -121,5 +121,5 @@ function payableModels({ setting, flags, choice, ledger, runId, log }: EnginePar
   if (payment.sentence !== undefined) log.warn(payment.sentence);
   if (!payment.allowed) return undefined;
   const orchestrator = choice.kind === 'api' ? choice.card : undefined;
-  return createApiModels({ setting, ledger, runId, orchestrator, runLimitMicros: budgetMicros(flags.budget) });
+  return createApiModels({ setting, ledger, runId, orchestrator, runLimitMicros: budgetMicros(flags.budget), log });
 }

@@ -9,6 +9,7 @@ import type { OrchestratorChoice } from './orchestrator-choice.ts';
 import { progressPrinter } from './progress.ts';
 import { keptFlags, writeRecord } from './run-record.ts';
 import { given } from './session.ts';
+import { chargesOf, planTaskId } from './charges.ts';
 import type { Workshop } from './workshop.ts';
 
 export interface OrchestratorParts {
@@ -21,13 +22,14 @@ export interface OrchestratorParts {
 
 /** The orchestrator over the engines of this run. */
 export function orchestratorOf({ workshop, choice, workspace, flags, runId }: OrchestratorParts): HanzoDevOrchestrator {
-  const { engines, executor } = workshop;
+  const { engines, executor, ledger } = workshop;
   return new HanzoDevOrchestrator({
     orchestratorModel: orchestratorName(choice),
     orchestratorPrice: choice.kind === 'api' ? choice.card.price : undefined,
     planner: plannerOf(engines, runId),
     noPlannerBecause: choice.kind === 'local' ? choice.because : undefined,
     executor,
+    charges: (id) => chargesOf(ledger, id),
     workspace,
     limits: limitsOf(engines, flags),
   });
@@ -71,7 +73,7 @@ export function planKeeper(
 
 function plannerOf({ planner }: Engines, runId: string): Planner | undefined {
   if (planner === undefined) return undefined;
-  return { provider: planner.asProvider(`${runId}-plan`), model: planner.card.name, price: planner.card.price };
+  return { provider: planner.asProvider(planTaskId(runId)), model: planner.card.name, price: planner.card.price };
 }
 
 function limitsOf({ contextTokens, apiAvailable }: Engines, flags: DevFlags): Partial<TaskLimits> {

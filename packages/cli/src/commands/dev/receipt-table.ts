@@ -1,5 +1,5 @@
 import { formatDollars } from '@hanzo/contracts';
-import { verdictLine, type ReceiptRow, type RunResult } from '@hanzo/orchestrator';
+import { lostInWords, verdictLine, type Receipt, type RunResult } from '@hanzo/orchestrator';
 import { tableLines } from '../../table.ts';
 import { formatMs } from '../../units.ts';
 import type { Terminal } from '../../terminal.ts';
@@ -27,7 +27,10 @@ export function printReceipt(result: RunResult, terminal: Terminal): void {
   const { rows, totals, savedMicros } = result.receipt;
   terminal.err('');
   terminal.err(style.bold('Receipt'));
-  const cells = rows.map((row) => [`${row.role === 'plan' ? 'plan: ' : ''}${shortWho(row.who)}`, ...figures(row)]);
+  const cells = rows.map((row) => [
+    `${row.role === 'plan' ? 'plan: ' : ''}${shortWho(row.who)}${lostInWords(row.lost)}`,
+    ...figures(row),
+  ]);
   const head = ['who', 'done', 'tries', 'refused', 'failed', 'tokens in', 'out', 'time', 'cost'];
   for (const line of tableLines(head, [...cells, ['total', ...figures(totals)]])) terminal.err(line);
   if (savedMicros !== undefined && savedMicros !== 0) {
@@ -39,7 +42,7 @@ export function printReceipt(result: RunResult, terminal: Terminal): void {
   terminal.err(result.complete ? style.green(verdict) : style.yellow(verdict));
 }
 
-function figures(row: Omit<ReceiptRow, 'who' | 'role'>): string[] {
+function figures(row: Receipt['totals']): string[] {
   const { tasksDone, attempts, rejected, failed, usage, engineMs, costMicros } = row;
   return [
     String(tasksDone),

@@ -1,6 +1,6 @@
 import { systemClock, TIERS, type RungName, type Tier } from '@hanzo/contracts';
 import { Cascade } from '@hanzo/coordinator';
-import { openLedger } from '@hanzo/ledger';
+import { openLedger, type Ledger } from '@hanzo/ledger';
 import type { Workspace } from '@hanzo/tools';
 import type { Setting } from '../../setting.ts';
 import { setUpEngines, type Engines } from './engines.ts';
@@ -12,6 +12,8 @@ import type { Session } from './session.ts';
 export interface Workshop extends AsyncDisposable {
   readonly engines: Engines;
   readonly executor: Cascade;
+  /** What was paid, by whom, for what. */
+  readonly ledger: Ledger;
 }
 
 export interface WorkshopParts {
@@ -48,7 +50,7 @@ export async function openWorkshop({ setting, session, flags, ...rest }: Worksho
   const onBacklog = (runId: string, tasks: number): void => engines.mesh?.dispatcher.expect(runId, tasks);
   const executor = new Cascade({ rungs: engines.rungs, policy, journal, clock: systemClock, log, onBacklog });
   const kept = stack.move();
-  return { engines, executor, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+  return { engines, executor, ledger, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }
 
 function startRungs({ tiers }: Setting): Record<Tier, RungName> {

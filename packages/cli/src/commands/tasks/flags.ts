@@ -30,6 +30,12 @@ export interface TasksCancelFlags extends TasksFlags {
   readonly ids: readonly string[];
 }
 
+export interface TasksForgetFlags extends TasksFlags {
+  readonly ids: readonly string[];
+  /** Milliseconds. */
+  readonly olderThan?: number;
+}
+
 export interface TasksRetryFlags extends EngineFlags {
   readonly ids: readonly string[];
   readonly dead?: boolean;

@@ -1,6 +1,6 @@
-import { HanzoError, systemClock, toHanzoError, type Task, type TaskOutcome, type TaskRun } from '@hanzo/contracts';
+import { HanzoError, systemClock, toHanzoError, type Task, type TaskRun } from '@hanzo/contracts';
 import { openTaskBook, type ClaimedRun, type RunRow } from '@hanzo/coordinator';
-import { gateFor, type RunListener } from '@hanzo/orchestrator';
+import type { RunListener } from '@hanzo/orchestrator';
 import { openWorkspace } from '@hanzo/tools';
 import { eventEmitter } from '../../events.ts';
 import type { Setting } from '../../setting.ts';
@@ -10,7 +10,8 @@ import { progressPrinter } from '../dev/progress.ts';
 import { readRecord, withRunsOwn } from '../dev/run-record.ts';
 import { settingOf, type Session } from '../dev/session.ts';
 import { takeUpRun } from '../dev/take-up.ts';
-import { openWorkshop, type Workshop } from '../dev/workshop.ts';
+import { openWorkshop } from '../dev/workshop.ts';
+import { doAll } from './do-all.ts';
 import type { TasksRetryFlags } from './flags.ts';
 
 /** The tasks of one run that are to be done once more. */
@@ -40,7 +41,9 @@ export async function retryInRun(
     await using workshop = await openWorkshop({ setting, session, flags, choice, workspace, runId: run.id });
     await journal.reopenTasks(ids);
     const tasks = tasksOf(setting, ids);
-    return await doAll(tasks, workshop, session, listenerFor(tasks, flags, terminal));
+    const { executor, engines } = workshop;
+    const onEvent = listenerFor(tasks, flags, terminal);
+    return await doAll(tasks, { executor, lanes: engines.concurrency(), signal: session.signal, onEvent });
   } finally {
     await endRun(claimed, session, setting, terminal);
   }
@@ -59,30 +62,6 @@ function listenerFor(tasks: readonly Task[], flags: TasksRetryFlags, terminal: T
     emit(kind, fields);
     print(event);
   };
-}
-
-/** As many at once as the engines take. Those not begun when the session ends are not told of. */
-async function doAll(
-  tasks: readonly Task[],
-  { engines, executor }: Workshop,
-  { signal }: Session,
-  onEvent: RunListener,
-): Promise<readonly TaskRun[]> {
-  const ended = new Map<Task, TaskOutcome>();
-  const queue = tasks.values();
-  const lane = async (): Promise<void> => {
-    // The lanes share one iterator, so each task is taken once.
-    for (const task of queue) {
-      if (signal.aborted) return;
-      ended.set(task, await executor.execute(task, { signal, gate: gateFor(task), onEvent }));
-    }
-  };
-  const lanes = Math.min(tasks.length, Math.max(1, engines.concurrency()));
-  await Promise.all(Array.from({ length: lanes }, lane));
-  return tasks.flatMap((task) => {
-    const outcome = ended.get(task);
-    return outcome === undefined ? [] : [{ task, outcome }];
-  });
 }
 
 /** The run is as whole as its tasks are. A journal that fails now is said: the answers are there all the same. */

@@ -1,8 +1,12 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { toHanzoError } from '@hanzo/contracts';
+import { systemClock, toHanzoError } from '@hanzo/contracts';
 import { readJournalReport, type JournalReport } from '@hanzo/coordinator';
 import { fail, messageOf, ok, warn, type Check, type Finding } from '../check.ts';
+
+/** Nobody will ever do what is older; it is no reason to warn of it for ever. */
+const RECENT_DAYS = 7;
+const DAY_MS = 86_400_000;
 
 /** Whether runs can be recorded, and what of earlier ones is left to do. */
 export const checkTasks: Check = ({ paths }) => {
@@ -11,7 +15,9 @@ export const checkTasks: Check = ({ paths }) => {
   const fault = writeFault(paths.journal);
   if (fault !== undefined) return [fault];
   try {
-    return leftOver(readJournalReport(paths.journal));
+    const since = systemClock.now() - RECENT_DAYS * DAY_MS;
+    const recent = readJournalReport(paths.journal, { since }).tasksByState['undone'] ?? 0;
+    return leftOver(readJournalReport(paths.journal), recent);
   } catch (thrown) {
     const { message, mend = 'Move the file away; a new one is made.' } = toHanzoError(thrown);
     return [fail('tasks', message, mend)];
@@ -34,9 +40,10 @@ function writeFault(file: string): Finding | undefined {
   }
 }
 
-function leftOver({ runsByState, tasksByState }: JournalReport): readonly Finding[] {
+/** @param dead tasks of recent runs that ended without an answer */
+function leftOver({ runsByState, tasksByState }: JournalReport, dead: number): readonly Finding[] {
   const interrupted = runsByState['interrupted'] ?? 0;
-  const dead = tasksByState['undone'] ?? 0;
+  const older = (tasksByState['undone'] ?? 0) - dead;
   const runs = interrupted === 1 ? '1 run was' : `${interrupted} runs were`;
   const tasks = dead === 1 ? '1 task ended' : `${dead} tasks ended`;
   const findings = [
@@ -47,5 +54,12 @@ function leftOver({ runsByState, tasksByState }: JournalReport): readonly Findin
       ? []
       : [warn('tasks', `${tasks} without an answer`, 'See `hanzo tasks list --dead`; `hanzo tasks retry --dead`.')]),
   ];
-  return findings.length > 0 ? findings : [ok('tasks', 'no run was interrupted, no task is without an answer')];
+  return findings.length > 0
+    ? findings
+    : [ok('tasks', `no run was interrupted, no task is without an answer${olderInWords(older)}`)];
+}
+
+function olderInWords(older: number): string {
+  if (older === 0) return '';
+  return ` (in the last ${RECENT_DAYS} days; ${older} before: \`hanzo tasks forget --older-than ${RECENT_DAYS}d\`)`;
 }

@@ -1,0 +1,52 @@
+import type { Attempt, TaskRun, Who } from '@hanzo/contracts';
+import type { PlannerCall } from './plan/plan.ts';
+
+/** A paid call, as whoever keeps the money has it: that is the truth, whatever became of its answer. */
+export interface Charge {
+  /** `plan`: it was to make the plan. */
+  readonly role: 'plan' | 'task';
+  readonly taskId: string;
+  readonly who: Who;
+  readonly costMicros: number;
+  /** Nobody knows what it really cost. */
+  readonly inFull: boolean;
+}
+
+/** Why a charge has no answer. `in-full`: cut off, charged with the worst case. `answer`: what it was paid for is lost. */
+export type Lost = 'in-full' | 'answer';
+
+/** A charge that no attempt and no call of the plan tells of. */
+export interface LostCharge extends Charge {
+  /** The attempt that was cut off, where it was written down. */
+  readonly attempt: Attempt | undefined;
+}
+
+/**
+ * What a process that died had paid, or was about to: attempts that were cut off say that they cost nothing, and some
+ * never came to be written down.
+ */
+export function lostCharges(
+  charges: readonly Charge[],
+  calls: readonly PlannerCall[],
+  runs: readonly TaskRun[],
+): readonly LostCharge[] {
+  const attempts = new Map(runs.map(({ task, outcome }) => [task.id, outcome.attempts]));
+  const plans = calls.map(({ costMicros }) => costMicros);
+  const told = new Map([...attempts].map(([id, some]) => [id, some.map(costOf)]));
+  const cutOff = new Map([...attempts].map(([id, some]) => [id, some.filter(isCutOff)]));
+  return charges.flatMap((charge) => {
+    const costs = charge.role === 'plan' ? plans : (told.get(charge.taskId) ?? []);
+    const place = costs.indexOf(charge.costMicros);
+    if (place >= 0) costs.splice(place, 1);
+    if (place >= 0 || charge.costMicros === 0) return [];
+    return [{ ...charge, attempt: cutOff.get(charge.taskId)?.shift() }];
+  });
+}
+
+function costOf({ end }: Attempt): number {
+  return end.kind === 'error' ? end.costMicros : end.answer.costMicros;
+}
+
+function isCutOff({ rung, end }: Attempt): boolean {
+  return rung === 'api' && end.kind === 'error' && end.code === 'CANCELLED' && end.costMicros === 0;
+}
