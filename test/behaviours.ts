@@ -202,6 +202,8 @@ export const BEHAVIOURS = {
     'done-once': 'Only the first end of a task counts.',
     'done-answered': 'No task is recorded as done whose answer could not be recorded.',
     complete: 'No run is recorded as complete while a task of it has no recorded end.',
+    forgotten: 'A run that is forgotten leaves nothing in the journal, and never goes while somebody works on it.',
+    kept: 'What a full disk refused of a task under way is recorded as soon as there is room.',
     locked: 'While another process holds the journal for a moment, nothing is lost, reordered or held up.',
     'old-tasks': 'What earlier processes accepted can be read back and gone on with: tasks, outcomes, half answers.',
     'cancel-request': 'A task is cancelled from another process: at once when nobody works on it, else by who does.',
@@ -209,6 +211,7 @@ export const BEHAVIOURS = {
     'task-book': 'Tasks and runs are found by the beginnings of their ids, and what comes near is named.',
   },
   cascade: {
+    listener: 'Whoever listens to a run may fail at it: an answer that has passed counts all the same.',
     'first-passed': 'The cascade stops at the first answer that passes its gate.',
     escalates: "A weak answer escalates with the gate's reason, a failed attempt with its error.",
     'local-only': 'A run that is local only never reaches a paid rung.',
@@ -326,6 +329,7 @@ export const BEHAVIOURS = {
     'never-below-bill': 'Killed at any point, the ledger is never below the bill.',
     'not-sent': 'A request that never left costs nothing.',
     'busy-or-spent': 'A refusal says "busy" while open calls hold the rest, and "spent" when they have cost it.',
+    'answer-kept': 'An answer that is paid for is kept when the ledger cannot record its cost; it is charged in full.',
     'alone-exceeds': 'A call that alone exceeds a cap is told so, with the way out.',
   },
   metrics: {
@@ -379,6 +383,22 @@ export const BEHAVIOURS = {
       'A coordinator that knows its workers has about a twentieth of the tasks done twice, and no more.',
     'banned-loses-work': 'What a banned worker holds is taken away from it, and its text with it.',
     liars: 'A worker that always lies is banned within 60 tasks of its own, and no honest one ever.',
+    'by-lot':
+      'Who is asked the same is drawn by lot, one lot for each member, and nobody is wrong before two of them agree.',
+    'fast-liars':
+      'Liars that say the same and claim to be fastest confirm each other nowhere, and no honest worker is banned.',
+    'part-time': 'A worker that lies now and then is banned too: in half of its answers soon, in one of five mostly.',
+    lazy: 'To say what is nearly always right counts for next to nothing.',
+    mild: 'An answer that differs from the others only in part counts only if the next one differs as well.',
+    'same-weights': 'What other weights say to the same is held against nobody.',
+    alone: 'That nobody else has its model is said of a worker, and only nonsense is held against it.',
+    leaves: 'A worker that leaves nonsense behind and goes is banned, and few go on from what it left.',
+    'known-answers': 'A known answer that two reliable workers contradict is dropped, and harms nobody.',
+    member: 'While a worker is banned, an unknown one of the same member begins on probation; those known before stay.',
+    limit: 'A check of a worker ends, however long somebody sits on it.',
+    quorum: 'Of several copies the minority is held against it where reliable workers are the majority.',
+    'told-once': 'A ban is told once.',
+    versions: 'Reputations that another version wrote are read as far as they make sense.',
     cheap: 'Where all workers are known and agree, at most 5 % of the tasks are done twice to check them.',
   },
   agreement: {
@@ -413,6 +433,8 @@ export const BEHAVIOURS = {
   },
   report: {
     'not-forged': 'A report cannot be forged by models, file names, peers or gates.',
+    'cut-off':
+      'What a process that died had paid, or may have, stands in the receipt of the run, with what is known of it.',
     'never-clean': 'A report never reads as clean when something is missing.',
     'undone-shown': 'Undone tasks are shown with their reasons and attempts.',
   },
@@ -452,6 +474,7 @@ export const BEHAVIOURS = {
     resume:
       'A run that was killed is gone on with: nothing is planned, done or paid twice, and the report is that of the whole run.',
     'go-on': 'A run that was interrupted says how to go on, for people and for programs.',
+    forget: 'hanzo tasks forget deletes runs by name or by age, and never one that is under way.',
     'take-over': 'A run whose process hangs can be taken over, and that process can write nothing any more.',
     fixed: 'What made the tasks of a run cannot be changed when it is taken up again, and is refused.',
     doctor: 'hanzo doctor says whether runs can be recorded, what was interrupted and what is without an answer.',
@@ -545,6 +568,8 @@ export const BEHAVIOURS = {
     'loss-noticed': 'A worker that freezes, dies or is unplugged is given no work within seconds.',
   },
   store: {
+    'looked-through':
+      'A damaged file is found when it is opened; a large one that was sound is looked through once a day.',
     'owner-only': 'A store and its folder are made for their owner only.',
     'on-disk': 'Every store flushes each commit to the disk before it returns (WAL, synchronous FULL).',
     'whole-file': 'A store appears whole or not at all, however many processes make it at once.',

@@ -41,10 +41,7 @@ export interface ChannelParts {
 /** Without a Hello there is nothing to test, and an advert is said once: whoever misses it does not know the worker. */
 const NEVER_LOST: ReadonlySet<WireMessage['kind']> = new Set(['hello', 'advert']);
 
-/**
- * A Hello comes once. So does an offer: a worker that gets it twice accepts it and declines it, and then runs what nobody
- * waits for.
- */
+/** A Hello comes once, or the session ends. */
 const NEVER_TWICE: ReadonlySet<WireMessage['kind']> = new Set(['hello']);
 
 /** One direction of one connection: in order and whole, like TCP, unless the way is wild. */

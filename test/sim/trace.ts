@@ -30,7 +30,7 @@ export class Trace {
   #told(message: WireMessage): string {
     switch (message.kind) {
       case 'offer':
-        return `offer ${this.#name(message.attemptId)} of ${message.taskId}${resumeOf(message.resume)}`;
+        return `offer ${this.#name(message.attemptId)}, ${message.prompt}${resumeOf(message.resume)}`;
       case 'progress':
         return `progress ${this.#name(message.attemptId)} at ${message.offset}: ${JSON.stringify(message.text)}`;
       case 'accept':

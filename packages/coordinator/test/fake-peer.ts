@@ -12,8 +12,12 @@ export interface FakePeerSetup {
   readonly model?: Partial<ModelOffer>;
   /** @default made of the name */
   readonly peerId?: string;
+  /** Whose worker it is. @default a member of its own */
+  readonly member?: string;
   /** What it answers to a prompt, at once. @default nothing by itself */
   readonly answer?: (prompt: string) => string;
+  /** What else it does with an offer, at once. @default nothing */
+  readonly onOffer?: (peer: FakePeer, offer: Offer) => void;
 }
 
 /** A worker that is connected to the dispatcher by nothing but calls: it says what the test says. */
@@ -42,8 +46,21 @@ export class FakePeer implements PeerSession {
     this.advertise();
   }
 
-  get card(): never {
-    throw new HanzoError('INTERNAL', 'Nobody looks at the card of a fake peer.');
+  get card(): PeerSession['card'] {
+    const { name, member = `member-${name}` } = this.#setup;
+    return {
+      peerId: this.peerId,
+      role: 'worker',
+      name,
+      software: 'hanzo/test',
+      addresses: [],
+      instance: '',
+      machine: '',
+      relay: false,
+      memberId: member,
+      issuedAt: 0,
+      expiresAt: Number.MAX_SAFE_INTEGER,
+    };
   }
 
   /** Offers that were not withdrawn. */
@@ -67,8 +84,10 @@ export class FakePeer implements PeerSession {
 
   send(message: WireMessage): void {
     this.sent.push(message);
-    const { answer } = this.#setup;
-    if (message.kind !== 'offer' || answer === undefined) return;
+    const { answer, onOffer } = this.#setup;
+    if (message.kind !== 'offer') return;
+    if (onOffer !== undefined) queueMicrotask(() => onOffer(this, message));
+    if (answer === undefined) return;
     queueMicrotask(() => {
       this.accepts();
       this.answers(answer(message.prompt), message.attemptId);
@@ -129,8 +148,8 @@ export class FakePeer implements PeerSession {
       text,
       usage: USAGE,
       timings: { queueMs: 0, firstTokenMs: 1, totalMs: 1 },
-      model: 'test-model',
-      modelSha256: 'ab'.repeat(32),
+      model: this.#setup.model?.name ?? 'test-model',
+      modelSha256: this.#setup.model?.sha256 ?? 'ab'.repeat(32),
     });
   }
 

@@ -1,6 +1,6 @@
-import { jsonIn } from './json-text.ts';
+import { structureOf } from './json-text.ts';
 import { ValueComparison } from './value-similarity.ts';
-import { countWords, MOST_CHARS, sharedWords } from './words.ts';
+import { countWords, sharedWords } from './words.ts';
 
 /** One of those that were asked. Who did not answer has the empty text. */
 export interface ComparedAnswer {
@@ -64,18 +64,6 @@ export function agree(answers: readonly ComparedAnswer[], threshold: number = AG
 /** A group of one is a majority of one, if it said anything. */
 function hasText(answers: readonly ComparedAnswer[], group: readonly string[]): boolean {
   return answers.some(({ id, text }) => group.includes(id) && text.trim() !== '');
-}
-
-/** A JSON object or list. */
-function structureOf(text: string): object | undefined {
-  const inner = jsonIn(text);
-  if (inner.length > MOST_CHARS || !/^\s*[{[]/.test(inner)) return undefined;
-  try {
-    const value: unknown = JSON.parse(inner);
-    return typeof value === 'object' && value !== null ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function withoutSpace(text: string): string {

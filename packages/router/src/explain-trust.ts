@@ -13,7 +13,11 @@ export function explainTrust(seen: EvidenceCounts, standing: Standing, now: numb
   const passed = checks === 0 ? '' : ` It passed ${Math.round(seen.checksPassed)} of ${checks} checks.`;
   const broke =
     seen.invalid < 0.5 ? '' : ` ${Math.round(seen.invalid)} of its answers broke what its engine had promised.`;
-  return `${stands(standing, now)}${passed}${broke}`;
+  const alone =
+    seen.unchecked < 0.5
+      ? ''
+      : ` Nobody else has its model, so ${Math.round(seen.unchecked)} of its answers could not be checked.`;
+  return `${stands(standing, now)}${passed}${broke}${alone}`;
 }
 
 function stands({ bannedUntil, isSuspected, isNew }: Standing, now: number): string {

@@ -80,19 +80,19 @@ function withoutEqual(
 ): { readonly equal: number; readonly restA: readonly unknown[]; readonly restB: readonly unknown[] } {
   const left = new Map<string, number>();
   for (const item of b) {
-    const key = canonical(item);
+    const key = canonicalValue(item);
     left.set(key, (left.get(key) ?? 0) + 1);
   }
   const restA: unknown[] = [];
   for (const item of a) {
-    const key = canonical(item);
+    const key = canonicalValue(item);
     const count = left.get(key) ?? 0;
     if (count > 0) left.set(key, count - 1);
     else restA.push(item);
   }
   const restB: unknown[] = [];
   for (const item of b) {
-    const key = canonical(item);
+    const key = canonicalValue(item);
     const count = left.get(key) ?? 0;
     if (count === 0) continue;
     left.set(key, count - 1);
@@ -102,13 +102,13 @@ function withoutEqual(
 }
 
 /** The same text for values that are equal whatever the order of their properties; too deep ones are all alike. */
-function canonical(value: unknown, depth = 0): string {
+export function canonicalValue(value: unknown, depth = 0): string {
   if (depth > MOST_DEPTH) return '…';
-  if (Array.isArray(value)) return `[${value.map((item) => canonical(item, depth + 1)).join()}]`;
+  if (Array.isArray(value)) return `[${value.map((item) => canonicalValue(item, depth + 1)).join()}]`;
   if (!isObject(value)) return JSON.stringify(value) ?? 'undefined';
   const properties = Object.keys(value)
     .toSorted()
-    .map((key) => `${JSON.stringify(key)}:${canonical(value[key], depth + 1)}`);
+    .map((key) => `${JSON.stringify(key)}:${canonicalValue(value[key], depth + 1)}`);
   return `{${properties.join()}}`;
 }
 

@@ -11,8 +11,13 @@ export interface WordCounts {
   readonly size: number;
 }
 
+/** The words of a text in order, in lower case. */
+export function wordsOf(text: string): readonly string[] {
+  return text.slice(0, MOST_CHARS).normalize('NFKC').toLowerCase().match(WORD) ?? [];
+}
+
 export function countWords(text: string): WordCounts {
-  const found = text.slice(0, MOST_CHARS).normalize('NFKC').toLowerCase().match(WORD) ?? [];
+  const found = wordsOf(text);
   const words = new Map<string, number>();
   const pairs = new Map<string, number>();
   let before: string | undefined;

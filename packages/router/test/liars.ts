@@ -1,8 +1,9 @@
 /** A mesh with liars in it, as far as trust can see it: for tests of trust. */
-import { AuditSchedule, TrustBook } from '../src/index.ts';
+import { AuditSchedule, drawWitness, type Opinion, settle, TrustBook } from '../src/index.ts';
 import { seeded } from './seeded.ts';
 
-export type Kind = 'honest' | 'noise' | 'empty' | 'lazy' | 'half-time' | 'turncoat';
+/** `chorus`: all liars say the same. A number: so large a share of the answers is a lie. */
+export type Kind = 'honest' | 'noise' | 'empty' | 'chorus' | 'turncoat' | number;
 
 export interface LiarsInit {
   readonly workers: number;
@@ -10,7 +11,7 @@ export interface LiarsInit {
   readonly kind: Kind;
   /** Share of the answers of honest workers that others do not confirm. */
   readonly honestFails: number;
-  /** On average, of each worker. */
+  /** Own tasks of each worker, on average. */
   readonly tasksEach: number;
   readonly seed: number;
 }
@@ -30,8 +31,15 @@ const TURNS_AFTER = 100;
 /** A task each minute. */
 const STEP_MS = 60_000;
 
-/** Answers that say the same are the same number; 0 is right, and nothing equals `undefined`. */
-type Said = number | undefined;
+/** What is right, and what all liars say that say the same. */
+const RIGHT = 'right';
+const CHORUS = 'fine';
+/** As many as the coordinator asks. */
+const MOST_WITNESSES = 4;
+
+interface Said extends Opinion {
+  readonly worker: number;
+}
 
 export class LyingMesh {
   readonly #init: LiarsInit;
@@ -58,15 +66,15 @@ export class LyingMesh {
     const checks = [0, 0];
     for (let task = 0; task < total; task += 1) {
       this.#now += STEP_MS;
-      const worker = this.#another([], bannedAfter);
+      const worker = this.#another(bannedAfter);
       if (worker === undefined) break;
       this.#done[worker] = (this.#done[worker] ?? 0) + 1;
-      const said = this.#say(worker);
+      const said = { worker, text: this.#say(worker), isWitness: false };
       const id = this.#ids[worker] ?? '';
       if (!this.#schedule.due(id, this.#book.stateOf(id, this.#now))) continue;
       const half = task < total / 2 ? 0 : 1;
       checks[half] = (checks[half] ?? 0) + 1;
-      this.#judge(this.#check(worker, said, bannedAfter), bannedAfter);
+      this.#judge(this.#check(said, bannedAfter), bannedAfter);
     }
     const [first = 0, second = 0] = checks;
     return {
@@ -84,58 +92,54 @@ export class LyingMesh {
     }
   }
 
-  /** Half of the checks have a known answer; for the others one more is asked, and a third where two differ. */
-  #check(worker: number, said: Said, banned: ReadonlyMap<number, number>): readonly (readonly [number, boolean])[] {
-    if (this.#random() < 0.5) return [[worker, this.#say(worker) === 0]];
-    const second = this.#witness([worker], banned);
-    if (second === undefined) return [];
-    const saidSecond = this.#say(second);
-    if (said !== undefined && said === saidSecond)
-      return [
-        [worker, true],
-        [second, true],
-      ];
-    const third = this.#witness([worker, second], banned);
-    if (third === undefined) return [];
-    const saidThird = this.#say(third);
-    const [withFirst, withSecond] = [said, saidSecond].map((one) => one !== undefined && one === saidThird);
-    if (withFirst === withSecond) return [];
-    return [
-      [worker, withFirst === true],
-      [second, withSecond === true],
-      [third, true],
-    ];
+  #check(said: Said, banned: ReadonlyMap<number, number>): readonly (readonly [number, boolean])[] {
+    const opinions = [said];
+    while (opinions.length <= MOST_WITNESSES) {
+      const worker = this.#witness(
+        opinions.map((one) => one.worker),
+        banned,
+      );
+      if (worker === undefined) return [];
+      opinions.push({ worker, text: this.#say(worker), isWitness: true });
+      const settled = settle(opinions);
+      if (settled === undefined) continue;
+      return opinions.map((one) => [one.worker, settled.agreed.includes(one)]);
+    }
+    return [];
   }
 
-  #another(not: readonly number[], banned: ReadonlyMap<number, number>): number | undefined {
-    const there = this.#ids.map((_, at) => at).filter((at) => !banned.has(at) && !not.includes(at));
+  #another(banned: ReadonlyMap<number, number>): number | undefined {
+    const there = this.#ids.map((_, at) => at).filter((at) => !banned.has(at));
     return there[Math.floor(this.#random() * there.length)];
   }
 
-  /** Who is under suspicion confirms nobody. */
-  #witness(not: readonly number[], banned: ReadonlyMap<number, number>): number | undefined {
-    const suspected = this.#ids.keys().filter((at) => this.#book.stateOf(this.#ids[at] ?? '', this.#now).isSuspected);
-    return this.#another([...not, ...suspected], banned);
+  #witness(heard: readonly number[], banned: ReadonlyMap<number, number>): number | undefined {
+    const candidates = this.#ids.flatMap((id, at) => {
+      const { isNew, isSuspected } = this.#book.stateOf(id, this.#now);
+      if (isSuspected || banned.has(at) || heard.includes(at)) return [];
+      return [{ id, at, member: id, isKnown: !isNew }];
+    });
+    return drawWitness(candidates, new Set(), this.#random)?.at;
   }
 
-  #say(worker: number): Said {
+  #say(worker: number): string {
     const { liars, kind, honestFails } = this.#init;
     const isGood = this.#random() >= honestFails;
-    const other = (): number => (this.#unique += 1);
-    if (worker >= liars) return isGood ? 0 : other();
+    const other = (): string => `other${(this.#unique += 1)}`;
+    const good = isGood ? RIGHT : other();
+    if (worker >= liars) return good;
+    if (typeof kind === 'number') return this.#random() < kind ? other() : good;
     switch (kind) {
       case 'honest':
-        return isGood ? 0 : other();
+        return good;
       case 'noise':
         return other();
       case 'empty':
-        return undefined;
-      case 'lazy':
-        return -1;
-      case 'half-time':
-        return isGood && this.#random() < 0.5 ? 0 : other();
+        return '';
+      case 'chorus':
+        return CHORUS;
       case 'turncoat':
-        return isGood && (this.#done[worker] ?? 0) <= TURNS_AFTER ? 0 : other();
+        return (this.#done[worker] ?? 0) <= TURNS_AFTER ? good : other();
     }
   }
 }

@@ -1,12 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-  HanzoError,
-  toHanzoError,
-  type AcceptedPrefix,
-  type Clock,
-  type ErrorCode,
-  type Logger,
-} from '@hanzo/contracts';
+import { HanzoError, toHanzoError, type AcceptedPrefix, type Clock, type Logger } from '@hanzo/contracts';
 import { LoopLag, type PeerSession, type SessionEvents } from '@hanzo/mesh';
 import { HedgePolicy, serviceMs, type Placed } from '@hanzo/router';
 import type { Advert, Result, WireMessage } from '@hanzo/wire';
@@ -18,6 +11,7 @@ import type { PoolWorker, WorkerView } from './pool-worker.ts';
 import { Scheduler } from './scheduler.ts';
 import type { Waiting } from './waiting.ts';
 import { workerFailure } from './worker-failure.ts';
+import { isWorkersFault, LEFT } from './worker-faults.ts';
 import { WorkerPool, type WorkerJudge } from './worker-pool.ts';
 
 export interface DispatcherParts {
@@ -43,17 +37,6 @@ const LEASE_CHECK_MS = 250;
 const LEFT_REST_MS = 1_000;
 /** Shorter attempts say more of the way than of the engine. Milliseconds. */
 const LEAST_MEASURED_MS = 50;
-
-/** Failures that speak against the worker, and not against the task or for its owner's wishes. */
-const WORKER_FAULTS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'ENGINE_CRASHED',
-  'ENGINE_FAILED',
-  'LEASE_EXPIRED',
-  'ANSWER_INVALID',
-]);
-
-/** Once, bad luck or an owner's right. One answer after the other left in the middle is a fault, whatever is said. */
-const LEFT: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['PEER_LOST', 'WORKER_STOPPED', 'WORKER_PAUSED']);
 
 /** Keeps the pool of workers and gives attempts to them: placement, leases, fencing. */
 export class Dispatcher implements Disposable {
@@ -399,11 +382,6 @@ export class Dispatcher implements Disposable {
     this.#pool.changed(worker);
     return attempt;
   }
-}
-
-function isWorkersFault(attempt: MeshAttempt, error: HanzoError): boolean {
-  if (attempt.failedAtBeginning(error)) return false;
-  return WORKER_FAULTS.has(error.code) || (LEFT.has(error.code) && attempt.text !== '');
 }
 
 /** A beginning that makes the offer too large for a frame is done without. */

@@ -1,50 +1,86 @@
-import { HanzoError, toHanzoError, type Answer, type RungContext, type Task, type Who } from '@hanzo/contracts';
-import { AGREEMENT_THRESHOLD, AuditSchedule, similarity } from '@hanzo/router';
+import { HanzoError, toHanzoError, type Clock, type Task } from '@hanzo/contracts';
+import {
+  AuditSchedule,
+  FamiliarAnswers,
+  isMildlyDifferent,
+  relatedness,
+  settle,
+  type Opinion,
+  type Settled,
+} from '@hanzo/router';
 import type { MeshParts } from '../rungs/mesh/mesh-parts.ts';
-import { Pursuit, type PursuitOptions } from '../rungs/mesh/pursuit.ts';
 import { KnownAnswers } from './known-answers.ts';
+import { weightsOf, type Weights } from './weights.ts';
+import { memberOf, Witnesses, type Heard, type WorkerWho } from './witnesses.ts';
 import type { WorkerTrust } from './worker-trust.ts';
 
-type Worker = Extract<Who, { kind: 'worker' }>;
+/** What a worker said that is looked at. */
+interface Said extends Opinion {
+  readonly who: WorkerWho;
+}
 
-interface Said {
-  readonly text: string;
-  readonly isBeginning: boolean;
+interface Check {
+  readonly task: Task;
+  readonly said: Said;
+  readonly weights: Weights;
+  readonly signal: AbortSignal;
 }
 
 /** Checks under way at once: they must never be what the mesh is busy with. */
 const MOST_AT_ONCE = 4;
+/** Witnesses that are asked where they do not agree. */
+const MOST_WITNESSES = 4;
+/** A worker may know a question again; what it says by itself it cannot. */
+const KNOWN_SHARE = 0.25;
+/** A check may take so much longer than the task, in milliseconds. */
+const SLACK_MS = 10_000;
+/** Where the task has no limit. Milliseconds. */
+const LONGEST_MS = 600_000;
+/** Of an answer's words so few are in the task, and in what other models say to it. */
+const UNRELATED = 0.05;
+/** Nonsense by the measure of other models says so little. */
+const CROSS_WEIGHT = 0.25;
 
 /**
  * Checks what workers say by asking others the same: now and then, more often when they are new or under suspicion. A
- * check looks like any other task, because it is one. Answers are compared by meaning, and whoever is alone against two
- * that agree is wrong; between two that differ nobody is, until a third is heard.
+ * check looks like any other task, because it is one. Who is asked is drawn by lot among those with the same weights;
+ * answers are compared by meaning, and nobody is wrong before two witnesses agree with each other and not with him.
  */
 export class Auditor implements AsyncDisposable {
   readonly #parts: MeshParts;
   readonly #trust: WorkerTrust;
+  readonly #random: () => number;
   readonly #schedule: AuditSchedule;
+  readonly #witnesses: Witnesses;
   readonly #known = new KnownAnswers();
+  readonly #familiar = new FamiliarAnswers();
   readonly #running = new Set<Promise<void>>();
   readonly #stop = new AbortController();
 
-  constructor(parts: MeshParts, trust: WorkerTrust, random: () => number = Math.random) {
+  /** @param random in [0, 1); not to be foreseen by workers */
+  constructor(parts: MeshParts, trust: WorkerTrust, random: () => number) {
     this.#parts = parts;
     this.#trust = trust;
+    this.#random = random;
     this.#schedule = new AuditSchedule(random);
+    this.#witnesses = new Witnesses(parts, trust, random);
   }
 
   /**
    * May look more closely at what the worker said: a wrong answer says less of it than one that nobody else gives. Never
    * throws.
    *
-   * @param isBeginning the worker was lost there, and others went on
+   * @param isBeginning the worker was lost there
    */
-  consider(task: Task, who: Worker, text: string, isBeginning = false): void {
+  consider(task: Task, who: WorkerWho, text: string, isBeginning = false): void {
     if (!isRepeatable(task) || this.#stop.signal.aborted) return;
-    // Asked last: what is due is due once.
-    if (this.#running.size >= MOST_AT_ONCE || !this.#schedule.due(who.peerId, this.#trust.stateOf(who.peerId))) return;
-    const check = this.#check(who, task, { text, isBeginning }).catch((thrown: unknown) => this.#failed(who, thrown));
+    const worker = this.#parts.dispatcher.worker(who.peerId);
+    if (worker !== undefined) this.#trust.meet(who.peerId, memberOf(worker));
+    if (this.#running.size >= MOST_AT_ONCE || !this.#isDue(who.peerId, isBeginning)) return;
+    const said = { who, text, isBeginning, isWitness: false };
+    const check = this.#limited(task, (signal) =>
+      this.#check({ task, said, weights: weightsOf(worker, who.model), signal }),
+    ).catch((thrown: unknown) => this.#failed(who, thrown));
     this.#running.add(check);
     void check.finally(() => this.#running.delete(check));
   }
@@ -54,86 +90,124 @@ export class Auditor implements AsyncDisposable {
     await Promise.all(this.#running);
   }
 
-  async #check(who: Worker, task: Task, said: Said): Promise<void> {
-    // Who leaves in the middle may do so again: only what it said then can be looked at.
-    const known = said.isBeginning ? undefined : this.#known.pick(who.model, who.peerId);
-    if (known === undefined) return await this.#hearOthers(who, task, said);
-    known.by.push(who.peerId);
-    const { text } = await this.#ask(known.task, who.model, { only: who.peerId });
-    this.#note(who, agree({ text, isBeginning: false }, known.text));
+  /** To be asked once for each answer. Of who is new each beginning is looked at: others have gone on from it. */
+  #isDue(peerId: string, isBeginning: boolean): boolean {
+    const state = this.#trust.stateOf(peerId);
+    return this.#schedule.due(peerId, state) || (isBeginning && state.isNew);
   }
 
-  async #hearOthers(who: Worker, task: Task, said: Said): Promise<void> {
-    const heard = new Set([who.peerId]);
-    const second = await this.#askAnother(task, who.model, heard);
-    if (second === undefined) return;
-    if (agree(said, second.text)) {
-      this.#note(who, true);
-      this.#note(second.who, true);
-      this.#known.remember({ task, model: who.model, text: second.text, by: [...heard] });
-      return;
+  /** A worker that sits on a question must not keep a check open: few of them are under way at once. */
+  async #limited({ timeoutMs }: Task, check: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    const limitMs = timeoutMs > 0 ? timeoutMs + SLACK_MS : LONGEST_MS;
+    const over = new AbortController();
+    const done = new AbortController();
+    void abortAfter(limitMs, over, this.#parts.clock, done.signal);
+    try {
+      await check(AbortSignal.any([this.#stop.signal, over.signal]));
+    } finally {
+      done.abort();
     }
-    const third = await this.#askAnother(task, who.model, heard);
-    if (third === undefined) return;
-    const whole = { text: third.text, isBeginning: false };
-    const [withFirst, withSecond] = [agree(said, third.text), agree(whole, second.text)];
-    // Three opinions: the task is to blame, or two are wrong; nobody can tell.
-    if (withFirst === withSecond) return;
-    this.#note(who, withFirst);
-    this.#note(second.who, withSecond);
-    this.#note(third.who, true);
-    this.#known.remember({ task, model: who.model, text: third.text, by: [...heard] });
   }
 
-  /** Somebody with the same model who has not been heard yet; undefined when there is nobody. */
-  async #askAnother(
-    task: Task,
-    model: string,
-    heard: Set<string>,
-  ): Promise<{ readonly who: Worker; readonly text: string } | undefined> {
-    const peers = this.#parts.dispatcher.workers();
-    // Those under suspicion are no witnesses: liars would confirm each other.
-    const doubtful = peers.filter(({ peerId }) => this.#trust.stateOf(peerId).isSuspected).map(({ peerId }) => peerId);
-    const apart = new Set([...heard, ...doubtful]);
-    const hasModel = peers.some(({ peerId, advert }) => {
-      return !apart.has(peerId) && advert?.models.some(({ name }) => name === model);
-    });
-    if (!hasModel) return undefined;
-    const { who, text } = await this.#ask(task, model, { apart });
-    if (who.kind !== 'worker') return undefined;
-    heard.add(who.peerId);
-    return { who, text };
+  async #check(check: Check): Promise<void> {
+    const { said, weights } = check;
+    const heard = this.#witnesses.heard(said.who.peerId);
+    if (!this.#witnesses.isThere({ like: weights }, heard)) return await this.#crossCheck(check, heard);
+    const isAsked = this.#mayAskKnown(said) && (await this.#askKnown(check));
+    if (!isAsked) await this.#hearOthers(check, heard);
   }
 
-  #ask(task: Task, model: string, options: Pick<PursuitOptions, 'only' | 'apart'>): Promise<Answer> {
-    const context: RungContext = {
-      signal: this.#stop.signal,
-      onStart: () => undefined,
-      onText: () => undefined,
-      onLost: () => undefined,
-    };
-    const parts = { ...this.#parts, model, maxAttempts: 1 };
-    return new Pursuit(parts, { ...task, priority: 'low' }, context, {
-      ...options,
-      hedge: false,
-      background: true,
-    }).run();
+  /** Who leaves in the middle may do so again, and who is suspected has said something that is worth more. */
+  #mayAskKnown({ who, isBeginning = false }: Said): boolean {
+    return !isBeginning && !this.#trust.stateOf(who.peerId).isSuspected && this.#random() < KNOWN_SHARE;
   }
 
-  #note({ peerId, model }: Worker, agrees: boolean): void {
-    this.#trust.note(peerId, model, agrees ? 'check-passed' : 'check-failed');
+  /** False: there is no known answer that the worker does not know itself. */
+  async #askKnown({ said: { who }, weights, signal }: Check): Promise<boolean> {
+    const known = this.#known.pick(weights, who.peerId);
+    if (known === undefined) return false;
+    known.by.add(who.peerId);
+    const { text } = await this.#witnesses.ask(known.task, who.model, who.peerId, signal);
+    const right = { text: known.text, isWitness: true };
+    if (settle([right, { text, isWitness: false }]) !== undefined) {
+      this.#known.confirmed(known);
+      this.#trust.note(who.peerId, who.model, 'check-passed', this.#familiar.weightOf(who.model, text));
+      return true;
+    }
+    const { isNew, isSuspected } = this.#trust.stateOf(who.peerId);
+    // Known answers have been wrong: what the worker says next decides.
+    if (this.#known.contradicted(known, !isNew && !isSuspected)) this.#note(who, 'check-differed');
+    return true;
   }
 
-  #failed({ node }: Worker, thrown: unknown): void {
+  async #hearOthers({ task, said, weights, signal }: Check, heard: Heard): Promise<void> {
+    const opinions: Said[] = [said];
+    while (opinions.length <= MOST_WITNESSES) {
+      const word = await this.#witnesses.next(task, { like: weights }, heard, signal);
+      if (word === undefined) return;
+      opinions.push({ ...word, isWitness: true });
+      const settled = settle(opinions);
+      if (settled !== undefined) return this.#settled(task, weights, settled);
+    }
+  }
+
+  #settled(task: Task, weights: Weights, { agreed, others }: Settled<Said>): void {
+    const right = agreed.find(({ isBeginning }) => isBeginning !== true)?.text ?? '';
+    const weight = this.#familiar.weightOf(weights.model, right);
+    for (const { who } of agreed) this.#trust.note(who.peerId, who.model, 'check-passed', weight);
+    for (const one of others) {
+      const isMild = isMildlyDifferent(one, agreed) || this.#familiar.beginsAlike(weights.model, one.text, right);
+      this.#note(one.who, isMild ? 'check-differed' : 'check-failed');
+    }
+    this.#familiar.note(weights.model, right);
+    const by = new Set([...agreed, ...others].map(({ who }) => who.peerId));
+    this.#known.remember({ task, weights, text: right, by, agreed: agreed.length });
+  }
+
+  /**
+   * Nobody else has the weights. Other models say other things to the same question, but hardly one that has no word in
+   * common with any of them, nor with the question: that is held against the worker, a little.
+   */
+  async #crossCheck({ task, said, weights, signal }: Check, heard: Heard): Promise<void> {
+    const { who, text } = said;
+    this.#note(who, 'unchecked');
+    const texts = [task.system, task.prompt];
+    for (let asked = 0; asked < 2; asked++) {
+      if (!isUnrelated(text, texts)) return;
+      const word = await this.#witnesses.next(task, { unlike: weights }, heard, signal);
+      if (word === undefined) return;
+      texts.push(word.text);
+    }
+    const [, , first = '', second = ''] = texts;
+    const isTheirsRelated = !isUnrelated(first, [second, task.prompt]) && !isUnrelated(second, [first, task.prompt]);
+    if (isUnrelated(text, texts) && isTheirsRelated) {
+      this.#trust.note(who.peerId, who.model, 'check-failed', CROSS_WEIGHT);
+    }
+  }
+
+  #note({ peerId, model }: WorkerWho, evidence: 'check-differed' | 'check-failed' | 'unchecked'): void {
+    this.#trust.note(peerId, model, evidence);
+  }
+
+  #failed({ node }: WorkerWho, thrown: unknown): void {
     if (this.#stop.signal.aborted) return;
     // Not to have been checked says nothing about anybody.
     this.#parts.log.info('a check of a worker came to nothing', { node, reason: toHanzoError(thrown).message });
   }
 }
 
-/** A beginning is held against as much of the other answer. */
-function agree({ text, isBeginning }: Said, other: string): boolean {
-  return similarity(text, isBeginning ? other.slice(0, text.length) : other) >= AGREEMENT_THRESHOLD;
+async function abortAfter(ms: number, controller: AbortController, clock: Clock, done: AbortSignal): Promise<void> {
+  try {
+    await clock.sleep(ms, done);
+    controller.abort(new HanzoError('TIMED_OUT', `A check took longer than ${ms} ms.`));
+  } catch {
+    // It was over before.
+  }
+}
+
+/** Too few words say nothing. */
+function isUnrelated(text: string, texts: readonly string[]): boolean {
+  return (relatedness(text, texts) ?? 1) < UNRELATED;
 }
 
 /** Only greedy answers are alike. */

@@ -4,7 +4,8 @@ import type { WorkerJudge } from '../dispatch/worker-pool.ts';
 
 /** Where reputations outlive the run: the journal. */
 export interface TrustStore {
-  readTrust(): readonly TrustRow[];
+  /** Rows as any version has stored them. */
+  readTrust(): readonly unknown[];
   /** Never throws. */
   writeTrust(row: TrustRow): void;
 }
@@ -28,9 +29,9 @@ export class WorkerTrust implements WorkerJudge {
   }
 
   refusal(peerId: string, now: number): string | undefined {
-    const { bannedUntil, why } = this.#book.stateOf(peerId, now);
-    if (bannedUntil === undefined || bannedUntil <= now) return undefined;
-    return `It is banned until ${new Date(bannedUntil).toISOString()}: ${why}`;
+    const bannedUntil = this.#book.bannedUntil(peerId, now);
+    if (bannedUntil === undefined) return undefined;
+    return `It is banned until ${new Date(bannedUntil).toISOString()}: ${this.#book.stateOf(peerId, now).why}`;
   }
 
   onChange(listener: (peerId: string) => void): void {
@@ -43,19 +44,30 @@ export class WorkerTrust implements WorkerJudge {
 
   /** Something speaks against it, or it is banned: others do not build on what it says. */
   isDoubtful(peerId: string): boolean {
-    const { isSuspected, bannedUntil } = this.stateOf(peerId);
-    return isSuspected || (bannedUntil !== undefined && bannedUntil > this.#parts.clock.now());
+    const now = this.#parts.clock.now();
+    return this.#book.bannedUntil(peerId, now) !== undefined || this.#book.stateOf(peerId, now).isSuspected;
   }
 
-  note(peerId: string, model: string, evidence: Evidence): void {
+  /** Enough of its answers were right, and nothing speaks against it: what it says speaks for and against others. */
+  isReliable(peerId: string): boolean {
+    return !this.stateOf(peerId).isNew && !this.isDoubtful(peerId);
+  }
+
+  /** A worker is there, and is its member's: a new name washes nobody clean. */
+  meet(peerId: string, member: string): void {
+    const row = this.#book.meet(peerId, member, this.#parts.clock.now());
+    if (row !== undefined) this.#parts.store?.writeTrust(row);
+  }
+
+  /** @param weight 0 to 1: how much of a whole piece of evidence it is. @default 1 */
+  note(peerId: string, model: string, evidence: Evidence, weight = 1): void {
     const { clock, log, store } = this.#parts;
     const now = clock.now();
-    const before = this.refusal(peerId, now);
-    const row = this.#book.note(peerId, model, evidence, now);
+    const before = this.#book.bannedUntil(peerId, now);
+    const row = this.#book.note(peerId, model, evidence, now, weight);
     store?.writeTrust(row);
-    const after = this.refusal(peerId, now);
-    if (before === after) return;
-    if (after !== undefined) log.warn('a worker is banned', { peer: peerId, model, why: after });
+    if (this.#book.bannedUntil(peerId, now) === before) return;
+    log.warn('a worker is banned', { peer: peerId, model, why: this.refusal(peerId, now) ?? '' });
     for (const listener of this.#listeners) listener(peerId);
   }
 }

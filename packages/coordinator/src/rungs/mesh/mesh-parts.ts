@@ -1,6 +1,7 @@
 import type { AcceptedPrefix, Answer, Clock, Logger, Task } from '@hanzo/contracts';
 import type { PlacementNeeds } from '@hanzo/router';
 import type { Dispatcher } from '../../dispatch/dispatcher.ts';
+import type { LeftBeginnings } from './left-beginnings.ts';
 import type { WorkerTrust } from '../../trust/worker-trust.ts';
 
 export interface MeshRungOptions {
@@ -16,6 +17,8 @@ export interface MeshRungOptions {
   readonly trust?: WorkerTrust | undefined;
   /** @default nothing is logged */
   readonly log?: Logger;
+  /** In [0, 1), not to be foreseen by workers: whom to check, and who is asked. @default Math.random */
+  readonly random?: () => number;
 }
 
 /** What everything on this rung needs. */
@@ -30,6 +33,8 @@ export interface MeshParts {
   readonly trust: WorkerTrust | undefined;
   /** Of answers that went on from what others wrote: that beginning. */
   readonly beginnings: WeakMap<Answer, AcceptedPrefix>;
+  /** What lost attempts had written. */
+  readonly left: LeftBeginnings;
 }
 
 /** Tokens that a chat template adds around system and prompt. */

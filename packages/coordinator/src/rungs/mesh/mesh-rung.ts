@@ -9,6 +9,7 @@ import {
   type Task,
 } from '@hanzo/contracts';
 import type { Dispatcher } from '../../dispatch/dispatcher.ts';
+import { LeftBeginnings } from './left-beginnings.ts';
 import type { MeshParts, MeshRungOptions } from './mesh-parts.ts';
 import { Pursuit } from './pursuit.ts';
 import { agreedAnswer } from './quorum.ts';
@@ -23,9 +24,11 @@ export class MeshRung implements Rung, AsyncDisposable {
 
   constructor(dispatcher: Dispatcher, clock: Clock, options: MeshRungOptions) {
     const { model, countTokens, workerWaitMs = 5_000, maxAttempts = 3, trust, log = silentLogger } = options;
+    const { random = Math.random } = options;
     const beginnings = new WeakMap<Answer, AcceptedPrefix>();
-    this.#parts = { dispatcher, clock, log, model, countTokens, workerWaitMs, maxAttempts, trust, beginnings };
-    this.#auditor = trust && new Auditor(this.#parts, trust);
+    const left = new LeftBeginnings();
+    this.#parts = { dispatcher, clock, log, model, countTokens, workerWaitMs, maxAttempts, trust, beginnings, left };
+    this.#auditor = trust && new Auditor(this.#parts, trust, random);
   }
 
   unfit(): string | undefined {
@@ -42,6 +45,8 @@ export class MeshRung implements Rung, AsyncDisposable {
   judged(task: Task, answer: Answer, { passed }: GateVerdict): void {
     const { who } = answer;
     if (who.kind !== 'worker') return;
+    const left = this.#parts.left.take(task);
+    for (const { text, ...author } of left) this.#auditor?.consider(task, { kind: 'worker', ...author }, text, true);
     const beginning = this.#parts.beginnings.get(answer);
     if (beginning === undefined) {
       this.#parts.trust?.note(who.peerId, who.model, passed ? 'gate-passed' : 'gate-failed');
@@ -50,7 +55,7 @@ export class MeshRung implements Rung, AsyncDisposable {
     }
     // Whose fault or merit the whole is, nobody knows. Of a beginning that one worker wrote, others can be asked.
     const [author, ...more] = beginning.authors ?? [];
-    if (author === undefined || more.length > 0) return;
+    if (author === undefined || more.length > 0 || left.some(({ peerId }) => peerId === author)) return;
     this.#auditor?.consider(task, { ...who, node: author, peerId: author }, beginning.text, true);
   }
 

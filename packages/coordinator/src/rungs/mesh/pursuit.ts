@@ -53,7 +53,7 @@ export class Pursuit {
     this.#options = options;
     this.#history = new History(parts.maxAttempts);
     this.#stage = new Stage(context);
-    this.#beginning = new Beginning(context.prefix, parts.trust);
+    this.#beginning = new Beginning(context.prefix, parts);
     const { apart, only, background } = options;
     this.#request = {
       task,

@@ -1,5 +1,6 @@
 import { HanzoError, toHanzoError, type Answer, type RungContext, type Task, type Who } from '@hanzo/contracts';
 import { agree } from '@hanzo/router';
+import { noteQuorum } from '../../trust/quorum-evidence.ts';
 import type { MeshParts } from './mesh-parts.ts';
 import { Pursuit } from './pursuit.ts';
 
@@ -62,10 +63,12 @@ export async function askSeveral(
   await Promise.all(all.map(ask));
   context.signal.throwIfAborted();
   const majority = majorityOf(all);
+  const answers = all.flatMap(({ answer }) => answer ?? []);
+  noteQuorum(parts, task, answers, majority);
   for (const copy of all) if (copy.answer !== majority[0]) tellExtra(copy, majority, context, clock.now());
   return {
     majority,
-    answers: all.flatMap(({ answer }) => answer ?? []),
+    answers,
     errors: all.flatMap(({ error }) => error ?? []),
   };
 }

@@ -1,0 +1,123 @@
+import { join } from 'node:path';
+import {
+  HanzoError,
+  NO_USAGE,
+  systemClock,
+  type ApiModelCard,
+  type Generation,
+  type Logger,
+  type ModelProvider,
+  type Usage,
+} from '@hanzo/contracts';
+import { openLedger, type Ledger } from '@hanzo/ledger';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../../test/support/small-mesh.ts';
+import { verifies } from '../../../test/support/verifies.ts';
+import { MeteredModel } from '../src/rungs/metered-model.ts';
+
+const CARD: ApiModelCard = {
+  kind: 'api',
+  name: 'm',
+  aliases: [],
+  provider: 'openai',
+  contextTokens: 100_000,
+  maxOutputTokens: 10_000,
+  tiers: [],
+  price: { inputMicros: 1_000_000, cachedInputMicros: 100_000, outputMicros: 10_000_000 },
+  shutdown: undefined,
+  replacement: undefined,
+  acceptsSampling: true,
+  reasons: false,
+};
+const REQUEST = {
+  system: '',
+  prompt: '0123456789',
+  output: { kind: 'text' },
+  maxOutputTokens: 100,
+  sampling: {},
+} as const;
+const WORST_INPUT = 10 + 64;
+const WORST = WORST_INPUT + 100 * 10;
+
+describe('a metered model whose ledger or provider fails', () => {
+  let stack: DisposableStack;
+  let ledger: Ledger;
+  let warnings: string[];
+  beforeEach(() => {
+    stack = new DisposableStack();
+    const path = join(stack.use(temporaryFolder()).path, 'ledger.db');
+    ledger = stack.use(openLedger({ path, clock: systemClock, limits: {}, version: 'test' }));
+    warnings = [];
+  });
+  afterEach(() => stack.dispose());
+
+  const log: Logger = {
+    debug: () => undefined,
+    info: () => undefined,
+    warn: (message, facts) => warnings.push(`${message} ${String(facts?.['micros'])}`),
+  };
+  const generation = (usage: Usage): Generation => ({
+    text: 'a paid answer',
+    finish: 'stop',
+    servedModel: 'm-1',
+    usage,
+    timings: { queueMs: 0, firstTokenMs: 1, totalMs: 2 },
+  });
+  const asked = (
+    generate: ModelProvider['generate'],
+    its: Partial<Ledger> = {},
+  ): Promise<{ generation: Generation; costMicros: number }> => {
+    const model = new MeteredModel({
+      provider: { name: 'x', generate },
+      ledger: { ...ledger, ...its },
+      card: CARD,
+      endpoint: 'api.test',
+      runId: 'run-1',
+      log,
+    });
+    return model.generate(REQUEST, { signal: new AbortController().signal }, 'task-1');
+  };
+  const states = (): string[] => ledger.calls().map((call) => `${call.state} ${call.chargedMicros}`);
+  const locked = (): never => {
+    throw new HanzoError('STORE_UNUSABLE', 'The ledger was locked.');
+  };
+  const usage = { ...NO_USAGE, inputTokens: 10, outputTokens: 1 };
+
+  it(verifies('ledger.answer-kept'), async () => {
+    const { generation: given, costMicros } = await asked(() => Promise.resolve(generation(usage)), { settle: locked });
+    expect([given.text, costMicros]).toEqual(['a paid answer', WORST]);
+    expect(states()).toEqual([`uncertain ${WORST}`]);
+    expect(warnings).toEqual([expect.stringMatching(new RegExp(`^THE LEDGER COULD NOT RECORD .* ${WORST}$`))]);
+  });
+
+  it(verifies('ledger.answer-kept', 'also when it can write nothing at all'), async () => {
+    const both = { settle: locked, markUncertain: locked };
+    await expect(asked(() => Promise.resolve(generation(usage)), both)).resolves.toMatchObject({ costMicros: WORST });
+    // The next process charges it in full.
+    expect(ledger.spent()).toMatchObject({ heldMicros: WORST });
+    expect(warnings).toHaveLength(2);
+  });
+
+  it('tells the failure of the call, and not that of the ledger', async () => {
+    const refusal = new HanzoError('API_REFUSED', 'No.', { details: { charged: 'yes', usage } });
+    const failing = { settle: locked, markUncertain: locked };
+    await expect(asked(() => Promise.reject(refusal), failing)).rejects.toMatchObject({
+      code: 'API_REFUSED',
+      details: { costMicros: WORST },
+    });
+  });
+
+  it.each([
+    ['tokens out are not told', { ...usage, outputTokens: undefined as never }, 10 + 1000],
+    ['tokens in are no number', { ...usage, inputTokens: Number.NaN }, WORST_INPUT + 10],
+    ['a count is no whole number', { ...usage, outputTokens: 1.5 }, 10 + 1000],
+    ['a count is negative', { ...usage, outputTokens: -5 }, 10 + 1000],
+    ['more is cached than there was', { ...usage, cachedInputTokens: 90 }, 1 + 10],
+  ])('charges the worst case for what was not counted: %s', async (_, told, cost) => {
+    const { costMicros, generation: given } = await asked(() => Promise.resolve(generation(told)));
+    expect([given.text, costMicros]).toEqual(['a paid answer', cost]);
+    expect(states()).toEqual([`settled ${cost}`]);
+    expect(Object.values(given.usage).every(Number.isSafeInteger)).toBe(true);
+    expect(warnings).toEqual([]);
+  });
+});
