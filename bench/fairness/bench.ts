@@ -1,6 +1,6 @@
 /**
  * Question: how long does somebody wait who asks for something now and then, beside somebody who floods the same workers?
- * Two workers of 8 slots, tasks of 400 ms. Two members with a coordinator each, and two users of one coordinator.
+ * Two workers of 8 slots; the occasional task takes 400 ms, those of the flood 200 to 600 ms. Two members with a coordinator each, and two users of one coordinator.
  * `--asks N` of the occasional user (default 60).
  */
 import { join } from 'node:path';
@@ -54,7 +54,11 @@ async function occasional(rung: MeshRung, changes: Partial<Task>): Promise<numbe
 async function beside(rung: MeshRung, changes: Partial<Task>, work: () => Promise<number[]>): Promise<number[]> {
   const stop = new AbortController();
   const lane = async (): Promise<void> => {
-    while (!stop.signal.aborted) await ask(rung, changes, stop.signal).catch(() => undefined);
+    while (!stop.signal.aborted) {
+      // Of all lengths: tasks that all end together would make waves that no real work makes.
+      const maxOutputTokens = TOKENS / 2 + Math.floor(Math.random() * TOKENS);
+      await ask(rung, { ...changes, maxOutputTokens }, stop.signal).catch(() => undefined);
+    }
   };
   const lanes = Array.from({ length: FLOOD }, lane);
   await systemClock.sleep(1_000);
@@ -90,7 +94,7 @@ const row = (what: string, times: readonly number[]): string[] => [
   (p95(times) / p95(alone)).toFixed(2),
 ];
 printTable(
-  ['until the answer, of tasks of 400 ms', 'p50 ms', 'p95 ms', 'p95 over alone'],
+  ['until the answer of a task of 400 ms', 'p50 ms', 'p95 ms', 'p95 over alone'],
   [
     row('alone', alone),
     row(`beside ${FLOOD} tasks of another member's coordinator`, members),
