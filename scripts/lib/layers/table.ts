@@ -32,7 +32,11 @@ export const PACKAGES: Readonly<Record<string, PackageRule>> = {
     purpose: 'The libp2p node of a private mesh.',
     mayImport: ['contracts', 'wire', 'membership'],
   },
-  worker: { layer: 4, purpose: 'Runs tasks on one machine.', mayImport: ['contracts', 'store', 'wire', 'router', 'mesh'] },
+  worker: {
+    layer: 4,
+    purpose: 'Runs tasks on one machine.',
+    mayImport: ['contracts', 'store', 'wire', 'router', 'mesh'],
+  },
   coordinator: {
     layer: 4,
     purpose: 'Executes tasks: places, leases, retries, journals.',

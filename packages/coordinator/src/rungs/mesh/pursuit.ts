@@ -37,7 +37,6 @@ export interface PursuitOptions {
  */
 export class Pursuit {
   readonly #parts: MeshParts;
-  readonly #task: Task;
   readonly #context: RungContext;
   readonly #options: PursuitOptions;
   readonly #history: History;
@@ -48,7 +47,6 @@ export class Pursuit {
 
   constructor(parts: MeshParts, task: Task, context: RungContext, options: PursuitOptions = {}) {
     this.#parts = parts;
-    this.#task = task;
     this.#context = context;
     this.#options = options;
     this.#history = new History(parts.maxAttempts);
