@@ -3,8 +3,8 @@
  *
  * @packageDocumentation
  */
-export { Cascade } from './cascade.ts';
-export type { CascadeParts } from './cascade-parts.ts';
+export { Cascade } from './cascade/cascade.ts';
+export type { CascadeParts } from './cascade/cascade-parts.ts';
 export { Dispatcher, type DispatcherOptions, type DispatcherParts } from './dispatch/dispatcher.ts';
 export type { ClaimedRun, Journal, RunStart, RunState, Standing, TrustRecord } from './journal/journal.ts';
 export { openJournal } from './journal/open-journal.ts';

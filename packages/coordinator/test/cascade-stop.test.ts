@@ -15,7 +15,7 @@ import { manualClock, type ManualClock } from '@hanzo/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder, testTask } from '../../../test/support/small-mesh.ts';
 import { verifies } from '../../../test/support/verifies.ts';
-import { Cascade } from '../src/cascade.ts';
+import { Cascade } from '../src/cascade/cascade.ts';
 import type { Journal } from '../src/journal/journal.ts';
 import { openJournal } from '../src/journal/open-journal.ts';
 import { openTaskBook } from '../src/journal/sqlite-task-book.ts';

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NO_USAGE, silentLogger, systemClock, type Rung, type Task } from '@hanzo/contracts';
-import { Cascade } from '../src/cascade.ts';
+import { Cascade } from '../src/cascade/cascade.ts';
 import { openJournal } from '../src/journal/open-journal.ts';
 
 const [count = '20000', lanes = '128', bytes = '1000', mode = 'all'] = process.argv.slice(2);

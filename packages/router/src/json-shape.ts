@@ -1,5 +1,5 @@
 import type { JsonSchema, OutputShape } from '@hanzo/contracts';
-import { jsonIn } from './json-text.ts';
+import { jsonIn } from './agreement/json-text.ts';
 
 /**
  * Engines without a grammar cannot count: only what is so many times over a limit of length is held against an answer.

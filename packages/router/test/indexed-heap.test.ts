@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bestFirst } from '../src/best-first.ts';
-import { type HeapMember, IndexedHeap } from '../src/indexed-heap.ts';
+import { bestFirst } from '../src/placement/best-first.ts';
+import { type HeapMember, IndexedHeap } from '../src/placement/indexed-heap.ts';
 
 interface Numbered extends HeapMember {
   value: number;

@@ -15,7 +15,7 @@ import {
 import { ownIdentity } from '@hanzo/ledger';
 import { storeGuard } from '@hanzo/store';
 import { claimRun } from './claim-run.ts';
-import { extraAsAttempt } from '../attempt-end.ts';
+import { extraAsAttempt } from '../cascade/attempt-end.ts';
 import { ForeignNews } from './foreign-news.ts';
 import { GroupCommit, type Fence, type Write } from './group-commit.ts';
 import type { ClaimedRun, Journal, RunStart, RunState, Standing, TrustRecord } from './journal.ts';

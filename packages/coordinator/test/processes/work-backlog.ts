@@ -5,7 +5,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HanzoError, NO_USAGE, silentLogger, systemClock, type Rung, type Task } from '@hanzo/contracts';
-import { Cascade } from '../../src/cascade.ts';
+import { Cascade } from '../../src/cascade/cascade.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import { openJournal } from '../../src/journal/open-journal.ts';
 

@@ -7,7 +7,7 @@ import {
   type TaskOutcome,
   type TaskRun,
 } from '@hanzo/contracts';
-import type { Journal } from './journal/journal.ts';
+import type { Journal } from '../journal/journal.ts';
 
 /** Tasks accepted by one commit. */
 const BATCH = 256;

@@ -13,8 +13,8 @@ import { workOff } from './backlog.ts';
 import type { CascadeParts } from './cascade-parts.ts';
 import { guardedListener } from './guarded-listener.ts';
 import { Climb } from './climb.ts';
-import type { Standing } from './journal/journal.ts';
-import { takenOver } from './journal/ownership.ts';
+import type { Standing } from '../journal/journal.ts';
+import { takenOver } from '../journal/ownership.ts';
 import { Stop } from './stop.ts';
 
 /** How often the journal is asked whether somebody wants a task cancelled or has taken the run over. */

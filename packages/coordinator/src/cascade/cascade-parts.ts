@@ -1,6 +1,6 @@
 import type { Clock, Logger, Rung } from '@hanzo/contracts';
 import type { RungPolicy } from '@hanzo/router';
-import type { Journal } from './journal/journal.ts';
+import type { Journal } from '../journal/journal.ts';
 
 /** What it takes to get tasks done. */
 export interface CascadeParts {

@@ -15,7 +15,7 @@ import {
 } from '@hanzo/contracts';
 import { extraAsAttempt, failedEnd } from './attempt-end.ts';
 import type { CascadeParts } from './cascade-parts.ts';
-import type { Standing } from './journal/journal.ts';
+import type { Standing } from '../journal/journal.ts';
 import { OpenAttempt } from './open-attempt.ts';
 import type { Stop } from './stop.ts';
 import { isNamed, namelessAnswer } from './named-answer.ts';
