@@ -5,23 +5,9 @@ import { openLedger, type Ledger } from '@hanzo/ledger';
 import { createOpenAiProvider } from '@hanzo/models/openai';
 import { scriptedModel, startApiStandIn } from '@hanzo/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { METERED_CARD } from './support/metered-card.ts';
 import { temporaryFolder } from './support/small-mesh.ts';
 import { verifies } from './support/verifies.ts';
-
-const CARD: ApiModelCard = {
-  kind: 'api',
-  name: 'gpt-test',
-  aliases: [],
-  provider: 'openai',
-  contextTokens: 100_000,
-  maxOutputTokens: 10_000,
-  tiers: [],
-  price: { inputMicros: 1_000_000, cachedInputMicros: 100_000, outputMicros: 10_000_000 },
-  shutdown: undefined,
-  replacement: undefined,
-  acceptsSampling: true,
-  reasons: false,
-};
 
 const REQUEST = {
   system: 'You review.',
@@ -52,7 +38,7 @@ describe('a metered model', () => {
     new MeteredModel({
       provider,
       ledger,
-      card: { ...CARD, ...changes },
+      card: { ...METERED_CARD, ...changes },
       endpoint: 'api.test',
       runId: 'run-1',
       runLimitMicros,

@@ -17,7 +17,7 @@ describe('tasks that are done once more', () => {
       if (id === bad.id) throw full;
       await new Promise<void>((resolve) =>
         // What stops takes a moment for it.
-        options.signal.addEventListener('abort', () => setTimeout(resolve, 5), { once: true }),
+        options.signal.addEventListener('abort', () => setImmediate(resolve), { once: true }),
       );
       hasEnded = true;
       return { state: 'cancelled', attempts: [] };

@@ -3,7 +3,6 @@ import {
   HanzoError,
   NO_USAGE,
   systemClock,
-  type ApiModelCard,
   type Generation,
   type Logger,
   type ModelProvider,
@@ -11,24 +10,11 @@ import {
 } from '@hanzo/contracts';
 import { openLedger, type Ledger } from '@hanzo/ledger';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { METERED_CARD } from '../../../test/support/metered-card.ts';
 import { temporaryFolder } from '../../../test/support/small-mesh.ts';
 import { verifies } from '../../../test/support/verifies.ts';
 import { MeteredModel } from '../src/rungs/metered-model.ts';
 
-const CARD: ApiModelCard = {
-  kind: 'api',
-  name: 'm',
-  aliases: [],
-  provider: 'openai',
-  contextTokens: 100_000,
-  maxOutputTokens: 10_000,
-  tiers: [],
-  price: { inputMicros: 1_000_000, cachedInputMicros: 100_000, outputMicros: 10_000_000 },
-  shutdown: undefined,
-  replacement: undefined,
-  acceptsSampling: true,
-  reasons: false,
-};
 const REQUEST = {
   system: '',
   prompt: '0123456789',
@@ -70,7 +56,7 @@ describe('a metered model whose ledger or provider fails', () => {
     const model = new MeteredModel({
       provider: { name: 'x', generate },
       ledger: { ...ledger, ...its },
-      card: CARD,
+      card: METERED_CARD,
       endpoint: 'api.test',
       runId: 'run-1',
       log,

@@ -328,7 +328,7 @@ describe('a ban', () => {
       trust.note('liar', 'm', 'check-failed');
       clock.stepWallClock(600_000);
     }
-    expect(trust.refusal('liar', clock.now())).toBeDefined();
+    expect(trust.refusal('liar', clock.now())).toContain('banned until');
     expect(warnings).toEqual(['a worker is banned']);
     expect(told).toEqual(['liar']);
   });
