@@ -109,8 +109,16 @@ describe('hanzo models', () => {
           maxOutputTokens: 4_096,
           tiers: ['simple'],
           price: { input: '0', output: '0' },
-          acceptsSampling: true,
-          reasons: false,
+          takes: {
+            apis: ['responses', 'chat'],
+            sampling: true,
+            stop: true,
+            json: true,
+            tools: true,
+            cacheKey: true,
+            images: false,
+            efforts: [],
+          },
         },
       ],
     };

@@ -1,4 +1,4 @@
-import { type LocalModelCard, type ApiModelCard, TIERS, parseDollars } from '@hanzo/contracts';
+import { API_KINDS, EFFORTS, type LocalModelCard, type ApiModelCard, TIERS, parseDollars } from '@hanzo/contracts';
 import { z } from 'zod';
 
 const usd = z
@@ -14,15 +14,36 @@ const base = {
   note: z.string().optional(),
 };
 
+const price = z.strictObject({
+  input: usd,
+  cachedInput: usd.optional(),
+  cacheWrite: usd.optional(),
+  output: usd,
+});
+
+const takes = z.strictObject({
+  apis: z.array(z.enum(API_KINDS)).min(1),
+  sampling: z.boolean(),
+  stop: z.boolean(),
+  json: z.boolean(),
+  tools: z.boolean(),
+  cacheKey: z.boolean(),
+  images: z.boolean(),
+  efforts: z.array(z.enum(EFFORTS)),
+});
+
 const apiModel = z.strictObject({
   ...base,
   kind: z.literal('api'),
-  provider: z.enum(['openai', 'anthropic']),
-  price: z.strictObject({ input: usd, cachedInput: usd.optional(), output: usd }).nullable(),
+  provider: z.string().min(1),
+  price: price.nullable(),
+  tierPrices: z
+    .strictObject({ flex: price.optional(), priority: price.optional(), batch: price.optional() })
+    .optional(),
   shutdown: z.iso.date().optional(),
   replacement: z.string().optional(),
-  acceptsSampling: z.boolean(),
-  reasons: z.boolean(),
+  fallbacks: z.array(z.string().min(1)).optional(),
+  takes,
 });
 
 const uri = z
@@ -55,12 +76,25 @@ export interface PriceEntry {
   readonly input: string | number;
   /** @default the input price */
   readonly cachedInput?: string | number | undefined;
+  /** @default the input price */
+  readonly cacheWrite?: string | number | undefined;
   readonly output: string | number;
 }
 
 /** A model behind an API as the file writes it. `price: null` for models that are not sold any more. */
-export interface ApiModelEntry extends Noted<Omit<ApiModelCard, 'price' | 'shutdown' | 'replacement'>> {
+export interface ApiModelEntry extends Noted<
+  Omit<ApiModelCard, 'price' | 'tierPrices' | 'shutdown' | 'replacement' | 'fallbacks'>
+> {
   readonly price: PriceEntry | null;
+  /** Of other service tiers. A tier that is missing is not sold. */
+  readonly tierPrices?:
+    | {
+        readonly flex?: PriceEntry | undefined;
+        readonly priority?: PriceEntry | undefined;
+        readonly batch?: PriceEntry | undefined;
+      }
+    | undefined;
+  readonly fallbacks?: readonly string[] | undefined;
   readonly shutdown?: string | undefined;
   readonly replacement?: string | undefined;
 }

@@ -49,16 +49,26 @@ function cardOf(entry: ModelEntry): ModelCard {
   const { note, ...rest } = entry;
   const noted = note === undefined ? {} : { note };
   if (rest.kind === 'local') return { ...rest, ...noted, sha256: rest.sha256 };
-  return { ...rest, ...noted, price: priceOf(rest.price), shutdown: rest.shutdown, replacement: rest.replacement };
+  const { price, tierPrices = {}, shutdown, replacement, fallbacks } = rest;
+  const sold = Object.entries(tierPrices).flatMap(([tier, entry]) => (entry ? [[tier, inMicros(entry)] as const] : []));
+  return {
+    ...rest,
+    ...noted,
+    price: price ? inMicros(price) : undefined,
+    tierPrices: Object.fromEntries(sold),
+    shutdown,
+    replacement,
+    fallbacks,
+  };
 }
 
-function priceOf(price: PriceEntry | null): Price | undefined {
-  if (!price) return undefined;
+function inMicros(price: PriceEntry): Price {
   const micros = (usd: string | number): number => parseDollars(usd) ?? 0;
   return {
     inputMicros: micros(price.input),
     // Without a discount of its own, a cached token costs what a fresh one costs.
     cachedInputMicros: micros(price.cachedInput ?? price.input),
+    ...(price.cacheWrite !== undefined && { cacheWriteMicros: micros(price.cacheWrite) }),
     outputMicros: micros(price.output),
   };
 }

@@ -82,9 +82,9 @@ describe('the shipped catalogue', () => {
   it('sampling is refused by reasoning models', () => {
     for (const card of catalogue.models) {
       if (card.kind === 'api' && /^(gpt-[56]|o\d)/.test(card.name))
-        expect([card.name, card.acceptsSampling, card.reasons]).toEqual([card.name, false, true]);
+        expect([card.name, card.takes.sampling, card.takes.efforts.length > 0]).toEqual([card.name, false, true]);
     }
-    expect(apiModel('gpt-4o').acceptsSampling).toBe(true);
+    expect(apiModel('gpt-4o').takes.sampling).toBe(true);
   });
 });
 
@@ -112,8 +112,16 @@ describe('wrong files', () => {
     contextTokens: 1,
     maxOutputTokens: 1,
     price: null,
-    acceptsSampling: true,
-    reasons: false,
+    takes: {
+      apis: ['responses', 'chat'],
+      sampling: true,
+      stop: true,
+      json: true,
+      tools: true,
+      cacheKey: true,
+      images: false,
+      efforts: [],
+    },
   };
   const of = (...models: object[]): object => ({ version: '1', models });
 
@@ -170,8 +178,16 @@ describe('the user’s additions', () => {
           contextTokens: 1000,
           maxOutputTokens: 100,
           price: { input: '0', output: '0' },
-          acceptsSampling: true,
-          reasons: false,
+          takes: {
+            apis: ['responses', 'chat'],
+            sampling: true,
+            stop: true,
+            json: true,
+            tools: true,
+            cacheKey: true,
+            images: false,
+            efforts: [],
+          },
         },
       ],
     });

@@ -41,6 +41,7 @@ export type ErrorCode =
   | 'PEER_UNREACHABLE'
   | 'PEER_LOST'
   | 'ENDPOINT_UNREACHABLE'
+  | 'PROVIDER_DOWN'
   | 'RATE_LIMITED'
   | 'QUOTA_EXHAUSTED'
   | 'API_REFUSED'
@@ -113,6 +114,8 @@ export const ERROR_KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
   PEER_UNREACHABLE: passing(EXIT.unreachable),
   PEER_LOST: passing(EXIT.unreachable),
   ENDPOINT_UNREACHABLE: passing(EXIT.unreachable),
+  /** It failed several times in a row, and is not asked for a while. */
+  PROVIDER_DOWN: passing(EXIT.unreachable),
   RATE_LIMITED: passing(EXIT.incomplete),
   QUOTA_EXHAUSTED: final(EXIT.incomplete),
   API_REFUSED: final(EXIT.incomplete),

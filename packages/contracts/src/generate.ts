@@ -53,6 +53,8 @@ export type FinishReason = 'stop' | 'length';
 export interface Usage {
   readonly inputTokens: number;
   readonly cachedInputTokens: number;
+  /** Part of `inputTokens` that the provider put into its cache and charges differently. @default 0 */
+  readonly cacheWriteTokens?: number;
   readonly outputTokens: number;
   readonly reasoningTokens: number;
 }
@@ -60,11 +62,13 @@ export interface Usage {
 export const NO_USAGE: Usage = { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, reasoningTokens: 0 };
 
 export function addUsage(a: Usage, b: Usage): Usage {
+  const cacheWriteTokens = (a.cacheWriteTokens ?? 0) + (b.cacheWriteTokens ?? 0);
   return {
     inputTokens: a.inputTokens + b.inputTokens,
     cachedInputTokens: a.cachedInputTokens + b.cachedInputTokens,
     outputTokens: a.outputTokens + b.outputTokens,
     reasoningTokens: a.reasoningTokens + b.reasoningTokens,
+    ...(cacheWriteTokens > 0 && { cacheWriteTokens }),
   };
 }
 

@@ -3,6 +3,8 @@
  *
  * @packageDocumentation
  */
+export * from './api-call.ts';
+export * from './api-model.ts';
 export * from './attempt.ts';
 export * from './catalogue.ts';
 export * from './clock.ts';
@@ -14,4 +16,6 @@ export * from './exit-codes.ts';
 export * from './generate.ts';
 export * from './logger.ts';
 export * from './money.ts';
+export * from './price.ts';
+export * from './secrets.ts';
 export * from './task.ts';

@@ -5,15 +5,23 @@
  * held → sent → settled | uncertain, or held → released.
  *
  * @example
- * using ledger = openLedger({ path, clock: systemClock, limits: { dayMicros: 5_000_000 }, version: catalogue.version });
- * const hold = ledger.reserve({ runId, taskId, model: 'gpt-5-mini', endpoint: 'api.openai.com', worstCaseMicros: 12_000 });
- * ledger.markSent(hold);
+ * await using ledger = await openLedger({ path, clock: systemClock, limits: { dayMicros: 5_000_000 }, version: '2026-11' });
+ * const hold = await ledger.send({ runId, taskId, model: 'gpt-5-mini', endpoint: 'api.openai.com', worstCaseMicros: 12_000 });
  * // … the request …
- * ledger.settle(hold, { usage, costMicros: 4_210, servedModel: 'gpt-5-mini-2025-08-07' });
+ * await ledger.settle(hold, { usage, costMicros: 4_210, servedModel: 'gpt-5-mini-2025-08-07' });
  *
  * @packageDocumentation
  */
 export { openLedger } from './ledger.ts';
-export type { Ledger, LedgerLimits, LedgerOptions, Settlement } from './ledger.ts';
-export type { CallFilter, CallState, Hold, LedgerCall, Recovered, ReserveRequest, Spending } from './model.ts';
+export type { Caps, Ledger, LedgerLimits, LedgerOptions } from './ledger.ts';
+export type {
+  CallFilter,
+  CallState,
+  Hold,
+  LedgerCall,
+  Recovered,
+  ReserveRequest,
+  Settlement,
+  Spending,
+} from './model.ts';
 export { lifeOfProcess, ownIdentity, type ProcessIdentity } from './process-identity.ts';

@@ -1,19 +1,36 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import { type Clock, HanzoError, type Usage } from '@hanzo/contracts';
+import { type Clock, HanzoError } from '@hanzo/contracts';
 import { inReadTransaction, inTransaction, openStore, storeGuard, storeUnusable } from '@hanzo/store';
 import { LEDGER } from './ledger-store.ts';
-import type { CallFilter, CallState, Hold, LedgerCall, Recovered, ReserveRequest, Spending } from './model.ts';
+import type {
+  CallFilter,
+  CallState,
+  Hold,
+  LedgerCall,
+  Recovered,
+  ReserveRequest,
+  Settlement,
+  Spending,
+} from './model.ts';
 import { readCalls, readSpending } from './reports.ts';
 import { checkScopes, scopesOf } from './scopes.ts';
 import { endHolds, enterSession, recover } from './sessions.ts';
 
-/** Caps over all runs of this home, integer micro-dollars. Absent: none. */
-export interface LedgerLimits {
+/** Integer micro-dollars. Absent: none. */
+export interface Caps {
   /** The last 60 minutes. */
   readonly hourMicros?: number;
   /** The last 24 hours. */
   readonly dayMicros?: number;
+}
+
+/** Caps over all runs of this home. */
+export interface LedgerLimits extends Caps {
+  /** By `ReserveRequest.key`. */
+  readonly keys?: Readonly<Record<string, Caps>>;
+  /** By `ReserveRequest.member`. */
+  readonly members?: Readonly<Record<string, Caps>>;
 }
 
 export interface LedgerOptions {
@@ -25,36 +42,33 @@ export interface LedgerOptions {
   readonly version: string;
 }
 
-/** What a call really cost. */
-export interface Settlement {
-  readonly usage: Usage;
-  /** Integer micro-dollars. More than was held is recorded all the same: the ledger is never below the bill. */
-  readonly costMicros: number;
-  readonly servedModel: string;
-}
-
-/** Every method is synchronous, and on disk when it returns. Throws STORE_UNUSABLE or DISK_FULL when that fails. */
-export interface Ledger extends Disposable {
+/**
+ * What has resolved is on disk. Rejects with STORE_UNUSABLE or DISK_FULL when that fails. Calls of many callers that come
+ * together share one fsync.
+ */
+export interface Ledger extends AsyncDisposable {
   /** What opening found of processes that had died. */
   readonly recovered: Recovered;
-  /** Sets the worst case aside in every scope. Throws BUDGET_EXCEEDED or BUDGET_BUSY, and then holds nothing. */
-  reserve(request: ReserveRequest): Hold;
+  /** Sets the worst case aside in every scope. Rejects with BUDGET_EXCEEDED or BUDGET_BUSY, and then holds nothing. */
+  reserve(request: ReserveRequest): Promise<Hold>;
   /** To be called right before the request leaves. */
-  markSent(hold: Hold): void;
+  markSent(hold: Hold): Promise<void>;
+  /** `reserve` and `markSent` in one: the request leaves as soon as this resolves. */
+  send(request: ReserveRequest): Promise<Hold>;
   /** The cost is known; 0 for a call that certainly was not charged. Also for a hold that was uncertain. */
-  settle(hold: Hold, settlement: Settlement): void;
-  /** The request never left. */
-  release(hold: Hold): void;
+  settle(hold: Hold, settlement: Settlement): Promise<void>;
+  /** The request never left. @param why @default 'never sent' */
+  release(hold: Hold, why?: string): Promise<void>;
   /** Nobody knows what it cost: it is charged in full, and shown. */
-  markUncertain(hold: Hold, why: string): void;
+  markUncertain(hold: Hold, why: string): Promise<void>;
   spent(filter?: CallFilter): Spending;
   calls(filter?: CallFilter): readonly LedgerCall[];
   /** Ends this process's open holds: unsent ones are released, sent ones become uncertain. Closing twice is harmless. */
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** Opens the ledger, and ends the holds of processes that died; those of living ones are left alone. */
-export function openLedger(options: LedgerOptions): Ledger {
+export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   const { path, clock } = options;
   const db = openStore(path, LEDGER);
   const guard = guardFor(db, path);
@@ -64,7 +78,7 @@ export function openLedger(options: LedgerOptions): Ledger {
   });
   const move = (hold: Hold, change: Change): void => guard(() => moveCall(db, hold, change));
 
-  const close = (): void => {
+  const close = async (): Promise<void> => {
     if (!db.isOpen) return;
     guard(() => {
       endHolds(db, session, clock.now(), 'its ledger was closed');
@@ -72,25 +86,32 @@ export function openLedger(options: LedgerOptions): Ledger {
     });
     db.close();
   };
+  const reserve = (request: ReserveRequest): Hold => {
+    try {
+      return guard(() => insertHold(db, request, options, session));
+    } catch (error) {
+      if (!(error instanceof HanzoError) || error.code !== 'BUDGET_BUSY') throw error;
+      // The money may be held by a process that died since.
+      const freed = guard(() => recover(db, clock.now()));
+      if (freed.released + freed.uncertain === 0) throw error;
+      return guard(() => insertHold(db, request, options, session));
+    }
+  };
+  const markSent = (hold: Hold): void => move(hold, { from: ['held'], to: 'sent', columns: { sent_at: clock.now() } });
 
   return {
     recovered,
-    reserve(request) {
-      try {
-        return guard(() => insertHold(db, request, options, session));
-      } catch (error) {
-        if (!(error instanceof HanzoError) || error.code !== 'BUDGET_BUSY') throw error;
-        // The money may be held by a process that died since.
-        const freed = guard(() => recover(db, clock.now()));
-        if (freed.released + freed.uncertain === 0) throw error;
-        return guard(() => insertHold(db, request, options, session));
-      }
+    reserve: async (request) => reserve(request),
+    markSent: async (hold) => markSent(hold),
+    send: async (request) => {
+      const hold = reserve(request);
+      markSent(hold);
+      return hold;
     },
-    markSent: (hold) => move(hold, { from: ['held'], to: 'sent', columns: { sent_at: clock.now() } }),
-    settle: (hold, settlement) => move(hold, settled(settlement, clock.now())),
-    release: (hold) =>
-      move(hold, { from: ['held'], to: 'released', columns: { ended_at: clock.now(), why: 'never sent' } }),
-    markUncertain: (hold, why) =>
+    settle: async (hold, settlement) => move(hold, settled(settlement, clock.now())),
+    release: async (hold, why = 'never sent') =>
+      move(hold, { from: ['held'], to: 'released', columns: { ended_at: clock.now(), why } }),
+    markUncertain: async (hold, why) =>
       move(hold, {
         from: ['held', 'sent'],
         to: 'uncertain',
@@ -99,7 +120,7 @@ export function openLedger(options: LedgerOptions): Ledger {
     spent: (filter = {}) => guard(() => readSpending(db, filter), inReadTransaction),
     calls: (filter = {}) => guard(() => readCalls(db, filter), inReadTransaction),
     close,
-    [Symbol.dispose]: close,
+    [Symbol.asyncDispose]: close,
   };
 }
 

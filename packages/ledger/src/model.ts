@@ -1,4 +1,4 @@
-import type { Usage } from '@hanzo/contracts';
+import type { ServiceTier, Usage } from '@hanzo/contracts';
 
 /**
  * `held`: reserved, not sent. `sent`: on its way, may cost the worst case. `settled`: the cost is known. `released`:
@@ -17,6 +17,24 @@ export interface ReserveRequest {
   readonly worstCaseMicros: number;
   /** Cap of the run (`--budget`), integer micro-dollars. */
   readonly runLimitMicros?: number;
+  /** Which API key pays: its name for people, never the key. @default '' */
+  readonly key?: string;
+  /** For whom, where one coordinator serves several people. @default '' */
+  readonly member?: string;
+  /** @default 'standard' */
+  readonly serviceTier?: ServiceTier;
+}
+
+/** What a call really cost. */
+export interface Settlement {
+  readonly usage: Usage;
+  /** Integer micro-dollars. More than was held is recorded all the same: the ledger is never below the bill. */
+  readonly costMicros: number;
+  readonly servedModel: string;
+  /** @default the tier that was asked for */
+  readonly servedTier?: ServiceTier | undefined;
+  /** The provider's name for the call, to be found again on its bill. */
+  readonly requestId?: string | undefined;
 }
 
 /** Money set aside for one call. Settle, release or give it up on every exit path. */
@@ -37,6 +55,11 @@ export interface LedgerCall {
   readonly endpoint: string;
   /** Version of the price table. */
   readonly version: string;
+  readonly key: string;
+  readonly member: string;
+  /** The one that served, once that is known. */
+  readonly serviceTier: ServiceTier;
+  readonly requestId: string | undefined;
   readonly state: CallState;
   readonly worstCaseMicros: number;
   /** 0 while open and when released. */

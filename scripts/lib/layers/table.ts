@@ -18,6 +18,7 @@ export const PACKAGES: Readonly<Record<string, PackageRule>> = {
   config: { layer: 1, purpose: 'Flags, environment and files become one checked configuration.', mayImport: CONTRACTS },
   metrics: { layer: 1, purpose: 'One typed metric tree and its Prometheus text.', mayImport: CONTRACTS },
   router: { layer: 1, purpose: 'Pure routing decisions, without I/O.', mayImport: CONTRACTS },
+  keys: { layer: 1, purpose: 'API keys: where they are kept, and that nobody sees them.', mayImport: CONTRACTS },
   models: { layer: 1, purpose: 'Model providers, each at its own entry.', mayImport: CONTRACTS },
   tools: { layer: 1, purpose: 'Workspace tools, confined to the workspace.', mayImport: CONTRACTS },
   testkit: { layer: 1, purpose: 'Fakes behind the real interfaces, for tests only.', mayImport: CONTRACTS },
@@ -55,6 +56,7 @@ export const PACKAGES: Readonly<Record<string, PackageRule>> = {
       'wire',
       'membership',
       'config',
+      'keys',
       'metrics',
       'ledger',
       'router',
@@ -71,14 +73,15 @@ export const PACKAGES: Readonly<Record<string, PackageRule>> = {
 /** Libraries that one package hides from all the others. A trailing `*` stands for any rest. */
 export const OWNED_LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   wire: ['protobufjs'],
-  models: ['openai', 'node-llama-cpp'],
+  models: ['openai', '@anthropic-ai/*', 'node-llama-cpp'],
+  keys: ['@napi-rs/keyring'],
   mesh: ['libp2p', '@libp2p/*', '@chainsafe/*', '@multiformats/*'],
   metrics: ['prom-client'],
 };
 
 /** Packages without a main entry: users must say which part they load, because one part loads a native binding. */
 export const ENTRIES: Readonly<Record<string, readonly string[]>> = {
-  models: ['openai', 'llama', 'compatible'],
+  models: ['openai', 'anthropic', 'llama', 'compatible'],
 };
 
 /** The npm name of a package folder. */

@@ -65,7 +65,7 @@ export class MeteredModel {
     options.signal.throwIfAborted();
     const worst = worstCase(request);
     const worstCaseMicros = costMicros(price, worst);
-    const hold = ledger.reserve({
+    const hold = await ledger.send({
       runId,
       taskId,
       model: card.name,
@@ -73,15 +73,14 @@ export class MeteredModel {
       worstCaseMicros,
       ...(runLimitMicros !== undefined && { runLimitMicros }),
     });
-    ledger.markSent(hold);
     let generation: Generation;
     try {
       generation = await provider.generate({ ...request, model: card.name }, options);
     } catch (thrown) {
-      throw this.#giveBack(hold, worstCaseMicros, thrown);
+      throw await this.#giveBack(hold, worstCaseMicros, thrown);
     }
     const usage = counted(generation.usage, worst);
-    const charged = this.#settle(hold, {
+    const charged = await this.#settle(hold, {
       usage,
       costMicros: costMicros(price, usage),
       servedModel: generation.servedModel,
@@ -101,22 +100,22 @@ export class MeteredModel {
    * What the call is charged with. An answer that is paid for is not thrown away because the ledger fails: the hold
    * stays, and is charged in full.
    */
-  #settle(hold: Hold, settlement: Settlement): number {
+  async #settle(hold: Hold, settlement: Settlement): Promise<number> {
     const { ledger } = this.#parts;
     try {
-      ledger.settle(hold, settlement);
+      await ledger.settle(hold, settlement);
       return settlement.costMicros;
     } catch (thrown) {
       const why = toHanzoError(thrown).message;
       this.#warn(hold, why);
-      this.#markUncertain(hold, `its cost could not be recorded: ${why}`);
+      await this.#markUncertain(hold, `its cost could not be recorded: ${why}`);
       return hold.worstCaseMicros;
     }
   }
 
-  #markUncertain(hold: Hold, why: string): void {
+  async #markUncertain(hold: Hold, why: string): Promise<void> {
     try {
-      this.#parts.ledger.markUncertain(hold, why);
+      await this.#parts.ledger.markUncertain(hold, why);
     } catch (thrown) {
       // Still held then: whoever opens the ledger next charges it in full.
       this.#warn(hold, toHanzoError(thrown).message);
@@ -129,20 +128,20 @@ export class MeteredModel {
     log.warn('THE LEDGER COULD NOT RECORD WHAT A CALL COST: it is charged in full', facts);
   }
 
-  #giveBack(hold: Hold, worstCaseMicros: number, thrown: unknown): unknown {
+  async #giveBack(hold: Hold, worstCaseMicros: number, thrown: unknown): Promise<unknown> {
     const { card } = this.#parts;
     const error = toHanzoError(thrown);
     const { charged, usage } = error.details as Partial<FailedCall>;
     if (charged === 'no') {
-      const cost = this.#settle(hold, { usage: NO_USAGE, costMicros: 0, servedModel: card.name });
+      const cost = await this.#settle(hold, { usage: NO_USAGE, costMicros: 0, servedModel: card.name });
       return cost === 0 ? thrown : withCost(error, cost);
     }
     if (charged === 'yes' && usage !== undefined && isCounted(usage) && card.price !== undefined) {
       const settlement = { usage, costMicros: costMicros(card.price, usage), servedModel: card.name };
-      return withCost(error, this.#settle(hold, settlement));
+      return withCost(error, await this.#settle(hold, settlement));
     }
     // Nobody knows: charged in full, and shown.
-    this.#markUncertain(hold, error.message);
+    await this.#markUncertain(hold, error.message);
     return withCost(error, worstCaseMicros);
   }
 }

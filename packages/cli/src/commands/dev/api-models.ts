@@ -82,7 +82,7 @@ function providerFor(card: ApiModelCard, { config }: Setting): ModelProvider {
     baseUrl: endpoint.baseUrl,
     api: endpoint.api,
     name: endpoint.host,
-    acceptsSampling: () => card.acceptsSampling,
-    reasons: () => card.reasons,
+    acceptsSampling: () => card.takes.sampling,
+    reasons: () => card.takes.efforts.length > 0,
   });
 }

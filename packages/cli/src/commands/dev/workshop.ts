@@ -31,7 +31,7 @@ export async function openWorkshop({ setting, session, flags, ...rest }: Worksho
   const { journal, log, signal } = session;
   await using stack = new AsyncDisposableStack();
   const ledger = stack.use(
-    openLedger({
+    await openLedger({
       path: setting.paths.ledger,
       clock: systemClock,
       limits: setting.config.limits,

@@ -20,7 +20,7 @@ export async function run(flags: MetricsFlags, terminal: Terminal): Promise<Exit
   const since = flags.since === undefined ? undefined : parseSince(flags.since, systemClock.now());
   const figures: Figures = {
     report: readJournalReport(setting.paths.journal, { orchestrator: flags.orchestrator, since }),
-    spending: readSpending(setting, since),
+    spending: await readSpending(setting, since),
     running: readCards(setting.paths.run),
   };
   if (flags.json === true)
@@ -31,8 +31,8 @@ export async function run(flags: MetricsFlags, terminal: Terminal): Promise<Exit
   return EXIT.done;
 }
 
-function readSpending({ paths, config, catalogue }: Setting, since: number | undefined): Spending {
-  using ledger = openLedger({
+async function readSpending({ paths, config, catalogue }: Setting, since: number | undefined): Promise<Spending> {
+  await using ledger = await openLedger({
     path: paths.ledger,
     clock: systemClock,
     limits: config.limits,

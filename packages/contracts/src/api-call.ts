@@ -1,0 +1,117 @@
+import type { Effort, ServiceTier } from './api-model.ts';
+import type { HanzoError } from './errors.ts';
+import type { GenerateOptions, GenerateRequest, Generation, Usage } from './generate.ts';
+
+/** A function that a model may ask for. */
+export interface ToolSpec {
+  /** `[a-zA-Z0-9_-]{1,64}`. */
+  readonly name: string;
+  /** For the model: what it does, and when to use it. */
+  readonly description: string;
+  /** JSON Schema of an object. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+/** What a model asked for. Nothing is checked yet: `arguments` may be anything, also no JSON. */
+export interface ToolCall {
+  /** By which its result is told. */
+  readonly id: string;
+  readonly name: string;
+  /** JSON text as the model wrote it. */
+  readonly arguments: string;
+}
+
+/** `required`: some tool. `{ name }`: this one. */
+export type ToolChoice = 'auto' | 'none' | 'required' | { readonly name: string };
+
+/** What came after the prompt of a request, in order. */
+export type ApiTurn =
+  | { readonly role: 'user'; readonly text: string }
+  | {
+      readonly role: 'assistant';
+      readonly text: string;
+      readonly toolCalls: readonly ToolCall[];
+      /** `ApiGeneration.state` of that answer. */
+      readonly state?: unknown;
+    }
+  | { readonly role: 'tool'; readonly callId: string; readonly output: string; readonly failed?: boolean };
+
+/** A request with what only API models take. What a model's card does not name is left out of it. */
+export interface ApiRequest extends GenerateRequest {
+  /** @default the model's own */
+  readonly effort?: Effort;
+  /** @default 'standard' */
+  readonly serviceTier?: ServiceTier;
+  /** Requests with the same key and beginning meet the same cache at the provider: 1 to 64 characters. @default none */
+  readonly cacheKey?: string;
+  /** @default none */
+  readonly tools?: readonly ToolSpec[];
+  /** @default 'auto' */
+  readonly toolChoice?: ToolChoice;
+  /** Earlier turns of the same conversation, after `prompt`. @default none */
+  readonly history?: readonly ApiTurn[];
+}
+
+export interface ApiGeneration extends Generation {
+  /** Empty unless the model wants tools run before it goes on. */
+  readonly toolCalls: readonly ToolCall[];
+  /** The tier that really served; undefined where the provider does not tell. */
+  readonly servedTier: ServiceTier | undefined;
+  /** The provider's name for the call, to be found again on its bill. */
+  readonly requestId: string | undefined;
+  /** What the same model wants back in `history`, e.g. its sealed reasoning. */
+  readonly state?: unknown;
+}
+
+/**
+ * A model behind an API. Rejects like {@link ModelProvider}, with {@link CallFault} in the error's `details`. It never
+ * retries: one call is one charge.
+ */
+export interface ApiProvider {
+  /** Who this is, for people: the endpoint's host. */
+  readonly name: string;
+  generate(request: ApiRequest, options: GenerateOptions): Promise<ApiGeneration>;
+}
+
+/** What the error of a failed call says of the money. Absent: unknown. */
+export interface CallFault {
+  /** `yes`: `usage` says how much. `unknown`: it may have cost the worst case. */
+  readonly charged: 'no' | 'yes' | 'unknown';
+  readonly usage?: Usage;
+  readonly servedModel?: string;
+  readonly servedTier?: ServiceTier;
+  readonly requestId?: string;
+  /** HTTP status. */
+  readonly status?: number;
+  /** How long the provider asks us to wait. Milliseconds. */
+  readonly retryAfterMs?: number;
+}
+
+/** One request of a batch. */
+export interface BatchItem {
+  /** Unique within the batch: `[a-zA-Z0-9_-]{1,64}`. */
+  readonly id: string;
+  readonly request: ApiRequest;
+}
+
+/** What became of one request of a batch. */
+export type BatchResult =
+  | { readonly kind: 'done'; readonly generation: ApiGeneration }
+  /** With {@link CallFault} in its `details`. */
+  | { readonly kind: 'failed'; readonly error: HanzoError };
+
+export type BatchState =
+  | { readonly kind: 'working'; readonly ended: number; readonly total: number }
+  /** A result for every item, also for those that were cancelled or ran out of time (not charged). */
+  | { readonly kind: 'ended'; readonly results: ReadonlyMap<string, BatchResult> };
+
+/** Requests that may take a day, at half the price. Rejects like {@link ApiProvider}. */
+export interface BatchApi {
+  /** Most items of one batch. */
+  readonly maxItems: number;
+  /** Uploads and starts. All items are for one model. Resolves to the provider's id of the batch. */
+  submit(items: readonly BatchItem[], signal: AbortSignal): Promise<string>;
+  look(batchId: string, signal: AbortSignal): Promise<BatchState>;
+  /** What has not been done yet is left undone, and not charged. */
+  cancel(batchId: string, signal: AbortSignal): Promise<void>;
+}

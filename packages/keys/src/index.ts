@@ -1,0 +1,6 @@
+/**
+ * API keys: where they are kept, and that nobody sees them.
+ *
+ * @packageDocumentation
+ */
+export {};

@@ -1,0 +1,6 @@
+/**
+ * Claude models through Anthropic's own client.
+ *
+ * @packageDocumentation
+ */
+export {};
