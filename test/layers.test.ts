@@ -120,7 +120,7 @@ const BREACHES: readonly Breach[] = [
     folder: 'cli',
     dependencies: ['@hanzo/models'],
     files: { 'src/a.ts': "import { x } from '@hanzo/models';" },
-    says: /import one of "@hanzo\/models\/openai", "@hanzo\/models\/llama"/,
+    says: /import one of "@hanzo\/models\/openai", "@hanzo\/models\/anthropic", "@hanzo\/models\/llama"/,
   },
   {
     what: 'models in a worker',

@@ -1,4 +1,4 @@
-import type { CardBase } from './catalogue.ts';
+import type { CardBase } from './model-card.ts';
 import type { Price } from './price.ts';
 
 /** How hard a model thinks before it answers, least first. */
@@ -27,6 +27,8 @@ export interface Capabilities {
   /** Answers that keep to a JSON schema. */
   readonly json: boolean;
   readonly tools: boolean;
+  /** Whether it can be made to call a tool. Models that always think refuse it. @default `tools` */
+  readonly forcedTools?: boolean;
   /** Prompt-cache keys. */
   readonly cacheKey: boolean;
   /** Pictures in the prompt. */

@@ -1,19 +1,5 @@
 import type { ApiModelCard } from './api-model.ts';
-import type { Tier } from './task.ts';
-
-/** What every entry of the catalogue has. */
-export interface CardBase {
-  /** The name people use: `gpt-5`, `llama3.2`. */
-  readonly name: string;
-  readonly aliases: readonly string[];
-  /** Most tokens of prompt. */
-  readonly contextTokens: number;
-  /** Most tokens of answer. */
-  readonly maxOutputTokens: number;
-  /** The tiers this model is good enough for, by default. */
-  readonly tiers: readonly Tier[];
-  readonly note?: string;
-}
+import type { CardBase } from './model-card.ts';
 
 /** A model that runs on a worker. */
 export interface LocalModelCard extends CardBase {

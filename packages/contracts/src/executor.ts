@@ -66,6 +66,8 @@ export interface Executor {
 
 export interface RungContext {
   readonly signal: AbortSignal;
+  /** When the task is given up, in milliseconds since the epoch: no wait that ends later makes sense. */
+  readonly deadlineAt?: number | undefined;
   /**
    * An engine took the task. May be called again when the rung moves it to another engine.
    *

@@ -7,11 +7,11 @@ export interface FoundImport {
 
 /** `from 'x'`, `import 'x'`, `import('x')`, `require('x')`, also over several lines and in type positions. */
 const IMPORT =
-  /(?:\bfrom\s*|\bimport\s*\(\s*|\bimport\s+|\brequire\s*\(\s*|\bimport\.meta\.resolve\s*\(\s*)(['"])([^'"\n]+)\1/g;
+  /(?:(?<!['"])\bfrom\s*|\bimport\s*\(\s*|\bimport\s+|\brequire\s*\(\s*|\bimport\.meta\.resolve\s*\(\s*)(['"])([^'"\n]+)\1/g;
 
 /**
- * The imports of a file, by text: TypeScript 7 has no JavaScript API to parse with. Comments are blanked first, and an
- * import-like sentence in a string would be found too; such a false alarm is cheap, a missed import is not.
+ * The imports of a file, by text: TypeScript 7 has no JavaScript API to parse with. Comments are blanked first, the word
+ * 'from' as a string of its own is none, and an import-like sentence in a string would be found too; such a false alarm is cheap, a missed import is not.
  */
 export function readImports(source: string): FoundImport[] {
   const code = blankComments(source);
