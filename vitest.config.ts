@@ -6,10 +6,15 @@ const source = { ssr: { resolve: { conditions: ['@hanzo/source'] } }, resolve: {
 /** What commands print and exit with: nothing in them depends on how fast the machine is at the moment. */
 const CLI = [
   'bad-input',
+  'canary*',
   'flags',
+  'ledger',
+  'metrics',
+  'keys*',
   'models-*',
   'net-*',
   'owner-control',
+  'paid-*',
   'payment',
   'reader-gone',
   'resume',
@@ -25,7 +30,7 @@ export default defineConfig({
         ...source,
         test: {
           name: 'unit',
-          include: ['packages/*/test/**/*.test.ts', 'test/*.test.ts', 'test/sim/**/*.test.ts'],
+          include: ['packages/*/test/**/*.test.ts', 'test/*.test.ts', 'test/{contract,sim}/**/*.test.ts'],
           testTimeout: 20_000,
         },
       },

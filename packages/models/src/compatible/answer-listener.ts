@@ -1,5 +1,5 @@
 import { HanzoError, type Clock, type GenerateOptions, type Timings } from '@hanzo/contracts';
-import type { Listener } from '../openai/listener.ts';
+import type { Listener } from '../api/listener.ts';
 import type { FirstJson } from './first-json.ts';
 import { AnswerText } from '../llama/answer-text.ts';
 import { tookForReasoning, type Beginning } from './beginning.ts';

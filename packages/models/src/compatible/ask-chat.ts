@@ -9,7 +9,7 @@ import {
 } from '@hanzo/contracts';
 import { askChat } from '../openai/chat.ts';
 import type { LoadedClient } from '../openai/client.ts';
-import type { FinishedTurn } from '../openai/listener.ts';
+import type { FinishedTurn } from '../api/listener.ts';
 import { AnswerListener } from './answer-listener.ts';
 import { beginningOf, type Beginning } from './beginning.ts';
 import { engineFault, type Asked } from './engine-fault.ts';

@@ -1,8 +1,8 @@
 import { type ErrorCode, HanzoError } from '@hanzo/contracts';
 import { saysTooLong } from '../openai/classify.ts';
-import { readConnectionFault } from '../openai/connection-fault.ts';
+import { readConnectionFault } from '../api/connection-fault.ts';
 import { type ErrorClasses, faultOf } from '../openai/fault.ts';
-import type { Redact } from '../openai/redact.ts';
+import type { Redact } from '../api/redact.ts';
 
 /** Who was asked for what. */
 export interface Asked {

@@ -1,6 +1,8 @@
 import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
 import { HanzoError, type GenerateRequest, type Logger } from '@hanzo/contracts';
-import { chatBody } from '../openai/chat.ts';
+import { chatBody, streamed } from '../openai/chat-body.ts';
+import type { Habits } from '../openai/habits.ts';
+import { askInWords } from '../api/json-in-words.ts';
 
 /**
  * How a server is told what JSON to write. `json_schema` binds the engine (today all five we know), `json_object` only to
@@ -44,16 +46,25 @@ export function mayRefuseFormat(error: unknown): boolean {
 
 /** The body of POST /chat/completions. */
 export function bodyOf(request: GenerateRequest, way: JsonWay): ChatCompletionCreateParamsStreaming {
-  const habits = { samples: true, reasons: false, effort: undefined, atOpenAi: false };
-  if (request.output.kind === 'text' || way === 'json_schema') return chatBody(request, habits);
-  const asked = [
-    request.system,
-    'Answer with one JSON value and nothing else. It must follow this JSON Schema:',
-    JSON.stringify(request.output.schema),
-  ];
-  const system = asked.filter((part) => part !== '').join('\n\n');
+  if (request.output.kind === 'text' || way === 'json_schema') return streamed(chatBody(request, HABITS));
   return {
-    ...chatBody({ ...request, system, output: { kind: 'text' } }, habits),
+    ...streamed(chatBody(askInWords(request), HABITS)),
     ...(way === 'json_object' ? { response_format: { type: 'json_object' } } : {}),
   };
 }
+
+/** Servers of the team take what the common interface has. */
+const HABITS: Habits = {
+  takes: {
+    apis: ['chat'],
+    sampling: true,
+    stop: true,
+    json: true,
+    tools: false,
+    cacheKey: false,
+    images: false,
+    efforts: [],
+  },
+  reasons: false,
+  atOpenAi: false,
+};

@@ -1,6 +1,6 @@
 import { HanzoError } from '@hanzo/contracts';
-import { readConnectionFault } from '../openai/connection-fault.ts';
-import { createRedact, NO_KEY, redactedCopy } from '../openai/redact.ts';
+import { readConnectionFault } from '../api/connection-fault.ts';
+import { createRedact, NO_KEY, redactedCopy } from '../api/redact.ts';
 import { boundedText, readError, redirected } from './server-fetch.ts';
 import type { ServerUrl } from './server-url.ts';
 

@@ -8,7 +8,7 @@ import {
   type Generation,
 } from '@hanzo/contracts';
 import type { LoadedClient } from '../openai/client.ts';
-import { createRedact } from '../openai/redact.ts';
+import { createRedact } from '../api/redact.ts';
 import { askModel, attemptTo } from './ask-chat.ts';
 import { beginningOf } from './beginning.ts';
 import { askEmbeddings } from './ask-embeddings.ts';

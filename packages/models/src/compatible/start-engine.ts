@@ -1,5 +1,5 @@
 import { loadClient } from '../openai/client.ts';
-import { NO_KEY } from '../openai/redact.ts';
+import { NO_KEY } from '../api/redact.ts';
 import { findModel } from './find-model.ts';
 import { checkOptions, type CompatibleEngine, type CompatibleEngineOptions } from './options.ts';
 import { ServedEngine } from './served-engine.ts';

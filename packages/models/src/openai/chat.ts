@@ -1,50 +1,21 @@
 import type OpenAI from 'openai';
 import type { ChatCompletionChunk, ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
-import type { GenerateRequest, Usage } from '@hanzo/contracts';
-import { fault, type FaultContext } from './fault.ts';
-import type { Habits } from './habits.ts';
-import type { FinishedTurn, Listener } from './listener.ts';
-import { schemaName, strictSchema } from './strict-schema.ts';
-import { isWhole, usageAsTold } from './usage.ts';
-
-/** The body of POST /chat/completions. */
-export function chatBody(request: GenerateRequest, habits: Habits): ChatCompletionCreateParamsStreaming {
-  const { output, sampling } = request;
-  return {
-    model: request.model,
-    messages: [
-      ...(request.system === '' ? [] : [{ role: 'system' as const, content: request.system }]),
-      { role: 'user', content: request.prompt },
-      ...(request.resume ? [{ role: 'assistant' as const, content: request.resume }] : []),
-    ],
-    ...cap(request.maxOutputTokens, habits),
-    stream: true,
-    stream_options: { include_usage: true },
-    ...(habits.samples && sampling.temperature !== undefined ? { temperature: sampling.temperature } : {}),
-    ...(habits.samples && sampling.seed !== undefined ? { seed: sampling.seed } : {}),
-    ...(habits.reasons && habits.effort !== undefined ? { reasoning_effort: habits.effort } : {}),
-    ...(request.stop === undefined || request.stop.length === 0 ? {} : { stop: [...request.stop] }),
-    ...(output.kind === 'json'
-      ? {
-          response_format: {
-            type: 'json_schema',
-            json_schema: { name: schemaName(output.name), schema: strictSchema(output.schema), strict: true },
-          },
-        }
-      : {}),
-  };
-}
-
-/** Compatible servers all know `max_tokens`, OpenAI's newer models only the other name; both at once is an error. */
-function cap(tokens: number, habits: Habits): { max_completion_tokens: number } | { max_tokens: number } {
-  return habits.atOpenAi || habits.reasons ? { max_completion_tokens: tokens } : { max_tokens: tokens };
-}
+import type { ServiceTier, Usage } from '@hanzo/contracts';
+import type { Listener } from '../api/listener.ts';
+import { chatUsage, finishChat } from './chat-answer.ts';
+import type { FaultContext } from './fault.ts';
+import type { FinishedAnswer } from './finished-answer.ts';
+import { servedTierOf } from './service-tier.ts';
+import { ToolCallPieces } from './tool-call-pieces.ts';
 
 interface Progress {
   refusal: string;
-  end: 'stop' | 'length' | 'content_filter' | undefined;
+  end: string | undefined;
   usage: Usage | undefined;
   servedModel: string;
+  servedTier: ServiceTier | undefined;
+  id: string | undefined;
+  readonly pieces: ToolCallPieces;
 }
 
 /** Asks, and listens until the finish reason and the usage are in. A stream without a finish reason is an error. */
@@ -54,12 +25,23 @@ export async function askChat(
   signal: AbortSignal,
   listener: Listener,
   context: FaultContext,
-): Promise<FinishedTurn> {
-  const chunks = await client.chat.completions.create(body, { signal });
-  const progress: Progress = { refusal: '', end: undefined, usage: undefined, servedModel: body.model };
+): Promise<FinishedAnswer> {
+  const asking = client.chat.completions.create(body, { signal });
+  const { data: chunks, request_id: requestId } = await asking.withResponse();
+  if (requestId) context.requestId = requestId;
+  const progress: Progress = {
+    refusal: '',
+    end: undefined,
+    usage: undefined,
+    servedModel: body.model,
+    servedTier: undefined,
+    id: undefined,
+    pieces: new ToolCallPieces(),
+  };
   try {
     for await (const chunk of chunks) {
-      take(chunk, progress, listener, context);
+      take(chunk, progress, listener);
+      if (chunk.id) context.requestId ??= chunk.id;
       if (progress.end && progress.usage) break;
     }
   } catch (error) {
@@ -67,20 +49,28 @@ export async function askChat(
     if (!progress.end || signal.aborted) throw error;
   }
   if (!progress.end) signal.throwIfAborted();
-  return finish(progress, context);
+  const asked = { model: body.model, tools: (body.tools ?? []).length > 0 };
+  const answer = finishChat({ ...progress, toolCalls: progress.pieces.calls }, asked, context);
+  return { ...answer, requestId: requestId ?? answer.requestId };
 }
 
-function take(chunk: ChatCompletionChunk, progress: Progress, listener: Listener, context: FaultContext): void {
+function take(chunk: ChatCompletionChunk, progress: Progress, listener: Listener): void {
   if (chunk.model) progress.servedModel = chunk.model;
-  progress.usage = usageOf(chunk) ?? progress.usage;
+  if (chunk.id) progress.id = chunk.id;
+  progress.servedTier = servedTierOf(chunk.service_tier) ?? progress.servedTier;
+  progress.usage = chatUsage(chunk.usage) ?? progress.usage;
   const choice = chunk.choices?.[0];
-  const piece = choice?.delta?.content;
-  const thought = thoughtOf(choice?.delta);
+  takeDelta(choice?.delta, progress, listener);
+  if (choice?.finish_reason) progress.end = choice.finish_reason;
+}
+
+function takeDelta(delta: ChatCompletionChunk.Choice.Delta | undefined, progress: Progress, listener: Listener): void {
+  const thought = thoughtOf(delta);
   if (thought) listener.think(thought);
-  if (piece) listener.hear(piece);
+  if (delta?.content) listener.hear(delta.content);
   else if (!thought) listener.alive();
-  progress.refusal += choice?.delta?.refusal ?? '';
-  if (choice?.finish_reason) progress.end = endOf(choice.finish_reason, context);
+  progress.refusal += delta?.refusal ?? '';
+  for (const piece of delta?.tool_calls ?? []) progress.pieces.add(piece);
 }
 
 /** Reasoning is no part of OpenAI's chunks; compatible servers call it one name or the other. */
@@ -91,45 +81,4 @@ function thoughtOf(delta: object | undefined): string {
     'reasoning' in delta ? delta.reasoning : '',
   ];
   return told.find((text): text is string => typeof text === 'string' && text !== '') ?? '';
-}
-
-function endOf(
-  reason: NonNullable<ChatCompletionChunk.Choice['finish_reason']>,
-  context: FaultContext,
-): Progress['end'] {
-  if (reason === 'tool_calls' || reason === 'function_call') {
-    const message = `${context.host} ended its answer with "${reason}", which nobody asked for.`;
-    throw fault('API_FAILED', message, context, { charged: 'unknown' });
-  }
-  // Anything else that a compatible server may invent counts as an end.
-  return reason === 'length' || reason === 'content_filter' ? reason : 'stop';
-}
-
-function finish(progress: Progress, context: FaultContext): FinishedTurn {
-  const { usage, servedModel } = progress;
-  const charge =
-    usage && isWhole(usage) ? ({ charged: 'yes', usage, servedModel } as const) : ({ charged: 'unknown' } as const);
-  if (progress.refusal) {
-    throw fault('API_REFUSED', `${servedModel} declined: ${progress.refusal.slice(0, 300)}`, context, charge);
-  }
-  if (progress.end === undefined) {
-    throw fault('API_FAILED', `The stream of ${context.host} ended before the answer did.`, context, {
-      charged: 'unknown',
-    });
-  }
-  if (progress.end === 'content_filter') {
-    throw fault('API_REFUSED', `The content filter of ${context.host} stopped the answer.`, context, charge);
-  }
-  return { finish: progress.end, servedModel, usage };
-}
-
-function usageOf(chunk: ChatCompletionChunk): Usage | undefined {
-  const { usage } = chunk;
-  if (!usage) return undefined;
-  return usageAsTold({
-    input: usage.prompt_tokens,
-    cached: usage.prompt_tokens_details?.cached_tokens,
-    output: usage.completion_tokens,
-    reasoning: usage.completion_tokens_details?.reasoning_tokens,
-  });
 }

@@ -15,6 +15,10 @@ const BY_CODE: Readonly<Record<string, ErrorCode>> = {
   billing_hard_limit_reached: 'QUOTA_EXHAUSTED',
   billing_not_active: 'QUOTA_EXHAUSTED',
   rate_limit_exceeded: 'RATE_LIMITED',
+  /** The flex tier is full for the moment. */
+  resource_unavailable: 'RATE_LIMITED',
+  /** Of a batch: too many tokens wait already. */
+  token_limit_exceeded: 'RATE_LIMITED',
   context_length_exceeded: 'PROMPT_TOO_LONG',
   string_above_max_length: 'PROMPT_TOO_LONG',
   exceed_context_size_error: 'PROMPT_TOO_LONG',
@@ -24,6 +28,8 @@ const BY_CODE: Readonly<Record<string, ErrorCode>> = {
   bio_policy: 'API_REFUSED',
   misalignment_policy_violation: 'API_REFUSED',
   server_error: 'API_FAILED',
+  batch_expired: 'TIMED_OUT',
+  batch_cancelled: 'CANCELLED',
 };
 
 const BY_STATUS: Readonly<Record<number, ErrorCode>> = {

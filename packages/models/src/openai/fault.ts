@@ -1,28 +1,10 @@
 import type { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai';
-import { type ErrorCode, HanzoError, type Usage } from '@hanzo/contracts';
-import { classify } from './classify.ts';
-import { readConnectionFault } from './connection-fault.ts';
-import { type Redact, redactedCopy } from './redact.ts';
-import { retryAfterMs } from './retry-after.ts';
+import { type ErrorCode, HanzoError } from '@hanzo/contracts';
+import { type Asked, buildFault, connectionComplaint, type FaultFacts, firstWords } from '../api/fault.ts';
+import { retryAfterMs } from '../api/retry-after.ts';
+import { type ApiComplaint, classify } from './classify.ts';
 
-/** Whether a failed call costs money: `no` for certain, `yes` with `details.usage`, or nobody can tell. */
-export type Charged = 'no' | 'yes' | 'unknown';
-
-/** The details of every HanzoError of this provider. */
-export interface FaultDetails {
-  readonly host: string;
-  readonly model: string;
-  readonly charged: Charged;
-  /** HTTP status, when there was an answer. */
-  readonly status?: number;
-  /** The provider's own code. */
-  readonly providerCode?: string;
-  readonly requestId?: string;
-  readonly retryAfterMs?: number;
-  /** When `charged` is `yes`. */
-  readonly usage?: Usage;
-  readonly servedModel?: string;
-}
+export type { Charged, FaultDetails } from '../api/fault.ts';
 
 /** The client's error classes; passed in because the client is loaded late. */
 export interface ErrorClasses {
@@ -31,12 +13,13 @@ export interface ErrorClasses {
   readonly APIConnectionTimeoutError: typeof APIConnectionTimeoutError;
 }
 
-/** Who was asked for what, and how to keep the key out of the answer. */
-export interface FaultContext {
-  readonly host: string;
-  readonly model: string;
+/** Who was asked for what, over which of OpenAI's interfaces. */
+export interface FaultContext extends Asked {
   readonly api: 'responses' | 'chat';
-  readonly redact: Redact;
+  /** What people call the key. @default 'OPENAI_API_KEY' */
+  readonly keyName?: string;
+  /** Set once the headers of an answer are in: every error after them names the call. */
+  requestId?: string;
 }
 
 /** Builds an error of this provider. Every text in it is redacted. */
@@ -44,16 +27,12 @@ export function fault(
   code: ErrorCode,
   message: string,
   context: FaultContext,
-  extra: Partial<FaultDetails> & { readonly charged: Charged },
+  facts: FaultFacts,
   cause?: unknown,
 ): HanzoError {
-  const details: FaultDetails = { host: context.host, model: context.model, ...extra };
-  const mend = MENDS[code]?.(context);
-  return new HanzoError(code, context.redact(message), {
-    details: { ...details },
-    ...(mend === undefined ? {} : { mend }),
-    ...(cause === undefined ? {} : { cause: redactedCopy(cause, context.redact) }),
-  });
+  const { requestId } = context;
+  const named = requestId === undefined ? facts : { requestId: context.redact(requestId), ...facts };
+  return buildFault(code, message, context, named, { mend: MENDS[code]?.(context), cause });
 }
 
 /** Gives whatever the client threw one of our codes, without the key. */
@@ -73,65 +52,50 @@ function answerFault(error: APIError, context: FaultContext): HanzoError {
   // vLLM and llama-server put the status there, as a number.
   const code = typeof error.code === 'string' ? error.code : undefined;
   const words = firstWords(error);
-  const kind = classify({ status, code, type: error.type, message: error.message });
   const wait = retryAfterMs(error.headers, Date.now());
-  const said =
-    status === undefined ? `${context.host} broke off its answer: ${words}` : `${context.host} answered ${words}`;
-  return fault(
-    kind,
-    `${SENTENCE_STARTS[kind]?.(context) ?? ''}${said}`,
-    context,
-    {
-      charged: status !== undefined && status < 500 ? 'no' : 'unknown',
-      ...(status === undefined ? {} : { status }),
-      ...(code === undefined ? {} : { providerCode: context.redact(code) }),
-      ...(error.requestID ? { requestId: context.redact(error.requestID) } : {}),
-      ...(wait === undefined ? {} : { retryAfterMs: wait }),
-    },
-    error,
-  );
+  const facts: FaultFacts = {
+    charged: status !== undefined && status < 500 ? 'no' : 'unknown',
+    ...(error.requestID ? { requestId: context.redact(error.requestID) } : {}),
+    ...(wait === undefined ? {} : { retryAfterMs: wait }),
+  };
+  const said = `${context.host} ${status === undefined ? 'broke off its answer:' : 'answered'} ${words}`;
+  const kind = classify({ status, code, type: error.type, message: error.message });
+  return complaintFault(kind, said, { status, code }, context, facts, error);
+}
+
+/** An error that the provider told in words: what it means for the caller, then the words. */
+export function complaintFault(
+  kind: ErrorCode,
+  said: string,
+  { status, code }: Pick<ApiComplaint, 'status' | 'code'>,
+  context: FaultContext,
+  facts: FaultFacts,
+  cause?: unknown,
+): HanzoError {
+  const told = {
+    ...facts,
+    ...(status === undefined ? {} : { status }),
+    ...(code === undefined ? {} : { providerCode: context.redact(code) }),
+  };
+  return fault(kind, `${SENTENCE_STARTS[kind]?.(context) ?? ''}${said}`, context, told, cause);
 }
 
 function connectionFault(error: APIConnectionError, context: FaultContext): HanzoError {
-  const { code, neverSent: why, badCertificate } = readConnectionFault(error);
-  if (why) {
-    return fault(
-      'ENDPOINT_UNREACHABLE',
-      `Nothing answers at ${context.host}: ${why}.`,
-      context,
-      { charged: 'no' },
-      error,
-    );
-  }
-  if (badCertificate) {
-    return fault(
-      'ENDPOINT_UNREACHABLE',
-      `${context.host} has no valid certificate (${code}).`,
-      context,
-      { charged: 'no' },
-      error,
-    );
-  }
-  const message = `The connection to ${context.host} was lost before it answered (${code ?? firstWords(error)}).`;
-  return fault('API_FAILED', message, context, { charged: 'unknown' }, error);
-}
-
-function firstWords(thrown: unknown): string {
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
-  return message.length > 400 ? `${message.slice(0, 400)}…` : message;
+  const { code, message, charged } = connectionComplaint(error, context.host);
+  return fault(code, message, context, { charged }, error);
 }
 
 const SENTENCE_STARTS: Readonly<Partial<Record<ErrorCode, (context: FaultContext) => string>>> = {
   CREDENTIALS_REJECTED: () => 'The API key was rejected: ',
-  MODEL_UNAVAILABLE: ({ model }) => `Model ${model} is not available: `,
+  MODEL_UNAVAILABLE: ({ model }) => (model === '' ? 'There is no such thing: ' : `Model ${model} is not available: `),
   RATE_LIMITED: () => 'Too many requests: ',
   QUOTA_EXHAUSTED: () => 'The account has no credit left: ',
   PROMPT_TOO_LONG: ({ model }) => `The prompt is too long for ${model}: `,
 };
 
 const MENDS: Readonly<Partial<Record<ErrorCode, (context: FaultContext) => string>>> = {
-  CREDENTIALS_REJECTED: ({ host, model }) =>
-    `Check OPENAI_API_KEY: it must be valid for ${host} and allowed to use ${model}.`,
+  CREDENTIALS_REJECTED: ({ keyName = 'OPENAI_API_KEY', host, model }) =>
+    `Check ${keyName}: it must be valid for ${host}${model === '' ? '' : ` and allowed to use ${model}`}.`,
   MODEL_UNAVAILABLE: ({ api }) =>
     api === 'responses'
       ? 'See `hanzo models` for names and shutdown dates; for a compatible server without /responses set HANZO_OPENAI_API=chat.'

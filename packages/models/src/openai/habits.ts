@@ -1,20 +1,34 @@
+import type { Capabilities } from '@hanzo/contracts';
+
 /** What a model takes, decided once per request. */
 export interface Habits {
-  /** Takes temperature and seed. */
-  readonly samples: boolean;
-  /** Takes an effort, and wants `max_completion_tokens`. */
+  readonly takes: Capabilities;
+  /** Thinks before it answers: wants `max_completion_tokens`, and its reasoning back in the next turn. */
   readonly reasons: boolean;
-  readonly effort: Effort | undefined;
   /** True for OpenAI itself, whose parameter names compatible servers do not all know. */
   readonly atOpenAi: boolean;
 }
 
-/** How hard a reasoning model thinks. */
-export type Effort = 'none' | 'minimal' | 'low' | 'medium' | 'high';
-
+const OPENAI_NAMES = /^(gpt-|chatgpt-|o\d|codex)/;
 const REASONING = /^(gpt-5|gpt-6|o\d|codex)/;
+const BEFORE_SCHEMAS = /^gpt-(3|4(-|$))/;
 
-/** Guess for models that no catalogue knows. */
-export function looksReasoning(model: string): boolean {
-  return REASONING.test(model);
+export function habitsOf(model: string, takes: Capabilities | undefined, atOpenAi: boolean): Habits {
+  const known = takes ?? guessCapabilities(model);
+  return { takes: known, reasons: known.efforts.length > 0 || REASONING.test(model), atOpenAi };
+}
+
+/** For models that no catalogue knows: what all models with such a name take. */
+export function guessCapabilities(model: string): Capabilities {
+  const reasons = REASONING.test(model);
+  return {
+    apis: ['responses', 'chat'],
+    sampling: !reasons,
+    stop: !reasons,
+    json: !BEFORE_SCHEMAS.test(model),
+    tools: true,
+    cacheKey: OPENAI_NAMES.test(model),
+    images: false,
+    efforts: reasons ? ['low', 'medium', 'high'] : [],
+  };
 }

@@ -66,8 +66,8 @@ describe.each(['responses', 'chat'] as const)('answers over %s', (api) => {
 
   it(verifies('openai.sampling'), async () => {
     await using standIn = await startApiStandIn({ script: () => ({ kind: 'text', text: 'ok' }) });
-    await providerFor(standIn.baseUrl, { api, effort: 'low' }).generate(
-      { ...REQUEST, model: 'gpt-5-mini' },
+    await providerFor(standIn.baseUrl, { api }).generate(
+      { ...REQUEST, model: 'gpt-5-mini', effort: 'low' },
       { signal },
     );
     const body = standIn.requests[0]?.body ?? {};

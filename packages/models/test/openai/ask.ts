@@ -1,4 +1,4 @@
-import type { GenerateRequest, ModelProvider } from '@hanzo/contracts';
+import type { ApiProvider, ApiRequest } from '@hanzo/contracts';
 import { createOpenAiProvider, type OpenAiProviderOptions } from '../../src/openai/index.ts';
 import { REQUEST as ANY_REQUEST } from '../asking.ts';
 
@@ -6,13 +6,13 @@ export { everythingIn, failureOf } from '../asking.ts';
 
 export const KEY = 'sk-proj-very+secret/key=0123456789';
 
-export const REQUEST: GenerateRequest = {
+export const REQUEST: ApiRequest = {
   ...ANY_REQUEST,
   model: 'gpt-4o',
   sampling: { temperature: 0, seed: 7 },
 };
 
-export const JSON_OUTPUT: GenerateRequest['output'] = {
+export const JSON_OUTPUT: ApiRequest['output'] = {
   kind: 'json',
   name: 'finding list',
   schema: {
@@ -26,6 +26,6 @@ export const JSON_OUTPUT: GenerateRequest['output'] = {
   },
 };
 
-export function providerFor(baseUrl: string, extra: Partial<OpenAiProviderOptions> = {}): ModelProvider {
+export function providerFor(baseUrl: string, extra: Partial<OpenAiProviderOptions> = {}): ApiProvider {
   return createOpenAiProvider({ apiKey: KEY, baseUrl, api: 'responses', ...extra });
 }

@@ -62,6 +62,18 @@ const cases: readonly (readonly [string, Reply, object])[] = [
   ],
   ['a stream without an end', { kind: 'unfinished', text: 'one two three', afterPieces: 4 }, { code: 'API_FAILED' }],
   [
+    'an answer that failed',
+    {
+      kind: 'stream-error',
+      text: 'one',
+      afterPieces: 1,
+      code: 'rate_limit_exceeded',
+      message: 'Oops.',
+      asFailed: true,
+    },
+    { code: 'RATE_LIMITED', details: { charged: 'unknown' } },
+  ],
+  [
     'an error in the stream',
     { kind: 'stream-error', text: 'one two', afterPieces: 1, code: 'server_error', message: 'Oops.' },
     { code: 'API_FAILED', details: { charged: 'unknown' } },
@@ -103,6 +115,15 @@ describe.each(['responses', 'chat'] as const)('failures over %s', (api) => {
 
     await expect(provider.generate(REQUEST, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
     expect(standIn.requests).toHaveLength(2);
+  });
+
+  it('an abort while the client is still loading costs nothing, and says so', async () => {
+    await using standIn = await startApiStandIn({ script: () => ({ kind: 'text', text: 'never' }) });
+    const stop = new AbortController();
+    const call = failureOf(providerFor(standIn.baseUrl, { api }).generate(REQUEST, { signal: stop.signal }));
+    stop.abort(new Error('the user left'));
+    expect(await call).toMatchObject({ details: { charged: 'no' } });
+    expect(standIn.requests).toHaveLength(0);
   });
 
   it('refuses to go on from a beginning, and asks nothing', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { classify } from '../../src/openai/classify.ts';
-import { createRedact, redactedCopy } from '../../src/openai/redact.ts';
-import { retryAfterMs } from '../../src/openai/retry-after.ts';
+import { createRedact, redactedCopy } from '../../src/api/redact.ts';
+import { retryAfterMs } from '../../src/api/retry-after.ts';
 import { schemaName } from '../../src/openai/strict-schema.ts';
 
 describe('retry-after', () => {
@@ -35,6 +35,11 @@ describe('classify', () => {
     expect(classify({ status: 403, code: 'model_not_found', type: undefined, message: '' })).toBe('MODEL_UNAVAILABLE');
     expect(classify({ status: 429, code: undefined, type: 'insufficient_quota', message: '' })).toBe('QUOTA_EXHAUSTED');
   });
+});
+
+it('a full flex tier is one also when the stream says so', () => {
+  const complaint = { status: undefined, type: undefined, message: '' };
+  expect(classify({ ...complaint, code: 'resource_unavailable' })).toBe('RATE_LIMITED');
 });
 
 describe('redact', () => {

@@ -21,7 +21,7 @@ export function unauthorized(key: string): HttpError {
 }
 
 /** 429 for going too fast. */
-export function rateLimited(retryAfterSeconds?: number): HttpError {
+export function rateLimited(retryAfterSeconds?: number, retryAfterMs?: number): HttpError {
   return {
     kind: 'http-error',
     status: 429,
@@ -30,7 +30,23 @@ export function rateLimited(retryAfterSeconds?: number): HttpError {
       'requests',
       'rate_limit_exceeded',
     ),
-    ...(retryAfterSeconds === undefined ? {} : { headers: { 'retry-after': String(retryAfterSeconds) } }),
+    headers: {
+      ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }),
+      ...(retryAfterMs === undefined ? {} : { 'retry-after-ms': String(retryAfterMs) }),
+    },
+  };
+}
+
+/** 429 because the flex tier is full. Never charged. */
+export function flexUnavailable(): HttpError {
+  return {
+    kind: 'http-error',
+    status: 429,
+    body: errorBody(
+      'Flex processing is unavailable at the moment. Try again later, or use the default service tier.',
+      'resource_unavailable',
+      'resource_unavailable',
+    ),
   };
 }
 
@@ -77,6 +93,15 @@ export function contextTooLong(limit: number, asked: number): HttpError {
 /** 400 for a parameter that the model refuses. */
 export function badParameter(param: string, message: string, code = 'unsupported_parameter'): HttpError {
   return { kind: 'http-error', status: 400, body: errorBody(message, 'invalid_request_error', code, param) };
+}
+
+/** 404 for a file or a batch that does not exist. */
+export function notFound(what: string, id: string): HttpError {
+  return {
+    kind: 'http-error',
+    status: 404,
+    body: errorBody(`No such ${what}: ${id}`, 'invalid_request_error', null, 'id'),
+  };
 }
 
 /** A fault of the server. */

@@ -1,4 +1,6 @@
-import type { Usage } from '@hanzo/contracts';
+import type { ToolCall, Usage } from '@hanzo/contracts';
+import { cutIntoPieces } from '../pieces.ts';
+import { tierName } from './tier-name.ts';
 import type { Turn } from './turn.ts';
 
 type Body = Readonly<Record<string, unknown>>;
@@ -8,7 +10,11 @@ function usageBody(usage: Usage): unknown {
     prompt_tokens: usage.inputTokens,
     completion_tokens: usage.outputTokens,
     total_tokens: usage.inputTokens + usage.outputTokens,
-    prompt_tokens_details: { cached_tokens: usage.cachedInputTokens, audio_tokens: 0 },
+    prompt_tokens_details: {
+      cached_tokens: usage.cachedInputTokens,
+      cache_write_tokens: usage.cacheWriteTokens ?? 0,
+      audio_tokens: 0,
+    },
     completion_tokens_details: {
       reasoning_tokens: usage.reasoningTokens,
       audio_tokens: 0,
@@ -20,7 +26,12 @@ function usageBody(usage: Usage): unknown {
 
 function finishReason(turn: Turn): string {
   if (turn.end.kind === 'length') return 'length';
+  if (turn.end.kind === 'tools') return 'tool_calls';
   return turn.end.kind === 'content-filter' ? 'content_filter' : 'stop';
+}
+
+function callBody({ id, name, arguments: given }: ToolCall): Body {
+  return { id, type: 'function', function: { name, arguments: given } };
 }
 
 /** The whole answer at once. */
@@ -31,7 +42,7 @@ export function completionBody(turn: Turn): Body {
     object: 'chat.completion',
     created: turn.createdAt,
     model: turn.servedModel,
-    service_tier: 'default',
+    service_tier: tierName(turn),
     system_fingerprint: 'fp_stand_in',
     choices: [
       {
@@ -40,9 +51,10 @@ export function completionBody(turn: Turn): Body {
         logprobs: null,
         message: {
           role: 'assistant',
-          content: refused ? null : turn.text,
+          content: refused || (turn.end.kind === 'tools' && turn.text === '') ? null : turn.text,
           refusal: refused ? turn.text : null,
           annotations: [],
+          ...(turn.calls.length > 0 ? { tool_calls: turn.calls.map(callBody) } : {}),
         },
       },
     ],
@@ -56,7 +68,7 @@ function chunk(turn: Turn, choices: readonly unknown[], extra: Body = {}): Body 
     object: 'chat.completion.chunk',
     created: turn.createdAt,
     model: turn.servedModel,
-    service_tier: 'default',
+    service_tier: tierName(turn),
     system_fingerprint: 'fp_stand_in',
     choices,
     ...(wantsUsage(turn) ? { usage: null } : {}),
@@ -92,12 +104,21 @@ export function pieceChunk(turn: Turn, piece: string): Body {
   return chunk(turn, [choice(turn.end.kind === 'refusal' ? { refusal: piece } : { content: piece })]);
 }
 
+/** A call's name comes first, its arguments in pieces. */
+function callChunks(turn: Turn, call: ToolCall, index: number): readonly Body[] {
+  const opening = { index, ...callBody({ ...call, arguments: '' }) };
+  const pieces = cutIntoPieces(call.arguments, 3).map((piece) => ({ index, function: { arguments: piece } }));
+  return [opening, ...pieces].map((piece) => chunk(turn, [choice({ tool_calls: [piece] })]));
+}
+
 /** Chunks after the last piece; none when the turn ends without a terminal event. */
 export function closingChunks(turn: Turn): readonly Body[] {
   if (turn.end.kind === 'cut' || turn.end.kind === 'unfinished') return [];
-  if (turn.end.kind === 'error') {
+  if (turn.end.kind === 'error' || turn.end.kind === 'failed') {
     return [{ error: { message: turn.end.message, type: 'server_error', param: null, code: turn.end.code } }];
   }
+  const calls = turn.calls.flatMap((call, index) => callChunks(turn, call, index));
   const last = chunk(turn, [choice({}, finishReason(turn))]);
-  return wantsUsage(turn) ? [last, chunk(turn, [], { usage: usageBody(turn.usage) })] : [last];
+  const usage = wantsUsage(turn) ? [chunk(turn, [], { usage: usageBody(turn.usage) })] : [];
+  return [...calls, last, ...usage];
 }

@@ -1,4 +1,4 @@
-import type { Usage } from '@hanzo/contracts';
+import type { ServiceTier, Usage } from '@hanzo/contracts';
 
 /** How an answer of the stand-in is dressed and paced. */
 export interface ReplyDress {
@@ -6,20 +6,35 @@ export interface ReplyDress {
   readonly usage?: Partial<Usage>;
   /** @default the requested model */
   readonly servedModel?: string;
+  /** The tier that serves. @default the requested one */
+  readonly servedTier?: Exclude<ServiceTier, 'batch'>;
   /** Stream pieces. @default 4 */
   readonly pieces?: number;
   /** Real milliseconds before the first piece. The response's headers are sent at once. @default 0 */
   readonly firstPieceMs?: number;
   /** Real milliseconds between pieces. @default 0 */
   readonly pieceMs?: number;
-  /** Chat Completions only: ends without the usage chunk, as some compatible servers do. @default false */
+  /** Messages only: what the model thinks before it answers, told with its seal. @default nothing */
+  readonly thinking?: string;
+  /** Ends without usage, as some compatible servers do. @default false */
   readonly omitUsage?: boolean;
+}
+
+/** A tool that the stand-in's model wants to run. */
+export interface ReplyCall {
+  readonly name: string;
+  /** Text as it is, which may be no JSON; anything else as JSON. */
+  readonly arguments: unknown;
+  /** @default a new one */
+  readonly id?: string;
 }
 
 /** What the stand-in does with one request. */
 export type Reply =
   | ({ readonly kind: 'text'; readonly text: string } & ReplyDress)
   | ({ readonly kind: 'json'; readonly value: unknown } & ReplyDress)
+  /** The model wants tools run before it goes on; it may say something first. */
+  | ({ readonly kind: 'tools'; readonly calls: readonly ReplyCall[]; readonly text?: string } & ReplyDress)
   /** The output cap cut the answer. */
   | ({ readonly kind: 'truncated'; readonly text: string } & ReplyDress)
   /** The model declines. */
@@ -44,6 +59,8 @@ export type Reply =
       readonly afterPieces: number;
       readonly code: string;
       readonly message: string;
+      /** Responses: as the event `response.failed` instead of `error`. @default false */
+      readonly asFailed?: boolean;
     } & ReplyDress)
   /** Accepts the request and sends nothing until the client leaves or the stand-in closes. */
   | { readonly kind: 'hang' }

@@ -1,7 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** Which of OpenAI's two interfaces a request used. */
-export type StandInApi = 'responses' | 'chat';
+/** Which interface a request used: OpenAI's two, or Anthropic's. */
+export type StandInApi = 'responses' | 'chat' | 'messages';
+
+export interface ToolOutput {
+  readonly callId: string;
+  readonly output: string;
+}
 
 /** One request, the same for both interfaces, as a script sees it. */
 export interface StandInRequest {
@@ -17,6 +22,16 @@ export interface StandInRequest {
   readonly schema: unknown;
   readonly maxOutputTokens: number | undefined;
   readonly temperature: number | undefined;
+  readonly effort: string | undefined;
+  /** As it was asked for. */
+  readonly serviceTier: string | undefined;
+  readonly cacheKey: string | undefined;
+  /** Names of the tools that are offered. */
+  readonly tools: readonly string[];
+  /** What the tools of earlier turns gave, in order. */
+  readonly toolOutputs: readonly ToolOutput[];
+  /** Set for a request of a batch. */
+  readonly batch: { readonly id: string; readonly customId: string } | undefined;
   /** The bearer token, without "Bearer ". */
   readonly key: string | undefined;
   readonly headers: IncomingHttpHeaders;
@@ -51,12 +66,22 @@ function messagesText(messages: unknown, fromSystem: boolean): string {
     .join('\n');
 }
 
-/** Reads the body of either interface. */
+/** Items of Responses and messages of Chat Completions that tell what a tool gave. */
+function toolOutputs(input: unknown): readonly ToolOutput[] {
+  return list(input).flatMap((item) => {
+    const { type, role, call_id: responsesId, tool_call_id: chatId, output, content } = bag(item);
+    if (type === 'function_call_output') return [{ callId: text(responsesId) ?? '', output: contentText(output) }];
+    return role === 'tool' ? [{ callId: text(chatId) ?? '', output: contentText(content) }] : [];
+  });
+}
+
+/** Reads the body of either of OpenAI's interfaces. */
 export function readStandInRequest(
-  which: StandInApi,
+  which: 'responses' | 'chat',
   body: Bag,
   headers: IncomingHttpHeaders,
   count: number,
+  batch?: StandInRequest['batch'],
 ): StandInRequest {
   const format = which === 'responses' ? bag(bag(body['text'])['format']) : bag(body['response_format']);
   const jsonSchema = which === 'responses' ? format : bag(format['json_schema']);
@@ -73,6 +98,12 @@ export function readStandInRequest(
     schema: jsonSchema['schema'],
     maxOutputTokens: number(body['max_output_tokens'] ?? body['max_completion_tokens'] ?? body['max_tokens']),
     temperature: number(body['temperature']),
+    effort: text(which === 'responses' ? bag(body['reasoning'])['effort'] : body['reasoning_effort']),
+    serviceTier: text(body['service_tier']),
+    cacheKey: text(body['prompt_cache_key']),
+    tools: list(body['tools']).map((tool) => text(bag(tool)['name'] ?? bag(bag(tool)['function'])['name']) ?? ''),
+    toolOutputs: toolOutputs(input),
+    batch,
     key: /^Bearer (.*)$/.exec(headers.authorization ?? '')?.[1],
     headers,
     body,

@@ -1,4 +1,7 @@
 import type { Usage } from '@hanzo/contracts';
+import { cutIntoPieces } from '../pieces.ts';
+import { contentPart, incompleteReason, itemBody, outputItems, statusOf, type OutputItem } from './responses-items.ts';
+import { tierName } from './tier-name.ts';
 import type { Turn } from './turn.ts';
 
 /** One server-sent event of the Responses API. */
@@ -7,40 +10,26 @@ export type ResponsesEvent = Readonly<Record<string, unknown>> & { readonly type
 function usageBody(usage: Usage): unknown {
   return {
     input_tokens: usage.inputTokens,
-    input_tokens_details: { cached_tokens: usage.cachedInputTokens, cache_write_tokens: 0 },
+    input_tokens_details: {
+      cached_tokens: usage.cachedInputTokens,
+      cache_write_tokens: usage.cacheWriteTokens ?? 0,
+    },
     output_tokens: usage.outputTokens,
     output_tokens_details: { reasoning_tokens: usage.reasoningTokens },
     total_tokens: usage.inputTokens + usage.outputTokens,
   };
 }
 
-const itemId = (turn: Turn): string => `msg_${turn.id}`;
-
-function contentPart(turn: Turn, text: string): unknown {
-  return turn.end.kind === 'refusal'
-    ? { type: 'refusal', refusal: text }
-    : { type: 'output_text', text, annotations: [], logprobs: [] };
-}
-
-function message(turn: Turn, status: string, content: readonly unknown[]): unknown {
-  return { id: itemId(turn), type: 'message', role: 'assistant', status, content };
-}
-
 /** Fields that every response of the stand-in has in common. */
 const UNUSED = {
   object: 'response',
-  access_programs: null,
   background: false,
   error: null,
   max_tool_calls: null,
   metadata: {},
   parallel_tool_calls: true,
   previous_response_id: null,
-  prompt_cache_key: null,
   safety_identifier: null,
-  service_tier: 'default',
-  tool_choice: 'auto',
-  tools: [],
   top_logprobs: 0,
   top_p: 1,
   truncation: 'disabled',
@@ -56,10 +45,13 @@ export function responseBody(turn: Turn, state: 'in_progress' | 'finished'): Rea
     instructions: request.system || null,
     max_output_tokens: request.maxOutputTokens ?? null,
     model: turn.servedModel,
+    prompt_cache_key: request.cacheKey ?? null,
     reasoning: request.body['reasoning'] ?? { effort: null, summary: null },
-    store: request.body['store'] ?? true,
+    service_tier: tierName(turn),
     temperature: request.temperature ?? 1,
     text: request.body['text'] ?? { format: { type: 'text' } },
+    tool_choice: request.body['tool_choice'] ?? 'auto',
+    tools: request.body['tools'] ?? [],
     ...(state === 'finished' ? finishedFields(turn) : UNFINISHED),
   };
 }
@@ -69,47 +61,56 @@ const UNFINISHED = {
   completed_at: null,
   incomplete_details: null,
   output: [],
-  usage: null,
 } as const;
-
-/** Why the answer is incomplete, as the API names it. */
-function incompleteReason(turn: Turn): string | undefined {
-  if (turn.end.kind === 'length') return 'max_output_tokens';
-  return turn.end.kind === 'content-filter' ? 'content_filter' : undefined;
-}
 
 function finishedFields(turn: Turn): Readonly<Record<string, unknown>> {
   const reason = incompleteReason(turn);
-  const status = reason === undefined ? 'completed' : 'incomplete';
   return {
-    status,
+    status: statusOf(turn),
     completed_at: reason === undefined ? turn.createdAt : null,
     incomplete_details: reason === undefined ? null : { reason },
-    output: outputItems(turn, status),
-    usage: usageBody(turn.usage),
+    output: outputItems(turn).map((item) => itemBody(turn, item, 'ended')),
+    ...(turn.omitUsage ? {} : { usage: usageBody(turn.usage) }),
   };
 }
 
-function outputItems(turn: Turn, status: string): readonly unknown[] {
-  const reasoning =
-    turn.usage.reasoningTokens > 0 ? [{ id: `rs_${turn.id}`, type: 'reasoning', summary: [], content: [] }] : [];
-  return [...reasoning, message(turn, status, [contentPart(turn, turn.text)])];
-}
+const itemAdded = (turn: Turn, item: OutputItem): ResponsesEvent => ({
+  type: 'response.output_item.added',
+  output_index: item.index,
+  item: itemBody(turn, item, 'begun'),
+});
+
+const itemDone = (turn: Turn, item: OutputItem): ResponsesEvent => ({
+  type: 'response.output_item.done',
+  output_index: item.index,
+  item: itemBody(turn, item, 'ended'),
+});
+
+const placeOf = ({ id, index }: OutputItem): object => ({ item_id: id, output_index: index, content_index: 0 });
+
+const messageOf = (turn: Turn): OutputItem | undefined => outputItems(turn).find((item) => item.kind === 'message');
 
 /** Events before the first piece. */
 export function openingEvents(turn: Turn): readonly ResponsesEvent[] {
-  const at = { item_id: itemId(turn), output_index: 0, content_index: 0 };
+  const reasoning = outputItems(turn).filter((item) => item.kind === 'reasoning');
+  const message = messageOf(turn);
   return [
     { type: 'response.created', response: responseBody(turn, 'in_progress') },
     { type: 'response.in_progress', response: responseBody(turn, 'in_progress') },
-    { type: 'response.output_item.added', output_index: 0, item: message(turn, 'in_progress', []) },
-    { type: 'response.content_part.added', ...at, part: contentPart(turn, '') },
+    ...reasoning.flatMap((item) => [itemAdded(turn, item), itemDone(turn, item)]),
+    ...(message === undefined
+      ? []
+      : [
+          itemAdded(turn, message),
+          { type: 'response.content_part.added', ...placeOf(message), part: contentPart(turn, '') },
+        ]),
   ];
 }
 
 /** One piece. */
 export function pieceEvent(turn: Turn, piece: string): ResponsesEvent {
-  const at = { item_id: itemId(turn), output_index: 0, content_index: 0, delta: piece };
+  const message = messageOf(turn);
+  const at = { ...(message && placeOf(message)), delta: piece };
   return turn.end.kind === 'refusal'
     ? { type: 'response.refusal.delta', ...at }
     : { type: 'response.output_text.delta', ...at, logprobs: [] };
@@ -121,20 +122,40 @@ export function closingEvents(turn: Turn): readonly ResponsesEvent[] {
   if (turn.end.kind === 'error') {
     return [{ type: 'error', code: turn.end.code, message: turn.end.message, param: null }];
   }
-  const at = { item_id: itemId(turn), output_index: 0, content_index: 0 };
-  const refused = turn.end.kind === 'refusal';
-  const incomplete = incompleteReason(turn) !== undefined;
-  const body = responseBody(turn, 'finished');
+  if (turn.end.kind === 'failed') {
+    const { code, message } = turn.end;
+    const response = { ...responseBody(turn, 'in_progress'), status: 'failed', error: { code, message } };
+    return [{ type: 'response.failed', response }];
+  }
+  const end = statusOf(turn);
   return [
-    refused
+    ...outputItems(turn).flatMap((item) => itemEnd(turn, item)),
+    { type: `response.${end}`, response: responseBody(turn, 'finished') },
+  ];
+}
+
+function itemEnd(turn: Turn, item: OutputItem): readonly ResponsesEvent[] {
+  if (item.kind === 'reasoning') return [];
+  if (item.kind === 'call') return [itemAdded(turn, item), ...argumentEvents(item), itemDone(turn, item)];
+  const at = placeOf(item);
+  return [
+    turn.end.kind === 'refusal'
       ? { type: 'response.refusal.done', ...at, refusal: turn.text }
       : { type: 'response.output_text.done', ...at, text: turn.text, logprobs: [] },
     { type: 'response.content_part.done', ...at, part: contentPart(turn, turn.text) },
-    {
-      type: 'response.output_item.done',
-      output_index: 0,
-      item: message(turn, String(body['status']), [contentPart(turn, turn.text)]),
-    },
-    { type: incomplete ? 'response.incomplete' : 'response.completed', response: body },
+    itemDone(turn, item),
+  ];
+}
+
+function argumentEvents(item: Extract<OutputItem, { kind: 'call' }>): readonly ResponsesEvent[] {
+  const { id, index, call } = item;
+  const at = { item_id: id, output_index: index };
+  return [
+    ...cutIntoPieces(call.arguments, 3).map((delta) => ({
+      type: 'response.function_call_arguments.delta',
+      ...at,
+      delta,
+    })),
+    { type: 'response.function_call_arguments.done', ...at, name: call.name, arguments: call.arguments },
   ];
 }

@@ -1,7 +1,11 @@
 import type { ServerResponse } from 'node:http';
 import { systemClock } from '@hanzo/contracts';
+import { anthropicMessage } from './anthropic-shape.ts';
+import { anthropicWriter } from './anthropic-writer.ts';
 import { closingChunks, completionBody, openingChunk, pieceChunk } from './chat-shape.ts';
 import { closingEvents, openingEvents, pieceEvent, responseBody } from './responses-shape.ts';
+import type { StandInApi } from './request.ts';
+import type { StreamWriter } from './stream-writer.ts';
 import type { Turn } from './turn.ts';
 
 /** Writes a turn as a stream or as one body. `gone` fires when the client leaves. */
@@ -10,13 +14,21 @@ export async function speak(turn: Turn, response: ServerResponse, gone: AbortSig
   else await speakWhole(turn, response, gone);
 }
 
+const BROKEN: readonly Turn['end']['kind'][] = ['cut', 'unfinished', 'error', 'failed'];
+
 async function speakWhole(turn: Turn, response: ServerResponse, gone: AbortSignal): Promise<void> {
   await systemClock.sleep(turn.firstPieceMs + turn.pieceMs * turn.pieces.length, gone);
-  if (turn.end.kind === 'cut' || turn.end.kind === 'unfinished' || turn.end.kind === 'error') {
+  if (BROKEN.includes(turn.end.kind)) {
     response.destroy();
     return;
   }
-  sendJson(response, 200, turn.request.api === 'responses' ? responseBody(turn, 'finished') : completionBody(turn));
+  sendJson(response, 200, wholeBody(turn));
+}
+
+/** The whole answer, as it is sent to those who want no stream, and written into the files of a batch. */
+export function wholeBody(turn: Turn): Readonly<Record<string, unknown>> {
+  if (turn.request.api === 'messages') return { ...anthropicMessage(turn) };
+  return turn.request.api === 'responses' ? responseBody(turn, 'finished') : completionBody(turn);
 }
 
 /** Sends one JSON body. */
@@ -31,7 +43,7 @@ export function sendJson(
 }
 
 async function speakStream(turn: Turn, response: ServerResponse, gone: AbortSignal): Promise<void> {
-  const write = turn.request.api === 'responses' ? responsesWriter(turn, response) : chatWriter(turn, response);
+  const write = WRITERS[turn.request.api](turn, response);
   response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' });
   response.flushHeaders();
   write.opening();
@@ -50,13 +62,13 @@ async function speakStream(turn: Turn, response: ServerResponse, gone: AbortSign
   response.end();
 }
 
-interface Writer {
-  opening(): void;
-  piece(piece: string): void;
-  closing(): void;
-}
+const WRITERS: Readonly<Record<StandInApi, (turn: Turn, response: ServerResponse) => StreamWriter>> = {
+  responses: responsesWriter,
+  chat: chatWriter,
+  messages: anthropicWriter,
+};
 
-function responsesWriter(turn: Turn, response: ServerResponse): Writer {
+function responsesWriter(turn: Turn, response: ServerResponse): StreamWriter {
   let sequence = 0;
   const write = (event: Readonly<Record<string, unknown>>): void => {
     response.write(
@@ -70,7 +82,7 @@ function responsesWriter(turn: Turn, response: ServerResponse): Writer {
   };
 }
 
-function chatWriter(turn: Turn, response: ServerResponse): Writer {
+function chatWriter(turn: Turn, response: ServerResponse): StreamWriter {
   const write = (chunk: Readonly<Record<string, unknown>>): void => {
     response.write(`data: ${JSON.stringify(chunk)}\n\n`);
   };

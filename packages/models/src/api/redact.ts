@@ -1,3 +1,5 @@
+import { redact as redactAll } from '@hanzo/contracts';
+
 /** Replaces secrets in a text. */
 export type Redact = (text: string) => string;
 
@@ -6,7 +8,10 @@ const MASK = '[key]';
 /** Stands for "no key" with servers that want none; not a secret. */
 export const NO_KEY = 'none';
 
-/** Makes a redactor for exact values, also in their URL-encoded, JSON-escaped and base64 forms. */
+/**
+ * Makes a redactor for exact values, also in their URL-encoded, JSON-escaped and base64 forms, and for all secrets that
+ * this process has told `hideSecret`.
+ */
 export function createRedact(secrets: readonly string[]): Redact {
   const forms = new Set<string>();
   for (const secret of secrets) {
@@ -14,10 +19,10 @@ export function createRedact(secrets: readonly string[]): Redact {
     forms.add(secret);
     forms.add(encodeURIComponent(secret));
     forms.add(JSON.stringify(secret).slice(1, -1));
-    forms.add(Buffer.from(secret).toString('base64'));
+    forms.add(Buffer.from(secret).toString('base64').replace(/=+$/, ''));
   }
   const longestFirst = [...forms].sort((a, b) => b.length - a.length);
-  return (text) => longestFirst.reduce((rest, form) => rest.replaceAll(form, MASK), text);
+  return (text) => redactAll(longestFirst.reduce((rest, form) => rest.replaceAll(form, MASK), text));
 }
 
 /**

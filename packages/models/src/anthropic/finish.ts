@@ -1,0 +1,80 @@
+import type { RefusalStopDetails, Usage as ToldUsage } from '@anthropic-ai/sdk/resources/messages';
+import type { ApiGeneration, FinishReason, ServiceTier, Timings, Usage } from '@hanzo/contracts';
+import type { FaultFacts } from '../api/fault.ts';
+import { isWhole } from '../api/usage.ts';
+import { type AnswerBlock, textOf, toolCallsOf } from './blocks.ts';
+import { fault, type FaultContext } from './fault.ts';
+import { stateOf } from './state.ts';
+
+/** An answer with everything that was told of it, streamed or whole. */
+export interface HeardAnswer {
+  readonly blocks: readonly AnswerBlock[];
+  readonly stopReason: string;
+  readonly stopDetails: RefusalStopDetails | undefined;
+  /** NaN for what was not told. */
+  readonly usage: Usage;
+  readonly servedModel: string;
+  readonly servedTier: ServiceTier | undefined;
+  readonly requestId: string | undefined;
+}
+
+/**
+ * The answer as ours. Throws API_REFUSED for a refusal, which is charged, and API_FAILED for a pause, which only tools
+ * at Anthropic make.
+ *
+ * @param usage whole, as far as the caller can make it so
+ */
+export function generationOf(
+  answer: HeardAnswer,
+  usage: Usage,
+  timings: Timings,
+  context: FaultContext,
+): ApiGeneration {
+  const { blocks, stopReason, servedModel, servedTier, requestId } = answer;
+  if (stopReason === 'refusal') {
+    throw fault('API_REFUSED', refusalSentence(answer), context, chargeOf(answer));
+  }
+  if (stopReason === 'pause_turn') {
+    const message = `${context.host} paused its answer, as only tools that run there make it do.`;
+    throw fault('API_FAILED', message, context, chargeOf(answer));
+  }
+  const state = stateOf(context.model, blocks);
+  return {
+    text: textOf(blocks),
+    finish: finishOf(stopReason),
+    servedModel,
+    usage,
+    timings,
+    toolCalls: toolCallsOf(blocks),
+    servedTier,
+    requestId,
+    ...(state === undefined ? {} : { state }),
+  };
+}
+
+/** Anything else that a compatible server may invent counts as an end. */
+function finishOf(stopReason: string): FinishReason {
+  return stopReason === 'max_tokens' || stopReason === 'model_context_window_exceeded' ? 'length' : 'stop';
+}
+
+function refusalSentence({ servedModel, stopDetails, blocks }: HeardAnswer): string {
+  const why = stopDetails?.explanation ?? (stopDetails?.category ? `category ${stopDetails.category}` : undefined);
+  const words = why ?? textOf(blocks).slice(0, 300);
+  return words === '' ? `${servedModel} declined.` : `${servedModel} declined: ${words}`;
+}
+
+/** Charged up to where it stopped. */
+function chargeOf(answer: HeardAnswer): FaultFacts {
+  const { usage, servedModel, servedTier, requestId } = answer;
+  return {
+    ...(isWhole(usage) ? { charged: 'yes', usage, servedModel } : { charged: 'unknown' }),
+    ...(servedTier === undefined ? {} : { servedTier }),
+    ...(requestId === undefined ? {} : { requestId }),
+  };
+}
+
+const TIERS: Readonly<Record<string, ServiceTier>> = { standard: 'standard', priority: 'priority', batch: 'batch' };
+
+export function servedTierOf(usage: Partial<ToldUsage> | undefined): ServiceTier | undefined {
+  return TIERS[usage?.service_tier ?? ''];
+}

@@ -1,0 +1,92 @@
+import type {
+  ChatCompletionCreateParamsNonStreaming,
+  ChatCompletionCreateParamsStreaming,
+  ChatCompletionMessageParam,
+} from 'openai/resources/chat/completions';
+import type { ApiRequest, ApiTurn } from '@hanzo/contracts';
+import type { Habits } from './habits.ts';
+import { askInWords } from '../api/json-in-words.ts';
+import { toolOutput } from './responses-input.ts';
+import { tierField } from './service-tier.ts';
+import { schemaName, strictSchema } from './strict-schema.ts';
+
+type Body = ChatCompletionCreateParamsNonStreaming;
+
+/** The body of POST /chat/completions, also in a batch. */
+export function chatBody(given: ApiRequest, habits: Habits): Body {
+  const { takes, atOpenAi } = habits;
+  const request = takes.json ? given : askInWords(given);
+  const { effort, serviceTier, cacheKey, stop = [] } = request;
+  return {
+    model: request.model,
+    messages: messagesOf(request),
+    ...cap(request.maxOutputTokens, habits),
+    ...(takes.sampling ? request.sampling : {}),
+    ...(effort !== undefined && takes.efforts.includes(effort) ? { reasoning_effort: effort } : {}),
+    ...(takes.stop && stop.length > 0 ? { stop: [...stop] } : {}),
+    ...tierField(serviceTier, atOpenAi),
+    ...(cacheKey !== undefined && takes.cacheKey ? { prompt_cache_key: cacheKey } : {}),
+    ...toolFields(request),
+    ...formatField(request),
+  };
+}
+
+/** The same as a stream that tells its usage at the end. */
+export function streamed(body: Body): ChatCompletionCreateParamsStreaming {
+  return { ...body, stream: true, stream_options: { include_usage: true } };
+}
+
+function messagesOf({ system, prompt, resume, history = [] }: ApiRequest): ChatCompletionMessageParam[] {
+  return [
+    ...(system === '' ? [] : [{ role: 'system' as const, content: system }]),
+    { role: 'user', content: prompt },
+    ...history.map(messageOf),
+    ...(resume ? [{ role: 'assistant' as const, content: resume }] : []),
+  ];
+}
+
+function messageOf(turn: ApiTurn): ChatCompletionMessageParam {
+  if (turn.role === 'user') return { role: 'user', content: turn.text };
+  if (turn.role === 'tool') return { role: 'tool', tool_call_id: turn.callId, content: toolOutput(turn) };
+  const calls = turn.toolCalls.map((call) => ({
+    id: call.id,
+    type: 'function' as const,
+    function: { name: call.name, arguments: call.arguments },
+  }));
+  if (calls.length === 0) return { role: 'assistant', content: turn.text };
+  return { role: 'assistant', content: turn.text === '' ? null : turn.text, tool_calls: calls };
+}
+
+/** Compatible servers all know `max_tokens`, OpenAI's newer models only the other name; both at once is an error. */
+function cap(
+  tokens: number,
+  { atOpenAi, reasons }: Habits,
+): { max_completion_tokens: number } | { max_tokens: number } {
+  return atOpenAi || reasons ? { max_completion_tokens: tokens } : { max_tokens: tokens };
+}
+
+function toolFields({ tools = [], toolChoice = 'auto' }: ApiRequest): Pick<Body, 'tools' | 'tool_choice'> {
+  if (tools.length === 0) return {};
+  return {
+    tools: tools.map(({ name, description, parameters }) => ({
+      type: 'function',
+      function: { name, description, parameters },
+    })),
+    ...(toolChoice === 'auto'
+      ? {}
+      : {
+          tool_choice:
+            typeof toolChoice === 'string'
+              ? toolChoice
+              : { type: 'function' as const, function: { name: toolChoice.name } },
+        }),
+  };
+}
+
+function formatField({ output }: ApiRequest): Pick<Body, 'response_format'> {
+  if (output.kind === 'text') return {};
+  const schema = strictSchema(output.schema);
+  return {
+    response_format: { type: 'json_schema', json_schema: { name: schemaName(output.name), schema, strict: true } },
+  };
+}

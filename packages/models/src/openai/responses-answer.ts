@@ -1,0 +1,117 @@
+import type { Response } from 'openai/resources/responses/responses';
+import type { HanzoError, ToolCall, Usage } from '@hanzo/contracts';
+import type { FaultFacts } from '../api/fault.ts';
+import { isWhole, usageAsTold } from '../api/usage.ts';
+import { classify } from './classify.ts';
+import { fault, type FaultContext } from './fault.ts';
+import type { AskedFor, FinishedAnswer } from './finished-answer.ts';
+import { sealedTurn } from './responses-input.ts';
+import { servedTierOf } from './service-tier.ts';
+
+export interface ReadResponse {
+  readonly text: string;
+  readonly answer: FinishedAnswer;
+}
+
+/**
+ * Reads a response that is over: from the last event of a stream, or from a batch. Throws HanzoError for one that is
+ * no answer, with what it cost.
+ *
+ * @param end how it ended; the event's name says so, where some servers leave out the status
+ */
+export function readResponse(
+  response: Response,
+  end: 'completed' | 'incomplete' | 'failed',
+  asked: AskedFor,
+  context: FaultContext,
+): ReadResponse {
+  if (end === 'failed') throw brokenOff(response.error?.code, response.error?.message, context, response);
+  if (end === 'incomplete') refuseIncomplete(response, context);
+  const declined = outputText(response, 'refusal');
+  if (declined) throw refusedAnswer(`${response.model} declined: ${declined.slice(0, 300)}`, response, context);
+  const toolCalls = end === 'completed' ? toolCallsOf(response) : [];
+  if (toolCalls.length > 0 && !asked.tools) {
+    const message = `${context.host} asked for the tool "${toolCalls[0]?.name}", although it was offered none.`;
+    throw fault('API_FAILED', message, context, chargeOf(response));
+  }
+  const state = sealedTurn(response, asked.model);
+  return {
+    text: outputText(response, 'output_text'),
+    answer: {
+      finish: end === 'completed' ? 'stop' : 'length',
+      servedModel: response.model,
+      usage: usageOf(response),
+      toolCalls,
+      servedTier: servedTierOf(response.service_tier),
+      requestId: response.id,
+      ...(state === undefined ? {} : { state }),
+    },
+  };
+}
+
+function refuseIncomplete(response: Response, context: FaultContext): void {
+  const reason = response.incomplete_details?.reason;
+  if (reason === 'max_output_tokens') return;
+  if (reason === 'content_filter') {
+    throw refusedAnswer(`The content filter of ${context.host} stopped the answer.`, response, context);
+  }
+  throw brokenOff(undefined, `it left the answer incomplete (${reason ?? 'no reason given'})`, context, response);
+}
+
+/** The model, or the provider's filter, said no. */
+export function refusedAnswer(message: string, response: Response, context: FaultContext): HanzoError {
+  return fault('API_REFUSED', message, context, chargeOf(response));
+}
+
+/** The provider broke off, in its own words. */
+export function brokenOff(
+  code: string | undefined,
+  message: string | undefined,
+  context: FaultContext,
+  response?: Response,
+): HanzoError {
+  const words = message ?? 'no reason given';
+  const kind = classify({ status: undefined, code, type: undefined, message: words });
+  return fault(kind, `${context.host} broke off its answer: ${words}`, context, {
+    ...chargeOf(response),
+    ...(code === undefined ? {} : { providerCode: context.redact(code) }),
+  });
+}
+
+function chargeOf(response: Response | undefined): FaultFacts {
+  const usage = response && usageOf(response);
+  if (usage === undefined || !isWhole(usage)) return { charged: 'unknown' };
+  const servedTier = servedTierOf(response?.service_tier);
+  return {
+    charged: 'yes',
+    usage,
+    ...(response === undefined ? {} : { servedModel: response.model }),
+    ...(servedTier === undefined ? {} : { servedTier }),
+  };
+}
+
+function toolCallsOf(response: Response): readonly ToolCall[] {
+  const calls = (response.output ?? []).filter((item) => item.type === 'function_call');
+  return calls.map((item) => ({ id: item.call_id, name: item.name, arguments: item.arguments }));
+}
+
+function outputText(response: Response, kind: 'output_text' | 'refusal'): string {
+  const parts = (response.output ?? []).flatMap((item) => (item.type === 'message' ? item.content : []));
+  return parts
+    .map((part) =>
+      part.type === 'output_text' ? (kind === 'output_text' ? part.text : '') : kind === 'refusal' ? part.refusal : '',
+    )
+    .join('');
+}
+
+function usageOf(response: Response): Usage | undefined {
+  const { usage } = response;
+  if (!usage) return undefined;
+  return usageAsTold({
+    input: usage.input_tokens,
+    cached: usage.input_tokens_details?.cached_tokens,
+    cacheWrite: usage.input_tokens_details?.cache_write_tokens,
+    output: usage.output_tokens,
+    reasoning: usage.output_tokens_details?.reasoning_tokens,
+  });
+}
