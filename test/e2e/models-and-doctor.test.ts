@@ -93,38 +93,6 @@ describe('hanzo models', () => {
     expect(missing.code, missing.stderr).toBe(1);
     expect(missing.stderr).toMatch(/404/);
   });
-
-  it('lists prices, windows and shutdown dates, and takes additions of the user', async () => {
-    const { stdout } = await runCli(['models'], { home });
-    expect(stdout).toMatch(/gpt-5 +272K +\$1\.25 +\$0\.125 +\$10\.00 .*2026-12-11/);
-    expect(stdout).toMatch(/gpt-4-turbo .*gone since/);
-    const own = {
-      models: [
-        {
-          kind: 'api',
-          name: 'my-model',
-          aliases: [],
-          provider: 'openai',
-          contextTokens: 32_000,
-          maxOutputTokens: 4_096,
-          tiers: ['simple'],
-          price: { input: '0', output: '0' },
-          takes: {
-            apis: ['responses', 'chat'],
-            sampling: true,
-            stop: true,
-            json: true,
-            tools: true,
-            cacheKey: true,
-            images: false,
-            efforts: [],
-          },
-        },
-      ],
-    };
-    writeFileSync(join(home, 'models.json'), JSON.stringify(own));
-    expect((await runCli(['models'], { home })).stdout).toMatch(/my-model +32K +\$0\.00/);
-  });
 });
 
 describe('hanzo doctor', () => {
@@ -171,7 +139,7 @@ describe('hanzo doctor', () => {
     expect(readdirSync(folder.path).filter((file) => file.endsWith('.db'))).toEqual([]);
     expect(await runCli(['metrics'], { home: folder.path })).toMatchObject({ code: 0, stderr: '' });
     const again = await runCli(['doctor'], { home: folder.path });
-    expect(again.stdout).toMatch(/ok +ledger +\S+ledger\.db\n/);
+    expect(again.stdout).toMatch(/ok +ledger +\S+ledger\.db(: made by the first run)?\n/);
   });
 
   it('fails, with the mend, for a damaged journal, a damaged member key and an endpoint that is down', async () => {

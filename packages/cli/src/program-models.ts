@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import { bootstrapOption, checked, discoveryOption, homeOption, type Start } from './command-options.ts';
 import type {
+  ModelsCheckFlags,
   ModelsListFlags,
   ModelsPullFlags,
   ModelsRmFlags,
@@ -25,6 +26,13 @@ export function addModels(program: Command, start: Start): void {
     .action((flags: ModelsListFlags) => start(() => import('./commands/models/list.ts'), flags));
   addPull(models, start);
   addShow(models, start);
+  models
+    .command('check')
+    .description('ask the configured endpoints which models they serve, and compare with what is used: free of charge')
+    .option('--json', 'print JSON')
+    .addOption(homeOption())
+    .addHelpText('after', EXIT_HELP.modelsCheck)
+    .action((flags: ModelsCheckFlags) => start(() => import('./commands/models/check.ts'), flags));
   models
     .command('verify')
     .description('read model files again: hash, header and size against the catalogue or against what was noted')
@@ -84,7 +92,7 @@ function addPull(models: Command, start: Start): void {
 function addShow(models: Command, start: Start): void {
   models
     .command('show')
-    .description('all about one model: header, hash, memory, where it came from, who else has it')
+    .description('all about one model: prices and abilities of APIs; header, hash, memory, origin of local ones')
     .argument('<model>', 'catalogue name, installed model, or the path of a .gguf file')
     .option('--mesh', 'ask the members of the mesh whether they have it')
     .option('--wait <seconds>', 'how long members are looked for', seconds, 2)

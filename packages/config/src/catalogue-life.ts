@@ -31,3 +31,10 @@ export function livingModels(names: readonly string[], catalogue: Catalogue, now
     return card && lifeOf(card, now).state !== 'gone' ? [card] : [];
   });
 }
+
+/** Whole days since the shipped catalogue was made; undefined when its version is no date. */
+export function catalogueAgeDays({ version }: Pick<Catalogue, 'version'>, now: number): number | undefined {
+  const [date] = /^\d{4}-\d{2}-\d{2}/.exec(version) ?? [];
+  const made = date === undefined ? Number.NaN : Date.parse(date);
+  return Number.isNaN(made) ? undefined : Math.floor((now - made) / DAY_MS);
+}

@@ -1,15 +1,27 @@
-import { API_KINDS, EFFORTS, type LocalModelCard, type ApiModelCard, TIERS, parseDollars } from '@hanzo/contracts';
+import {
+  API_KINDS,
+  type ApiModelCard,
+  type Capabilities,
+  EFFORTS,
+  type LocalModelCard,
+  parseDollars,
+  type ServiceTier,
+  TIERS,
+} from '@hanzo/contracts';
 import { z } from 'zod';
 
-const usd = z
-  .union([z.string(), z.number()])
-  .refine((amount) => parseDollars(amount) !== undefined, 'must be US dollars per million tokens, such as "0.25"');
+/** Nobody sells a million tokens for more: such a number is a slip of the pen. US dollars. */
+const DEAREST = 10_000;
+
+const usd = z.union([z.string(), z.number()]).refine((amount) => {
+  const micros = parseDollars(amount);
+  return micros !== undefined && micros <= DEAREST * 1_000_000;
+}, `must be US dollars per million tokens, such as "0.25", and at most ${DEAREST}`);
 
 const base = {
-  name: z.string().regex(/^(?!local:)[a-z0-9][\w.:-]*$/i, 'must be a plain model name'),
+  name: z.string().regex(/^(?!local:)[a-z0-9][\w.:/-]*$/i, 'must be a plain model name'),
   aliases: z.array(z.string().min(1)).default([]),
-  contextTokens: z.int().positive(),
-  maxOutputTokens: z.int().positive(),
+  contextTokens: z.int('must be the most tokens of prompt, a whole number').positive(),
   tiers: z.array(z.enum(TIERS)).default([]),
   note: z.string().optional(),
 };
@@ -22,28 +34,30 @@ const price = z.strictObject({
 });
 
 const takes = z.strictObject({
-  apis: z.array(z.enum(API_KINDS)).min(1),
-  sampling: z.boolean(),
-  stop: z.boolean(),
-  json: z.boolean(),
-  tools: z.boolean(),
-  cacheKey: z.boolean(),
-  images: z.boolean(),
-  efforts: z.array(z.enum(EFFORTS)),
+  apis: z.array(z.enum(API_KINDS)).min(1, 'must name at least one interface').optional(),
+  sampling: z.boolean().optional(),
+  stop: z.boolean().optional(),
+  json: z.boolean().optional(),
+  tools: z.boolean().optional(),
+  forcedTools: z.boolean().optional(),
+  cacheKey: z.boolean().optional(),
+  images: z.boolean().optional(),
+  efforts: z.array(z.enum(EFFORTS)).optional(),
 });
 
 const apiModel = z.strictObject({
   ...base,
   kind: z.literal('api'),
   provider: z.string().min(1),
-  price: price.nullable(),
+  maxOutputTokens: z.int().positive().optional(),
+  price: price.nullable().default(null),
   tierPrices: z
     .strictObject({ flex: price.optional(), priority: price.optional(), batch: price.optional() })
     .optional(),
-  shutdown: z.iso.date().optional(),
+  shutdown: z.iso.date('must be a date such as 2026-12-11').optional(),
   replacement: z.string().optional(),
   fallbacks: z.array(z.string().min(1)).optional(),
-  takes,
+  takes: takes.optional(),
 });
 
 const uri = z
@@ -53,6 +67,7 @@ const uri = z
 const localModel = z.strictObject({
   ...base,
   kind: z.literal('local'),
+  maxOutputTokens: z.int().positive(),
   uri,
   sha256: z
     .string()
@@ -67,8 +82,6 @@ const localModel = z.strictObject({
   mirrors: z.array(uri).optional(),
 });
 
-const model = z.discriminatedUnion('kind', [apiModel, localModel]);
-
 type Noted<T> = Omit<T, 'note'> & { readonly note?: string | undefined };
 
 /** US dollars per million tokens, as the file writes them. */
@@ -81,22 +94,22 @@ export interface PriceEntry {
   readonly output: string | number;
 }
 
+type OtherTier = Exclude<ServiceTier, 'standard'>;
+
 /** A model behind an API as the file writes it. `price: null` for models that are not sold any more. */
 export interface ApiModelEntry extends Noted<
-  Omit<ApiModelCard, 'price' | 'tierPrices' | 'shutdown' | 'replacement' | 'fallbacks'>
+  Omit<ApiModelCard, 'price' | 'tierPrices' | 'shutdown' | 'replacement' | 'fallbacks' | 'takes' | 'maxOutputTokens'>
 > {
+  /** @default 4096, or the window where that is less */
+  readonly maxOutputTokens?: number | undefined;
   readonly price: PriceEntry | null;
   /** Of other service tiers. A tier that is missing is not sold. */
-  readonly tierPrices?:
-    | {
-        readonly flex?: PriceEntry | undefined;
-        readonly priority?: PriceEntry | undefined;
-        readonly batch?: PriceEntry | undefined;
-      }
-    | undefined;
-  readonly fallbacks?: readonly string[] | undefined;
+  readonly tierPrices?: { readonly [tier in OtherTier]?: PriceEntry | undefined } | undefined;
   readonly shutdown?: string | undefined;
   readonly replacement?: string | undefined;
+  readonly fallbacks?: readonly string[] | undefined;
+  /** What is missing is as with most models of such a provider. */
+  readonly takes?: { readonly [ability in keyof Capabilities]?: Capabilities[ability] | undefined } | undefined;
 }
 
 /** A worker's model as the file writes it. */
@@ -107,30 +120,33 @@ export interface LocalModelEntry extends Noted<Omit<LocalModelCard, 'sha256'>> {
 /** One model as the file writes it. */
 export type ModelEntry = ApiModelEntry | LocalModelEntry;
 
-/** configs/models.json. */
-export interface CatalogueFile {
+export const modelEntrySchema: z.ZodType<ModelEntry> = z.discriminatedUnion('kind', [apiModel, localModel]);
+
+/** A model whose fields are not checked yet. */
+export type RawEntry = { readonly name: string } & Readonly<Record<string, unknown>>;
+
+/** A file with models: the shipped catalogue, or the user's additions to it. */
+export interface ModelsFile {
   readonly $schema?: string | undefined;
-  readonly version: string;
+  readonly version?: string | undefined;
   readonly source?: string | undefined;
-  readonly models: readonly ModelEntry[];
+  readonly models: readonly RawEntry[];
 }
 
-export const catalogueFileSchema: z.ZodType<CatalogueFile> = z.strictObject({
+const rawEntries = z.array(z.looseObject({ name: z.string().min(1) }));
+
+/** configs/models.json. */
+export const catalogueFileSchema: z.ZodType<ModelsFile & { readonly version: string }> = z.strictObject({
   $schema: z.string().optional(),
   version: z.string().min(1),
   source: z.string().optional(),
-  models: z.array(model).min(1),
+  models: rawEntries.min(1, 'must name at least one model'),
 });
 
-/** The user's additions: whole entries, or parts of known ones, by name. */
-export interface OverridesFile {
-  readonly $schema?: string | undefined;
-  readonly version?: string | undefined;
-  readonly models: readonly ({ readonly name: string } & Readonly<Record<string, unknown>>)[];
-}
-
-export const overridesFileSchema: z.ZodType<OverridesFile> = z.strictObject({
+/** models.json of the home folder: whole entries, or parts of known ones, by name. */
+export const overridesFileSchema: z.ZodType<ModelsFile> = z.strictObject({
   $schema: z.string().optional(),
   version: z.string().min(1).optional(),
-  models: z.array(z.looseObject({ name: z.string().min(1) })),
+  source: z.string().optional(),
+  models: rawEntries,
 });

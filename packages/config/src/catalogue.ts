@@ -1,116 +1,88 @@
-import { type Catalogue, HanzoError, type ModelCard, type Price, parseDollars } from '@hanzo/contracts';
+import { type Catalogue, HanzoError } from '@hanzo/contracts';
+import { cardOf } from './catalogue-card.ts';
+import { checkCards } from './catalogue-check.ts';
+import { mergeEntries } from './catalogue-merge.ts';
 import {
-  type CatalogueFile,
   catalogueFileSchema,
+  modelEntrySchema,
   type ModelEntry,
+  type ModelsFile,
   overridesFileSchema,
-  type PriceEntry,
+  type RawEntry,
 } from './catalogue-schema.ts';
 import { readJsonFile } from './json-file.ts';
+import { nearest } from './nearest.ts';
 import { checkFile } from './zod-check.ts';
 
 /**
  * Reads the model catalogue, and the user's additions when that file exists. Dollars become micro-dollars. An addition
- * changes the named entry's fields, or adds a whole entry; the version then says so. Throws CONFIG_INVALID for a
- * missing or wrong file, a name or alias used twice, and a replacement that is unknown or leads in a circle.
+ * changes the named entry's fields (of `takes` and `tierPrices` single ones; `null` takes a field away), or adds a
+ * model; the version then says so.
+ *
+ * @throws HanzoError CONFIG_INVALID for a missing or wrong file, a name or alias used twice, a replacement or fallback
+ *   that is unknown or leads in a circle, and prices that contradict each other
  */
 export function loadCatalogue(file: string, overridesFile?: string): Catalogue {
+  const shipped = readShipped(file);
+  const own = overridesFile === undefined ? undefined : readOverrides(overridesFile);
+  if (overridesFile === undefined || own === undefined) {
+    return build(shipped.version, shipped.models, file, () => file);
+  }
+  checkAdditions(own.models, shipped.models, overridesFile);
+  const changed = new Set(own.models.map(({ name }) => name));
+  const merged = mergeEntries(shipped.models, own.models, overridesFile);
+  const version = `${shipped.version}+${own.version ?? 'local'}`;
+  return build(version, merged, overridesFile, (name) => (changed.has(name) ? overridesFile : file));
+}
+
+/** The shipped file, its models unchecked. Throws CONFIG_INVALID. */
+export function readShipped(file: string): ModelsFile & { readonly version: string } {
   const content = readJsonFile(file);
   if (content === undefined) {
     throw new HanzoError('CONFIG_INVALID', `The model catalogue ${file} does not exist.`, { details: { file } });
   }
-  const own = overridesFile === undefined ? undefined : readJsonFile(overridesFile);
-  if (overridesFile === undefined || own === undefined)
-    return build(checkFile(catalogueFileSchema, content, file), file);
-  const merged = merge(content, own, overridesFile);
-  return build(checkFile(catalogueFileSchema, merged, `${file} with ${overridesFile}`), overridesFile);
+  return checkFile(catalogueFileSchema, content, file);
 }
 
-type Bag = Readonly<Record<string, unknown>>;
-
-function merge(content: unknown, own: unknown, overridesFile: string): unknown {
-  const { version, models } = checkFile(overridesFileSchema, own, overridesFile);
-  const base = content as Bag;
-  const entries = new Map(
-    (Array.isArray(base['models']) ? (base['models'] as Bag[]) : []).map((entry) => [entry['name'], entry]),
-  );
-  for (const entry of models) entries.set(entry.name, { ...entries.get(entry.name), ...entry });
-  return { ...base, version: `${String(base['version'])}+${version ?? 'local'}`, models: [...entries.values()] };
+/** The user's file, its models unchecked; undefined when there is none. Throws CONFIG_INVALID. */
+export function readOverrides(file: string): ModelsFile | undefined {
+  const content = readJsonFile(file);
+  return content === undefined ? undefined : checkFile(overridesFileSchema, content, file);
 }
 
-function build(content: CatalogueFile, file: string): Catalogue {
-  const models = content.models.map(cardOf);
-  checkNames(models, file);
-  checkReplacements(models, file);
-  return { version: content.version, models };
-}
+/** What every model must say that the shipped catalogue does not know. */
+const NEEDED = ['provider', 'contextTokens'] as const;
 
-function cardOf(entry: ModelEntry): ModelCard {
-  const { note, ...rest } = entry;
-  const noted = note === undefined ? {} : { note };
-  if (rest.kind === 'local') return { ...rest, ...noted, sha256: rest.sha256 };
-  const { price, tierPrices = {}, shutdown, replacement, fallbacks } = rest;
-  const sold = Object.entries(tierPrices).flatMap(([tier, entry]) => (entry ? [[tier, inMicros(entry)] as const] : []));
-  return {
-    ...rest,
-    ...noted,
-    price: price ? inMicros(price) : undefined,
-    tierPrices: Object.fromEntries(sold),
-    shutdown,
-    replacement,
-    fallbacks,
-  };
-}
-
-function inMicros(price: PriceEntry): Price {
-  const micros = (usd: string | number): number => parseDollars(usd) ?? 0;
-  return {
-    inputMicros: micros(price.input),
-    // Without a discount of its own, a cached token costs what a fresh one costs.
-    cachedInputMicros: micros(price.cachedInput ?? price.input),
-    ...(price.cacheWrite !== undefined && { cacheWriteMicros: micros(price.cacheWrite) }),
-    outputMicros: micros(price.output),
-  };
-}
-
-function checkNames(models: readonly ModelCard[], file: string): void {
-  const owners = new Map<string, string>();
-  for (const card of models) {
-    for (const name of [card.name, ...card.aliases]) {
-      const owner = owners.get(name);
-      if (owner !== undefined) {
-        throw new HanzoError(
-          'CONFIG_INVALID',
-          `${file}: the name "${name}" belongs to both ${owner} and ${card.name}.`,
-          {
-            details: { file, name },
-            mend: 'Give each model its own names and aliases.',
-          },
-        );
-      }
-      owners.set(name, card.name);
-    }
+/** A typing error in a name, or a model that the shipped catalogue has dropped, would look like an addition. */
+function checkAdditions(own: readonly RawEntry[], shipped: readonly RawEntry[], file: string): void {
+  const names = shipped.map(({ name }) => name);
+  for (const entry of own) {
+    if (names.includes(entry.name) || entry['uri'] !== undefined) continue;
+    const missing = NEEDED.filter((field) => entry[field] === undefined);
+    if (missing.length === 0) continue;
+    const guess = nearest(entry.name, names);
+    throw new HanzoError(
+      'CONFIG_INVALID',
+      `${file}: model "${entry.name}" is not in the shipped catalogue, and as a model of your own it lacks ${missing.join(' and ')}.`,
+      {
+        details: { file, name: entry.name, missing },
+        mend: guess === undefined ? `Add ${missing.join(' and ')}, or remove the entry.` : `Did you mean "${guess}"?`,
+      },
+    );
   }
 }
 
-function checkReplacements(models: readonly ModelCard[], file: string): void {
-  const byName = new Map(models.map((card) => [card.name, card]));
-  for (const card of models) {
-    const seen = new Set([card.name]);
-    for (let next = replacementOf(card); next !== undefined; next = replacementOf(byName.get(next))) {
-      if (byName.has(next) && !seen.has(next)) {
-        seen.add(next);
-        continue;
-      }
-      const fault = seen.has(next) ? `leads back to ${next}` : `names ${next}, which is not in the catalogue`;
-      throw new HanzoError('CONFIG_INVALID', `${file}: the replacement of ${card.name} ${fault}.`, {
-        details: { file, name: card.name },
-        mend: 'Name a model of the catalogue by its own name, not by an alias.',
-      });
-    }
-  }
+function build(
+  version: string,
+  entries: readonly RawEntry[],
+  file: string,
+  fileOf: (name: string) => string,
+): Catalogue {
+  const models = entries.map((entry) => cardOf(checkEntry(entry, fileOf(entry.name))));
+  checkCards(models, file);
+  return { version, models };
 }
 
-function replacementOf(card: ModelCard | undefined): string | undefined {
-  return card?.kind === 'api' ? card.replacement : undefined;
+function checkEntry(entry: RawEntry, file: string): ModelEntry {
+  return checkFile(modelEntrySchema, entry, `${file}: model "${entry.name}"`);
 }

@@ -9,19 +9,24 @@ export interface ConfigRow {
   readonly from: string;
 }
 
+type Row = readonly [ConfigKey, string | undefined];
+
 /** Every setting, its value and where it comes from: for `hanzo doctor`. */
 export function describeConfig(config: Config): readonly ConfigRow[] {
-  const { openai, limits, mesh } = config;
-  const values: readonly (readonly [ConfigKey, string | undefined])[] = [
+  const { openai, anthropic, mesh } = config;
+  const values: readonly Row[] = [
     ['home', config.home],
-    ['openai.apiKey', masked(openai.apiKey)],
+    ['openai.apiKey', keyRow(config, 'openai')],
     ['openai.baseUrl', openai.baseUrl],
     ['openai.gpt5BaseUrl', openai.gpt5BaseUrl],
     ['openai.api', openai.api],
+    ['anthropic.apiKey', keyRow(config, 'anthropic')],
+    ['anthropic.baseUrl', anthropic.baseUrl],
+    ...providerRows(config),
     ['orchestrator', config.orchestrator],
     ['localModel', config.localModel],
-    ['limits.dailyUsd', dollars(limits.dayMicros)],
-    ['limits.hourlyUsd', dollars(limits.hourMicros)],
+    ...callRows(config),
+    ...limitRows(config),
     ['mesh.listen', mesh.listen?.join(', ')],
     ['mesh.bootstrap', mesh.bootstrap?.join(', ')],
     ['models.endpoint', config.modelsEndpoint],
@@ -30,10 +35,49 @@ export function describeConfig(config: Config): readonly ConfigRow[] {
   return values.map(([key, value]) => ({ key, value: value ?? 'not set', from: config.origins[key] ?? '-' }));
 }
 
-/** The last four characters tell keys apart; of a short one they would be too much. */
-function masked(secret: string | undefined): string | undefined {
-  if (secret === undefined) return undefined;
-  return secret.length >= 16 ? `set (…${secret.slice(-4)})` : 'set';
+function providerRows(config: Config): readonly Row[] {
+  return Object.entries(config.providers).flatMap(([name, { kind, baseUrl }]): readonly Row[] => [
+    [`providers.${name}.baseUrl`, `${baseUrl} (${kind})`],
+    [`providers.${name}.apiKey`, keyRow(config, name)],
+  ]);
+}
+
+function callRows({ calls }: Config): readonly Row[] {
+  const { retryOnRateLimit, maxRetries, serviceTier, effort, fallbacks } = calls;
+  const chains = Object.entries(fallbacks).map(([name, chain]) => [name, ...chain].join(' → '));
+  return [
+    ['calls.retryOnRateLimit', String(retryOnRateLimit)],
+    ['calls.maxRetries', String(maxRetries)],
+    ['calls.serviceTier', serviceTier],
+    ['calls.effort', effort],
+    ['calls.fallbacks', chains.length === 0 ? undefined : chains.join('; ')],
+  ];
+}
+
+function limitRows({ limits }: Config): readonly Row[] {
+  const each = (section: 'keys' | 'members'): readonly Row[] =>
+    Object.entries(limits[section] ?? {}).flatMap(([name, { dayMicros, hourMicros }]): readonly Row[] => [
+      [`limits.${section}.${name}.dailyUsd`, dollars(dayMicros)],
+      [`limits.${section}.${name}.hourlyUsd`, dollars(hourMicros)],
+    ]);
+  return [
+    ['limits.dailyUsd', dollars(limits.dayMicros)],
+    ['limits.hourlyUsd', dollars(limits.hourMicros)],
+    ...each('keys'),
+    ...each('members'),
+  ];
+}
+
+function keyRow({ keys }: Config, provider: string): string | undefined {
+  const [first] = keys[provider] ?? [];
+  if (first === undefined) return undefined;
+  const tail = first.value === undefined ? undefined : keyTail(first.value);
+  return tail === undefined ? 'set' : `set (…${tail})`;
+}
+
+/** The last four characters, which tell keys apart; undefined of a short one: there they would be too much. */
+export function keyTail(key: string): string | undefined {
+  return key.length >= 16 ? key.slice(-4) : undefined;
 }
 
 function dollars(micros: number | undefined): string | undefined {

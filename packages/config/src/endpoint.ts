@@ -1,23 +1,40 @@
-import { HanzoError } from '@hanzo/contracts';
+import { HanzoError, type ApiKind, type ApiModelCard } from '@hanzo/contracts';
 import { choose, type Chosen, type Place } from './choose.ts';
-import type { ApiKind, Config } from './model.ts';
+import type { Config, OpenAiApi, ProviderKind } from './model.ts';
+import { nearest } from './nearest.ts';
 import { parseBaseUrl } from './parse.ts';
+import { keyVariable } from './read-keys.ts';
 
 const OPENAI_BASE_URL = 'https://api.openai.com/v1';
 
 /** Stands for "no key" with servers that want none. */
 const NO_KEY = 'none';
 
-/** Where a model's requests go. */
-export interface Endpoint {
+/** Where a provider is, and with which key it is called. */
+export interface ProviderEndpoint {
   /** Without a trailing slash. */
   readonly baseUrl: string;
   /** The flag, variable or file that says so. */
   readonly from: string;
   readonly host: string;
-  readonly api: ApiKind;
-  /** `none` where no key is set and none may be needed; undefined where one is missing. */
+  /** Whose client it is called with. */
+  readonly kind: ProviderKind;
+  /** Interfaces that it speaks, the best one first. */
+  readonly speaks: readonly ApiKind[];
+  /** `none` where no key is set and none may be needed; undefined where one is missing, or not read yet. */
   readonly apiKey: string | undefined;
+  /** Where the key comes from; undefined when none is set. */
+  readonly keyFrom: string | undefined;
+  /** What people and the ledger call the key: the provider's name. */
+  readonly keyName: string;
+  /** The variable that may hold the key. */
+  readonly keyVariable: string;
+}
+
+/** Where a model's requests go. */
+export interface Endpoint extends ProviderEndpoint {
+  /** Which interface is used: what the model takes and the endpoint speaks. */
+  readonly api: ApiKind;
 }
 
 /**
@@ -43,33 +60,120 @@ export function chooseBaseUrl(
 }
 
 /** OpenAI itself speaks Responses best; compatible servers mostly know only Chat Completions. */
-export function defaultApi(baseUrl: string): ApiKind {
-  return isOpenAi(baseUrl) ? 'responses' : 'chat';
+export function defaultApi(baseUrl: string): OpenAiApi {
+  return isHost(baseUrl, 'api.openai.com') ? 'responses' : 'chat';
 }
 
-function isOpenAi(baseUrl: string): boolean {
-  return new URL(baseUrl).hostname === 'api.openai.com';
+function isHost(baseUrl: string, hostname: string): boolean {
+  return new URL(baseUrl).hostname === hostname;
 }
 
-/** Where requests for a model go: GPT5_ENDPOINT for gpt-5* models when set, else the base URL. */
-export function endpointFor(config: Config, model: string): Endpoint {
-  const { openai } = config;
-  const ownPlace = model.startsWith('gpt-5') && openai.gpt5BaseUrl !== undefined;
-  const baseUrl = ownPlace && openai.gpt5BaseUrl !== undefined ? openai.gpt5BaseUrl : openai.baseUrl;
+/** All providers that a card may name. */
+export function providerNames({ providers }: Pick<Config, 'providers'>): readonly string[] {
+  return ['openai', 'anthropic', ...Object.keys(providers)];
+}
+
+/**
+ * Where requests for a model go, and through which interface: for gpt-5* models of OpenAI to GPT5_ENDPOINT when set,
+ * else to the base URL of the provider that the card names.
+ *
+ * @throws HanzoError CONFIG_INVALID when there is no such provider, or it speaks no interface that the model takes
+ */
+export function endpointFor(config: Config, card: Pick<ApiModelCard, 'name' | 'provider' | 'takes'>): Endpoint {
+  const endpoint = endpointOf(config, card.provider, card.name);
+  const api = endpoint.speaks.find((kind) => card.takes.apis.includes(kind));
+  if (api !== undefined) return { ...endpoint, api };
+  throw new HanzoError(
+    'CONFIG_INVALID',
+    `${card.name} is served through ${listed(card.takes.apis)}, and ${endpoint.host} speaks ${listed(endpoint.speaks)}.`,
+    {
+      details: { model: card.name, provider: card.provider },
+      mend: `Choose another model, or change "api" of the provider ${card.provider}.`,
+    },
+  );
+}
+
+/**
+ * Where a provider is.
+ *
+ * @param model moves OpenAI's gpt-5* models to their own endpoint
+ * @throws HanzoError CONFIG_INVALID when there is no such provider
+ */
+export function endpointOf(config: Config, provider: string, model = ''): ProviderEndpoint {
+  const places = config.keys[provider];
+  const keyEnv = Object.hasOwn(config.providers, provider) ? config.providers[provider]?.apiKeyEnv : undefined;
+  const key = { keyName: provider, keyFrom: places?.[0]?.from, keyVariable: keyVariable(provider, keyEnv) };
+  if (provider === 'openai') return { ...openAiOf(config, model, places === undefined), ...key };
+  if (provider === 'anthropic') {
+    const { baseUrl, baseUrlFrom: from, apiKey } = config.anthropic;
+    const needed = places !== undefined || isHost(baseUrl, 'api.anthropic.com');
+    return {
+      ...placed(baseUrl, from),
+      kind: 'anthropic',
+      speaks: ['messages'],
+      apiKey: apiKey ?? unset(needed),
+      ...key,
+    };
+  }
+  const own = Object.hasOwn(config.providers, provider) ? config.providers[provider] : undefined;
+  if (own === undefined) throw unknownProvider(config, provider, model);
+  const { kind, baseUrl, baseUrlFrom: from, api, apiKey, apiKeyEnv } = own;
+  const speaks = api === undefined ? spokenBy(kind, baseUrl) : [api];
+  const needed = places !== undefined || apiKeyEnv !== undefined;
+  return { ...placed(baseUrl, from), kind, speaks, apiKey: apiKey ?? unset(needed), ...key };
+}
+
+function openAiOf(
+  { openai }: Config,
+  model: string,
+  keyless: boolean,
+): Omit<ProviderEndpoint, 'keyName' | 'keyFrom' | 'keyVariable'> {
+  const own = model.startsWith('gpt-5') ? openai.gpt5BaseUrl : undefined;
+  const baseUrl = own ?? openai.baseUrl;
+  const from = own === undefined ? openai.baseUrlFrom : (openai.gpt5BaseUrlFrom ?? 'GPT5_ENDPOINT');
   return {
-    baseUrl,
-    from: ownPlace ? (openai.gpt5BaseUrlFrom ?? 'GPT5_ENDPOINT') : openai.baseUrlFrom,
-    host: new URL(baseUrl).host,
-    api: openai.apiChosen ? openai.api : defaultApi(baseUrl),
-    apiKey: openai.apiKey ?? (isOpenAi(baseUrl) ? undefined : NO_KEY),
+    ...placed(baseUrl, from),
+    kind: 'openai',
+    speaks: openai.apiChosen ? [openai.api] : spokenBy('openai', baseUrl),
+    apiKey: openai.apiKey ?? unset(!keyless || isHost(baseUrl, 'api.openai.com')),
   };
 }
 
+function placed(baseUrl: string, from: string): Pick<ProviderEndpoint, 'baseUrl' | 'from' | 'host'> {
+  return { baseUrl, from, host: new URL(baseUrl).host };
+}
+
+function unset(needed: boolean): typeof NO_KEY | undefined {
+  return needed ? undefined : NO_KEY;
+}
+
+function spokenBy(kind: ProviderKind, baseUrl: string): readonly ApiKind[] {
+  if (kind === 'anthropic') return ['messages'];
+  return defaultApi(baseUrl) === 'responses' ? ['responses', 'chat'] : ['chat', 'responses'];
+}
+
+function listed(kinds: readonly ApiKind[]): string {
+  return kinds.join(' and ');
+}
+
+function unknownProvider(config: Config, provider: string, model: string): HanzoError {
+  const whose = model === '' ? '' : `${model}: `;
+  const guess = nearest(provider, providerNames(config));
+  return new HanzoError('CONFIG_INVALID', `${whose}there is no provider "${provider}".`, {
+    details: { provider, ...(model !== '' && { model }) },
+    mend:
+      guess === undefined
+        ? `Add it to config.json: "providers": {"${provider}": {"kind": "openai", "baseUrl": "https://…/v1"}}.`
+        : `Did you mean "${guess}"?`,
+  });
+}
+
 /** The endpoint's key. Throws CREDENTIALS_MISSING where one is needed and none is set. */
-export function requireKey(endpoint: Endpoint): string {
+export function requireKey(endpoint: Pick<ProviderEndpoint, 'apiKey' | 'host' | 'keyName' | 'keyVariable'>): string {
   if (endpoint.apiKey !== undefined) return endpoint.apiKey;
-  throw new HanzoError('CREDENTIALS_MISSING', `There is no API key for ${endpoint.host}.`, {
-    details: { host: endpoint.host },
-    mend: 'Set OPENAI_API_KEY, or point --base-url at a server that needs none, or use --local-only.',
+  const { host, keyName } = endpoint;
+  throw new HanzoError('CREDENTIALS_MISSING', `There is no API key for ${host}.`, {
+    details: { host, provider: keyName },
+    mend: `Run \`hanzo keys set ${keyName}\`, or set ${endpoint.keyVariable}; or use --local-only.`,
   });
 }

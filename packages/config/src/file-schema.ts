@@ -1,6 +1,14 @@
-import { parseDollars } from '@hanzo/contracts';
+import {
+  API_KINDS,
+  EFFORTS,
+  parseDollars,
+  SERVICE_TIERS,
+  type ApiKind,
+  type Effort,
+  type ServiceTier,
+} from '@hanzo/contracts';
 import { z } from 'zod';
-import { LOG_LEVELS } from './model.ts';
+import { LOG_LEVELS, PROVIDER_KINDS, type OpenAiApi, type ProviderKind } from './model.ts';
 import { workerSectionSchema, type WorkerSection } from './worker-section.ts';
 
 const usd: z.ZodType<string | number> = z
@@ -18,18 +26,55 @@ const addresses: z.ZodType<string[]> = z.array(
   z.string().startsWith('/', 'must be a multiaddr such as /ip4/10.0.0.5/tcp/4001'),
 );
 
+const apiKey = z
+  .string()
+  .min(1)
+  .optional()
+  .describe('Better kept with `hanzo keys set`; the file must then be readable by its owner only');
+
 const openai = z.strictObject({
-  apiKey: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('Better kept in OPENAI_API_KEY; the file must then be readable by its owner only'),
+  apiKey,
   baseUrl: url.optional(),
   gpt5BaseUrl: url.optional().describe('For gpt-5* models, when they live elsewhere'),
   api: z.enum(['responses', 'chat']).optional(),
 });
 
-const limits = z.strictObject({ dailyUsd: usd.optional(), hourlyUsd: usd.optional() });
+const anthropic = z.strictObject({
+  apiKey,
+  baseUrl: url.optional().describe('Without /v1, such as https://api.anthropic.com'),
+});
+
+const provider = z.strictObject({
+  kind: z.enum(PROVIDER_KINDS).describe('Whose interface it speaks'),
+  baseUrl: url,
+  api: z.enum(API_KINDS).optional().describe('When it speaks only this one'),
+  apiKey,
+  apiKeyEnv: z
+    .string()
+    .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be the name of a variable, such as GROQ_API_KEY')
+    .optional()
+    .describe('The variable that holds its key (default: <NAME>_API_KEY)'),
+});
+
+const providers = z.record(
+  z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be a short name of lower-case letters, digits and hyphens'),
+  provider,
+);
+
+const calls = z.strictObject({
+  retryOnRateLimit: z.boolean().optional(),
+  maxRetries: z.int().min(0).max(20).optional(),
+  serviceTier: z.enum(SERVICE_TIERS).optional(),
+  effort: z.enum(EFFORTS).optional(),
+  fallbacks: z.record(z.string().min(1), z.array(z.string().min(1))).optional(),
+});
+
+const caps = { dailyUsd: usd.optional(), hourlyUsd: usd.optional() };
+const limits = z.strictObject({
+  ...caps,
+  keys: z.record(z.string(), z.strictObject(caps)).optional().describe("By the provider's name"),
+  members: z.record(z.string(), z.strictObject(caps)).optional().describe("By the member's name"),
+});
 
 const mesh = z.strictObject({
   listen: addresses.optional(),
@@ -40,6 +85,23 @@ const models = z.strictObject({
   endpoint: url.optional().describe('A mirror of https://huggingface.co to download models from'),
 });
 
+type Amount = string | number | undefined;
+
+/** US dollars. */
+export interface LimitEntry {
+  readonly dailyUsd?: Amount;
+  readonly hourlyUsd?: Amount;
+}
+
+/** One entry of `providers`. */
+export interface ProviderEntry {
+  readonly kind: ProviderKind;
+  readonly baseUrl: string;
+  readonly api?: ApiKind | undefined;
+  readonly apiKey?: string | undefined;
+  readonly apiKeyEnv?: string | undefined;
+}
+
 /** What config.json may hold. */
 export interface ConfigFile {
   readonly $schema?: string | undefined;
@@ -48,13 +110,27 @@ export interface ConfigFile {
         readonly apiKey?: string | undefined;
         readonly baseUrl?: string | undefined;
         readonly gpt5BaseUrl?: string | undefined;
-        readonly api?: 'responses' | 'chat' | undefined;
+        readonly api?: OpenAiApi | undefined;
       }
     | undefined;
+  readonly anthropic?: { readonly apiKey?: string | undefined; readonly baseUrl?: string | undefined } | undefined;
+  readonly providers?: Readonly<Record<string, ProviderEntry>> | undefined;
   readonly orchestrator?: string | undefined;
   readonly localModel?: string | undefined;
+  readonly calls?:
+    | {
+        readonly retryOnRateLimit?: boolean | undefined;
+        readonly maxRetries?: number | undefined;
+        readonly serviceTier?: ServiceTier | undefined;
+        readonly effort?: Effort | undefined;
+        readonly fallbacks?: Readonly<Record<string, readonly string[]>> | undefined;
+      }
+    | undefined;
   readonly limits?:
-    | { readonly dailyUsd?: string | number | undefined; readonly hourlyUsd?: string | number | undefined }
+    | (LimitEntry & {
+        readonly keys?: Readonly<Record<string, LimitEntry>> | undefined;
+        readonly members?: Readonly<Record<string, LimitEntry>> | undefined;
+      })
     | undefined;
   readonly mesh?:
     | {
@@ -71,8 +147,11 @@ export interface ConfigFile {
 export const configFileSchema: z.ZodType<ConfigFile> = z.strictObject({
   $schema: z.string().optional(),
   openai: openai.optional(),
+  anthropic: anthropic.optional(),
+  providers: providers.optional(),
   orchestrator: z.string().min(1).optional(),
   localModel: z.string().min(1).optional(),
+  calls: calls.optional(),
   limits: limits.optional(),
   mesh: mesh.optional(),
   models: models.optional(),

@@ -6,6 +6,8 @@ import { HanzoError } from '@hanzo/contracts';
 export interface HomePaths {
   readonly home: string;
   readonly config: string;
+  /** API keys. */
+  readonly keys: string;
   /** Downloaded models. */
   readonly models: string;
   /** Identities of the nodes that ran here, one folder each. */
@@ -31,6 +33,7 @@ export function homePaths(home: string): HomePaths {
   return {
     home,
     config: join(home, 'config.json'),
+    keys: join(home, 'keys.json'),
     models: join(home, 'models'),
     nodes: join(home, 'nodes'),
     meshState: join(home, 'mesh.db'),

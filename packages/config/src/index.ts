@@ -3,19 +3,35 @@
  *
  * @packageDocumentation
  */
+export * from './catalogue-fallbacks.ts';
 export * from './catalogue-life.ts';
+export { catalogueOverrides } from './catalogue-overrides.ts';
+export type { CatalogueOverride } from './catalogue-overrides.ts';
 export { loadCatalogue } from './catalogue.ts';
-export { describeConfig } from './describe.ts';
+export { describeConfig, keyTail } from './describe.ts';
 export type { ConfigRow } from './describe.ts';
-export { endpointFor, requireKey } from './endpoint.ts';
-export type { Endpoint } from './endpoint.ts';
+export { endpointFor, endpointOf, providerNames, requireKey } from './endpoint.ts';
+export type { Endpoint, ProviderEndpoint } from './endpoint.ts';
 export { configJsonSchema } from './file-schema.ts';
 export { ensureHome, homePaths } from './home.ts';
 export type { HomePaths } from './home.ts';
 export { loadConfig } from './load-config.ts';
 export type { ConfigSources } from './load-config.ts';
-export type { ApiKind, Config, ConfigFlags, ConfigKey, LogLevel } from './model.ts';
+export type {
+  Calls,
+  Config,
+  ConfigFlags,
+  ConfigKey,
+  KeyPlace,
+  Limits,
+  LogLevel,
+  OpenAiApi,
+  OwnProvider,
+  ProviderKind,
+} from './model.ts';
 export { nearest } from './nearest.ts';
+export { keyVariable } from './read-keys.ts';
+export type { StoredKeys } from './read-keys.ts';
 export { loadTiers, tierTableSchema } from './tiers.ts';
 export type { TierPolicy, TierTable } from './tiers.ts';
 export { retiredVariables, unknownVariables } from './variables.ts';

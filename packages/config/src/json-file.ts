@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { HanzoError } from '@hanzo/contracts';
+import { HanzoError, hideSecret } from '@hanzo/contracts';
 
 /** Reads and parses a JSON file. Undefined when it does not exist; CONFIG_INVALID with line and column when it is broken. */
 export function readJsonFile(path: string): unknown {
@@ -8,12 +8,21 @@ export function readJsonFile(path: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {
+    hideKeysIn(text);
     const { line, column } = positionOf(text, brokenAt(text));
     throw new HanzoError('CONFIG_INVALID', `${path}:${line}:${column}: this is not valid JSON. ${reasonOf(cause)}`, {
       cause,
       details: { file: path, line, column },
       mend: 'Correct that place; JSON allows no comments and no comma after the last entry.',
     });
+  }
+}
+
+/** A damaged file still holds its keys, and the error of the parser quotes it. */
+function hideKeysIn(text: string): void {
+  for (const [, key = ''] of text.matchAll(/"apiKey"\s*:\s*"((?:[^"\\]|\\.)*)"?/gi)) {
+    hideSecret(key);
+    hideSecret(key.replaceAll(/\\(.)/g, '$1'));
   }
 }
 

@@ -2,21 +2,16 @@ import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { HanzoError } from '@hanzo/contracts';
 import { choose, type Chosen, type Place } from './choose.ts';
-import { chooseBaseUrl, defaultApi } from './endpoint.ts';
 import { type ConfigFile, configFileSchema } from './file-schema.ts';
 import { homePaths } from './home.ts';
 import { readJsonFile } from './json-file.ts';
-import type { Config, ConfigFlags, ConfigKey } from './model.ts';
-import {
-  type Parse,
-  parseAddresses,
-  parseApi,
-  parseApiKey,
-  parseBaseUrl,
-  parseLimit,
-  parseLogLevel,
-  parseText,
-} from './parse.ts';
+import type { Config, ConfigFlags } from './model.ts';
+import { parseAddresses, parseBaseUrl, parseLogLevel, parseText } from './parse.ts';
+import { readCalls } from './read-calls.ts';
+import { readEndpoints } from './read-endpoints.ts';
+import { readKeys, type StoredKeys } from './read-keys.ts';
+import { readLimits } from './read-limits.ts';
+import { createReader, defined, inFileName, type Read, type Reader } from './setting-reader.ts';
 import { WORKER_KEYS, workerSectionSchema, workerSettings, type WorkerKey } from './worker-section.ts';
 import { checkFile } from './zod-check.ts';
 
@@ -26,6 +21,8 @@ export interface ConfigSources {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The user's home folder, of which hanzo's is a part. */
   readonly homeDir: string;
+  /** What `hanzo keys set` keeps for a home. @default nothing */
+  readonly storedKeys?: (home: string) => StoredKeys;
 }
 
 /**
@@ -40,10 +37,12 @@ export function loadConfig(sources: ConfigSources): Config {
   const home = chooseHome(sources);
   const path = homePaths(home.value).config;
   const file = readConfigFile(path);
-  const { read, note, origins } = createReader(sources.env, path);
+  const reader = createReader(sources.env, path);
+  const { read, note, origins } = reader;
   note('home', home);
 
-  const openai = chooseOpenAi(sources, file, path, read, note);
+  const keys = readKeys(file, sources.storedKeys?.(home.value) ?? {}, reader);
+  const endpoints = readEndpoints(flags, file, keys, reader);
   const orchestrator = read(
     'orchestrator',
     ['--orchestrator', flags.orchestrator],
@@ -66,32 +65,15 @@ export function loadConfig(sources: ConfigSources): Config {
 
   return deepFreeze({
     home: home.value,
-    openai,
+    ...endpoints,
+    keys,
     ...defined({ orchestrator, localModel, modelsEndpoint }),
-    limits: readLimits(sources, file, read),
+    calls: readCalls(flags, file, reader),
+    limits: readLimits(flags, file, endpoints.providers, reader),
     mesh: readMesh(sources, file, read),
     worker: readWorker(sources, file, path, origins),
     logLevel: logLevel ?? 'info',
     origins,
-  });
-}
-
-function readLimits({ flags }: ConfigSources, file: ConfigFile, read: Read): Config['limits'] {
-  return defined({
-    dayMicros: read(
-      'limits.dailyUsd',
-      ['--daily-limit', flags.dailyLimit],
-      'HANZO_DAILY_LIMIT',
-      file.limits?.dailyUsd,
-      parseLimit,
-    ),
-    hourMicros: read(
-      'limits.hourlyUsd',
-      ['--hourly-limit', flags.hourlyLimit],
-      'HANZO_HOURLY_LIMIT',
-      file.limits?.hourlyUsd,
-      parseLimit,
-    ),
   });
 }
 
@@ -141,41 +123,6 @@ const WORKER_FLAGS: Readonly<Record<WorkerKey, string>> = {
   pausedWork: '--paused-work',
 };
 
-/** Reads a setting from its flag, its variable and the file, in this order, and remembers where it was. */
-type Read = <T>(
-  key: ConfigKey,
-  flag: Place | undefined,
-  variable: string,
-  inFile: Place[1],
-  parse: Parse<T>,
-) => T | undefined;
-type Note = <T>(key: ConfigKey, chosen: Chosen<T> | undefined) => T | undefined;
-
-interface Reader {
-  readonly read: Read;
-  readonly note: Note;
-  readonly origins: Partial<Record<ConfigKey, string>>;
-}
-
-function createReader(env: ConfigSources['env'], path: string): Reader {
-  const origins: Partial<Record<ConfigKey, string>> = {};
-  const note: Note = (key, chosen) => {
-    if (chosen) origins[key] = chosen.from;
-    return chosen?.value;
-  };
-  const read: Read = (key, flag, variable, inFile, parse) => {
-    const places: readonly Place[] = [
-      ...(flag ? [flag] : []),
-      [variable, env[variable]],
-      [inFileName(path, key), inFile],
-    ];
-    return note(key, choose(places, parse));
-  };
-  return { read, note, origins };
-}
-
-const inFileName = (path: string, key: ConfigKey): string => `${path} (${key})`;
-
 function chooseHome({ flags, env, homeDir }: ConfigSources): Chosen<string> {
   const places: readonly Place[] = [
     ['--home', flags.home],
@@ -187,47 +134,12 @@ function chooseHome({ flags, env, homeDir }: ConfigSources): Chosen<string> {
   throw new HanzoError('CONFIG_INVALID', 'There is no home folder.', { mend: 'Set HANZO_HOME.' });
 }
 
-function chooseOpenAi(
-  { flags, env }: ConfigSources,
-  file: ConfigFile,
-  path: string,
-  read: Read,
-  note: Note,
-): Config['openai'] {
-  const base = chooseBaseUrl(
-    [
-      ['--base-url', flags.baseUrl],
-      [inFileName(path, 'openai.baseUrl'), file.openai?.baseUrl],
-    ],
-    env,
-  );
-  note('openai.baseUrl', base);
-  const gpt5 = choose(
-    [
-      [inFileName(path, 'openai.gpt5BaseUrl'), file.openai?.gpt5BaseUrl],
-      ['GPT5_ENDPOINT', env['GPT5_ENDPOINT']],
-    ],
-    parseBaseUrl,
-  );
-  note('openai.gpt5BaseUrl', gpt5);
-  const api = read('openai.api', ['--api', flags.api], 'HANZO_OPENAI_API', file.openai?.api, parseApi);
-  if (!api) note('openai.api', { value: api, from: 'default' });
-  const apiKey = read('openai.apiKey', undefined, 'OPENAI_API_KEY', file.openai?.apiKey, parseApiKey);
-  return {
-    ...defined({ apiKey }),
-    baseUrl: base.value,
-    baseUrlFrom: base.from,
-    ...(gpt5 ? { gpt5BaseUrl: gpt5.value, gpt5BaseUrlFrom: gpt5.from } : {}),
-    api: api ?? defaultApi(base.value),
-    apiChosen: api !== undefined,
-  };
-}
-
 function readConfigFile(path: string): ConfigFile {
   const content = readJsonFile(path);
   if (content === undefined) return {};
   const file = checkFile(configFileSchema, content, path);
-  const secret = file.openai?.apiKey !== undefined;
+  const entries = [file.openai, file.anthropic, ...Object.values(file.providers ?? {})];
+  const secret = entries.some((entry) => entry?.apiKey !== undefined);
   if (secret && process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
     throw new HanzoError('CONFIG_INVALID', `${path} holds a key and can be read by other users of this machine.`, {
       details: { file: path },
@@ -235,13 +147,6 @@ function readConfigFile(path: string): ConfigFile {
     });
   }
   return file;
-}
-
-/** Drops the undefined ones. */
-function defined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
 }
 
 function deepFreeze<T>(value: T): T {

@@ -1,7 +1,12 @@
+import type { ApiKind, Effort, ServiceTier } from '@hanzo/contracts';
 import type { WorkerKey, WorkerSection, WorkerSettings } from './worker-section.ts';
 
-/** Which of OpenAI's two interfaces an endpoint speaks. */
-export type ApiKind = 'responses' | 'chat';
+/** OpenAI's two interfaces. */
+export type OpenAiApi = Exclude<ApiKind, 'messages'>;
+
+/** Whose client an endpoint is called with. */
+export const PROVIDER_KINDS = ['openai', 'anthropic'] as const;
+export type ProviderKind = (typeof PROVIDER_KINDS)[number];
 
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -13,15 +18,22 @@ export type ConfigKey =
   | 'openai.baseUrl'
   | 'openai.gpt5BaseUrl'
   | 'openai.api'
+  | 'anthropic.apiKey'
+  | 'anthropic.baseUrl'
+  | `providers.${string}`
   | 'orchestrator'
   | 'localModel'
-  | 'limits.dailyUsd'
-  | 'limits.hourlyUsd'
+  | `calls.${keyof Calls}`
+  | LimitKey
+  | `limits.keys.${string}`
+  | `limits.members.${string}`
   | 'mesh.listen'
   | 'mesh.bootstrap'
   | 'models.endpoint'
   | `worker.${WorkerKey}`
   | 'logLevel';
+
+export type LimitKey = 'limits.dailyUsd' | 'limits.hourlyUsd';
 
 /** What the command line may set. There is no flag for the API key: other users of the machine could read it. */
 export interface ConfigFlags {
@@ -37,9 +49,56 @@ export interface ConfigFlags {
   readonly listen?: readonly string[];
   readonly bootstrap?: readonly string[];
   readonly endpoint?: string;
+  readonly calls?: {
+    readonly retryOnRateLimit?: boolean;
+    readonly maxRetries?: number;
+    readonly serviceTier?: ServiceTier;
+    readonly effort?: Effort;
+  };
   /** The owner's policy for one process. A key here wins over the same key of the file. */
   readonly worker?: WorkerSection;
   readonly logLevel?: string;
+}
+
+/** How API models are called. */
+export interface Calls {
+  /** Wait and ask again when a provider says that it is asked too often. @default false */
+  readonly retryOnRateLimit: boolean;
+  /** Of one call. 0 to 20. @default 2 */
+  readonly maxRetries: number;
+  /** @default 'standard' */
+  readonly serviceTier: ServiceTier;
+  /** @default each model's own */
+  readonly effort?: Effort;
+  /** By a model's name: what is tried, in order, where it is not served. In place of the catalogue's. @default {} */
+  readonly fallbacks: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Integer micro-dollars. Absent: no limit. */
+export interface Limits {
+  readonly dayMicros?: number;
+  readonly hourMicros?: number;
+}
+
+/** Where a key is. */
+export interface KeyPlace {
+  /** For people: a variable, `keychain`, or a file. */
+  readonly from: string;
+  /** Undefined where it was not asked for: keychains are read only by commands that call APIs. */
+  readonly value: string | undefined;
+}
+
+/** An endpoint of the user's own. */
+export interface OwnProvider {
+  readonly kind: ProviderKind;
+  /** Without a trailing slash. */
+  readonly baseUrl: string;
+  readonly baseUrlFrom: string;
+  /** Absent: what the model takes and such an endpoint speaks. */
+  readonly api?: ApiKind;
+  readonly apiKey?: string;
+  /** The variable that holds its key. Absent: `<NAME>_API_KEY`, and it may need none. */
+  readonly apiKeyEnv?: string;
 }
 
 /** One node's settings. Frozen. Absent means: not set. */
@@ -55,16 +114,31 @@ export interface Config {
     readonly gpt5BaseUrl?: string;
     readonly gpt5BaseUrlFrom?: string;
     /** For `baseUrl`. An endpoint on another host may differ: ask {@link endpointFor}. */
-    readonly api: ApiKind;
+    readonly api: OpenAiApi;
     /** True when somebody chose `api`; then it holds for every endpoint. */
     readonly apiChosen: boolean;
   };
+  readonly anthropic: {
+    readonly apiKey?: string;
+    /** Without a trailing slash, and without `/v1`: its client adds that. */
+    readonly baseUrl: string;
+    readonly baseUrlFrom: string;
+  };
+  /** By name. A card of the catalogue names one as its `provider`. */
+  readonly providers: Readonly<Record<string, OwnProvider>>;
+  /** Of each provider that has a key: where it is, the place that counts first. */
+  readonly keys: Readonly<Record<string, readonly KeyPlace[]>>;
   readonly orchestrator?: string;
   readonly localModel?: string;
+  readonly calls: Calls;
   /** A mirror of Hugging Face for `hf:` models, without a trailing slash. */
   readonly modelsEndpoint?: string;
-  /** Integer micro-dollars. Absent: no limit. */
-  readonly limits: { readonly dayMicros?: number; readonly hourMicros?: number };
+  readonly limits: Limits & {
+    /** By the provider's name. */
+    readonly keys?: Readonly<Record<string, Limits>>;
+    /** By the member's name. */
+    readonly members?: Readonly<Record<string, Limits>>;
+  };
   readonly mesh: {
     /** Multiaddrs to listen on. Absent: the mesh's defaults. */
     readonly listen?: readonly string[];

@@ -1,5 +1,5 @@
 import { HanzoError, parseDollars } from '@hanzo/contracts';
-import type { ApiKind, LogLevel } from './model.ts';
+import type { LogLevel, OpenAiApi } from './model.ts';
 import { LOG_LEVELS } from './model.ts';
 
 /** Reads one value. `from` names the flag, variable or file it came from. */
@@ -15,12 +15,16 @@ export const parseBaseUrl: Parse<string> = (raw, from) => {
   const url = URL.parse(raw);
   if (!url || !/^https?:$/.test(url.protocol)) throw invalid(from, 'is not an http or https URL', mend);
   if (url.username || url.password)
-    throw invalid(from, 'holds a user name or password', 'Put the key in OPENAI_API_KEY instead.');
+    throw invalid(
+      from,
+      'holds a user name or password',
+      'Put the key in a variable such as OPENAI_API_KEY, or run `hanzo keys set`.',
+    );
   if (url.search || url.hash) throw invalid(from, 'holds a query or a fragment', mend);
   return url.href.replace(/\/+$/, '');
 };
 
-export const parseApi: Parse<ApiKind> = (raw, from) => {
+export const parseApi: Parse<OpenAiApi> = (raw, from) => {
   if (raw === 'responses' || raw === 'chat') return raw;
   throw invalid(from, `is "${raw}"`, 'It must be "responses" (OpenAI) or "chat" (most compatible servers).');
 };
@@ -41,6 +45,9 @@ export const parseLogLevel: Parse<LogLevel> = (raw, from) => {
   if (level) return level;
   throw invalid(from, `is "${raw}"`, `It must be one of ${LOG_LEVELS.join(', ')}.`);
 };
+
+/** As Anthropic's client wants it, which adds the version part itself. */
+export const parseAnthropicUrl: Parse<string> = (raw, from) => parseBaseUrl(raw, from).replace(/\/v1$/, '');
 
 /** A key that a header can carry. */
 export const parseApiKey: Parse<string> = (raw, from) => {

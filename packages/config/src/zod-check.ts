@@ -57,6 +57,7 @@ function knownKeys(schema: z.ZodType, path: readonly PropertyKey[], value: unkno
       ? (value[head as number] as unknown)
       : undefined;
   if (node instanceof z.ZodObject) return knownKeys(node.shape[head as string] as z.ZodType, rest, inner);
+  if (node instanceof z.ZodRecord) return knownKeys(node.valueType as z.ZodType, rest, inner);
   if (node instanceof z.ZodArray) return knownKeys(node.element as z.ZodType, rest, inner);
   return [];
 }

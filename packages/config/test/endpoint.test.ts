@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ApiKind } from '@hanzo/contracts';
 import { endpointFor, requireKey } from '../src/index.ts';
 import { errorOf, sandbox } from './sandbox.ts';
 import { verifies } from '../../../test/support/verifies.ts';
@@ -44,31 +45,123 @@ describe('base URL', () => {
   });
 });
 
+type Card = Parameters<typeof endpointFor>[1];
+
+/** A card of OpenAI, unless something else is said. */
+function card(name: string, provider = 'openai', apis: readonly ApiKind[] = ['responses', 'chat']): Card {
+  const no = { sampling: false, stop: false, json: false, tools: false, cacheKey: false, images: false };
+  return { name, provider, takes: { apis, efforts: [], ...no } };
+}
+
+const CLAUDE = card('claude-x', 'anthropic', ['messages']);
+const KEY = 'sk-0123456789abcdef';
+
 describe('endpointFor', () => {
   it('sends gpt-5 models to GPT5_ENDPOINT and no others', () => {
     using box = sandbox();
-    const config = box.load({}, { GPT5_ENDPOINT: 'http://five.local:9/v1/', OPENAI_API_KEY: 'sk-0123456789abcdef' });
-    expect(endpointFor(config, 'gpt-5-mini')).toEqual({
+    const config = box.load({}, { GPT5_ENDPOINT: 'http://five.local:9/v1/', OPENAI_API_KEY: KEY });
+    expect(endpointFor(config, card('gpt-5-mini'))).toEqual({
       baseUrl: 'http://five.local:9/v1',
       from: 'GPT5_ENDPOINT',
       host: 'five.local:9',
+      kind: 'openai',
+      speaks: ['chat', 'responses'],
       api: 'chat',
-      apiKey: 'sk-0123456789abcdef',
+      apiKey: KEY,
+      keyFrom: 'OPENAI_API_KEY',
+      keyName: 'openai',
+      keyVariable: 'OPENAI_API_KEY',
     });
-    expect(endpointFor(config, 'gpt-4o')).toMatchObject({ host: 'api.openai.com', api: 'responses', from: 'default' });
+    expect(endpointFor(config, card('gpt-4o'))).toMatchObject({
+      host: 'api.openai.com',
+      api: 'responses',
+      from: 'default',
+    });
   });
 
   it('a chosen interface holds everywhere', () => {
     using box = sandbox();
     const config = box.load({}, { GPT5_ENDPOINT: A, HANZO_OPENAI_API: 'chat' });
-    expect([endpointFor(config, 'gpt-5').api, endpointFor(config, 'gpt-4o').api]).toEqual(['chat', 'chat']);
+    expect([endpointFor(config, card('gpt-5')).api, endpointFor(config, card('gpt-4o')).api]).toEqual(['chat', 'chat']);
   });
 
   it('a local server needs no key, OpenAI does', () => {
     using box = sandbox();
-    expect(requireKey(endpointFor(box.load({ baseUrl: 'http://127.0.0.1:11434/v1' }), 'llama3.2'))).toBe('none');
-    const error = errorOf(() => requireKey(endpointFor(box.load(), 'gpt-4o')));
+    const local = box.load({ baseUrl: 'http://127.0.0.1:11434/v1' });
+    expect(requireKey(endpointFor(local, card('llama3.2')))).toBe('none');
+    const error = errorOf(() => requireKey(endpointFor(box.load(), card('gpt-4o'))));
     expect(error).toMatchObject({ code: 'CREDENTIALS_MISSING', exitCode: 3 });
     expect(error.mend).toContain('OPENAI_API_KEY');
+    expect(errorOf(() => requireKey(endpointFor(box.load(), CLAUDE))).mend).toContain('hanzo keys set anthropic');
+  });
+
+  it(verifies('config.interface-chosen'), () => {
+    using box = sandbox();
+    const openai = box.load();
+    const server = box.load({ baseUrl: A });
+    const only = (api: ApiKind): Card => card('m', 'openai', [api]);
+    expect([endpointFor(openai, only('chat')).api, endpointFor(server, only('responses')).api]).toEqual([
+      'chat',
+      'responses',
+    ]);
+    const error = errorOf(() => endpointFor(box.load({ api: 'chat' }), only('responses')));
+    expect(error).toMatchObject({ code: 'CONFIG_INVALID', exitCode: 3 });
+    expect(error.message).toContain('responses');
+    expect(errorOf(() => endpointFor(openai, card('m', 'openai', ['messages']))).code).toBe('CONFIG_INVALID');
+  });
+
+  it('sends Claude to Anthropic, or where the file or ANTHROPIC_BASE_URL says', () => {
+    using box = sandbox();
+    const env = { ANTHROPIC_API_KEY: 'sk-ant-0123456789abcdef' };
+    expect(endpointFor(box.load({}, env), CLAUDE)).toMatchObject({
+      baseUrl: 'https://api.anthropic.com',
+      kind: 'anthropic',
+      api: 'messages',
+      apiKey: env.ANTHROPIC_API_KEY,
+      keyName: 'anthropic',
+    });
+    // Its client adds /v1 itself.
+    const moved = box.load({}, { ANTHROPIC_BASE_URL: 'http://127.0.0.1:9/v1/' });
+    expect(endpointFor(moved, CLAUDE)).toMatchObject({ baseUrl: 'http://127.0.0.1:9', apiKey: 'none' });
+    box.write('config.json', { anthropic: { baseUrl: 'http://127.0.0.1:8' } });
+    expect(endpointFor(box.load({}, { ANTHROPIC_BASE_URL: 'http://127.0.0.1:9' }), CLAUDE).host).toBe('127.0.0.1:8');
+  });
+
+  it(verifies('config.own-provider'), () => {
+    using box = sandbox();
+    box.write('config.json', {
+      providers: {
+        groq: { kind: 'openai', baseUrl: `${A}/`, apiKeyEnv: 'MY_GROQ' },
+        'house-claude': { kind: 'anthropic', baseUrl: `${B}` },
+        old: { kind: 'openai', baseUrl: B, api: 'chat' },
+      },
+    });
+    const env = { MY_GROQ: 'gsk-0123456789abcdef', OPENAI_API_KEY: KEY, HOUSE_CLAUDE_API_KEY: 'hc-0123456789' };
+    const config = box.load({}, env);
+    expect(endpointFor(config, card('m', 'groq'))).toMatchObject({
+      baseUrl: A,
+      kind: 'openai',
+      api: 'chat',
+      apiKey: env.MY_GROQ,
+      keyName: 'groq',
+      keyFrom: 'MY_GROQ',
+    });
+    expect(endpointFor(config, card('m', 'house-claude', ['messages']))).toMatchObject({
+      baseUrl: 'https://b.example',
+      api: 'messages',
+      apiKey: env.HOUSE_CLAUDE_API_KEY,
+    });
+    // One provider's key never goes to another.
+    expect(endpointFor(config, card('m', 'old')).apiKey).toBe('none');
+    expect(endpointFor(box.load({}, { OPENAI_API_KEY: KEY }), card('m', 'groq')).apiKey).toBeUndefined();
+  });
+
+  it(verifies('config.unknown-provider'), () => {
+    using box = sandbox();
+    box.write('config.json', { providers: { groq: { kind: 'openai', baseUrl: A } } });
+    const error = errorOf(() => endpointFor(box.load(), card('m', 'grok')));
+    expect(error).toMatchObject({ code: 'CONFIG_INVALID', mend: 'Did you mean "groq"?' });
+    expect(errorOf(() => endpointFor(box.load(), card('m', 'elsewhere'))).mend).toContain('"providers"');
+    expect(errorOf(() => endpointFor(box.load(), card('m', 'constructor'))).code).toBe('CONFIG_INVALID');
   });
 });

@@ -11,11 +11,25 @@ describe('defaults', () => {
     expect(box.load()).toEqual({
       home: join(box.homeDir, '.hanzo'),
       openai: { baseUrl: 'https://api.openai.com/v1', baseUrlFrom: 'default', api: 'responses', apiChosen: false },
+      anthropic: { baseUrl: 'https://api.anthropic.com', baseUrlFrom: 'default' },
+      providers: {},
+      keys: {},
+      calls: { retryOnRateLimit: false, maxRetries: 2, serviceTier: 'standard', fallbacks: {} },
       limits: {},
       mesh: {},
       worker: {},
       logLevel: 'info',
-      origins: { home: 'default', 'openai.baseUrl': 'default', 'openai.api': 'default', logLevel: 'default' },
+      origins: {
+        home: 'default',
+        'openai.baseUrl': 'default',
+        'openai.api': 'default',
+        'anthropic.baseUrl': 'default',
+        'calls.retryOnRateLimit': 'default',
+        'calls.maxRetries': 'default',
+        'calls.serviceTier': 'default',
+        'calls.fallbacks': 'default',
+        logLevel: 'default',
+      },
     });
   });
 
@@ -107,7 +121,7 @@ describe('a wrong file', () => {
   it('lists what it knows when nothing is near', () => {
     using box = sandbox();
     box.write('config.json', { limits: { zebra: 1 } });
-    expect(errorOf(() => box.load()).mend).toBe('Known here: dailyUsd, hourlyUsd.');
+    expect(errorOf(() => box.load()).mend).toBe('Known here: dailyUsd, hourlyUsd, keys, members.');
   });
   it.each([
     [{ limits: { dailyUsd: -4 } }, 'limits.dailyUsd: must be an amount in US dollars'],

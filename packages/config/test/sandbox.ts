@@ -2,13 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HanzoError } from '@hanzo/contracts';
-import { type Config, type ConfigFlags, loadConfig } from '../src/index.ts';
+import { type Config, type ConfigFlags, type StoredKeys, loadConfig } from '../src/index.ts';
 
 /** A throw-away home folder. */
 export interface Sandbox extends Disposable {
   readonly homeDir: string;
   write(name: string, content: unknown, mode?: number): string;
-  load(flags?: ConfigFlags, env?: Record<string, string>): Config;
+  load(flags?: ConfigFlags, env?: Record<string, string>, stored?: StoredKeys): Config;
 }
 
 export function sandbox(): Sandbox {
@@ -21,7 +21,7 @@ export function sandbox(): Sandbox {
       writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content), { mode });
       return path;
     },
-    load: (flags = {}, env = {}) => loadConfig({ flags, env, homeDir }),
+    load: (flags = {}, env = {}, stored = {}) => loadConfig({ flags, env, homeDir, storedKeys: () => stored }),
     [Symbol.dispose]: () => rmSync(homeDir, { recursive: true, force: true }),
   };
 }

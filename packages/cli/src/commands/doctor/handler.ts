@@ -4,6 +4,7 @@ import { loadSetting } from '../../setting.ts';
 import type { Terminal } from '../../terminal.ts';
 import type { Check } from './check.ts';
 import { checkAddresses, checkVariables } from './checks/configuration.ts';
+import { checkKeys } from './checks/keys.ts';
 import { checkLending } from './checks/lending.ts';
 import { checkHome, checkNode, checkStores } from './checks/machine.ts';
 import { checkMesh } from './checks/mesh.ts';
@@ -26,12 +27,15 @@ const CHECKS: readonly Check[] = [
   checkAddresses,
   checkDiscovery,
   checkEndpoint,
+  checkKeys,
   checkModelLife,
 ];
 
 /** Looks at everything hanzo needs. Exit code 3 when something fails; warnings alone are fine. */
 export async function run(flags: DoctorFlags, terminal: Terminal): Promise<ExitCode> {
-  const setting = loadSetting({ ...(flags.home !== undefined && { home: flags.home }) }, terminal);
+  const setting = loadSetting({ ...(flags.home !== undefined && { home: flags.home }) }, terminal, {
+    askKeychain: true,
+  });
   const findings = (await Promise.all(CHECKS.map(async (check) => await check(setting)))).flat();
   if (flags.json === true) terminal.out(JSON.stringify({ v: 1, findings, config: describeConfig(setting.config) }));
   else printFindings(findings, terminal);

@@ -12,6 +12,8 @@ interface MeshFlags {
 
 export type ModelsListFlags = CommonFlags;
 
+export type ModelsCheckFlags = CommonFlags;
+
 export interface ModelsPullFlags extends CommonFlags, MeshFlags {
   readonly names: readonly string[];
   readonly sha256?: string;

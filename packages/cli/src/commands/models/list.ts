@@ -1,18 +1,12 @@
-import { lifeOf, livingReplacement } from '@hanzo/config';
-import {
-  EXIT,
-  type ApiModelCard,
-  type Catalogue,
-  type ExitCode,
-  type LocalModelCard,
-  cardMemoryBytes,
-  formatDollars,
-} from '@hanzo/contracts';
+import { fallbackChain, lifeOf } from '@hanzo/config';
+import { EXIT, type ExitCode, type LocalModelCard, cardMemoryBytes } from '@hanzo/contracts';
 import { installedModels, type InstalledModel } from '../../installed-models.ts';
-import { hasApi, loadSetting, type Setting } from '../../setting.ts';
+import { loadSetting, type Setting } from '../../setting.ts';
 import { printTable } from '../../table.ts';
 import type { Terminal } from '../../terminal.ts';
 import { formatBytes } from '../../units.ts';
+import { apiAccess } from './api-access.ts';
+import { printApiModels, shortTokens } from './api-table.ts';
 import { fitText, loadText, memoryOfThisMachine, SMALL_LOAD } from './fit.ts';
 import type { ModelsListFlags } from './flags.ts';
 
@@ -23,10 +17,6 @@ export async function run(flags: ModelsListFlags, terminal: Terminal): Promise<E
   if (flags.json === true) terminal.out(JSON.stringify(toJson(setting, installed)));
   else print(setting, installed, terminal);
   return EXIT.done;
-}
-
-function apiModels({ catalogue }: Setting): ApiModelCard[] {
-  return catalogue.models.filter((card) => card.kind === 'api');
 }
 
 function localModels({ catalogue }: Setting): LocalModelCard[] {
@@ -40,11 +30,20 @@ function toJson(setting: Setting, installed: readonly InstalledModel[]): object 
     v: 1,
     memory: { budgetBytes: budget, ...SMALL_LOAD },
     catalogueVersion: setting.catalogue.version,
-    api: apiModels(setting).map((card) => ({
-      ...card,
-      life: lifeOf(card, now),
-      usable: hasApi(setting.config, card.name) && card.price !== undefined,
-    })),
+    api: setting.catalogue.models
+      .filter((card) => card.kind === 'api')
+      .map((card) => {
+        const { endpoint, keySet } = apiAccess(setting, card);
+        return {
+          ...card,
+          life: lifeOf(card, now),
+          fallsBackTo: fallbackChain(setting.catalogue, card, setting.config.calls.fallbacks, now).map(
+            ({ name }) => name,
+          ),
+          host: endpoint?.host,
+          usable: keySet && card.price !== undefined,
+        };
+      }),
     local: localModels(setting).map((card) => ({
       ...card,
       memoryBytes: cardMemoryBytes(card, SMALL_LOAD),
@@ -56,18 +55,7 @@ function toJson(setting: Setting, installed: readonly InstalledModel[]): object 
 }
 
 function print(setting: Setting, installed: readonly InstalledModel[], terminal: Terminal): void {
-  const { catalogue } = setting;
-  terminal.out(`API models (prices per 1M tokens, catalogue ${catalogue.version})`);
-  const api = apiModels(setting).map((card) => [
-    card.name,
-    thousands(card.contextTokens),
-    perMillion(card.price?.inputMicros),
-    perMillion(card.price?.cachedInputMicros),
-    perMillion(card.price?.outputMicros),
-    card.tiers.join(' '),
-    life(card, catalogue),
-  ]);
-  printTable(['model', 'window', 'input', 'cached', 'output', 'tiers', 'service'], api, terminal);
+  printApiModels(setting, Date.now(), terminal);
   terminal.out('');
   printLocal(setting, installed, terminal);
 }
@@ -83,7 +71,7 @@ function printLocal(setting: Setting, installed: readonly InstalledModel[], term
     return [
       card.name,
       card.parameters ?? '-',
-      thousands(card.contextTokens),
+      shortTokens(card.contextTokens),
       formatBytes(card.sizeBytes),
       formatBytes(needed),
       fitText(needed, budget),
@@ -97,24 +85,6 @@ function printLocal(setting: Setting, installed: readonly InstalledModel[], term
   printTable(head, [...known, ...others], terminal);
 }
 
-function life(card: ApiModelCard, catalogue: Catalogue): string {
-  const state = lifeOf(card, Date.now());
-  if (state.state === 'living') return 'served';
-  const next = livingReplacement(catalogue, card, Date.now());
-  const instead = next === undefined ? '' : `, use ${next.name}`;
-  return state.state === 'gone'
-    ? `gone since ${state.shutdown}${instead}`
-    : `ends ${state.shutdown} (${state.daysLeft} days)${instead}`;
-}
-
 function howToGet(card: LocalModelCard): string {
   return /^(hf:|https?:)/.test(card.uri) ? `hanzo models pull ${card.name}` : 'for tests; `npm start` makes it';
-}
-
-function perMillion(micros: number | undefined): string {
-  return micros === undefined ? '-' : formatDollars(micros);
-}
-
-function thousands(tokens: number): string {
-  return tokens >= 1_000_000 ? `${(tokens / 1_000_000).toFixed(1)}M` : `${Math.round(tokens / 1000)}K`;
 }

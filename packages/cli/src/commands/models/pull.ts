@@ -1,5 +1,6 @@
 import { cardMemoryBytes, EXIT, HanzoError, toHanzoError, type ExitCode } from '@hanzo/contracts';
 import { findPulled, importModel, pullModel, readGgufHeader, memoryNeed, type PulledModel } from '@hanzo/models/llama';
+import { environment } from '../../environment.ts';
 import { eventEmitter, type EmitEvent } from '../../events.ts';
 import { reportFailure } from '../../failure.ts';
 import { listenForInterrupts } from '../../interrupt.ts';
@@ -206,7 +207,7 @@ async function download(wanted: WantedModel, uris: readonly string[], pull: Pull
 
 /** A token of Hugging Face goes to Hugging Face: neither to a mirror nor to any other host. */
 function tokenFor(uri: string, endpoint: string | undefined, terminal: Terminal): string | undefined {
-  const token = process.env['HF_TOKEN'];
+  const token = environment()['HF_TOKEN'];
   if (token === undefined || token === '') return undefined;
   terminal.hide(token);
   const host = uri.startsWith('hf:')

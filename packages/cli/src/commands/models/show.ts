@@ -26,6 +26,7 @@ import { formatBytes } from '../../units.ts';
 import { fitText, memoryOfThisMachine } from './fit.ts';
 import type { ModelsShowFlags } from './flags.ts';
 import { meshHolders, type MeshHolder } from './mesh-holders.ts';
+import { showApi } from './show-api.ts';
 
 const SLOTS = [1, 2, 4];
 const CONTEXTS = [4096, 8192, 32_768];
@@ -50,6 +51,16 @@ interface MemoryRow extends EngineLoad {
 /** Prints what is known of one model: from the catalogue, from its file, and from the members of the mesh. */
 export async function run(flags: ModelsShowFlags, terminal: Terminal): Promise<ExitCode> {
   const setting = loadSetting({ ...(flags.home !== undefined && { home: flags.home }) }, terminal);
+  const api = findModel(setting.catalogue, flags.name);
+  if (api?.kind === 'api') {
+    showApi(api, flags.name, setting, terminal, flags.json === true);
+    return EXIT.done;
+  }
+  await showLocal(flags, setting, terminal);
+  return EXIT.done;
+}
+
+async function showLocal(flags: ModelsShowFlags, setting: Setting, terminal: Terminal): Promise<void> {
   using interrupts = listenForInterrupts(() => undefined);
   const { name, path, card } = find(flags.name, setting);
   const header = path === undefined ? undefined : await readGgufHeader(path);
@@ -61,10 +72,9 @@ export async function run(flags: ModelsShowFlags, terminal: Terminal): Promise<E
     flags.mesh === true ? await meshHolders(wanted, flags, setting, interrupts.drain, terminal) : undefined;
   if (flags.json === true) {
     terminal.out(JSON.stringify({ v: 1, name, catalogue: card, file, memory, ...(holders && { members: holders }) }));
-    return EXIT.done;
+    return;
   }
   print({ name, card, file, memory, holders }, terminal);
-  return EXIT.done;
 }
 
 type Header = Awaited<ReturnType<typeof readGgufHeader>>;
@@ -100,8 +110,6 @@ function find(
   setting: Setting,
 ): { name: string; path: string | undefined; card: LocalModelCard | undefined } {
   const card = findModel(setting.catalogue, text);
-  if (card?.kind === 'api')
-    throw new HanzoError('USAGE', `${card.name} is an API model: \`hanzo models\` lists its price and window.`);
   if (card?.kind === 'local') {
     const installed = installedModels(setting).find((model) => model.name === card.name);
     return { name: card.name, path: installed?.path, card };
@@ -111,9 +119,9 @@ function find(
     return { name, path, card: undefined };
   } catch (error) {
     if (error instanceof HanzoError && error.code === 'MODEL_UNKNOWN')
-      throw new HanzoError('MODEL_UNKNOWN', `There is no local model "${text}".`, {
+      throw new HanzoError('MODEL_UNKNOWN', `There is no model "${text}".`, {
         cause: error,
-        mend: `Known: ${localModelNames(setting).join(', ')}. Or give the path of a .gguf file.`,
+        mend: `Known here: ${localModelNames(setting).join(', ')}; API models: \`hanzo models\`. Or give the path of a .gguf file.`,
       });
     throw error;
   }

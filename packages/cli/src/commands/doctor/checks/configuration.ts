@@ -1,15 +1,16 @@
 import { retiredVariables, unknownVariables } from '@hanzo/config';
 import { toHanzoError } from '@hanzo/contracts';
 import { checkConfiguredAddresses } from '../../../addresses.ts';
+import { environment } from '../../../environment.ts';
 import { fail, ok, warn, type Check } from '../check.ts';
 
 /** A variable that is not read, and nobody would notice: HANZO_DAILY_LIMITS sets no limit. */
 export const checkVariables: Check = () => {
   const findings = [
-    ...unknownVariables(process.env).map(({ name, meant }) =>
+    ...unknownVariables(environment()).map(({ name, meant }) =>
       warn('variables', `${name} is not read by hanzo`, `Did you mean ${meant}? Rename it, or unset it.`),
     ),
-    ...retiredVariables(process.env).map(({ name, instead }) =>
+    ...retiredVariables(environment()).map(({ name, instead }) =>
       warn('variables', `${name} is not read any more`, `${instead} Unset it.`),
     ),
   ];

@@ -1,11 +1,13 @@
 import { lifeOf, livingReplacement } from '@hanzo/config';
-import { findModel } from '@hanzo/contracts';
 import { memoryNeed, probeLlama, readGgufHeader } from '@hanzo/models/llama';
 import { installedModels, type InstalledModel } from '../../../installed-models.ts';
 import { freeMemoryBudget } from '../../../machine-memory.ts';
 import { formatBytes } from '../../../units.ts';
+import type { Setting } from '../../../setting.ts';
 import { SMALL_LOAD } from '../../models/fit.ts';
+import { usedFor, usedModels, type UsedModel } from '../../models/used-models.ts';
 import { fail, messageOf, ok, warn, type Check, type Finding } from '../check.ts';
+import { checkCatalogue } from './catalogue.ts';
 
 /** Loads the native binding in a child process, as a worker would. */
 export const checkInference: Check = async () => {
@@ -48,24 +50,30 @@ async function faultOf({ name, path }: InstalledModel): Promise<Finding | undefi
   }
 }
 
-/** Models that are configured and about to end: said in time, and never swapped silently. */
-export const checkModelLife: Check = ({ catalogue, config, tiers }) => {
-  const names = new Set(
-    [config.orchestrator, ...Object.values(tiers).flatMap((tier) => tier.models)].filter((name) => name !== undefined),
-  );
-  const findings = [...names].flatMap((name) => {
-    const card = findModel(catalogue, name);
-    if (card?.kind !== 'api') return [];
-    const life = lifeOf(card, Date.now());
-    if (life.state === 'living') return [];
-    const next = livingReplacement(catalogue, card, Date.now());
-    const mend =
-      next === undefined
-        ? 'Choose another model: `hanzo models`.'
-        : `Use ${next.name} instead, e.g. --orchestrator ${next.name}.`;
-    const when =
-      life.state === 'gone' ? `is gone since ${life.shutdown}` : `ends on ${life.shutdown}, in ${life.daysLeft} days`;
-    return [warn('model life', `${card.name} ${when}`, mend)];
-  });
-  return findings.length > 0 ? findings : [ok('model life', 'all models of the tier policies are served')];
+/** A longer notice is no reason to act today. */
+const SOON_DAYS = 60;
+
+/** API models in use that are about to end: said in time, and never swapped silently. With the state of the catalogue. */
+export const checkModelLife: Check = async (setting) => {
+  const now = Date.now();
+  const findings = usedModels(setting, now).flatMap((used) => endOf(used, setting, now));
+  const fine = ok('model life', `no model in use ends within ${SOON_DAYS} days`);
+  return [...(findings.length > 0 ? findings : [fine]), ...(await checkCatalogue(setting))];
 };
+
+function endOf(used: UsedModel, { catalogue }: Setting, now: number): Finding[] {
+  const { card } = used;
+  const life = lifeOf(card, now);
+  if (life.state === 'living' || (life.state === 'ending' && life.daysLeft > SOON_DAYS)) return [];
+  const when =
+    life.state === 'gone' ? `is gone since ${life.shutdown}` : `ends on ${life.shutdown}, in ${life.daysLeft} days`;
+  const next = livingReplacement(catalogue, card, now);
+  return [warn('model life', `${card.name} (${usedFor(used)}) ${when}`, insteadOf(used, next?.name))];
+}
+
+function insteadOf({ orchestrator, fallbackInConfigOf }: UsedModel, next: string | undefined): string {
+  if (next === undefined) return 'Choose another model: `hanzo models`.';
+  if (orchestrator) return `Use ${next} instead: --orchestrator ${next}, or "orchestrator" in config.json.`;
+  if (fallbackInConfigOf.length > 0) return `Name ${next} instead in "calls": {"fallbacks": …} of config.json.`;
+  return `It is passed over then; its replacement is ${next}.`;
+}

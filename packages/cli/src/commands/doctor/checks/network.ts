@@ -1,9 +1,11 @@
 import { networkInterfaces } from 'node:os';
-import { endpointFor } from '@hanzo/config';
+import { endpointOf, type ProviderEndpoint } from '@hanzo/config';
+import { findModel } from '@hanzo/contracts';
 import { probeMulticast } from '@hanzo/mesh';
-import { fail, messageOf, ok, warn, type Check } from '../check.ts';
+import { probeKey, type KeyProof } from '../../keys/probe.ts';
+import { fail, ok, warn, type Check, type Finding } from '../check.ts';
 
-const ENDPOINT_TIMEOUT_MS = 5_000;
+export const DEFAULT_ORCHESTRATOR = 'gpt-5';
 
 /** Multicast is how workers are found on a LAN; without it addresses must be given. */
 export const checkDiscovery: Check = async () => {
@@ -29,47 +31,41 @@ export const checkDiscovery: Check = async () => {
   ];
 };
 
-export const checkEndpoint: Check = async ({ config }) => {
-  const endpoint = endpointFor(config, config.orchestrator ?? 'gpt-5');
-  if (endpoint.apiKey === undefined) {
+/** The endpoint of the orchestrator. Other providers that have a key are looked at by {@link checkKeys}. */
+export const checkEndpoint: Check = async ({ config, catalogue }) => {
+  const card = findModel(catalogue, config.orchestrator ?? DEFAULT_ORCHESTRATOR);
+  const endpoint = endpointOf(config, card?.kind === 'api' ? card.provider : 'openai', card?.name);
+  const { host, from, apiKey, keyName, keyVariable } = endpoint;
+  if (apiKey === undefined) {
     return [
       warn(
         'api',
-        `no API key for ${endpoint.host}: only local models can be used`,
-        'export OPENAI_API_KEY=…, or set a base URL of your own server.',
+        `no API key for ${host}: only local models can be used`,
+        `export ${keyVariable}=…, or run \`hanzo keys set ${keyName}\`, or set a base URL of your own server.`,
       ),
     ];
   }
-  try {
-    const headers = { authorization: `Bearer ${endpoint.apiKey}` };
-    const answer = await fetch(`${endpoint.baseUrl}/models`, {
-      headers,
-      signal: AbortSignal.timeout(ENDPOINT_TIMEOUT_MS),
-    });
-    await answer.body?.cancel();
-    if (answer.status === 401 || answer.status === 403)
-      return [fail('api', `${endpoint.host} refuses the key (${answer.status})`, 'Check OPENAI_API_KEY.')];
-    if (!answer.ok)
-      return [
-        warn(
-          'api',
-          `${endpoint.host} answers ${answer.status} to a list of models`,
-          `Check the base URL (from ${endpoint.from}).`,
-        ),
-      ];
-    return [
-      ok(
-        'api',
-        `${endpoint.host} answers and takes the key (base URL from ${endpoint.from}, ${endpoint.api} interface)`,
-      ),
-    ];
-  } catch (error) {
-    return [
-      fail(
-        'api',
-        `${endpoint.host} cannot be reached: ${messageOf(error)}`,
-        `Check the network and the base URL (from ${endpoint.from}).`,
-      ),
-    ];
-  }
+  return [findingOf(endpoint, await probeKey(endpoint, apiKey), `base URL from ${from}`)];
 };
+
+/** What a person needs to know of a key's proof. */
+export function findingOf({ host, from, keyName }: ProviderEndpoint, proof: KeyProof, note: string): Finding {
+  switch (proof.kind) {
+    case 'valid':
+      return ok('api', `${host} answers and takes the key (${note})`);
+    case 'rejected':
+      return fail('api', `${host} refuses the key (${proof.status})`, `See \`hanzo keys list\`; ${renewed(keyName)}.`);
+    case 'odd':
+      return warn('api', `${host} answers ${proof.status} to a list of models`, `Check the base URL (from ${from}).`);
+    case 'unreachable':
+      return fail(
+        'api',
+        `${host} cannot be reached: ${proof.why}`,
+        `Check the network and the base URL (from ${from}).`,
+      );
+  }
+}
+
+function renewed(provider: string): string {
+  return `\`hanzo keys set ${provider}\` takes a new one`;
+}

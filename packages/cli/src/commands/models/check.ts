@@ -1,0 +1,129 @@
+import { isSameModel, lifeOf } from '@hanzo/config';
+import { ERROR_KINDS, EXIT, HanzoError, toHanzoError, type ExitCode } from '@hanzo/contracts';
+import { listenForInterrupts } from '../../interrupt.ts';
+import { loadSetting, type Setting } from '../../setting.ts';
+import { printTable } from '../../table.ts';
+import type { Terminal } from '../../terminal.ts';
+import { endpointsToAsk, type AskedEndpoint } from './check-endpoints.ts';
+import { lifeWords } from './api-access.ts';
+import type { ModelsCheckFlags } from './flags.ts';
+import { servedModels } from './served-models.ts';
+import { isChosen, usedFor, usedModels, type UsedModel } from './used-models.ts';
+
+/** What an endpoint said. */
+interface Answer {
+  readonly endpoint: AskedEndpoint;
+  /** Undefined when it did not say. */
+  readonly models: readonly string[] | undefined;
+  readonly error: HanzoError | undefined;
+}
+
+/** `unknown`: its endpoint did not answer. `gone`: not asked for, its end has come. `no-key`: nobody can be asked. */
+type Served = 'served' | 'missing' | 'unknown' | 'gone' | 'no-key';
+
+interface Row extends UsedModel {
+  readonly served: Served;
+}
+
+/**
+ * Asks every configured endpoint which models it serves, and compares with what is used. Exit code 1 when a model that
+ * somebody chose is not served, else that of the first endpoint that did not answer.
+ */
+export async function run(flags: ModelsCheckFlags, terminal: Terminal): Promise<ExitCode> {
+  const home = { ...(flags.home !== undefined && { home: flags.home }) };
+  const setting = loadSetting(home, terminal, { askKeychain: true });
+  using interrupts = listenForInterrupts(() => terminal.err('stopping'));
+  const now = Date.now();
+  const used = usedModels(setting, now);
+  const endpoints = endpointsToAsk(setting, used);
+  if (endpoints.length === 0) {
+    throw new HanzoError('CREDENTIALS_MISSING', 'No endpoint has a key, so none can be asked what it serves.', {
+      mend: 'hanzo keys set openai, or point --base-url of your configuration at a server that needs none.',
+    });
+  }
+  const answers = await Promise.all(endpoints.map((endpoint) => ask(endpoint, interrupts.drain)));
+  interrupts.drain.throwIfAborted();
+  const rows = used.map((model) => ({ ...model, served: stateOf(model, answers, setting, now) }));
+  if (flags.json === true) terminal.out(JSON.stringify(toJson(rows, answers, setting)));
+  else print(rows, answers, setting, now, terminal);
+  if (rows.some((row) => row.served === 'missing' && isChosen(row))) return EXIT.incomplete;
+  const fault = answers.find(({ error }) => error !== undefined)?.error;
+  return fault === undefined ? EXIT.done : ERROR_KINDS[fault.code].exit;
+}
+
+async function ask(endpoint: AskedEndpoint, signal: AbortSignal): Promise<Answer> {
+  try {
+    return { endpoint, models: await servedModels(endpoint, signal), error: undefined };
+  } catch (error) {
+    return { endpoint, models: undefined, error: toHanzoError(error) };
+  }
+}
+
+function stateOf({ card }: UsedModel, answers: readonly Answer[], setting: Setting, now: number): Served {
+  if (lifeOf(card, now).state === 'gone') return 'gone';
+  const answer = answers.find(({ endpoint }) => endpoint.used.includes(card.name));
+  if (answer === undefined) return 'no-key';
+  if (answer.models === undefined) return 'unknown';
+  return answer.models.some((name) => isSameModel(setting.catalogue, card.name, name)) ? 'served' : 'missing';
+}
+
+/** What an endpoint serves and the catalogue does not know. */
+function newModels({ models = [] }: Answer, { catalogue }: Setting): readonly string[] {
+  return models.filter((name) => !catalogue.models.some((card) => isSameModel(catalogue, card.name, name)));
+}
+
+function toJson(rows: readonly Row[], answers: readonly Answer[], setting: Setting): object {
+  return {
+    v: 1,
+    catalogueVersion: setting.catalogue.version,
+    models: rows.map(({ card, served, ...uses }) => ({ name: card.name, provider: card.provider, served, ...uses })),
+    endpoints: answers.map((answer) => ({
+      provider: answer.endpoint.keyName,
+      host: answer.endpoint.host,
+      serves: answer.models,
+      notInCatalogue: answer.models && newModels(answer, setting),
+      error: answer.error && { code: answer.error.code, message: answer.error.message },
+    })),
+  };
+}
+
+const WORDS: Readonly<Record<Served, string>> = {
+  served: 'served',
+  missing: 'NOT SERVED',
+  unknown: 'not known',
+  gone: 'gone',
+  'no-key': 'no key',
+};
+
+function print(
+  rows: readonly Row[],
+  answers: readonly Answer[],
+  setting: Setting,
+  now: number,
+  terminal: Terminal,
+): void {
+  const cells = rows.map((row) => [
+    row.card.name,
+    WORDS[row.served],
+    row.served === 'gone' ? lifeWords(row.card, setting.catalogue, now) : usedFor(row),
+  ]);
+  printTable(['model', 'state', 'used for'], cells, terminal);
+  for (const answer of answers) {
+    const { keyName, host } = answer.endpoint;
+    terminal.out('');
+    if (answer.error !== undefined) terminal.out(`${keyName} (${host}): ${answer.error.message}`);
+    else printNew(`${keyName} (${host})`, newModels(answer, setting), terminal);
+  }
+}
+
+/** Endpoints of providers also list models for sound, pictures and search: nothing that work is given to. */
+const NOT_FOR_TEXT =
+  /whisper|tts|audio|realtime|transcri|translat|embed|image|dall-e|moderation|sora|video|voice|search|instruct|babbage|davinci|rerank/i;
+
+function printNew(who: string, names: readonly string[], { out }: Terminal): void {
+  const texts = names.filter((name) => !NOT_FOR_TEXT.test(name));
+  const others = names.length - texts.length;
+  const rest = others === 0 ? '' : `, and ${others} that ${others === 1 ? 'is' : 'are'} not for text`;
+  if (texts.length === 0) out(`${who}: serves no model for text that the catalogue does not know${rest}`);
+  else out(`${who}: serves ${texts.length} that the catalogue does not know${rest}: ${texts.join(', ')}`);
+}

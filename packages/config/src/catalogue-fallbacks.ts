@@ -1,0 +1,58 @@
+import { type ApiModelCard, type Catalogue, findModel } from '@hanzo/contracts';
+import { lifeOf } from './catalogue-life.ts';
+
+/**
+ * What is tried, in order, where a provider does not serve a model: the user's own chain, else the card's, else its
+ * replacement, the replacement's replacement, and so on. Models that are gone, unknown, local or without a price are
+ * left out, and so is the model itself.
+ *
+ * @param own `calls.fallbacks` of the configuration, by the model's name or one of its aliases. An empty list: none
+ * @param now milliseconds since the epoch
+ */
+export function fallbackChain(
+  catalogue: Catalogue,
+  card: ApiModelCard,
+  own: Readonly<Record<string, readonly string[]>>,
+  now: number,
+): readonly ApiModelCard[] {
+  const wanted = [card.name, ...card.aliases].find((name) => Object.hasOwn(own, name));
+  const names = (wanted === undefined ? card.fallbacks : own[wanted]) ?? replacements(catalogue, card);
+  const chain = new Map<string, ApiModelCard>();
+  for (const name of names) {
+    const next = findModel(catalogue, name);
+    if (next?.kind !== 'api' || next.name === card.name || next.price === undefined) continue;
+    if (lifeOf(next, now).state !== 'gone') chain.set(next.name, next);
+  }
+  return [...chain.values()];
+}
+
+function replacements(catalogue: Catalogue, card: ApiModelCard): readonly string[] {
+  const names: string[] = [];
+  for (let next = card.replacement; next !== undefined && !names.includes(next);) {
+    names.push(next);
+    const known = findModel(catalogue, next);
+    next = known?.kind === 'api' ? known.replacement : undefined;
+  }
+  return names;
+}
+
+/** What providers put behind a model's name for one of its states: `-2025-08-07`, `-20250929`. */
+const SNAPSHOT = /-(\d{4}-\d{2}-\d{2}|\d{8})$/;
+
+/**
+ * True when the model that a provider says it served is the one that was asked for: by its name, by one of its
+ * aliases, or a dated state of it.
+ */
+export function isSameModel(catalogue: Catalogue, requested: string, served: string): boolean {
+  if (requested === served) return true;
+  const name = (text: string): string => {
+    const plain = findModel(catalogue, text)?.name;
+    return plain ?? findModel(catalogue, text.replace(SNAPSHOT, ''))?.name ?? text.replace(SNAPSHOT, '');
+  };
+  return name(requested) === name(served);
+}
+
+/** `gpt-5 → gpt-4o`, or just `gpt-5` where that served: what each run prints of each model. */
+export function requestedToServed(catalogue: Catalogue, requested: string, served: string | undefined): string {
+  return served === undefined || isSameModel(catalogue, requested, served) ? requested : `${requested} → ${served}`;
+}

@@ -1,0 +1,56 @@
+import { hideSecret } from '@hanzo/contracts';
+import type { ConfigFile } from './file-schema.ts';
+import type { ConfigKey, KeyPlace } from './model.ts';
+import { parseApiKey } from './parse.ts';
+import { inFileName, type Reader } from './setting-reader.ts';
+
+/** Keys that `hanzo keys set` keeps: by provider, the place that counts first. */
+export type StoredKeys = Readonly<Record<string, readonly KeyPlace[]>>;
+
+/** The variable that holds a provider's key. */
+export function keyVariable(provider: string, own: string | undefined): string {
+  return own ?? `${provider.toUpperCase().replaceAll('-', '_')}_API_KEY`;
+}
+
+/**
+ * Every place that has a key, by provider: the environment, then what is stored, then config.json. Providers without a
+ * key are missing.
+ *
+ * @throws HanzoError CONFIG_INVALID for what cannot be a key
+ */
+export function readKeys(
+  file: ConfigFile,
+  stored: StoredKeys,
+  { env, path, note }: Reader,
+): Readonly<Record<string, readonly KeyPlace[]>> {
+  const entries = [
+    ['openai', file.openai],
+    ['anthropic', file.anthropic],
+    ...Object.entries(file.providers ?? {}),
+  ] as const;
+  const found = entries.map(([provider, entry]) => {
+    const key = keyOf(provider);
+    const own = entry !== undefined && 'apiKeyEnv' in entry ? entry.apiKeyEnv : undefined;
+    const variable = keyVariable(provider, own);
+    const places: readonly KeyPlace[] = [
+      ...placeOf(variable, env[variable]),
+      ...(stored[provider] ?? []),
+      ...placeOf(inFileName(path, key), entry?.apiKey),
+    ];
+    const [first] = places;
+    if (first) note(key, { value: undefined, from: first.from });
+    return [provider, places] as const;
+  });
+  return Object.fromEntries(found.filter(([, places]) => places.length > 0));
+}
+
+function keyOf(provider: string): ConfigKey {
+  return provider === 'openai' || provider === 'anthropic' ? `${provider}.apiKey` : `providers.${provider}.apiKey`;
+}
+
+/** Blank counts as unset. What is there is hidden first: also what cannot be a key is somebody's secret. */
+function placeOf(from: string, raw: string | undefined): readonly KeyPlace[] {
+  const text = raw?.trim() ?? '';
+  hideSecret(text);
+  return text === '' ? [] : [{ from, value: parseApiKey(text, from) }];
+}
