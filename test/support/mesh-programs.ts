@@ -7,6 +7,7 @@ import type { FloodConfig, FloodLine } from './processes/mesh-flood.ts';
 import type { JoinerConfig, NewcomerLine } from './processes/mesh-joiner.ts';
 import type { ChaosCoordinatorConfig, ChaosLine } from './processes/chaos-coordinator.ts';
 import type { ChaosWorkerConfig, ProblemLine, WorkLine } from './processes/chaos-worker.ts';
+import type { CallersConfig, SpentOutLine } from './processes/paying-callers.ts';
 import type { SharerConfig } from './processes/model-sharer.ts';
 import type { WorkerConfig } from './processes/mesh-worker.ts';
 import { until } from './small-mesh.ts';
@@ -47,6 +48,7 @@ interface Programs {
   'model-sharer': { config: SharerConfig; line: MeshLine };
   'chaos-worker': { config: ChaosWorkerConfig; line: MeshLine | WorkLine | ProblemLine };
   'chaos-coordinator': { config: ChaosCoordinatorConfig; line: MeshLine | ChaosLine };
+  'paying-callers': { config: CallersConfig; line: SpentOutLine };
   'mesh-flood': { config: FloodConfig; line: FloodLine };
 }
 
