@@ -51,5 +51,5 @@ export function tableLines(
 }
 
 function isNumber(cell: string): boolean {
-  return /^[$~]?[\d.,]+( ?(s|ms|%|tok\/s|B|KB|MB|GB|K|M))?$|^-$|^$/.test(cell);
+  return /^-?[$~]?[\d.,]+( ?(s|ms|%|tok\/s|B|KB|MB|GB|K|M))?$|^-$|^$/.test(cell);
 }

@@ -29,7 +29,7 @@ describe('the terminal', () => {
     screen.hide('none');
     screen.err('key sk-secret-123456, and none');
     screen.out('{"key":"sk-secret-123456"}');
-    expect(err() + out()).toBe('key [hidden], and none\n{"key":"[hidden]"}\n');
+    expect(err() + out()).toBe('key [key], and none\n{"key":"[key]"}\n');
   });
 
   it('has colours only where somebody watches, and never with NO_COLOR', () => {

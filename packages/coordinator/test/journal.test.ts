@@ -84,7 +84,7 @@ describe('journal', () => {
       },
     ]);
     expect(readJournalReport(file, { orchestrator: 'gpt-5' }).runs).toBe(0);
-    expect(readJournalReport(file, { since: 2_000 }).runs).toBe(0);
+    expect(readJournalReport(file, { since: 3_001 }).runs).toBe(0);
   });
 
   it('tells the task of an attempt that could not be recorded, and nobody else', async () => {

@@ -5,5 +5,11 @@
  */
 export { startMetricsServer, type MetricsServer, type MetricsServerOptions } from './metrics-server.ts';
 export { RUN_METRICS, WORKER_METRICS, type MetricName } from './names.ts';
-export { runMetricsText, type EngineFigures, type RunFigures } from './run-metrics.ts';
+export {
+  runMetricsText,
+  type ChargeFigures,
+  type EngineFigures,
+  type LimitFigures,
+  type RunFigures,
+} from './run-metrics.ts';
 export { createWorkerMetrics, type WorkDone, type WorkerMetrics, type WorkerState } from './worker-metrics.ts';

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { HanzoError } from '@hanzo/contracts';
+import { HanzoError, redact } from '@hanzo/contracts';
 
 export interface MetricsServer extends AsyncDisposable {
   readonly url: string;
@@ -34,7 +34,7 @@ export async function startMetricsServer({
     else if (request.url !== '/metrics') reply(404, 'There are /metrics and /healthz.\n');
     else {
       text().then(
-        (body) => reply(200, body),
+        (body) => reply(200, redact(body)),
         () => reply(500, 'The metrics could not be read.\n'),
       );
     }

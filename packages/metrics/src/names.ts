@@ -28,31 +28,71 @@ export const WORKER_METRICS: Readonly<
   seconds: metric('hanzo_worker_attempt_seconds', 'Duration of attempts, waiting included.', ['end']),
 };
 
+const ENGINE = ['rung', 'node', 'model'];
+const PAYER = ['model', 'key', 'member'];
+const LIMIT = ['scope', 'name'];
+
 /** Metrics of all runs of a home, from its journal and ledger. */
 export const RUN_METRICS: Readonly<
-  Record<'runs' | 'tasks' | 'attempts' | 'tokens' | 'attemptSeconds' | 'spentDollars', MetricName>
+  Record<
+    | 'runs'
+    | 'tasks'
+    | 'attempts'
+    | 'tokens'
+    | 'attemptSeconds'
+    | 'firstTokenSeconds'
+    | 'calls'
+    | 'spentDollars'
+    | 'heldDollars'
+    | 'limitDollars'
+    | 'limitSpentDollars'
+    | 'limitHeldDollars'
+    | 'limitLeftDollars'
+    | 'savedDollars',
+    MetricName
+  >
 > = {
   runs: metric('hanzo_runs_total', 'Runs by state.', ['state']),
   tasks: metric('hanzo_tasks_total', 'Tasks by state.', ['state']),
   attempts: metric('hanzo_attempts_total', 'Attempts by engine; end is passed, rejected or failed.', [
-    'rung',
-    'node',
-    'model',
+    ...ENGINE,
     'end',
   ]),
   tokens: metric('hanzo_tokens_total', 'Tokens by engine; direction is input, cached_input, output or reasoning.', [
-    'rung',
-    'node',
-    'model',
+    ...ENGINE,
     'direction',
   ]),
   attemptSeconds: metric('hanzo_attempt_seconds', 'Duration of attempts; quantile is 0.5 or 0.95.', [
-    'rung',
-    'node',
-    'model',
+    ...ENGINE,
     'quantile',
   ]),
-  spentDollars: metric('hanzo_spent_dollars_total', 'Charged by the ledger; certainty is certain or uncertain.', [
-    'certainty',
-  ]),
+  firstTokenSeconds: metric(
+    'hanzo_first_token_seconds',
+    'Time until the first token of an answer, waiting included; quantile is 0.5 or 0.95.',
+    [...ENGINE, 'quantile'],
+  ),
+  calls: metric('hanzo_paid_calls_total', 'Calls that the ledger charged, by model, key and member.', PAYER),
+  spentDollars: metric(
+    'hanzo_spent_dollars_total',
+    'Charged by the ledger, by model, key and member; certainty is certain or uncertain.',
+    [...PAYER, 'certainty'],
+  ),
+  heldDollars: metric('hanzo_held_dollars', 'Reserved by calls that are under way, by model, key and member.', PAYER),
+  limitDollars: metric(
+    'hanzo_limit_dollars',
+    'Limit of a scope such as day or key-hour; name is of the key or member.',
+    LIMIT,
+  ),
+  limitSpentDollars: metric(
+    'hanzo_limit_spent_dollars',
+    'Spent in the last hour or day of a scope that has a limit.',
+    LIMIT,
+  ),
+  limitHeldDollars: metric('hanzo_limit_held_dollars', 'Held by open calls in a scope that has a limit.', LIMIT),
+  limitLeftDollars: metric('hanzo_limit_left_dollars', 'What a scope that has a limit has room for now.', LIMIT),
+  savedDollars: metric(
+    'hanzo_saved_dollars',
+    "Estimate of what was saved against everything on the orchestrator's model; negative when more was spent.",
+    ['orchestrator'],
+  ),
 };

@@ -1,4 +1,4 @@
-import { Gauge, Registry } from 'prom-client';
+import { Counter, Gauge, Registry } from 'prom-client';
 import { RUN_METRICS, type MetricName } from './names.ts';
 
 /** Attempts of one engine, added up. */
@@ -15,6 +15,30 @@ export interface EngineFigures {
   readonly reasoningTokens: number;
   readonly p50Seconds: number | undefined;
   readonly p95Seconds: number | undefined;
+  readonly firstTokenP50Seconds: number | undefined;
+  readonly firstTokenP95Seconds: number | undefined;
+}
+
+/** Money of one model, paid by one key, for one member. Integer micro-dollars. */
+export interface ChargeFigures {
+  readonly model: string;
+  readonly key: string;
+  readonly member: string;
+  readonly calls: number;
+  /** The uncertain part included. */
+  readonly spentMicros: number;
+  readonly uncertainMicros: number;
+  readonly heldMicros: number;
+}
+
+/** How far a limit is used. Integer micro-dollars. */
+export interface LimitFigures {
+  readonly scope: string;
+  /** Of the key or member; empty for the whole. */
+  readonly name: string;
+  readonly capMicros: number;
+  readonly spentMicros: number;
+  readonly heldMicros: number;
 }
 
 /** What the journal and the ledger of a home know. */
@@ -22,34 +46,48 @@ export interface RunFigures {
   readonly runsByState: Readonly<Record<string, number>>;
   readonly tasksByState: Readonly<Record<string, number>>;
   readonly engines: readonly EngineFigures[];
-  /** Integer micro-dollars, the uncertain part included. */
-  readonly spentMicros: number;
-  readonly uncertainMicros: number;
+  readonly charges: readonly ChargeFigures[];
+  readonly limits: readonly LimitFigures[];
+  readonly savings: readonly { readonly orchestrator: string; readonly savedMicros: number }[];
+}
+
+/** Makes the metrics of one text. */
+interface Maker {
+  counter(metric: MetricName): Counter;
+  gauge(metric: MetricName): Gauge;
 }
 
 /** Prometheus text of all runs, e.g. for the textfile collector. Read anew each time, so these are plain values. */
 export function runMetricsText(figures: RunFigures): Promise<string> {
   const registry = new Registry();
-  const gauge = (metric: MetricName): Gauge =>
-    new Gauge({ help: metric.help, name: metric.name, labelNames: [...metric.labels], registers: [registry] });
-  const runs = gauge(RUN_METRICS.runs);
-  for (const [state, count] of Object.entries(figures.runsByState)) runs.set({ state }, count);
-  const tasks = gauge(RUN_METRICS.tasks);
-  for (const [state, count] of Object.entries(figures.tasksByState)) tasks.set({ state }, count);
-  setEngines(
-    figures.engines,
-    gauge(RUN_METRICS.attempts),
-    gauge(RUN_METRICS.tokens),
-    gauge(RUN_METRICS.attemptSeconds),
-  );
-  const spent = gauge(RUN_METRICS.spentDollars);
-  spent.set({ certainty: 'certain' }, (figures.spentMicros - figures.uncertainMicros) / 1_000_000);
-  spent.set({ certainty: 'uncertain' }, figures.uncertainMicros / 1_000_000);
+  const options = ({ name, help, labels }: MetricName) => ({
+    name,
+    help,
+    labelNames: [...labels],
+    registers: [registry],
+  });
+  const make: Maker = {
+    counter: (metric) => new Counter(options(metric)),
+    gauge: (metric) => new Gauge(options(metric)),
+  };
+  const runs = make.counter(RUN_METRICS.runs);
+  for (const [state, count] of Object.entries(figures.runsByState)) runs.inc({ state }, count);
+  const tasks = make.counter(RUN_METRICS.tasks);
+  for (const [state, count] of Object.entries(figures.tasksByState)) tasks.inc({ state }, count);
+  setEngines(figures.engines, make);
+  setCharges(figures.charges, make);
+  setLimits(figures.limits, make);
+  const saved = make.gauge(RUN_METRICS.savedDollars);
+  for (const { orchestrator, savedMicros } of figures.savings) saved.set({ orchestrator }, dollars(savedMicros));
   return registry.metrics();
 }
 
 /** Engines that share rung, node and model (a name used by two peers) are one line: they are added. */
-function setEngines(engines: readonly EngineFigures[], attempts: Gauge, tokens: Gauge, seconds: Gauge): void {
+function setEngines(engines: readonly EngineFigures[], make: Maker): void {
+  const attempts = make.counter(RUN_METRICS.attempts);
+  const tokens = make.counter(RUN_METRICS.tokens);
+  const seconds = make.gauge(RUN_METRICS.attemptSeconds);
+  const firstToken = make.gauge(RUN_METRICS.firstTokenSeconds);
   for (const { rung, node, model, ...figures } of engines) {
     const engine = { rung, node, model };
     for (const end of ['passed', 'rejected', 'failed'] as const) attempts.inc({ ...engine, end }, figures[end]);
@@ -57,7 +95,47 @@ function setEngines(engines: readonly EngineFigures[], attempts: Gauge, tokens: 
     tokens.inc({ ...engine, direction: 'cached_input' }, figures.cachedInputTokens);
     tokens.inc({ ...engine, direction: 'output' }, figures.outputTokens);
     tokens.inc({ ...engine, direction: 'reasoning' }, figures.reasoningTokens);
-    if (figures.p50Seconds !== undefined) seconds.set({ ...engine, quantile: '0.5' }, figures.p50Seconds);
-    if (figures.p95Seconds !== undefined) seconds.set({ ...engine, quantile: '0.95' }, figures.p95Seconds);
+    setQuantiles(seconds, engine, figures.p50Seconds, figures.p95Seconds);
+    setQuantiles(firstToken, engine, figures.firstTokenP50Seconds, figures.firstTokenP95Seconds);
   }
+}
+
+function setQuantiles(
+  gauge: Gauge,
+  engine: Readonly<Record<string, string>>,
+  p50: number | undefined,
+  p95: number | undefined,
+): void {
+  if (p50 !== undefined) gauge.set({ ...engine, quantile: '0.5' }, p50);
+  if (p95 !== undefined) gauge.set({ ...engine, quantile: '0.95' }, p95);
+}
+
+function setCharges(charges: readonly ChargeFigures[], make: Maker): void {
+  const calls = make.counter(RUN_METRICS.calls);
+  const spent = make.counter(RUN_METRICS.spentDollars);
+  const held = make.gauge(RUN_METRICS.heldDollars);
+  for (const { model, key, member, ...figures } of charges) {
+    const payer = { model, key, member };
+    calls.inc(payer, figures.calls);
+    spent.inc({ ...payer, certainty: 'certain' }, dollars(figures.spentMicros - figures.uncertainMicros));
+    spent.inc({ ...payer, certainty: 'uncertain' }, dollars(figures.uncertainMicros));
+    held.set(payer, dollars(figures.heldMicros));
+  }
+}
+
+function setLimits(limits: readonly LimitFigures[], make: Maker): void {
+  const cap = make.gauge(RUN_METRICS.limitDollars);
+  const spent = make.gauge(RUN_METRICS.limitSpentDollars);
+  const held = make.gauge(RUN_METRICS.limitHeldDollars);
+  const left = make.gauge(RUN_METRICS.limitLeftDollars);
+  for (const { scope, name, capMicros, spentMicros, heldMicros } of limits) {
+    cap.set({ scope, name }, dollars(capMicros));
+    spent.set({ scope, name }, dollars(spentMicros));
+    held.set({ scope, name }, dollars(heldMicros));
+    left.set({ scope, name }, dollars(Math.max(0, capMicros - spentMicros - heldMicros)));
+  }
+}
+
+function dollars(micros: number): number {
+  return micros / 1_000_000;
 }

@@ -37,10 +37,26 @@ const FIGURES: RunFigures = {
       reasoningTokens: 0,
       p50Seconds: 1.5,
       p95Seconds: undefined,
+      firstTokenP50Seconds: 0.25,
+      firstTokenP95Seconds: undefined,
     },
   ],
-  spentMicros: 1_250_000,
-  uncertainMicros: 250_000,
+  charges: [
+    {
+      model: 'gpt-5',
+      key: 'openai',
+      member: 'ada',
+      calls: 3,
+      spentMicros: 1_250_000,
+      uncertainMicros: 250_000,
+      heldMicros: 40_000,
+    },
+  ],
+  limits: [
+    { scope: 'day', name: '', capMicros: 5_000_000, spentMicros: 1_250_000, heldMicros: 40_000 },
+    { scope: 'key-hour', name: 'openai', capMicros: 1_000_000, spentMicros: 1_250_000, heldMicros: 0 },
+  ],
+  savings: [{ orchestrator: 'gpt-5', savedMicros: -20_000 }],
 };
 
 async function workerText(): Promise<string> {
@@ -131,6 +147,24 @@ describe('the metrics of all runs', () => {
     expect(() => valueOf(text, 'hanzo_attempt_seconds', { quantile: '0.95' })).toThrow(/^0 samples/);
     expect(valueOf(text, 'hanzo_spent_dollars_total', { certainty: 'certain' })).toBe(1);
     expect(valueOf(text, 'hanzo_spent_dollars_total', { certainty: 'uncertain' })).toBe(0.25);
+    expect(valueOf(text, 'hanzo_first_token_seconds', { quantile: '0.5' })).toBe(0.25);
+  });
+
+  it(verifies('metrics.ledger-figures'), async () => {
+    const text = readPrometheusText(await runMetricsText(FIGURES));
+    const payer = { model: 'gpt-5', key: 'openai', member: 'ada' };
+    expect(valueOf(text, 'hanzo_paid_calls_total', payer)).toBe(3);
+    expect(valueOf(text, 'hanzo_spent_dollars_total', { ...payer, certainty: 'certain' })).toBe(1);
+    expect(valueOf(text, 'hanzo_held_dollars', payer)).toBe(0.04);
+    const day = { scope: 'day', name: '' };
+    expect(valueOf(text, 'hanzo_limit_dollars', day)).toBe(5);
+    expect(valueOf(text, 'hanzo_limit_spent_dollars', day)).toBe(1.25);
+    expect(valueOf(text, 'hanzo_limit_held_dollars', day)).toBe(0.04);
+    expect(valueOf(text, 'hanzo_limit_left_dollars', day)).toBe(3.71);
+    expect(valueOf(text, 'hanzo_limit_left_dollars', { scope: 'key-hour', name: 'openai' })).toBe(0);
+    expect(valueOf(text, 'hanzo_saved_dollars', { orchestrator: 'gpt-5' })).toBe(-0.02);
+    // Counters are named and typed as such, by Prometheus' rules.
+    for (const [name, type] of text.types) expect(type, name).toBe(name.endsWith('_total') ? 'counter' : 'gauge');
   });
 
   it('cannot be broken by the name of a peer', async () => {

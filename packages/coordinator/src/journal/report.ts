@@ -1,12 +1,12 @@
-import type { DatabaseSync } from 'node:sqlite';
-import { storeFault } from '@hanzo/store';
-import { JOURNAL } from './schema.ts';
-import { openDatabase } from './open-database.ts';
+import { systemClock } from '@hanzo/contracts';
+import { boundsOf } from '../figures/facts.ts';
+import { groupRows, type FigureRow } from '../figures/groups.ts';
+import { countStates, withFacts } from '../figures/read-figures.ts';
 
 export interface ReportFilter {
   /** Only runs of this orchestrator. */
   readonly orchestrator?: string | undefined;
-  /** Only what started at or after this, in milliseconds since the epoch. */
+  /** Only what ended at or after this, or is under way; in milliseconds since the epoch. */
   readonly since?: number | undefined;
 }
 
@@ -16,6 +16,7 @@ export interface EngineRow {
   /** Worker name, endpoint host, tool, or "this machine". */
   readonly node: string;
   readonly peerId: string;
+  /** The name under which it answered. */
   readonly model: string;
   readonly attempts: number;
   readonly passed: number;
@@ -28,6 +29,7 @@ export interface EngineRow {
   /** Seconds from start to end of an attempt. Undefined when none has ended. */
   readonly p50Seconds: number | undefined;
   readonly p95Seconds: number | undefined;
+  /** As the attempts tell; the truth is in the ledger. */
   readonly costMicros: number;
 }
 
@@ -37,89 +39,50 @@ export interface JournalReport {
   readonly runsByState: Readonly<Record<string, number>>;
   /** Tasks by state: done, undone, cancelled, interrupted, queued, running. */
   readonly tasksByState: Readonly<Record<string, number>>;
+  /** By rung, node and model. */
   readonly engines: readonly EngineRow[];
 }
 
-const WHERE = `r.started_at >= :since AND (:orchestrator = '' OR r.orchestrator = :orchestrator)`;
-
 /**
- * Adds up what the journal knows. An absent journal is made, and is empty; a run whose process is gone is marked
- * interrupted first.
+ * Adds up what the journal alone knows; `readFigures` adds the ledger's money. An absent journal is made, and is empty; a
+ * run whose process is gone is marked interrupted first.
  *
  * @throws HanzoError STORE_UNUSABLE or DISK_FULL, with the file and the mend
  */
-export function readJournalReport(file: string, filter: ReportFilter = {}): JournalReport {
-  const db = openDatabase(file);
-  try {
-    const values = { since: filter.since ?? 0, orchestrator: filter.orchestrator ?? '' };
-    const runsByState = countBy(
-      db,
-      `SELECT r.state AS state, count(*) AS n FROM runs r WHERE ${WHERE} GROUP BY 1`,
-      values,
-    );
-    const tasksByState = countBy(
-      db,
-      `SELECT t.state AS state, count(*) AS n FROM tasks t JOIN runs r ON r.id = t.run_id WHERE ${WHERE} GROUP BY 1`,
-      values,
-    );
-    const runs = Object.values(runsByState).reduce((sum, n) => sum + n, 0);
-    return { runs, runsByState, tasksByState, engines: engineRows(db, values) };
-  } catch (error) {
-    throw storeFault(error, file, JOURNAL);
-  } finally {
-    db.close();
-  }
-}
-
-type Values = Record<'since' | 'orchestrator', string | number>;
-
-function countBy(db: DatabaseSync, sql: string, values: Values): Record<string, number> {
-  return Object.fromEntries(
-    db
-      .prepare(sql)
-      .all(values)
-      .map((row) => [String(row['state']), Number(row['n'])]),
-  );
-}
-
-function engineRows(db: DatabaseSync, values: Values): EngineRow[] {
-  const rows = db
-    .prepare(
-      `SELECT a.rung, a.node, a.peer_id, coalesce(nullif(a.served_model, ''), a.requested_model) AS model,
-         count(*) AS attempts, sum(a.state = 'passed') AS passed, sum(a.state = 'rejected') AS rejected,
-         sum(a.state IN ('error', 'interrupted')) AS failed, sum(a.input_tokens) AS input_tokens,
-         sum(a.cached_input_tokens) AS cached, sum(a.output_tokens) AS output_tokens, sum(a.reasoning_tokens) AS reasoning,
-         sum(a.cost_micros) AS cost_micros, json_group_array(a.ended_at - a.started_at) AS durations
-       FROM attempts a JOIN tasks t ON t.id = a.task_id JOIN runs r ON r.id = t.run_id
-       WHERE ${WHERE} GROUP BY a.rung, a.node, a.peer_id, model ORDER BY a.rung, a.node, model`,
-    )
-    .all(values);
-  return rows.map((row) => {
-    const durations = (JSON.parse(String(row['durations'])) as (number | null)[])
-      .filter((ms) => ms !== null)
-      .sort((a, b) => a - b);
-    return {
-      rung: String(row['rung']),
-      node: String(row['node']),
-      peerId: String(row['peer_id']),
-      model: String(row['model']),
-      attempts: Number(row['attempts']),
-      passed: Number(row['passed']),
-      rejected: Number(row['rejected']),
-      failed: Number(row['failed']),
-      inputTokens: Number(row['input_tokens']),
-      cachedInputTokens: Number(row['cached']),
-      outputTokens: Number(row['output_tokens']),
-      reasoningTokens: Number(row['reasoning']),
-      p50Seconds: quantileSeconds(durations, 0.5),
-      p95Seconds: quantileSeconds(durations, 0.95),
-      costMicros: Number(row['cost_micros']),
-    };
+export function readJournalReport(file: string, { orchestrator, since }: ReportFilter = {}): JournalReport {
+  const orchestrators = orchestrator === undefined ? undefined : [orchestrator];
+  const query = { now: systemClock.now(), since, orchestrators, by: 'engine' } as const;
+  return withFacts(file, query, (db) => {
+    const counts = countStates(db, boundsOf(query));
+    const runs = Object.values(counts.runsByState).reduce((sum, n) => sum + n, 0);
+    return { runs, ...counts, engines: groupRows(db, 'served-engine').map(engineRow).toSorted(byName) };
   });
 }
 
-/** Nearest rank, from sorted milliseconds. */
-function quantileSeconds(sorted: readonly number[], q: number): number | undefined {
-  const value = sorted[Math.max(0, Math.ceil(sorted.length * q) - 1)];
-  return value === undefined ? undefined : value / 1000;
+function engineRow({ keys, tries, passed, rejected, failed, usage, ...rest }: FigureRow): EngineRow {
+  const { rung = '', node = '', peerId = '', model = '' } = keys;
+  const { inputTokens, cachedInputTokens, outputTokens, reasoningTokens } = usage;
+  const { p50Seconds, p95Seconds, journalMicros } = rest;
+  return {
+    rung,
+    node,
+    peerId,
+    model,
+    attempts: tries,
+    passed,
+    rejected,
+    failed,
+    inputTokens,
+    cachedInputTokens,
+    outputTokens,
+    reasoningTokens,
+    p50Seconds,
+    p95Seconds,
+    costMicros: journalMicros,
+  };
+}
+
+function byName(a: EngineRow, b: EngineRow): number {
+  const [one, other] = [a, b].map(({ rung, node, model }) => `${rung}\0${node}\0${model}`) as [string, string];
+  return one < other ? -1 : Number(one > other);
 }

@@ -1,12 +1,12 @@
 import { EXIT, HanzoError, systemClock, type ExitCode } from '@hanzo/contracts';
 import { readWork, sumWork, type WorkGroup, type WorkRow, type WorkSum } from '@hanzo/worker';
+import { csvLines } from '../../csv.ts';
 import { loadSetting } from '../../setting.ts';
 import { printTable } from '../../table.ts';
 import type { Terminal } from '../../terminal.ts';
 import { formatMs, formatTime } from '../../units.ts';
-import { parseSince } from '../metrics/handler.ts';
+import { parseTime } from '../metrics/time-window.ts';
 import type { OwnerFlags } from './pause-targets.ts';
-import { csvLines } from './work-csv.ts';
 
 export interface NetWorkFlags extends OwnerFlags {
   readonly since: string;
@@ -29,7 +29,7 @@ export async function run(flags: NetWorkFlags, terminal: Terminal): Promise<Exit
     const { watchWork } = await import('./work-live.ts');
     return await watchWork({ runDir: paths.run, worker, json: json === true }, terminal);
   }
-  const filter = { since: parseSince(flags.since, systemClock.now()), worker };
+  const filter = { since: parseTime(flags.since, '--since', systemClock.now()), worker };
   if (by === undefined) printRows(readWork(paths.work, filter), flags, terminal);
   else printSums(sumWork(paths.work, by, filter), by, flags, terminal);
   return EXIT.done;

@@ -1,5 +1,6 @@
 import type { Logger } from '@hanzo/contracts';
 import type { ServedModel } from '@hanzo/worker';
+import { environment } from '../../../environment.ts';
 import { installedModels, resolveLocalModel, type InstalledModel } from '../../../installed-models.ts';
 import type { Setting } from '../../../setting.ts';
 import type { NetUpFlags } from '../flags.ts';
@@ -34,7 +35,7 @@ export async function modelsOf(
 ): Promise<ModelsToServe> {
   if (typeof flags.engine === 'string') {
     const { serverModels } = await import('./server-models.ts');
-    const apiKey = process.env['HANZO_ENGINE_KEY'];
+    const apiKey = environment()['HANZO_ENGINE_KEY'];
     const { model, slots, context } = flags;
     const models = await serverModels({ url: flags.engine, apiKey, model, slots, context }, log, signal);
     return { models, paths: [] };
