@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import { HanzoError, systemClock, type ApiModelCard, type ModelProvider } from '@hanzo/contracts';
+import { HanzoError, systemClock, type ApiModelCard, type ApiProvider } from '@hanzo/contracts';
 import { MeteredModel } from '@hanzo/coordinator';
 import { openLedger, type Ledger } from '@hanzo/ledger';
 import { createOpenAiProvider } from '@hanzo/models/openai';
-import { scriptedModel, startApiStandIn } from '@hanzo/testkit';
+import { startApiStandIn } from '@hanzo/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { METERED_CARD } from './support/metered-card.ts';
+import { scriptedApi } from './support/scripted-api.ts';
 import { temporaryFolder } from './support/small-mesh.ts';
 import { verifies } from './support/verifies.ts';
 
@@ -23,18 +24,14 @@ const WORST_MICROS = 23 + 64 + 100 * 10;
 describe('a metered model', () => {
   let stack: AsyncDisposableStack;
   let ledger: Ledger;
-  beforeEach(() => {
+  beforeEach(async () => {
     stack = new AsyncDisposableStack();
     const path = join(stack.use(temporaryFolder()).path, 'ledger.db');
-    ledger = stack.use(openLedger({ path, clock: systemClock, limits: {}, version: 'test' }));
+    ledger = stack.use(await openLedger({ path, clock: systemClock, limits: {}, version: 'test' }));
   });
   afterEach(() => stack.disposeAsync());
 
-  const metered = (
-    provider: ModelProvider,
-    changes: Partial<ApiModelCard> = {},
-    runLimitMicros?: number,
-  ): MeteredModel =>
+  const metered = (provider: ApiProvider, changes: Partial<ApiModelCard> = {}, runLimitMicros?: number): MeteredModel =>
     new MeteredModel({
       provider,
       ledger,
@@ -49,9 +46,9 @@ describe('a metered model', () => {
   it('reserves the worst case, then charges what was used, cached tokens at their price', async () => {
     const usage = { inputTokens: 100, cachedInputTokens: 50, outputTokens: 10, reasoningTokens: 0 };
     let held = 0;
-    const model = scriptedModel(() => {
+    const model = scriptedApi(() => {
       held = ledger.spent().heldMicros;
-      return { kind: 'text', text: 'ok', usage };
+      return { text: 'ok', usage };
     });
     const { costMicros } = await metered(model).generate(REQUEST, { signal }, 'task-1');
     expect(held).toBe(WORST_MICROS);
@@ -75,7 +72,7 @@ describe('a metered model', () => {
 
   it('charges in full what nobody knows of, and tells what the failed call cost', async () => {
     const lost = new HanzoError('API_FAILED', 'The stream broke.', { details: { charged: 'unknown' } });
-    const call = metered(scriptedModel([{ kind: 'fail', error: lost }])).generate(REQUEST, { signal }, 'task-1');
+    const call = metered(scriptedApi(() => lost)).generate(REQUEST, { signal }, 'task-1');
     await expect(call).rejects.toMatchObject({ code: 'API_FAILED', details: { costMicros: WORST_MICROS } });
     expect(states()).toEqual([`uncertain ${WORST_MICROS}`]);
   });
@@ -84,25 +81,20 @@ describe('a metered model', () => {
     const usage = { inputTokens: 30, cachedInputTokens: 0, outputTokens: 5, reasoningTokens: 0 };
     const refusal = new HanzoError('API_REFUSED', 'No.', { details: { charged: 'yes', usage } });
     const key = new HanzoError('CREDENTIALS_REJECTED', 'Wrong key.', { details: { charged: 'no' } });
-    const model = metered(
-      scriptedModel([
-        { kind: 'fail', error: refusal },
-        { kind: 'fail', error: key },
-      ]),
-    );
+    const model = metered(scriptedApi((_, call) => (call === 0 ? refusal : key)));
     await expect(model.generate(REQUEST, { signal }, 'task-1')).rejects.toMatchObject({ details: { costMicros: 80 } });
     await expect(model.generate(REQUEST, { signal }, 'task-2')).rejects.toMatchObject({ code: 'CREDENTIALS_REJECTED' });
     expect(states().toSorted()).toEqual(['settled 0', 'settled 80']);
   });
 
   it('asks nobody when the price is unknown or the budget is too small', async () => {
-    const model = scriptedModel([]);
+    const model = scriptedApi(() => 'hang');
     await expect(metered(model, { price: undefined }).generate(REQUEST, { signal }, 't')).rejects.toMatchObject({
       code: 'PRICE_UNKNOWN',
     });
     await expect(metered(model, {}, WORST_MICROS - 1).generate(REQUEST, { signal }, 't')).rejects.toMatchObject({
       code: 'BUDGET_EXCEEDED',
     });
-    expect(model.calls).toEqual([]);
+    expect(model.requests).toEqual([]);
   });
 });

@@ -273,9 +273,10 @@ describe('an endpoint that misbehaves', () => {
   });
 
   it('stops at Ctrl-C with 130, and charges the call that it cannot know of', async () => {
+    const before = hanging.requests.length;
     await using cli = startCli(dev(hanging), { home, env: { OPENAI_API_KEY: KEY } });
     await cli.line(/gpt-5 plans/);
-    await expect.poll(() => hanging.requests.length, { timeout: 10_000 }).toBeGreaterThan(0);
+    await expect.poll(() => hanging.requests.length, { timeout: 10_000 }).toBeGreaterThan(before);
     cli.process.kill('SIGINT');
     const { code, stderr } = await cli.result;
     expect(code, stderr).toBe(130);

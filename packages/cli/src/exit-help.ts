@@ -80,6 +80,9 @@ Exit codes: 0 done, or Ctrl-C ended --live · 2 usage · 3 configuration or unus
 Exit codes: 0 the new key is in force, whoever was told · 2 usage · 3 configuration, in no mesh, or not an owner`,
   models: `
 Exit codes: 0 done · 2 usage · 3 configuration`,
+  modelsCheck: `
+Exit codes: 0 all models in use are served · 1 one is not · 2 usage · 3 configuration, no key, or a key is refused ·
+            5 an endpoint is not reached · 130 interrupted`,
   modelsPull: `
 Exit codes: 0 the verified files are there · 1 download or copy failed, or wrong hash · 2 usage or unknown model ·
             3 configuration, no model file, nobody has it, or it does not fit · 5 no member reached ·
@@ -90,7 +93,21 @@ Exit codes: 0 done · 2 usage or unknown model · 3 configuration, or no such fi
 Exit codes: 0 all are good · 1 at least one is not · 2 usage or unknown model · 3 configuration, or not installed`,
   modelsRm: `
 Exit codes: 0 removed · 1 not removed: you said no, or a running worker serves it · 2 usage · 3 not installed`,
+  ledger: `
+Examples: hanzo ledger show --run last       what the newest run paid, call by call
+          hanzo ledger show --state uncertain
+          hanzo ledger export --since 30d -o november.csv
+
+Exit codes: 0 done, also where nothing was ever paid · 2 usage, or no such run · 3 configuration or unusable ledger`,
+  ledgerExport: `
+Exit codes: 0 done, also where nothing was ever paid · 2 usage, or the file is there already ·
+            3 configuration, unusable ledger, or the file cannot be written`,
+  ledgerVerify: `
+Exit codes: 0 all is well, or nothing was ever paid · 2 usage · 3 something is wrong, and every fault is named`,
   metrics: `
+Examples: hanzo metrics --since 7d --by task          which kinds of task pass, and what each costs
+          hanzo metrics --orchestrator gpt-5 --by day --csv > days.csv
+
 Exit codes: 0 done · 2 usage · 3 configuration or unusable journal`,
   doctor: `
 Exit codes: 0 all that is needed works, warnings or not · 2 usage · 3 something is to be mended`,

@@ -59,3 +59,11 @@ export function discoveryWays(text: string): Discovery[] {
       throw new InvalidArgumentError(`"${way}" is not mdns, local, members or none.`);
     });
 }
+
+/** Names of models, separated by commas. */
+export function modelNames(text: string): string[] {
+  const names = text.split(',').map((name) => name.trim());
+  if (names.includes(''))
+    throw new InvalidArgumentError('It must be names of models by comma, e.g. gpt-5.6-sol,gpt-4o.');
+  return names;
+}

@@ -1,9 +1,9 @@
 import { Option, type Command } from 'commander';
-import { DATA_CLASSES, PRIORITIES } from '@hanzo/contracts';
+import { DATA_CLASSES, EFFORTS, PRIORITIES, SERVICE_TIERS } from '@hanzo/contracts';
 import { checked, discoveryOption, homeOption, writtenFlags, type Start } from './command-options.ts';
 import type { DevFlags } from './commands/dev/flags.ts';
 import { EXIT_HELP } from './exit-help.ts';
-import { dollars, seconds, whole } from './option-values.ts';
+import { dollars, modelNames, seconds, whole } from './option-values.ts';
 
 /** `hanzo dev`: names, flags and help. What it does is in commands/dev/. */
 export function addDev(program: Command, start: Start): void {
@@ -50,7 +50,7 @@ export function addDev(program: Command, start: Start): void {
 
 /** Who may do the tasks, and what that may cost. */
 export function withEngines(command: Command): Command {
-  return command
+  return withCalls(command)
     .option(
       '--orchestrator <model>',
       'model that plans the work, e.g. gpt-5 or local:llama3.2 (default: gpt-5 with a key, else local)',
@@ -71,4 +71,30 @@ export function withEngines(command: Command): Command {
     .option('--json', 'print events as JSON lines on stdout')
     .option('--verbose', 'show decisions: routes, placements, gates')
     .addOption(homeOption());
+}
+
+/** How API models are called. */
+function withCalls(command: Command): Command {
+  return command
+    .option('--retry-on-rate-limit', 'wait as long as a provider asks for when it is asked too often, then ask again')
+    .option(
+      '--max-retries <n>',
+      'how often a failed call is made again; each try costs on its own (default: 2)',
+      whole(0, 20),
+    )
+    .addOption(
+      new Option(
+        '--service-tier <tier>',
+        'flex: cheaper and slower; priority: dearer and faster; where the model is sold in it (default: standard)',
+      ).choices(SERVICE_TIERS.filter((tier) => tier !== 'batch')),
+    )
+    .addOption(
+      new Option(
+        '--effort <level>',
+        "how hard models think, where they can be told (default: by the task's tier)",
+      ).choices(EFFORTS),
+    )
+    .option('--fallback <models>', 'asked in this order where a model is not available, by comma', modelNames)
+    .option('--no-fallback', 'end instead, where a model is not available')
+    .option('--batch-api', 'give tasks to the API as a batch: half the price, answered within 24 hours');
 }

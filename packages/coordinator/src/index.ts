@@ -27,6 +27,27 @@ export { MeshRung } from './rungs/mesh/mesh-rung.ts';
 export { askSeveral, type Agreement } from './rungs/mesh/quorum.ts';
 export { WorkerTrust, type TrustStore } from './trust/worker-trust.ts';
 export { LocalRung } from './rungs/local-rung.ts';
+export { figureKeys, NOT_IN_JOURNAL, type FigureRow, type Figures } from './figures/groups.ts';
+export { FIGURE_GROUPS, type FigureGroup, type FiguresQuery, type Yardstick } from './figures/query.ts';
+export { readFigures, type ChargeRow, type RunReport, type Unattended } from './figures/read-figures.ts';
+export type { Saving } from './figures/savings.ts';
+export type { Bucket, Series } from './figures/series.ts';
+export { runOwners } from './journal/run-owners.ts';
 export { readJournalReport, type EngineRow, type JournalReport, type ReportFilter } from './journal/report.ts';
-export { ApiRung } from './rungs/api-rung.ts';
-export { MeteredModel, type MeteredModelParts } from './rungs/metered-model.ts';
+export { ApiRung, type ApiRungParts } from './rungs/paid/api-rung.ts';
+export { BatchFile, type BatchBook, type BatchRecord } from './rungs/paid/batch/batch-book.ts';
+export { BatchingProvider, type BatchingParts } from './rungs/paid/batch/batching-provider.ts';
+export { BudgetLine } from './rungs/paid/budget-line.ts';
+export { CallCare, type CallCareOptions } from './rungs/paid/call-care.ts';
+export {
+  MeteredModel,
+  type Metered,
+  type MeteredModelParts,
+  type MeteredOptions,
+  type MeteredProvider,
+} from './rungs/paid/metered-model.ts';
+export type { ChainLink } from './rungs/paid/model-chain.ts';
+export type { PaidAnswer, PaidOptions, PaidRequest } from './rungs/paid/paid-call.ts';
+export type { PaidEvent, PaidListener } from './rungs/paid/paid-event.ts';
+export { PaidModel, type PaidModelParts } from './rungs/paid/paid-model.ts';
+export type { RetryPolicy } from './rungs/paid/retrying/retry-policy.ts';

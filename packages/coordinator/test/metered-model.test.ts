@@ -3,9 +3,9 @@ import {
   HanzoError,
   NO_USAGE,
   systemClock,
-  type Generation,
+  type ApiGeneration,
+  type ApiProvider,
   type Logger,
-  type ModelProvider,
   type Usage,
 } from '@hanzo/contracts';
 import { openLedger, type Ledger } from '@hanzo/ledger';
@@ -13,7 +13,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { METERED_CARD } from '../../../test/support/metered-card.ts';
 import { temporaryFolder } from '../../../test/support/small-mesh.ts';
 import { verifies } from '../../../test/support/verifies.ts';
-import { MeteredModel } from '../src/rungs/metered-model.ts';
+import { MeteredModel, type Metered } from '../src/rungs/paid/metered-model.ts';
 
 const REQUEST = {
   system: '',
@@ -26,33 +26,33 @@ const WORST_INPUT = 10 + 64;
 const WORST = WORST_INPUT + 100 * 10;
 
 describe('a metered model whose ledger or provider fails', () => {
-  let stack: DisposableStack;
+  let stack: AsyncDisposableStack;
   let ledger: Ledger;
   let warnings: string[];
-  beforeEach(() => {
-    stack = new DisposableStack();
+  beforeEach(async () => {
+    stack = new AsyncDisposableStack();
     const path = join(stack.use(temporaryFolder()).path, 'ledger.db');
-    ledger = stack.use(openLedger({ path, clock: systemClock, limits: {}, version: 'test' }));
+    ledger = stack.use(await openLedger({ path, clock: systemClock, limits: {}, version: 'test' }));
     warnings = [];
   });
-  afterEach(() => stack.dispose());
+  afterEach(() => stack.disposeAsync());
 
   const log: Logger = {
     debug: () => undefined,
     info: () => undefined,
     warn: (message, facts) => warnings.push(`${message} ${String(facts?.['micros'])}`),
   };
-  const generation = (usage: Usage): Generation => ({
+  const generation = (usage: Usage): ApiGeneration => ({
     text: 'a paid answer',
     finish: 'stop',
     servedModel: 'm-1',
     usage,
     timings: { queueMs: 0, firstTokenMs: 1, totalMs: 2 },
+    toolCalls: [],
+    servedTier: undefined,
+    requestId: undefined,
   });
-  const asked = (
-    generate: ModelProvider['generate'],
-    its: Partial<Ledger> = {},
-  ): Promise<{ generation: Generation; costMicros: number }> => {
+  const asked = (generate: ApiProvider['generate'], its: Partial<Ledger> = {}): Promise<Metered> => {
     const model = new MeteredModel({
       provider: { name: 'x', generate },
       ledger: { ...ledger, ...its },

@@ -1,8 +1,9 @@
 import {
   addUsage,
   type Attempt,
-  costMicros,
+  costElsewhere,
   NO_USAGE,
+  savedMicros,
   type Price,
   type RungName,
   type TaskRun,
@@ -134,14 +135,15 @@ function addUp(a: Sums, b: Sums): Sums {
 function saved(
   calls: readonly PlannerCall[],
   runs: readonly TaskRun[],
-  spent: number,
+  spentMicros: number,
   price: Price | undefined,
 ): number | undefined {
   if (price === undefined) return undefined;
-  let otherwise = calls.reduce((sum, call) => sum + call.costMicros, 0);
+  const planMicros = calls.reduce((sum, call) => sum + call.costMicros, 0);
+  let answersMicros = 0;
   for (const { outcome } of runs) {
     if (outcome.state !== 'done' || outcome.answer.who.kind === 'tool') continue;
-    otherwise += costMicros(price, { ...outcome.answer.usage, cachedInputTokens: 0 });
+    answersMicros += costElsewhere(price, outcome.answer.usage);
   }
-  return otherwise - spent;
+  return savedMicros({ planMicros, answersMicros, spentMicros });
 }

@@ -1,12 +1,20 @@
-const FAILURES_IN_A_ROW = 3;
-const FIRST_REST_MS = 1_000;
-const LONGEST_REST_MS = 60_000;
+/** How patient a breaker is. */
+export interface BreakerLimits {
+  /** So many open it. @default 3 */
+  readonly failuresInARow: number;
+  /** Each rest that follows without a success between is twice as long. Milliseconds. @default 1 s */
+  readonly firstRestMs: number;
+  /** Milliseconds. @default 60 s */
+  readonly longestRestMs: number;
+}
+
+const FOR_WORKERS: BreakerLimits = { failuresInARow: 3, firstRestMs: 1_000, longestRestMs: 60_000 };
 /** Who was restarted in vain before waits no longer than this after another restart. */
 const RESTARTED_REST_MS = 5_000;
 
 /**
- * Keeps tasks from a worker that fails one after the other, and finds out with one task at a time when it is well again.
- * Only what is the worker's own fault is a failure: its caller knows. All times are milliseconds of one clock that only
+ * Keeps tasks from a worker (or calls from a provider) that fails one after the other, and finds out with one at a time
+ * when it is well again. Only what is the worker's own fault is a failure: its caller knows. All times are milliseconds of one clock that only
  * goes forward.
  */
 export class Breaker {
@@ -17,6 +25,16 @@ export class Breaker {
   /** Half open, and the one attempt is under way. */
   #isTrying = false;
   #restarts = 0;
+  readonly #limits: BreakerLimits;
+
+  constructor(limits: Partial<BreakerLimits> = {}) {
+    this.#limits = { ...FOR_WORKERS, ...limits };
+  }
+
+  /** In a row, up to now. */
+  get failures(): number {
+    return this.#failures;
+  }
 
   /** No task before then; undefined when it is closed. Afterwards it is half open: one task at a time. */
   get openUntil(): number | undefined {
@@ -56,8 +74,9 @@ export class Breaker {
     // Attempts that were under way when it opened say nothing new.
     if (this.#openUntil !== undefined && now < this.#openUntil) return;
     this.#failures += 1;
-    if (this.#openUntil === undefined && this.#failures < FAILURES_IN_A_ROW) return;
-    this.#openUntil = now + Math.min(LONGEST_REST_MS, FIRST_REST_MS * 2 ** this.#opened);
+    const { failuresInARow, firstRestMs, longestRestMs } = this.#limits;
+    if (this.#openUntil === undefined && this.#failures < failuresInARow) return;
+    this.#openUntil = now + Math.min(longestRestMs, firstRestMs * 2 ** this.#opened);
     this.#opened += 1;
     this.#isTrying = false;
   }

@@ -5,7 +5,7 @@
  */
 export { agree, AGREEMENT_THRESHOLD, type Agreement, type ComparedAnswer, similarity } from './agreement/agreement.ts';
 export { AuditSchedule } from './trust/audit-schedule.ts';
-export { Breaker } from './breaker.ts';
+export { Breaker, type BreakerLimits } from './breaker.ts';
 export * from './placement/completion.ts';
 export type { Evidence, EvidenceCounts } from './trust/evidence.ts';
 export { isMildlyDifferent, type Opinion, settle, type Settled } from './agreement/opinions.ts';

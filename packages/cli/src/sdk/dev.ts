@@ -9,7 +9,7 @@
  *
  * @packageDocumentation
  */
-export { ApiRung, Cascade, LocalRung, MeshRung, MeteredModel, openJournal } from '@hanzo/coordinator';
+export { ApiRung, CallCare, Cascade, LocalRung, MeshRung, MeteredModel, openJournal, PaidModel } from '@hanzo/coordinator';
 export {
   HanzoDevOrchestrator,
   renderMarkdown,

@@ -13,6 +13,7 @@ import { workOff } from './backlog.ts';
 import type { CascadeParts } from './cascade-parts.ts';
 import { guardedListener } from './guarded-listener.ts';
 import { Climb } from './climb.ts';
+import { maskTask } from './mask-task.ts';
 import type { Standing } from '../journal/journal.ts';
 import { takenOver } from '../journal/ownership.ts';
 import { Stop } from './stop.ts';
@@ -40,7 +41,8 @@ export class Cascade implements Executor {
    * Rejects only when the journal does not take the task, so that nothing was started and nothing spent, or with
    * TAKEN_OVER when another process has the run by now. A task that has ended before is not done again.
    */
-  async execute(task: Task, options: ExecuteOptions): Promise<TaskOutcome> {
+  async execute(given: Task, options: ExecuteOptions): Promise<TaskOutcome> {
+    const task = maskTask(given);
     if (this.#active.has(task.id))
       throw new HanzoError('INTERNAL', `Task ${task.id} is under way already.`, { details: { taskId: task.id } });
     const stop = new Stop(options.signal);

@@ -31,6 +31,7 @@ export class Climb {
   readonly #stop: Stop;
   readonly #attempts: Attempt[];
   readonly #reasons: string[] = [];
+  readonly #deadlineAt: number | undefined;
   #lastNumber: number;
   #open: OpenAttempt | undefined;
   #waitingFor = '';
@@ -42,6 +43,7 @@ export class Climb {
     this.#stop = stop;
     this.#attempts = [...standing.attempts];
     this.#lastNumber = standing.lastNumber;
+    this.#deadlineAt = standing.deadlineAt;
   }
 
   async run(names: readonly RungName[], why: string): Promise<TaskOutcome> {
@@ -95,6 +97,7 @@ export class Climb {
     const prefix = this.#attempts.length > 0 ? this.#parts.journal.lastPrefix(this.#task.id) : undefined;
     return {
       signal: this.#stop.signal,
+      deadlineAt: this.#deadlineAt,
       ...(prefix?.rung === rung && { prefix }),
       onStart: (who, why) => this.#start(who, why ?? ''),
       onText: (text) => this.#text(text),

@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import { systemClock, toHanzoError, type Clock, type HanzoError } from '@hanzo/contracts';
+import { maskKeys, systemClock, toHanzoError, type Clock, type HanzoError } from '@hanzo/contracts';
 import { inTransaction, isLocked, isRowFault, storeFault } from '@hanzo/store';
 import { JOURNAL } from './schema.ts';
 
@@ -88,9 +88,10 @@ export class GroupCommit {
     this.add({ owner, statement, values });
   }
 
-  /** The same, with conditions. */
+  /** The same, with conditions. No key of this process gets on disk. */
   add(write: Write): void {
-    this.#entries.push({ kind: 'write', isTold: false, ...write });
+    const values = write.values.map((value) => (typeof value === 'string' ? maskKeys(value) : value));
+    this.#entries.push({ kind: 'write', isTold: false, ...write, values });
     this.#scheduleLater();
   }
 

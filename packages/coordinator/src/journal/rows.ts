@@ -1,4 +1,13 @@
-import { HanzoError, NO_USAGE, PRIORITIES, type Answer, type Attempt, type Priority, type Who } from '@hanzo/contracts';
+import {
+  HanzoError,
+  NO_USAGE,
+  PRIORITIES,
+  redact,
+  type Answer,
+  type Attempt,
+  type Priority,
+  type Who,
+} from '@hanzo/contracts';
 
 /** who, node, peer_id, requested_model, served_model */
 export function columnsOf(who: Who | undefined): [string, string, string, string, string] {
@@ -64,8 +73,8 @@ function verdictOf(end: Attempt['end']): [code: string, reason: string] {
     case 'passed':
       return ['', ''];
     case 'rejected':
-      return [end.gate, end.reason];
+      return [end.gate, redact(end.reason)];
     case 'error':
-      return [end.code, end.message];
+      return [end.code, redact(end.message)];
   }
 }

@@ -1,4 +1,12 @@
-import { costMicros, type Generation, type ModelProvider, type Price, type Sampling, type Who } from '@hanzo/contracts';
+import {
+  costMicros,
+  type GenerateOptions,
+  type GenerateRequest,
+  type Generation,
+  type Price,
+  type Sampling,
+  type Who,
+} from '@hanzo/contracts';
 import type { WorkspaceFile } from '@hanzo/tools';
 import { parseJsonAs } from '../findings-schema.ts';
 import { checkTasks } from './check-tasks.ts';
@@ -6,15 +14,26 @@ import { type DraftTask, draftPlanValidator, PLAN_OUTPUT } from './plan-schema.t
 import { PLANNER_SYSTEM, plannerPrompt } from './plan-prompt.ts';
 import type { Plan, PlannedTask, PlannerCall } from './plan.ts';
 
+/** What a planner answered, from a provider that may know what it was charged and who served. */
+export interface PlannerAnswer extends Generation {
+  /** Integer micro-dollars. @default by the price of the planner */
+  readonly costMicros?: number;
+  /** @default an API endpoint named after the provider */
+  readonly who?: Who;
+}
+
 /** The model that plans. A provider of paid calls must do its own reserving and settling of money. */
 export interface Planner {
-  readonly provider: ModelProvider;
+  readonly provider: {
+    readonly name: string;
+    generate(request: GenerateRequest, options: GenerateOptions): Promise<PlannerAnswer>;
+  };
   /** The model's name as the provider knows it. */
   readonly model: string;
-  /** For the receipt. Undefined: the call is free. */
+  /** For the receipt, where the provider does not tell what a call cost. Undefined: it is free. */
   readonly price?: Price | undefined;
-  /** Who answered, for the receipt. @default an API endpoint named after the provider */
-  readonly who?: ((generation: Generation) => Who) | undefined;
+  /** Who answered, for the receipt. @default as the provider tells, else an API endpoint named after it */
+  readonly who?: ((generation: PlannerAnswer) => Who) | undefined;
   /** @default 4000 */
   readonly maxOutputTokens?: number | undefined;
   /** @default temperature 0, seed 1 */
@@ -122,13 +141,15 @@ function unknownFiles(title: string, unknown: readonly string[], isDropped: bool
   return `${isDropped ? 'Dropped the task' : 'In the task'} "${title}": the workspace has no ${names}${more}.`;
 }
 
-function callOf(planner: Planner, generation: Generation, used: boolean): PlannerCall {
-  const who: Who = planner.who?.(generation) ?? {
-    kind: 'api',
-    endpoint: planner.provider.name,
-    requestedModel: planner.model,
-    servedModel: generation.servedModel,
-  };
-  const cost = planner.price === undefined ? 0 : costMicros(planner.price, generation.usage);
+function callOf(planner: Planner, generation: PlannerAnswer, used: boolean): PlannerCall {
+  const who: Who = planner.who?.(generation) ??
+    generation.who ?? {
+      kind: 'api',
+      endpoint: planner.provider.name,
+      requestedModel: planner.model,
+      servedModel: generation.servedModel,
+    };
+  const byPrice = planner.price === undefined ? 0 : costMicros(planner.price, generation.usage);
+  const cost = generation.costMicros ?? byPrice;
   return { who, usage: generation.usage, timings: generation.timings, costMicros: cost, used };
 }

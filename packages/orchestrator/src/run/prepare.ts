@@ -1,4 +1,4 @@
-import { HanzoError, type Task } from '@hanzo/contracts';
+import { HanzoError, maskKeys, type Task } from '@hanzo/contracts';
 import type { Workspace } from '@hanzo/tools';
 import type { Planner } from '../plan/model-plan.ts';
 import { planRun } from '../plan/plan-run.ts';
@@ -29,7 +29,8 @@ export interface PreparedRun {
 
 /** Lists and reads the files, plans, and makes the tasks. Rejects with USAGE when there is nothing to work on. */
 export async function prepare(input: PrepareInput): Promise<PreparedRun> {
-  const { workspace, instructions, planner, signal, onEvent } = input;
+  const { workspace, planner, signal, onEvent } = input;
+  const instructions = maskKeys(input.instructions);
   if (instructions.trim() === '') {
     throw new HanzoError('USAGE', 'There are no instructions.', {
       mend: 'Say what you want, e.g. "Review the code for bugs."',

@@ -1,3 +1,4 @@
+import { maskKeys } from '@hanzo/contracts';
 import type { Workspace } from '@hanzo/tools';
 import type { NotCovered } from '../plan/plan.ts';
 
@@ -9,7 +10,7 @@ export interface Texts {
   readonly unreadable: readonly NotCovered[];
 }
 
-/** Reads many files, some at a time. */
+/** Reads many files, some at a time. A key of this process that stands in one is masked: texts end up in prompts. */
 export async function readTexts(workspace: Workspace, paths: readonly string[], signal: AbortSignal): Promise<Texts> {
   const texts = new Map<string, string>();
   const unreadable: NotCovered[] = [];
@@ -19,7 +20,7 @@ export async function readTexts(workspace: Workspace, paths: readonly string[], 
       paths.slice(at, at + READS_AT_ONCE).map(async (path) => await workspace.read(path)),
     );
     for (const file of batch) {
-      if (file.kind === 'text') texts.set(file.path, file.text);
+      if (file.kind === 'text') texts.set(file.path, maskKeys(file.text));
       else unreadable.push({ path: file.path, reason: file.reason });
     }
   }

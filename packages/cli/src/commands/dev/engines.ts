@@ -1,5 +1,13 @@
-import { systemClock, type Logger, type Rung } from '@hanzo/contracts';
-import { ApiRung, LocalRung, MeshRung, WorkerTrust, type Journal, type MeteredModel } from '@hanzo/coordinator';
+import { systemClock, type Effort, type Logger, type Rung, type Task } from '@hanzo/contracts';
+import {
+  ApiRung,
+  LocalRung,
+  MeshRung,
+  WorkerTrust,
+  type Journal,
+  type PaidListener,
+  type PaidModel,
+} from '@hanzo/coordinator';
 import type { Ledger } from '@hanzo/ledger';
 import { startLlamaEngine, type LlamaEngine } from '@hanzo/models/llama';
 import { createToolRung, estimateTokens, type Workspace } from '@hanzo/tools';
@@ -7,9 +15,11 @@ import { resolveLocalModel } from '../../installed-models.ts';
 import type { Setting } from '../../setting.ts';
 import { accessMesh, smallestContext, totalSlots, type MeshAccess } from './mesh-access.ts';
 import { createApiModels, type ApiModels } from './api-models.ts';
+import { effortOf } from './call-wishes.ts';
 import type { EngineFlags } from './flags.ts';
 import { budgetMicros } from './money.ts';
 import type { OrchestratorChoice } from './orchestrator-choice.ts';
+import { payingMember } from './paying-member.ts';
 import { paymentOf } from './payment.ts';
 import { trustStoreOf } from './trust-store.ts';
 
@@ -20,7 +30,7 @@ export interface Engines {
   readonly local: LlamaEngine | undefined;
   readonly apiAvailable: boolean;
   /** The orchestrator's model, paid from the ledger; undefined when work is planned by rules. */
-  readonly planner: MeteredModel | undefined;
+  readonly planner: PaidModel | undefined;
   /** What tasks are cut to, in tokens. */
   readonly contextTokens: number;
   /** Tasks under way at once, as it is now: the mesh grows and shrinks while a run lasts. */
@@ -36,6 +46,9 @@ export interface EngineParts {
   readonly workspace: Workspace;
   readonly log: Logger;
   readonly runId: string;
+  readonly onPaid: PaidListener;
+  /** When the run is over, in milliseconds since the epoch; undefined: when it is done. */
+  readonly endsAt: number | undefined;
   readonly signal: AbortSignal;
   /** What is started is stopped with this. */
   readonly stack: AsyncDisposableStack;
@@ -73,7 +86,13 @@ export async function setUpEngines(parts: EngineParts): Promise<Engines> {
     const { slots } = local.info;
     concurrency = () => slots;
   }
-  if (models !== undefined) rungs.push(new ApiRung((task) => models.forTask(task)));
+  if (models !== undefined) {
+    const { setting } = parts;
+    const effortFor = (task: Task): Effort | undefined => effortOf(task, setting);
+    rungs.push(new ApiRung({ modelFor: (task) => models.forTask(task), effortFor }));
+    // All that waits goes into the same batch.
+    if (parts.flags.batchApi === true) concurrency = () => MAX_CONCURRENCY;
+  }
   return {
     rungs,
     mesh,
@@ -116,10 +135,29 @@ function startLocalEngine(wanted: string | undefined, { setting, log, signal }: 
 }
 
 /** The API models that this run may pay, after saying what may be paid; undefined when none may or can be called. */
-function payableModels({ setting, flags, choice, ledger, runId, log }: EngineParts): ApiModels | undefined {
+function payableModels(parts: EngineParts): ApiModels | undefined {
+  const { setting, flags, choice, ledger, runId, onPaid, endsAt, log } = parts;
   const payment = paymentOf(setting, flags, choice);
   if (payment.sentence !== undefined) log.warn(payment.sentence);
-  if (!payment.allowed) return undefined;
+  if (!payment.allowed) {
+    for (const flag of uselessFlags(flags)) log.warn(`${flag} does nothing: this run pays no API`);
+    return undefined;
+  }
   const orchestrator = choice.kind === 'api' ? choice.card : undefined;
-  return createApiModels({ setting, ledger, runId, orchestrator, runLimitMicros: budgetMicros(flags.budget), log });
+  const runLimitMicros = budgetMicros(flags.budget);
+  const member = payingMember(setting);
+  return createApiModels({ setting, flags, ledger, runId, orchestrator, runLimitMicros, member, endsAt, onPaid, log });
+}
+
+const PAID_FLAGS = [
+  ['retryOnRateLimit', '--retry-on-rate-limit'],
+  ['maxRetries', '--max-retries'],
+  ['serviceTier', '--service-tier'],
+  ['effort', '--effort'],
+  ['fallback', '--fallback'],
+  ['batchApi', '--batch-api'],
+] as const;
+
+function uselessFlags(flags: EngineFlags): readonly string[] {
+  return PAID_FLAGS.filter(([name]) => flags[name] !== undefined).map(([, flag]) => flag);
 }

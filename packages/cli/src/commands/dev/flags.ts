@@ -1,8 +1,20 @@
-import type { DataClass, Priority } from '@hanzo/contracts';
+import type { DataClass, Effort, Priority, ServiceTier } from '@hanzo/contracts';
 import type { Discovery } from '@hanzo/mesh';
 
+/** How API models are called. */
+export interface CallFlags {
+  readonly retryOnRateLimit?: boolean;
+  /** 0 to 20. */
+  readonly maxRetries?: number;
+  readonly serviceTier?: ServiceTier;
+  readonly effort?: Effort;
+  /** Names of models; false: none stands in. */
+  readonly fallback?: readonly string[] | false;
+  readonly batchApi?: boolean;
+}
+
 /** Who may do the tasks of a run, and what that may cost: of `hanzo dev` and of `hanzo tasks retry`. */
-export interface EngineFlags {
+export interface EngineFlags extends CallFlags {
   readonly home?: string;
   readonly orchestrator?: string;
   readonly useHanzoNet?: boolean;

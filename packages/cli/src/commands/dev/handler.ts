@@ -3,15 +3,18 @@ import { HanzoError, systemClock, type ExitCode } from '@hanzo/contracts';
 import { openWorkspace } from '@hanzo/tools';
 import type { Setting } from '../../setting.ts';
 import type { Terminal } from '../../terminal.ts';
+import { wishesInWords } from './call-wishes.ts';
 import { finish } from './finish.ts';
 import type { DevFlags } from './flags.ts';
 import { readInstructions } from './instructions.ts';
 import { keepState } from './keep-state.ts';
 import { listeners, orchestratorName, orchestratorOf, planKeeper } from './orchestrate.ts';
+import { chainInWords, chainOf } from './model-chain.ts';
 import { chooseOrchestrator, lifeWarning, type OrchestratorChoice } from './orchestrator-choice.ts';
 import { resumeRun } from './resume-run.ts';
 import { keptFlags, writeRecord } from './run-record.ts';
 import { openSession, settingOf } from './session.ts';
+import { payable } from './tier-models.ts';
 import { openWorkshop } from './workshop.ts';
 import { checkOutputPath } from './write-report.ts';
 
@@ -28,7 +31,7 @@ async function startRun(flags: DevFlags, terminal: Terminal): Promise<ExitCode> 
   const instructions = await readInstructions(flags.instructions, process.stdin);
   const workspace = await openWorkspace(flags.workspace ?? '.');
   if (flags.output !== undefined) await checkOutputPath(flags.output);
-  sayWho(choice, setting, terminal);
+  sayWho(choice, setting, flags, terminal);
 
   await using session = openSession(setting, flags, terminal);
   const { journal, signal } = session;
@@ -69,7 +72,7 @@ function refuseHalves({ takeOver, copies = 1, useHanzoNet }: DevFlags): void {
 }
 
 /** Says plainly who plans and what that means. */
-function sayWho(choice: OrchestratorChoice, { catalogue }: Setting, terminal: Terminal): void {
+function sayWho(choice: OrchestratorChoice, setting: Setting, flags: DevFlags, terminal: Terminal): void {
   if (choice.kind === 'local') {
     terminal.err(`orchestrator: none. ${choice.because}`);
     terminal.err(
@@ -77,7 +80,10 @@ function sayWho(choice: OrchestratorChoice, { catalogue }: Setting, terminal: Te
     );
     return;
   }
-  terminal.err(`orchestrator: ${choice.card.name}`);
-  const warning = lifeWarning(choice.card, catalogue, systemClock.now());
+  const { card } = choice;
+  terminal.err(`orchestrator: ${chainInWords(card, chainOf(card, setting, flags))}`);
+  const wishes = wishesInWords(payable(setting, card), setting, flags);
+  if (wishes !== undefined) terminal.err(wishes);
+  const warning = lifeWarning(card, setting.catalogue, systemClock.now());
   if (warning !== undefined) terminal.err(terminal.style.yellow(warning));
 }

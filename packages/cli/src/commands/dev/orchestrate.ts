@@ -2,6 +2,7 @@ import { HanzoDevOrchestrator, type Planner, type RunListener, type TaskLimits }
 import type { Journal } from '@hanzo/coordinator';
 import type { Workspace } from '@hanzo/tools';
 import { eventEmitter } from '../../events.ts';
+import type { Setting } from '../../setting.ts';
 import type { Terminal } from '../../terminal.ts';
 import type { Engines } from './engines.ts';
 import type { DevFlags } from './flags.ts';
@@ -22,11 +23,11 @@ export interface OrchestratorParts {
 
 /** The orchestrator over the engines of this run. */
 export function orchestratorOf({ workshop, choice, workspace, flags, runId }: OrchestratorParts): HanzoDevOrchestrator {
-  const { engines, executor, ledger } = workshop;
+  const { engines, executor, ledger, setting } = workshop;
   return new HanzoDevOrchestrator({
     orchestratorModel: orchestratorName(choice),
     orchestratorPrice: choice.kind === 'api' ? choice.card.price : undefined,
-    planner: plannerOf(engines, runId),
+    planner: plannerOf(engines, setting, runId),
     noPlannerBecause: choice.kind === 'local' ? choice.because : undefined,
     executor,
     charges: (id) => chargesOf(ledger, id),
@@ -71,9 +72,10 @@ export function planKeeper(
   };
 }
 
-function plannerOf({ planner }: Engines, runId: string): Planner | undefined {
+function plannerOf({ planner }: Engines, { config }: Setting, runId: string): Planner | undefined {
   if (planner === undefined) return undefined;
-  return { provider: planner.asProvider(planTaskId(runId)), model: planner.card.name, price: planner.card.price };
+  const provider = planner.asProvider(planTaskId(runId), config.calls.effort);
+  return { provider, model: planner.card.name };
 }
 
 function limitsOf({ contextTokens, apiAvailable }: Engines, flags: DevFlags): Partial<TaskLimits> {

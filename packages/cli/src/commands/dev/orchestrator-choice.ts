@@ -1,7 +1,9 @@
-import { endpointFor, lifeOf, livingModels, livingReplacement, nearest, requireKey } from '@hanzo/config';
-import { findModel, HanzoError, systemClock, type ApiModelCard, type Catalogue } from '@hanzo/contracts';
+import { endpointFor, lifeOf, livingReplacement, requireKey } from '@hanzo/config';
+import { findModel, HanzoError, type ApiModelCard, type Catalogue } from '@hanzo/contracts';
 
-import { hasApi, type Setting } from '../../setting.ts';
+import type { Setting } from '../../setting.ts';
+import { unknownModel } from './model-chain.ts';
+import { strongestModel } from './tier-models.ts';
 
 /** Whatever local model there is. */
 const ANY_LOCAL = 'local:any';
@@ -14,19 +16,18 @@ export type OrchestratorChoice =
 
 /**
  * The model that was asked for; without a wish, the first living model of the critical tier's policy when there is a
- * key for it (today gpt-5), else a local one.
+ * key for it (today gpt-5), else the strongest one that there is a key for, else a local one.
  *
  * @throws HanzoError MODEL_UNKNOWN, CREDENTIALS_MISSING
  */
 export function chooseOrchestrator(setting: Setting, localOnly: boolean): OrchestratorChoice {
-  const { config, catalogue } = setting;
+  const { config } = setting;
   const wanted = config.orchestrator;
   if (wanted !== undefined) return chosenByName(wanted, setting, localOnly);
   if (localOnly)
     return { kind: 'local', model: config.localModel, because: 'The run is local only, so no API model plans it.' };
-  const strong = livingModels(setting.tiers.critical.models, catalogue, systemClock.now());
-  const card = strong.find((model) => model.kind === 'api' && hasApi(config, model.name));
-  if (card?.kind === 'api') return { kind: 'api', card };
+  const card = strongestModel(setting);
+  if (card !== undefined) return { kind: 'api', card };
   return {
     kind: 'local',
     model: config.localModel,
@@ -58,21 +59,8 @@ function chosenByName(wanted: string, setting: Setting, localOnly: boolean): Orc
       },
     );
   }
-  requireKey(endpointFor(config, card.name));
+  requireKey(endpointFor(config, card));
   return { kind: 'api', card };
-}
-
-function unknownModel(wanted: string, catalogue: Catalogue): HanzoError {
-  const names = catalogue.models.flatMap((card) => [card.name, ...card.aliases]);
-  const near = nearest(wanted, names);
-  return new HanzoError(
-    'MODEL_UNKNOWN',
-    `There is no model "${wanted}" in the catalogue.${near === undefined ? '' : ` Did you mean ${near}?`}`,
-    {
-      details: { model: wanted },
-      mend: 'See `hanzo models`. Add models of your own server to models.json in the home folder.',
-    },
-  );
 }
 
 /** What people must know of a model that ends or is gone; undefined when all is well. Nothing is swapped silently. */

@@ -1,7 +1,7 @@
 import { endpointFor } from '@hanzo/config';
 import { formatDollars } from '@hanzo/contracts';
 import type { Setting } from '../../setting.ts';
-import { modelForTier } from './api-models.ts';
+import { modelForTier } from './tier-models.ts';
 import type { EngineFlags } from './flags.ts';
 import { budgetMicros } from './money.ts';
 import type { OrchestratorChoice } from './orchestrator-choice.ts';
@@ -29,7 +29,7 @@ export function paymentOf(setting: Setting, flags: EngineFlags, choice: Orchestr
   }
   if (micros === 0)
     return { allowed: false, sentence: 'nothing is paid: work stays with local models; --budget allows escalation' };
-  const { host } = endpointFor(setting.config, card.name);
+  const { host } = endpointFor(setting.config, card);
   const sentence = `answers that the gate refuses go to ${host}, paid, up to ${formatDollars(micros)}; failed tasks too`;
   return { allowed: true, sentence };
 }

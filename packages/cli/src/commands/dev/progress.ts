@@ -1,5 +1,5 @@
 import { formatDollars, type Attempt, type Task, type TaskEvent, type TaskOutcome } from '@hanzo/contracts';
-import type { RunEvent, RunListener } from '@hanzo/orchestrator';
+import type { PlanOrigin, RunEvent, RunListener } from '@hanzo/orchestrator';
 import type { Terminal } from '../../terminal.ts';
 import { formatMs } from '../../units.ts';
 import { shortWho } from './who.ts';
@@ -67,7 +67,7 @@ class Progress {
   #planReady({ plan, tasks }: Extract<RunEvent, { kind: 'plan-ready' }>): void {
     this.expect(tasks);
     const { origin, warnings } = plan;
-    const by = origin.kind === 'model' ? `planned by ${origin.model}` : `planned by rules: ${origin.because}`;
+    const by = origin.kind === 'model' ? `planned by ${planner(origin)}` : `planned by rules: ${origin.because}`;
     this.#terminal.err(`${tasks.length - this.#checks.size} tasks and ${this.#checks.size} checks, ${by}`);
     for (const warning of warnings) this.#terminal.err(this.#terminal.style.yellow(warning));
   }
@@ -148,4 +148,8 @@ class Progress {
     const ended = String(this.#ended).padStart(String(total).length);
     return `[${ended}/${total}]${this.#micros > 0 ? ` ${formatDollars(this.#micros)}` : ''}`;
   }
+}
+
+function planner({ model, servedModel }: Extract<PlanOrigin, { kind: 'model' }>): string {
+  return servedModel === model ? model : `${model} → ${servedModel}`;
 }

@@ -1,5 +1,5 @@
 import type { ClaimedRun } from '@hanzo/coordinator';
-import type { DevFlags, EngineFlags } from './flags.ts';
+import type { CallFlags, DevFlags, EngineFlags } from './flags.ts';
 import { given } from './session.ts';
 
 /** What a run was started with and keeps when it is taken up again: who may see its files, who may do it, for how much. */
@@ -18,6 +18,7 @@ export type KeptFlags = Pick<
   | 'priority'
   | 'copies'
   | 'deadline'
+  | keyof CallFlags
 >;
 
 /** What the journal keeps of a run for whoever takes it up again. */
@@ -30,8 +31,10 @@ export interface RunRecord {
 export function keptFlags(flags: DevFlags): KeptFlags {
   const { useHanzoNet, preferLocal, localOnly, budget, baseUrl, api, bootstrap, discovery } = flags;
   const { files, dataClass, priority, copies, deadline } = flags;
+  const { retryOnRateLimit, maxRetries, serviceTier, effort, fallback, batchApi } = flags;
+  const calls = { retryOnRateLimit, maxRetries, serviceTier, effort, fallback, batchApi };
   const engines = { useHanzoNet, preferLocal, localOnly, budget, baseUrl, api, bootstrap, discovery };
-  return given({ ...engines, files, dataClass, priority, copies, deadline });
+  return given({ ...engines, ...calls, files, dataClass, priority, copies, deadline });
 }
 
 /** As plain JSON for the journal. */
@@ -48,6 +51,7 @@ const SWITCHES = [
   ['useHanzoNet', '--use-hanzo-net'],
   ['localOnly', '--local-only'],
   ['preferLocal', '--prefer-local'],
+  ['batchApi', '--batch-api'],
 ] as const;
 
 /** The kept flags that decide who gets the work, for people: nobody should have to guess who that is. */
@@ -55,6 +59,9 @@ export function keptInWords(flags: KeptFlags): string {
   const words: string[] = SWITCHES.filter(([name]) => flags[name] === true).map(([, flag]) => flag);
   if (flags.budget !== undefined) words.push(`--budget ${flags.budget}`);
   if (flags.baseUrl !== undefined) words.push(`--base-url ${flags.baseUrl}`);
+  if (flags.fallback === false) words.push('--no-fallback');
+  else if (flags.fallback !== undefined) words.push(`--fallback ${flags.fallback.join(',')}`);
+  if (flags.serviceTier !== undefined) words.push(`--service-tier ${flags.serviceTier}`);
   return words.join(' ');
 }
 

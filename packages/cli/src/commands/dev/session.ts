@@ -1,15 +1,20 @@
-import type { Logger } from '@hanzo/contracts';
-import { openJournal, type Journal } from '@hanzo/coordinator';
+import { systemClock, type Logger } from '@hanzo/contracts';
+import { openJournal, type Journal, type PaidListener } from '@hanzo/coordinator';
 import { listenForInterrupts } from '../../interrupt.ts';
 import { loadSetting, type Setting } from '../../setting.ts';
 import { createTerminalLogger } from '../../terminal-logger.ts';
 import type { Terminal } from '../../terminal.ts';
 import type { EngineFlags } from './flags.ts';
+import { paidListener } from './paid-progress.ts';
 
 /** What tasks are done in: the record of them, and when to end. */
 export interface Session extends AsyncDisposable {
   readonly journal: Journal;
   readonly log: Logger;
+  /** Hears of paid calls what their ends do not tell. */
+  readonly onPaid: PaidListener;
+  /** When `--timeout` is over, in milliseconds since the epoch. */
+  readonly endsAt: number | undefined;
   /** Aborted by Ctrl-C, by a reader who goes away, or when `--timeout` is over. */
   readonly signal: AbortSignal;
   /** Aborted by a person only. */
@@ -21,10 +26,13 @@ export function openSession(setting: Setting, flags: EngineFlags, terminal: Term
   const interrupts = stack.use(
     listenForInterrupts(() => terminal.err('stopping: what is done is kept; once more stops at once')),
   );
-  const limit = flags.timeout === undefined ? [] : [AbortSignal.timeout(Math.round(flags.timeout * 1000))];
+  const limitMs = flags.timeout === undefined ? undefined : Math.round(flags.timeout * 1000);
+  const limit = limitMs === undefined ? [] : [AbortSignal.timeout(limitMs)];
   return {
     journal: stack.use(openJournal(setting.paths.journal)),
     log: createTerminalLogger(terminal, flags.verbose === true ? 'info' : 'warn'),
+    onPaid: paidListener(terminal, flags.json),
+    endsAt: limitMs === undefined ? undefined : systemClock.now() + limitMs,
     signal: AbortSignal.any([interrupts.drain, ...limit]),
     interrupted: interrupts.drain,
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
@@ -32,8 +40,11 @@ export function openSession(setting: Setting, flags: EngineFlags, terminal: Term
 }
 
 /** What `hanzo dev` and `hanzo tasks retry` start from. */
-export function settingOf({ home, orchestrator, baseUrl, api }: EngineFlags, terminal: Terminal): Setting {
-  return loadSetting(given({ home, orchestrator, baseUrl, api }), terminal);
+export function settingOf(flags: EngineFlags, terminal: Terminal): Setting {
+  const { home, orchestrator, baseUrl, api } = flags;
+  const { retryOnRateLimit, maxRetries, serviceTier, effort } = flags;
+  const calls = given({ retryOnRateLimit, maxRetries, serviceTier, effort });
+  return loadSetting({ ...given({ home, orchestrator, baseUrl, api }), calls }, terminal, { askKeychain: true });
 }
 
 /** Drops what is undefined. */

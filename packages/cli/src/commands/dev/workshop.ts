@@ -10,6 +10,7 @@ import type { Session } from './session.ts';
 
 /** Everything that does the tasks of one run. */
 export interface Workshop extends AsyncDisposable {
+  readonly setting: Setting;
   readonly engines: Engines;
   readonly executor: Cascade;
   /** What was paid, by whom, for what. */
@@ -28,7 +29,7 @@ export interface WorkshopParts {
 
 /** Starts the engines that the flags and the configuration allow. */
 export async function openWorkshop({ setting, session, flags, ...rest }: WorkshopParts): Promise<Workshop> {
-  const { journal, log, signal } = session;
+  const { journal, log, signal, onPaid, endsAt } = session;
   await using stack = new AsyncDisposableStack();
   const ledger = stack.use(
     await openLedger({
@@ -38,7 +39,7 @@ export async function openWorkshop({ setting, session, flags, ...rest }: Worksho
       version: setting.catalogue.version,
     }),
   );
-  const engines = await setUpEngines({ setting, flags, ledger, journal, log, signal, stack, ...rest });
+  const engines = await setUpEngines({ setting, flags, ledger, journal, log, signal, onPaid, endsAt, stack, ...rest });
   const policy = {
     localOnly: flags.localOnly === true,
     preferLocal: flags.preferLocal === true,
@@ -50,7 +51,7 @@ export async function openWorkshop({ setting, session, flags, ...rest }: Worksho
   const onBacklog = (runId: string, tasks: number): void => engines.mesh?.dispatcher.expect(runId, tasks);
   const executor = new Cascade({ rungs: engines.rungs, policy, journal, clock: systemClock, log, onBacklog });
   const kept = stack.move();
-  return { engines, executor, ledger, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+  return { setting, engines, executor, ledger, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }
 
 function startRungs({ tiers }: Setting): Record<Tier, RungName> {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { access, constants, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { HanzoError } from '@hanzo/contracts';
+import { HanzoError, redact } from '@hanzo/contracts';
 
 /** Finds out before the work whether the report can be written afterwards. */
 export async function checkOutputPath(file: string): Promise<void> {
@@ -25,7 +25,7 @@ export async function writeReport(file: string, text: string): Promise<void> {
   const path = resolve(file);
   const draft = `${path}.${randomBytes(4).toString('hex')}.tmp`;
   try {
-    await writeFile(draft, text, { flag: 'wx' });
+    await writeFile(draft, redact(text), { flag: 'wx' });
     await rename(draft, path);
   } catch (cause) {
     await rm(draft, { force: true });

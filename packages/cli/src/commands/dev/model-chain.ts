@@ -1,0 +1,53 @@
+import { endpointFor, fallbackChain, nearest, requireKey } from '@hanzo/config';
+import { findModel, HanzoError, systemClock, type ApiModelCard, type Catalogue } from '@hanzo/contracts';
+import { hasApi, type Setting } from '../../setting.ts';
+import type { CallFlags } from './flags.ts';
+
+/**
+ * Models that are asked, in this order, where one is not available: those of `--fallback`, else those of the
+ * configuration and the catalogue that can be called.
+ *
+ * @throws HanzoError for a model of `--fallback` that nobody could ask
+ */
+export function chainOf(card: ApiModelCard, setting: Setting, flags: CallFlags): readonly ApiModelCard[] {
+  if (flags.fallback === false) return [];
+  const { catalogue, config } = setting;
+  if (flags.fallback !== undefined)
+    return flags.fallback.map((name) => namedModel(name, setting)).filter(({ name }) => name !== card.name);
+  const chain = fallbackChain(catalogue, card, config.calls.fallbacks, systemClock.now());
+  return chain.filter((next) => hasApi(config, next));
+}
+
+/** `gpt-5; where it is not available: gpt-5.6-sol, then gpt-4o` */
+export function chainInWords({ name }: ApiModelCard, chain: readonly ApiModelCard[]): string {
+  if (chain.length === 0) return name;
+  return `${name}; where it is not available: ${chain.map((card) => card.name).join(', then ')}`;
+}
+
+function namedModel(name: string, { catalogue, config }: Setting): ApiModelCard {
+  const card = findModel(catalogue, name);
+  if (card === undefined) throw unknownModel(name, catalogue);
+  if (card.kind === 'local')
+    throw new HanzoError('USAGE', `--fallback: ${card.name} is a local model, and stands in for no API model.`, {
+      mend: 'Name API models, by comma: --fallback gpt-5.6-sol,gpt-4o. See `hanzo models`.',
+    });
+  if (card.price === undefined)
+    throw new HanzoError('PRICE_UNKNOWN', `--fallback: the price of ${card.name} is not known, so it is not called.`, {
+      mend: 'Add it with its price to models.json in the home folder; 0 is allowed for a server of your own.',
+    });
+  requireKey(endpointFor(config, card));
+  return card;
+}
+
+export function unknownModel(wanted: string, catalogue: Catalogue): HanzoError {
+  const names = catalogue.models.flatMap((card) => [card.name, ...card.aliases]);
+  const near = nearest(wanted, names);
+  return new HanzoError(
+    'MODEL_UNKNOWN',
+    `There is no model "${wanted}" in the catalogue.${near === undefined ? '' : ` Did you mean ${near}?`}`,
+    {
+      details: { model: wanted },
+      mend: 'See `hanzo models`. Add models of your own server to models.json in the home folder.',
+    },
+  );
+}

@@ -1,0 +1,31 @@
+import type { ApiRequest } from '@hanzo/contracts';
+
+/** Tokens that the API adds around the texts. */
+const ENVELOPE_TOKENS = 64;
+/** Around each tool and each earlier turn. */
+const PART_TOKENS = 64;
+/** Providers tell the model in words of their own how to use tools. */
+const TOOLS_TOKENS = 1_024;
+/** Some interfaces refuse smaller caps, and are sent this one. */
+const LEAST_OUTPUT_TOKENS = 16;
+
+/** What no tokenizer counts more than. */
+export interface WorstTokens {
+  readonly input: number;
+  /** Reasoning included. */
+  readonly output: number;
+}
+
+/** No tokenizer makes more tokens than there are bytes: what is set aside is never below the bill. */
+export function worstTokens(request: Omit<ApiRequest, 'model'>): WorstTokens {
+  const { system, prompt, output, maxOutputTokens, resume = '', tools = [], history = [] } = request;
+  const schema = output.kind === 'json' ? JSON.stringify(output.schema) : '';
+  const texts = [system, prompt, schema, resume, ...tools.map(asJson), ...history.map(asJson)];
+  const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+  const parts = (tools.length + history.length) * PART_TOKENS + (tools.length > 0 ? TOOLS_TOKENS : 0);
+  return { input: bytes + parts + ENVELOPE_TOKENS, output: Math.max(LEAST_OUTPUT_TOKENS, maxOutputTokens) };
+}
+
+function asJson(value: unknown): string {
+  return JSON.stringify(value) ?? '';
+}

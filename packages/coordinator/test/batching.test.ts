@@ -1,0 +1,295 @@
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  HanzoError,
+  silentLogger,
+  type ApiModelCard,
+  type BatchApi,
+  type BatchItem,
+  type BatchResult,
+  type BatchState,
+} from '@hanzo/contracts';
+import type { Ledger } from '@hanzo/ledger';
+import { manualClock, type ManualClock } from '@hanzo/testkit';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { memoryLedger } from '../../../test/support/memory-ledger.ts';
+import { METERED_CARD } from '../../../test/support/metered-card.ts';
+import { apiFault, generationOf } from '../../../test/support/scripted-api.ts';
+import { temporaryFolder } from '../../../test/support/small-mesh.ts';
+import { verifies } from '../../../test/support/verifies.ts';
+import { BatchFile, BatchingProvider, MeteredModel, type Metered, type PaidEvent } from '../src/index.ts';
+
+const CARD: ApiModelCard = {
+  ...METERED_CARD,
+  tierPrices: { batch: { inputMicros: 500_000, cachedInputMicros: 50_000, outputMicros: 5_000_000 } },
+};
+/** 2 bytes, 64 tokens of envelope, 100 of answer, at half the price. */
+const WORST = 33 + 500;
+
+/** A provider of batches that does what a test says. */
+class FakeBatches implements BatchApi {
+  readonly maxItems = 3;
+  readonly submitted: (readonly BatchItem[])[] = [];
+  readonly cancelled: string[] = [];
+  looks = 0;
+  /** The items that are done; undefined: all, and the batch has ended. */
+  done: ((item: BatchItem) => BatchResult) | undefined;
+  refuse: HanzoError | undefined;
+  /** Submitting takes until then. */
+  gate: Promise<void> | undefined;
+
+  async submit(items: readonly BatchItem[]): Promise<string> {
+    if (this.refuse !== undefined) throw this.refuse;
+    await this.gate;
+    this.submitted.push(items);
+    return `batch-${this.submitted.length}`;
+  }
+
+  async look(batchId: string): Promise<BatchState> {
+    this.looks += 1;
+    const items = this.submitted[Number(batchId.slice('batch-'.length)) - 1] ?? [];
+    const { done } = this;
+    if (done === undefined) return { kind: 'working', ended: 1, total: items.length };
+    return { kind: 'ended', results: new Map(items.map((item) => [item.id, done(item)])) };
+  }
+
+  async cancel(batchId: string): Promise<void> {
+    this.cancelled.push(batchId);
+  }
+}
+
+const answered = ({ request }: BatchItem): BatchResult => ({
+  kind: 'done',
+  generation: generationOf({ text: `to ${request.prompt}` }, request),
+});
+
+describe('a provider that makes batches', () => {
+  let stack: DisposableStack;
+  let folder: string;
+  let clock: ManualClock;
+  let ledger: Ledger;
+  let api: FakeBatches;
+  let events: PaidEvent[];
+  let warnings: string[];
+  beforeEach(() => {
+    stack = new DisposableStack();
+    folder = join(stack.use(temporaryFolder()).path, 'batches');
+    clock = manualClock();
+    ledger = memoryLedger(clock);
+    api = new FakeBatches();
+    events = [];
+    warnings = [];
+  });
+  afterEach(() => stack.dispose());
+
+  /** As a process of the run has it. */
+  const model = (its: ManualClock = clock): MeteredModel => {
+    const book = new BatchFile(folder, 'run-1');
+    const tell = (event: PaidEvent): void => void events.push(event);
+    const provider = new BatchingProvider({ api, endpoint: 'api.test', model: CARD.name, book, clock: its, tell });
+    const log = { ...silentLogger, warn: (message: string) => void warnings.push(message) };
+    return new MeteredModel({ provider, ledger, card: CARD, endpoint: 'api.test', runId: 'run-1', clock: its, log });
+  };
+  const asked = (
+    from: MeteredModel,
+    task: string,
+    signal: AbortSignal = new AbortController().signal,
+  ): Promise<Metered> => {
+    const request = { system: '', prompt: task, output: { kind: 'text' }, maxOutputTokens: 100, sampling: {} } as const;
+    return from.generate({ ...request, serviceTier: 'batch' }, { signal }, task);
+  };
+  const states = (): string[] => ledger.calls().map(({ state, chargedMicros }) => `${state} ${chargedMicros}`);
+  const file = (): string => join(folder, 'run-1.json');
+
+  it(verifies('batch.together'), async () => {
+    const from = model();
+    const first = asked(from, 't1');
+    await clock.advance(1_900);
+    const second = asked(from, 't2');
+    await clock.advance(1_900);
+    expect([api.submitted.length, ledger.spent().heldMicros]).toEqual([0, 2 * WORST]);
+    await clock.advance(100);
+    expect(api.submitted.map((items) => items.map(({ request }) => [request.prompt, request.serviceTier]))).toEqual([
+      [
+        ['t1', 'batch'],
+        ['t2', 'batch'],
+      ],
+    ]);
+    await clock.advance(2_000 + 30_000);
+    expect(api.looks).toBe(2);
+    api.done = answered;
+    await clock.advance(59_999);
+    expect(api.looks).toBe(2);
+    await clock.advance(1);
+    expect(await Promise.all([first, second])).toMatchObject([
+      { generation: { text: 'to t1' }, costMicros: 10 },
+      { generation: { text: 'to t2' }, costMicros: 10 },
+    ]);
+    expect(states()).toEqual(['settled 10', 'settled 10']);
+    expect(events.map((event) => event.kind === 'api-batch' && event.state)).toEqual(['submitted', 'working', 'ended']);
+    expect(existsSync(file())).toBe(false);
+  });
+
+  it('sends a full batch at once, and looks every 5 minutes in the end', async () => {
+    const from = model();
+    const all = ['t1', 't2', 't3', 't4'].map((task) => asked(from, task));
+    await clock.advance(0);
+    expect(api.submitted.map((items) => items.length)).toEqual([3]);
+    await clock.advance(3_600_000);
+    const before = api.looks;
+    await clock.advance(600_000);
+    expect(api.looks - before).toBe(4);
+    api.done = answered;
+    await clock.advance(300_000);
+    expect(await Promise.all(all)).toHaveLength(4);
+  });
+
+  it('gives each its own end, and charges nothing for what was not done', async () => {
+    api.done = (item) =>
+      item.request.prompt === 't1' ? answered(item) : { kind: 'failed', error: apiFault('API_FAILED') };
+    const from = model();
+    const both = [asked(from, 't1'), asked(from, 't2').catch((error: unknown) => error)];
+    await clock.advance(5_000);
+    expect(await Promise.all(both)).toMatchObject([{ generation: { text: 'to t1' } }, { code: 'API_FAILED' }]);
+    expect(states()).toEqual(['settled 10', 'settled 0']);
+  });
+
+  it('fails all when the batch is refused, and charges nothing', async () => {
+    api.refuse = apiFault('QUOTA_EXHAUSTED');
+    const from = model();
+    const both = ['t1', 't2'].map((task) => asked(from, task).catch((error: unknown) => error));
+    await clock.advance(2_000);
+    expect(await Promise.all(both)).toMatchObject([{ code: 'QUOTA_EXHAUSTED' }, { code: 'QUOTA_EXHAUSTED' }]);
+    expect(states()).toEqual(['settled 0', 'settled 0']);
+  });
+
+  it(verifies('batch.cancelled'), async () => {
+    const stop = new AbortController();
+    const from = model();
+    const both = ['t1', 't2'].map((task) => asked(from, task, stop.signal).catch((error: unknown) => error));
+    await clock.advance(5_000);
+    api.done = (item) => (item.id === 'item-1' ? answered(item) : { kind: 'failed', error: apiFault('CANCELLED') });
+    stop.abort(new HanzoError('CANCELLED', 'Interrupted.'));
+    await clock.advance(0);
+    expect(await Promise.all(both)).toMatchObject([{ generation: { text: 'to t1' } }, { code: 'CANCELLED' }]);
+    expect([api.cancelled, states()]).toEqual([['batch-1'], ['settled 10', 'settled 0']]);
+  });
+
+  it(verifies('batch.cancelled', 'before it left'), async () => {
+    const stop = new AbortController();
+    const call = asked(model(), 't1', stop.signal).catch((error: unknown) => error);
+    await clock.advance(1_000);
+    stop.abort(new HanzoError('CANCELLED', 'Interrupted.'));
+    expect(await call).toMatchObject({ code: 'CANCELLED' });
+    await clock.advance(60_000);
+    expect([api.submitted, states()]).toEqual([[], ['settled 0']]);
+  });
+
+  it.each(['while it is submitted', 'later'])('goes on for the others when one is stopped %s', async (when) => {
+    const stop = new AbortController();
+    const gate = Promise.withResolvers<void>();
+    api.gate = gate.promise;
+    const from = model();
+    const stopped = asked(from, 't1', stop.signal).catch((error: unknown) => error);
+    const other = asked(from, 't2');
+    await clock.advance(2_000);
+    const cancel = (): void => stop.abort(new HanzoError('CANCELLED', 'The task was cancelled.'));
+    if (when !== 'later') cancel();
+    gate.resolve();
+    await clock.advance(1_000);
+    cancel();
+    await clock.advance(0);
+    // It is in the batch, so it will be done and charged.
+    expect(await stopped).toMatchObject({ code: 'CANCELLED', details: { costMicros: WORST } });
+    api.done = answered;
+    await clock.advance(1_000);
+    expect(await other).toMatchObject({ generation: { text: 'to t2' } });
+    expect([api.cancelled, states()]).toEqual([[], [`uncertain ${WORST}`, 'settled 10']]);
+  });
+
+  it('charges in full what its provider does not tell of in time, until the run is taken up again', async () => {
+    const stop = new AbortController();
+    const call = asked(model(), 't1', stop.signal).catch((error: unknown) => error);
+    await clock.advance(5_000);
+    stop.abort(new HanzoError('CANCELLED', 'Interrupted.'));
+    await clock.advance(20_000);
+    expect(await call).toMatchObject({ code: 'CANCELLED', message: expect.stringContaining('taken up again') });
+    expect(states()).toEqual([`uncertain ${WORST}`]);
+    api.done = answered;
+    const again = asked(model(), 't1');
+    await clock.advance(2_000);
+    expect(await again).toMatchObject({ generation: { text: 'to t1' }, costMicros: 10 });
+    expect(states()).toEqual(['settled 10']);
+    expect(clock.pending).toBe(0);
+  });
+
+  it(verifies('batch.resumed'), async () => {
+    const dying = model();
+    for (const task of ['t1', 't2', 't3']) void asked(dying, task).catch(() => undefined);
+    await clock.advance(2_000);
+    expect(statSync(file()).mode & 0o777).toBe(0o600);
+    // Killed: what was sent is uncertain for whoever opens the ledger next.
+    const holds = (JSON.parse(readFileSync(file(), 'utf8')) as { batches: { entries: { hold: never }[] }[] }).batches;
+    for (const { hold } of holds[0]?.entries ?? []) await ledger.markUncertain(hold, 'its process died');
+    api.done = answered;
+    const from = model();
+    const all = ['t1', 't2', 't4'].map((task) => asked(from, task));
+    await clock.advance(4_000);
+    expect((await Promise.all(all)).map(({ generation }) => generation.text)).toEqual(['to t1', 'to t2', 'to t4']);
+    // Only the task that no batch had is asked anew; the other one is still waited for.
+    expect(api.submitted.map((items) => items.map(({ request }) => request.prompt))).toEqual([
+      ['t1', 't2', 't3'],
+      ['t4'],
+    ]);
+    expect(states()).toEqual(['settled 10', 'settled 10', `uncertain ${WORST}`, 'settled 10']);
+    expect(readFileSync(file(), 'utf8')).toContain('item-3');
+    expect(events).toContainEqual(expect.objectContaining({ state: 'taken-up', total: 3 }));
+  });
+
+  it('asks anew for what an earlier process had cancelled, and leaves alone what stays unknown', async () => {
+    // Its time stands still from then on.
+    const before = manualClock();
+    const dying = model(before);
+    for (const task of ['t1', 't2']) void asked(dying, task).catch(() => undefined);
+    await before.advance(2_000);
+    const holds = (JSON.parse(readFileSync(file(), 'utf8')) as { batches: { entries: { hold: never }[] }[] }).batches;
+    for (const { hold } of holds[0]?.entries ?? []) await ledger.markUncertain(hold, 'its process died');
+    api.done = ({ request }) =>
+      request.prompt === 't1'
+        ? { kind: 'failed', error: apiFault('CANCELLED') }
+        : { kind: 'failed', error: apiFault('API_FAILED', { charged: 'unknown' }) };
+    const from = model();
+    const both = ['t1', 't2'].map((task) => asked(from, task).catch((error: unknown) => error));
+    await clock.advance(4_000);
+    // A code that may be tried again, not one that ends the task.
+    expect(await Promise.all(both)).toMatchObject([{ code: 'API_FAILED' }, { code: 'API_FAILED' }]);
+    expect(states()).toEqual(['settled 0', `uncertain ${WORST}`]);
+    expect(warnings).toEqual([]);
+  });
+
+  it('never gives the answer of one request to another one, and survives a file that cannot be read', async () => {
+    const dying = model();
+    void asked(dying, 't1').catch(() => undefined);
+    await clock.advance(2_000);
+    api.done = answered;
+    const changed = model().generate(
+      {
+        system: 'Other words.',
+        prompt: 't1',
+        output: { kind: 'text' },
+        maxOutputTokens: 100,
+        sampling: {},
+        serviceTier: 'batch',
+      },
+      { signal: new AbortController().signal },
+      't1',
+    );
+    await clock.advance(4_000);
+    await changed;
+    expect(api.submitted).toHaveLength(2);
+    writeFileSync(file(), '{"v":1,"batches":[');
+    const torn = asked(model(), 't1');
+    await clock.advance(4_000);
+    expect(await torn).toMatchObject({ costMicros: 10 });
+  });
+});
