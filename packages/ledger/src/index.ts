@@ -13,15 +13,20 @@
  * @packageDocumentation
  */
 export { openLedger } from './ledger.ts';
-export type { Caps, Ledger, LedgerLimits, LedgerOptions } from './ledger.ts';
+export type { Ledger, LedgerOptions } from './ledger.ts';
+export type { Caps, LedgerLimits } from './limits.ts';
+export { readLedger, type LedgerReader } from './reader.ts';
 export type {
   CallFilter,
   CallState,
+  Fault,
   Hold,
   LedgerCall,
   Recovered,
   ReserveRequest,
   Settlement,
   Spending,
+  Standing,
+  Verdict,
 } from './model.ts';
 export { lifeOfProcess, ownIdentity, type ProcessIdentity } from './process-identity.ts';

@@ -21,11 +21,49 @@ const VERSION_1 = `
   CREATE INDEX calls_run ON calls (run_id, state, charged_micros, worst_micros);
 `;
 
+/**
+ * `sums`: charges by minute of their end, for windows that do not scan; of runs only the total, at minute 0.
+ * `state`: one row about the whole, written with every commit. `rowid` numbers the calls without gaps; those up to
+ * `unchecked_calls` were written before there were checksums. The triggers keep a hanzo out that is still running and
+ * knows nothing of sums and checksums: what it has sent stays sent, and is charged in full when it ends.
+ */
+const VERSION_2 = `
+  ALTER TABLE calls ADD COLUMN key TEXT NOT NULL DEFAULT '';
+  ALTER TABLE calls ADD COLUMN member TEXT NOT NULL DEFAULT '';
+  ALTER TABLE calls ADD COLUMN service_tier TEXT NOT NULL DEFAULT 'standard';
+  ALTER TABLE calls ADD COLUMN request_id TEXT;
+  ALTER TABLE calls ADD COLUMN cache_write_tokens INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE calls ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE calls ADD COLUMN checksum INTEGER;
+  CREATE TABLE sums (
+    scope TEXT NOT NULL CHECK (scope IN ('all', 'key', 'member', 'run')), name TEXT NOT NULL,
+    minute INTEGER NOT NULL, charged_micros INTEGER NOT NULL,
+    PRIMARY KEY (scope, name, minute)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO sums SELECT 'all', '', ended_at / 60000, sum(charged_micros) FROM calls
+    WHERE charged_micros > 0 GROUP BY 3;
+  INSERT INTO sums SELECT 'run', run_id, 0, sum(charged_micros) FROM calls WHERE charged_micros > 0 GROUP BY 2;
+  CREATE TABLE state (
+    one INTEGER PRIMARY KEY CHECK (one = 1), ledger INTEGER NOT NULL, unchecked_calls INTEGER NOT NULL,
+    commits INTEGER NOT NULL, spent_micros INTEGER NOT NULL, sent_micros INTEGER NOT NULL, checksum INTEGER
+  ) STRICT;
+  INSERT INTO state SELECT 1, abs(random() % 9007199254740991), coalesce(max(rowid), 0), 0,
+    coalesce(sum(charged_micros), 0), coalesce(sum(worst_micros) FILTER (WHERE state = 'sent'), 0), NULL FROM calls;
+  DROP INDEX calls_open;
+  CREATE INDEX calls_open ON calls (state, session, worst_micros) WHERE state IN ('held', 'sent');
+  CREATE TRIGGER calls_added BEFORE INSERT ON calls WHEN new.checksum IS NULL
+    BEGIN SELECT RAISE(ABORT, 'this hanzo is too old for the ledger'); END;
+  CREATE TRIGGER calls_changed BEFORE UPDATE ON calls WHEN new.revision <= old.revision
+    BEGIN SELECT RAISE(ABORT, 'this hanzo is too old for the ledger'); END;
+  CREATE TRIGGER calls_deleted BEFORE DELETE ON calls
+    BEGIN SELECT RAISE(ABORT, 'a call is never deleted'); END;
+`;
+
 /** The ledger's file: its mark ("HNZL") and its tables. */
 export const LEDGER: StoreKind = {
   name: 'ledger',
   applicationId: 0x484e5a4c,
-  migrations: [VERSION_1],
+  migrations: [VERSION_1, VERSION_2],
   // The user decides, because the file may hold the only record of what was spent.
   damagedMend:
     'Restore it from a backup, or move it and its -wal and -shm files away; then spending starts from zero again.',

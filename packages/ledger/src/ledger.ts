@@ -1,37 +1,10 @@
-import { randomUUID } from 'node:crypto';
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import { type Clock, HanzoError } from '@hanzo/contracts';
-import { inReadTransaction, inTransaction, openStore, storeGuard, storeUnusable } from '@hanzo/store';
-import { LEDGER } from './ledger-store.ts';
-import type {
-  CallFilter,
-  CallState,
-  Hold,
-  LedgerCall,
-  Recovered,
-  ReserveRequest,
-  Settlement,
-  Spending,
-} from './model.ts';
-import { readCalls, readSpending } from './reports.ts';
-import { checkScopes, scopesOf } from './scopes.ts';
-import { endHolds, enterSession, recover } from './sessions.ts';
-
-/** Integer micro-dollars. Absent: none. */
-export interface Caps {
-  /** The last 60 minutes. */
-  readonly hourMicros?: number;
-  /** The last 24 hours. */
-  readonly dayMicros?: number;
-}
-
-/** Caps over all runs of this home. */
-export interface LedgerLimits extends Caps {
-  /** By `ReserveRequest.key`. */
-  readonly keys?: Readonly<Record<string, Caps>>;
-  /** By `ReserveRequest.member`. */
-  readonly members?: Readonly<Record<string, Caps>>;
-}
+import type { Clock } from '@hanzo/contracts';
+import { HanzoError } from '@hanzo/contracts';
+import type { LedgerLimits } from './limits.ts';
+import type { CallFilter, Hold, LedgerCall, Recovered, ReserveRequest, Settlement, Spending } from './model.ts';
+import type { Order } from './orders.ts';
+import { readLedger, type LedgerReader } from './reader.ts';
+import { ThreadLink } from './thread-link.ts';
 
 export interface LedgerOptions {
   /** The file. It is made when there is none, and its folder too. */
@@ -43,11 +16,13 @@ export interface LedgerOptions {
 }
 
 /**
- * What has resolved is on disk. Rejects with STORE_UNUSABLE or DISK_FULL when that fails. Calls of many callers that come
- * together share one fsync.
+ * Nothing here waits for the disk or for other processes on the event loop: a thread does, and calls of many callers
+ * that come together share one commit. What has resolved survives the death of the process. A power cut in the next
+ * 100 ms may undo a `settle` or a `release`, never a `reserve`, `markSent` or `send`: the call is then charged in full.
+ * Rejects with STORE_UNUSABLE or DISK_FULL when the file cannot be written.
  */
 export interface Ledger extends AsyncDisposable {
-  /** What opening found of processes that had died. */
+  /** What opening found of processes that had died, and of damage. */
   readonly recovered: Recovered;
   /** Sets the worst case aside in every scope. Rejects with BUDGET_EXCEEDED or BUDGET_BUSY, and then holds nothing. */
   reserve(request: ReserveRequest): Promise<Hold>;
@@ -67,129 +42,47 @@ export interface Ledger extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** Opens the ledger, and ends the holds of processes that died; those of living ones are left alone. */
-export async function openLedger(options: LedgerOptions): Promise<Ledger> {
-  const { path, clock } = options;
-  const db = openStore(path, LEDGER);
-  const guard = guardFor(db, path);
-  const [session, recovered] = guard(() => {
-    const found = recover(db, clock.now());
-    return [enterSession(db, clock.now()), found] as const;
-  });
-  const move = (hold: Hold, change: Change): void => guard(() => moveCall(db, hold, change));
+/**
+ * Opens the ledger, looks whether it is whole, and ends the holds of processes that died; those of living ones are left
+ * alone.
+ *
+ * @throws HanzoError STORE_UNUSABLE with what is damaged, or DISK_FULL
+ */
+export async function openLedger({ path, clock, limits, version }: LedgerOptions): Promise<Ledger> {
+  const { link, recovered } = await ThreadLink.open({ path, limits, version, at: clock.now() });
+  let reader: LedgerReader | undefined;
 
+  const read = (): LedgerReader => {
+    link.throwIfEnded();
+    reader ??= readLedger(path);
+    if (reader === undefined) throw new HanzoError('STORE_UNUSABLE', `The ledger ${path} is gone.`);
+    return reader;
+  };
+  const reserve = async (request: ReserveRequest, isSent: boolean): Promise<Hold> => {
+    const hold = await link.ask({ kind: 'reserve', request, isSent, at: clock.now() });
+    if (hold === undefined) throw new HanzoError('INTERNAL', 'The thread of the ledger answered without a hold.');
+    return hold;
+  };
+  const step = async (order: Exclude<Order, { kind: 'reserve' }>): Promise<void> => {
+    await link.ask(order);
+  };
   const close = async (): Promise<void> => {
-    if (!db.isOpen) return;
-    guard(() => {
-      endHolds(db, session, clock.now(), 'its ledger was closed');
-      db.prepare('DELETE FROM sessions WHERE id = ?').run(session);
-    });
-    db.close();
+    reader?.[Symbol.dispose]();
+    reader = undefined;
+    await link.close(clock.now());
   };
-  const reserve = (request: ReserveRequest): Hold => {
-    try {
-      return guard(() => insertHold(db, request, options, session));
-    } catch (error) {
-      if (!(error instanceof HanzoError) || error.code !== 'BUDGET_BUSY') throw error;
-      // The money may be held by a process that died since.
-      const freed = guard(() => recover(db, clock.now()));
-      if (freed.released + freed.uncertain === 0) throw error;
-      return guard(() => insertHold(db, request, options, session));
-    }
-  };
-  const markSent = (hold: Hold): void => move(hold, { from: ['held'], to: 'sent', columns: { sent_at: clock.now() } });
 
   return {
     recovered,
-    reserve: async (request) => reserve(request),
-    markSent: async (hold) => markSent(hold),
-    send: async (request) => {
-      const hold = reserve(request);
-      markSent(hold);
-      return hold;
-    },
-    settle: async (hold, settlement) => move(hold, settled(settlement, clock.now())),
-    release: async (hold, why = 'never sent') =>
-      move(hold, { from: ['held'], to: 'released', columns: { ended_at: clock.now(), why } }),
-    markUncertain: async (hold, why) =>
-      move(hold, {
-        from: ['held', 'sent'],
-        to: 'uncertain',
-        columns: { charged_micros: hold.worstCaseMicros, ended_at: clock.now(), why },
-      }),
-    spent: (filter = {}) => guard(() => readSpending(db, filter), inReadTransaction),
-    calls: (filter = {}) => guard(() => readCalls(db, filter), inReadTransaction),
+    reserve: (request) => reserve(request, false),
+    markSent: (hold) => step({ kind: 'mark-sent', hold, at: clock.now() }),
+    send: (request) => reserve(request, true),
+    settle: (hold, settlement) => step({ kind: 'settle', hold, settlement, at: clock.now() }),
+    release: (hold, why = 'never sent') => step({ kind: 'release', hold, why, at: clock.now() }),
+    markUncertain: (hold, why) => step({ kind: 'give-up', hold, why, at: clock.now() }),
+    spent: (filter) => read().spent(filter),
+    calls: (filter) => read().calls(filter),
     close,
     [Symbol.asyncDispose]: close,
   };
-}
-
-/** Runs work in one transaction and gives what it throws our codes. */
-type Guard = <T>(work: () => T, transact?: typeof inTransaction) => T;
-
-function guardFor(db: DatabaseSync, path: string): Guard {
-  const guard = storeGuard(path, LEDGER);
-  return (work, transact = inTransaction) => {
-    if (!db.isOpen) throw storeUnusable(path, LEDGER, 'is closed', 'Open it again.');
-    return guard(() => transact(db, work));
-  };
-}
-
-function insertHold(db: DatabaseSync, request: ReserveRequest, options: LedgerOptions, session: string): Hold {
-  const { runId, taskId, model, endpoint, worstCaseMicros } = request;
-  checkMicros('The worst case', worstCaseMicros);
-  if (request.runLimitMicros !== undefined) checkMicros('The budget of the run', request.runLimitMicros);
-  const now = options.clock.now();
-  checkScopes(db, scopesOf(request, options.limits), worstCaseMicros, now);
-  const id = randomUUID();
-  db.prepare(
-    `INSERT INTO calls (id, session, run_id, task_id, model, endpoint, version, state, worst_micros, reserved_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, 'held', ?, ?)`,
-  ).run(id, session, runId, taskId, model, endpoint, options.version, worstCaseMicros, now);
-  return { id, runId, taskId, worstCaseMicros };
-}
-
-interface Change {
-  readonly from: readonly CallState[];
-  readonly to: CallState;
-  readonly columns: Readonly<Record<string, SQLInputValue>>;
-}
-
-function settled(settlement: Settlement, now: number): Change {
-  const { usage, costMicros, servedModel } = settlement;
-  checkMicros('The cost', costMicros);
-  return {
-    // From `held` too: refusing would lose a charge because somebody forgot to say that it was sent.
-    from: ['held', 'sent', 'uncertain'],
-    to: 'settled',
-    columns: {
-      charged_micros: costMicros,
-      served_model: servedModel,
-      input_tokens: usage.inputTokens,
-      cached_input_tokens: usage.cachedInputTokens,
-      output_tokens: usage.outputTokens,
-      reasoning_tokens: usage.reasoningTokens,
-      ended_at: now,
-      why: null,
-    },
-  };
-}
-
-function moveCall(db: DatabaseSync, hold: Hold, change: Change): void {
-  const names = Object.keys(change.columns);
-  const set = ['state = ?', ...names.map((name) => `${name} = ?`)].join(', ');
-  const from = change.from.map((state) => `'${state}'`).join(', ');
-  const { changes } = db
-    .prepare(`UPDATE calls SET ${set} WHERE id = ? AND state IN (${from})`)
-    .run(change.to, ...Object.values(change.columns), hold.id);
-  if (changes === 1 || changes === 1n) return;
-  const state = db.prepare('SELECT state FROM calls WHERE id = ?').get(hold.id)?.['state'];
-  throw new HanzoError('INTERNAL', `A call that is ${String(state ?? 'unknown')} cannot become ${change.to}.`, {
-    details: { call: hold.id, state, to: change.to },
-  });
-}
-
-function checkMicros(what: string, micros: number): void {
-  if (Number.isSafeInteger(micros) && micros >= 0) return;
-  throw new HanzoError('INTERNAL', `${what} must be a whole number of micro-dollars, not ${micros}.`);
 }

@@ -73,10 +73,18 @@ export interface LedgerCall {
   readonly endedAt: number | undefined;
 }
 
-/** Which calls. `since`: ended at or after that time (milliseconds since the epoch), or still open. */
+/** Which calls; all conditions hold. Times: milliseconds since the epoch. */
 export interface CallFilter {
   readonly runId?: string;
+  /** Ended at that time or later, or still open. */
   readonly since?: number;
+  /** Ended before that time: open ones are out. */
+  readonly until?: number;
+  /** The one that was asked for. */
+  readonly model?: string;
+  readonly key?: string;
+  readonly member?: string;
+  readonly state?: CallState;
 }
 
 /** Integer micro-dollars. */
@@ -89,8 +97,35 @@ export interface Spending {
   readonly heldMicros: number;
 }
 
-/** What became of holds whose processes had died. */
+/** What became of holds whose processes had died, and of what was lost. */
 export interface Recovered {
   readonly released: number;
   readonly uncertain: number;
+  /** Commits that damage to the file took away since it was last open. What they may have cost is charged. */
+  readonly lostCommits: number;
+  /** Charged for them, as one uncertain call. Integer micro-dollars. */
+  readonly lostMicros: number;
+}
+
+/** How far a cap is used at one time. Integer micro-dollars. */
+export interface Standing {
+  readonly scope: 'hour' | 'day' | 'key-hour' | 'key-day' | 'member-hour' | 'member-day';
+  /** Of the key or the member; empty for `hour` and `day`. */
+  readonly name: string;
+  readonly capMicros: number;
+  readonly spentMicros: number;
+  readonly heldMicros: number;
+}
+
+/** Something that must not be so. `call`: the id of the call that it is about. */
+export interface Fault {
+  readonly what: string;
+  readonly call?: string;
+}
+
+/** What a look through the whole file found. */
+export interface Verdict {
+  readonly calls: number;
+  readonly ok: boolean;
+  readonly faults: readonly Fault[];
 }

@@ -1,18 +1,24 @@
-import type { DatabaseSync, SQLInputValue, SQLOutputValue } from 'node:sqlite';
-import type { CallFilter, CallState, LedgerCall, Spending } from './model.ts';
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import { callOf, callRow, SELECTED } from './call-row.ts';
+import type { CallFilter, LedgerCall, Spending } from './model.ts';
+
+/** Filters that are one comparison. */
+const CONDITIONS: Readonly<Record<keyof CallFilter, string>> = {
+  runId: 'run_id = ?',
+  since: '(ended_at >= ? OR ended_at IS NULL)',
+  until: 'ended_at < ?',
+  model: 'model = ?',
+  key: 'key = ?',
+  member: 'member = ?',
+  state: 'state = ?',
+};
 
 function where(filter: CallFilter): { sql: string; values: SQLInputValue[] } {
-  const parts: string[] = ['1'];
-  const values: SQLInputValue[] = [];
-  if (filter.runId !== undefined) {
-    parts.push('run_id = ?');
-    values.push(filter.runId);
-  }
-  if (filter.since !== undefined) {
-    parts.push('(ended_at >= ? OR ended_at IS NULL)');
-    values.push(filter.since);
-  }
-  return { sql: parts.join(' AND '), values };
+  const given = (Object.keys(CONDITIONS) as (keyof CallFilter)[]).flatMap((name) => {
+    const value = filter[name];
+    return value === undefined ? [] : [{ sql: CONDITIONS[name], value }];
+  });
+  return { sql: ['1', ...given.map(({ sql }) => sql)].join(' AND '), values: given.map(({ value }) => value) };
 }
 
 /** Sums of the chosen calls. */
@@ -36,39 +42,6 @@ export function readSpending(db: DatabaseSync, filter: CallFilter): Spending {
 /** The chosen calls in the order in which they were reserved. */
 export function readCalls(db: DatabaseSync, filter: CallFilter): readonly LedgerCall[] {
   const { sql, values } = where(filter);
-  const rows = db.prepare(`SELECT * FROM calls WHERE ${sql} ORDER BY reserved_at, rowid`).all(...values);
-  return rows.map(callOf);
-}
-
-function callOf(row: Readonly<Record<string, SQLOutputValue>>): LedgerCall {
-  const text = (name: string): string => String(row[name]);
-  const number = (name: string): number => Number(row[name]);
-  const maybe = <T>(name: string, read: (column: string) => T): T | undefined =>
-    row[name] === null ? undefined : read(name);
-  return {
-    id: text('id'),
-    runId: text('run_id'),
-    taskId: text('task_id'),
-    model: text('model'),
-    servedModel: maybe('served_model', text),
-    endpoint: text('endpoint'),
-    version: text('version'),
-    key: '',
-    member: '',
-    serviceTier: 'standard',
-    requestId: undefined,
-    state: text('state') as CallState,
-    worstCaseMicros: number('worst_micros'),
-    chargedMicros: number('charged_micros'),
-    usage: {
-      inputTokens: number('input_tokens'),
-      cachedInputTokens: number('cached_input_tokens'),
-      outputTokens: number('output_tokens'),
-      reasoningTokens: number('reasoning_tokens'),
-    },
-    why: maybe('why', text),
-    reservedAt: number('reserved_at'),
-    sentAt: maybe('sent_at', number),
-    endedAt: maybe('ended_at', number),
-  };
+  const rows = db.prepare(`SELECT ${SELECTED} FROM calls WHERE ${sql} ORDER BY reserved_at, rowid`).all(...values);
+  return rows.map((row) => callOf(callRow(row)));
 }

@@ -1,61 +1,65 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import type { Recovered } from './model.ts';
+import type { CallTable } from './call-table.ts';
 import { lifeOfProcess, ownIdentity, type ProcessIdentity } from './process-identity.ts';
 
 /** After this long, a hold of a process that we cannot see is treated as left behind: no call lasts so long. */
 const UNSEEN_HOLD_MS = 3_600_000;
 
-/** Enters this process and returns its session's id. */
-export function enterSession(db: DatabaseSync, now: number): string {
+/** How many open holds became what. */
+export interface Ended {
+  readonly released: number;
+  readonly uncertain: number;
+}
+
+/** An entered process. */
+export interface Session {
+  readonly id: string;
+  /** Counts up: those that are open at the same time have different ones. */
+  readonly number: number;
+}
+
+/** Enters this process. */
+export function enterSession(db: DatabaseSync, now: number): Session {
   const id = randomUUID();
   const own = ownIdentity();
-  db.prepare('INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?)').run(
-    id,
-    own.pid,
-    own.host,
-    own.boot,
-    own.pidSpace,
-    own.processStart,
-    now,
-  );
-  return id;
+  const { lastInsertRowid } = db
+    .prepare('INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?)')
+    .run(id, own.pid, own.host, own.boot, own.pidSpace, own.processStart, now);
+  return { id, number: Number(lastInsertRowid) };
 }
 
 /** Ends open holds of one session: unsent ones cost nothing, sent ones may have cost everything. */
 export function endHolds(
-  db: DatabaseSync,
+  calls: CallTable,
   session: string,
   now: number,
   why: string,
-  before: number = Infinity,
-): Recovered {
-  const limit = Number.isFinite(before) ? before : Number.MAX_SAFE_INTEGER;
-  const released = db
-    .prepare(
-      `UPDATE calls SET state = 'released', why = ?, ended_at = ? WHERE session = ? AND state = 'held' AND reserved_at < ?`,
-    )
-    .run(why, now, session, limit);
-  const uncertain = db
-    .prepare(
-      `UPDATE calls SET state = 'uncertain', charged_micros = worst_micros, why = ?, ended_at = ?
-       WHERE session = ? AND state = 'sent' AND reserved_at < ?`,
-    )
-    .run(why, now, session, limit);
-  return { released: Number(released.changes), uncertain: Number(uncertain.changes) };
+  reservedBefore: number = Infinity,
+): Ended {
+  const ended = { released: 0, uncertain: 0 };
+  for (const row of calls.openOf(session)) {
+    if (row.reserved_at >= reservedBefore) continue;
+    const state = row.state === 'held' ? 'released' : 'uncertain';
+    const charged_micros = state === 'released' ? 0 : row.worst_micros;
+    calls.change(row, { state, charged_micros, why, ended_at: now });
+    ended[state] += 1;
+  }
+  return ended;
 }
 
 /** Ends the holds of processes that died. Runs inside a transaction. */
-export function recover(db: DatabaseSync, now: number): Recovered {
+export function recover(db: DatabaseSync, calls: CallTable, now: number): Ended {
   const own = ownIdentity();
-  let total: Recovered = { released: 0, uncertain: 0 };
+  const total = { released: 0, uncertain: 0 };
   for (const [session, identity] of openSessions(db)) {
     const life = identity ? lifeOfProcess(identity, own) : 'dead';
     if (life === 'alive') continue;
     const before = life === 'unknown' ? now - UNSEEN_HOLD_MS : Infinity;
     const why = life === 'unknown' ? 'left behind for an hour by a process out of sight' : 'its process died';
-    const ended = endHolds(db, session, now, why, before);
-    total = { released: total.released + ended.released, uncertain: total.uncertain + ended.uncertain };
+    const ended = endHolds(calls, session, now, why, before);
+    total.released += ended.released;
+    total.uncertain += ended.uncertain;
     if (life === 'dead') db.prepare('DELETE FROM sessions WHERE id = ?').run(session);
   }
   return total;

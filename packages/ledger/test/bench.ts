@@ -9,7 +9,7 @@ import { type Ledger, type LedgerLimits, openLedger, type ReserveRequest, type S
 export interface Bench extends Disposable {
   readonly path: string;
   readonly clock: ManualClock;
-  open(limits?: LedgerLimits): Ledger;
+  open(limits?: LedgerLimits): Promise<Ledger>;
 }
 
 export function bench(): Bench {
@@ -37,9 +37,9 @@ export function cost(costMicros: number): Settlement {
 }
 
 /** Runs what must fail and returns its HanzoError. */
-export function errorOf(run: () => unknown): HanzoError {
+export async function errorOf(run: () => unknown): Promise<HanzoError> {
   try {
-    run();
+    await run();
   } catch (error) {
     if (error instanceof HanzoError) return error;
     throw error;

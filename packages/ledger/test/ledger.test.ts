@@ -3,13 +3,13 @@ import { bench, call, cost, errorOf } from './bench.ts';
 import { verifies } from '../../../test/support/verifies.ts';
 
 describe('a call', () => {
-  it('is held, sent and settled, and keeps everything for the receipt', () => {
+  it('is held, sent and settled, and keeps everything for the receipt', async () => {
     using box = bench();
-    using ledger = box.open();
-    const hold = ledger.reserve(call(1000));
+    await using ledger = await box.open();
+    const hold = await ledger.reserve(call(1000));
     expect(ledger.spent()).toEqual({ spentMicros: 0, uncertainMicros: 0, heldMicros: 1000 });
-    ledger.markSent(hold);
-    ledger.settle(hold, cost(420));
+    await ledger.markSent(hold);
+    await ledger.settle(hold, cost(420));
     expect(ledger.spent()).toEqual({ spentMicros: 420, uncertainMicros: 0, heldMicros: 0 });
     const now = box.clock.now();
     expect(ledger.calls()).toEqual([
@@ -21,6 +21,10 @@ describe('a call', () => {
         servedModel: 'gpt-5-mini-2025-08-07',
         endpoint: 'api.openai.com',
         version: '2026-11-21',
+        key: '',
+        member: '',
+        serviceTier: 'standard',
+        requestId: undefined,
         state: 'settled',
         worstCaseMicros: 1000,
         chargedMicros: 420,
@@ -33,69 +37,69 @@ describe('a call', () => {
     ]);
   });
 
-  it('that was never sent costs nothing', () => {
+  it('that was never sent costs nothing', async () => {
     using box = bench();
-    using ledger = box.open();
-    ledger.release(ledger.reserve(call(1000)));
+    await using ledger = await box.open();
+    await ledger.release(await ledger.reserve(call(1000)));
     expect(ledger.spent()).toEqual({ spentMicros: 0, uncertainMicros: 0, heldMicros: 0 });
   });
 
-  it('of unknown cost is charged in full, until its cost is known after all', () => {
+  it('of unknown cost is charged in full, until its cost is known after all', async () => {
     using box = bench();
-    using ledger = box.open();
-    const hold = ledger.reserve(call(1000));
-    ledger.markSent(hold);
-    ledger.markUncertain(hold, 'the connection was cut');
+    await using ledger = await box.open();
+    const hold = await ledger.reserve(call(1000));
+    await ledger.markSent(hold);
+    await ledger.markUncertain(hold, 'the connection was cut');
     expect(ledger.spent()).toEqual({ spentMicros: 1000, uncertainMicros: 1000, heldMicros: 0 });
     expect(ledger.calls()[0]).toMatchObject({ state: 'uncertain', why: 'the connection was cut' });
-    ledger.settle(hold, cost(10));
+    await ledger.settle(hold, cost(10));
     expect(ledger.spent()).toEqual({ spentMicros: 10, uncertainMicros: 0, heldMicros: 0 });
   });
 
-  it('that cost more than was held is recorded in full', () => {
+  it('that cost more than was held is recorded in full', async () => {
     using box = bench();
-    using ledger = box.open({ dayMicros: 1500 });
-    const hold = ledger.reserve(call(1000));
-    ledger.markSent(hold);
-    ledger.settle(hold, cost(1600));
+    await using ledger = await box.open({ dayMicros: 1500 });
+    const hold = await ledger.reserve(call(1000));
+    await ledger.markSent(hold);
+    await ledger.settle(hold, cost(1600));
     expect(ledger.spent().spentMicros).toBe(1600);
-    expect(errorOf(() => ledger.reserve(call(0))).code).toBe('BUDGET_EXCEEDED');
+    expect((await errorOf(() => ledger.reserve(call(0)))).code).toBe('BUDGET_EXCEEDED');
   });
 
-  it('takes no step twice and none back', () => {
+  it('takes no step twice and none back', async () => {
     using box = bench();
-    using ledger = box.open();
-    const hold = ledger.reserve(call(1000));
-    ledger.markSent(hold);
-    expect(errorOf(() => ledger.markSent(hold)).message).toBe('A call that is sent cannot become sent.');
-    expect(errorOf(() => ledger.release(hold)).code).toBe('INTERNAL');
-    ledger.settle(hold, cost(1));
+    await using ledger = await box.open();
+    const hold = await ledger.reserve(call(1000));
+    await ledger.markSent(hold);
+    expect((await errorOf(() => ledger.markSent(hold))).message).toBe('A call that is sent cannot become sent.');
+    expect((await errorOf(() => ledger.release(hold))).code).toBe('INTERNAL');
+    await ledger.settle(hold, cost(1));
     for (const step of [
       () => ledger.settle(hold, cost(2)),
       () => ledger.markUncertain(hold, 'x'),
       () => ledger.release(hold),
     ]) {
-      expect(errorOf(step).code).toBe('INTERNAL');
+      expect((await errorOf(step)).code).toBe('INTERNAL');
     }
     expect(ledger.spent().spentMicros).toBe(1);
-    expect(errorOf(() => ledger.settle({ ...hold, id: 'nobody' }, cost(1))).message).toContain('unknown');
+    expect((await errorOf(() => ledger.settle({ ...hold, id: 'nobody' }, cost(1)))).message).toContain('unknown');
   });
 
-  it.each([-1, 0.5, Number.NaN, Infinity, 2 ** 53])('of %d micro-dollars is a bug', (micros) => {
+  it.each([-1, 0.5, Number.NaN, Infinity, 2 ** 53])('of %d micro-dollars is a bug', async (micros) => {
     using box = bench();
-    using ledger = box.open();
-    expect(errorOf(() => ledger.reserve(call(micros))).code).toBe('INTERNAL');
-    expect(errorOf(() => ledger.reserve(call(1, { runLimitMicros: micros }))).code).toBe('INTERNAL');
-    const hold = ledger.reserve(call(1));
-    expect(errorOf(() => ledger.settle(hold, cost(micros))).code).toBe('INTERNAL');
+    await using ledger = await box.open();
+    expect((await errorOf(() => ledger.reserve(call(micros)))).code).toBe('INTERNAL');
+    expect((await errorOf(() => ledger.reserve(call(1, { runLimitMicros: micros })))).code).toBe('INTERNAL');
+    const hold = await ledger.reserve(call(1));
+    expect((await errorOf(() => ledger.settle(hold, cost(micros)))).code).toBe('INTERNAL');
   });
 });
 
 describe('caps', () => {
-  it(verifies('ledger.alone-exceeds'), () => {
+  it(verifies('ledger.alone-exceeds'), async () => {
     using box = bench();
-    using ledger = box.open({ hourMicros: 10_000_000 });
-    const error = errorOf(() => ledger.reserve(call(12_340_000)));
+    await using ledger = await box.open({ hourMicros: 10_000_000 });
+    const error = await errorOf(() => ledger.reserve(call(12_340_000)));
     expect(error).toMatchObject({ code: 'BUDGET_EXCEEDED', exitCode: 4, retryable: false });
     expect(error.message).toBe('This call alone exceeds the hourly limit of $10.00: it can cost $12.34.');
     expect(error.mend).toContain('HANZO_HOURLY_LIMIT');
@@ -109,87 +113,87 @@ describe('caps', () => {
     });
   });
 
-  it(verifies('ledger.busy-or-spent'), () => {
+  it(verifies('ledger.busy-or-spent'), async () => {
     using box = bench();
-    using ledger = box.open({ dayMicros: 1000 });
-    const hold = ledger.reserve(call(800));
-    const busy = errorOf(() => ledger.reserve(call(300)));
+    await using ledger = await box.open({ dayMicros: 1000 });
+    const hold = await ledger.reserve(call(800));
+    const busy = await errorOf(() => ledger.reserve(call(300)));
     expect(busy).toMatchObject({ code: 'BUDGET_BUSY', retryable: true, exitCode: 4 });
     expect(busy.message).toBe(
       'Open calls hold the rest of the daily limit of $0.001: $0.00 spent, $0.0008 held, and this call can cost $0.0003.',
     );
-    ledger.markSent(hold);
-    ledger.settle(hold, cost(800));
-    const spent = errorOf(() => ledger.reserve(call(300)));
+    await ledger.markSent(hold);
+    await ledger.settle(hold, cost(800));
+    const spent = await errorOf(() => ledger.reserve(call(300)));
     expect(spent.code).toBe('BUDGET_EXCEEDED');
     expect(spent.message).toBe(
       'The daily limit of $0.001 is spent: $0.0008 spent, $0.00 held by open calls, and this call can cost $0.0003.',
     );
     expect(spent.mend).toBe('Raise HANZO_DAILY_LIMIT. Or wait: there is room again at 2026-11-22T12:00:00.000Z.');
-    expect(ledger.reserve(call(200))).toBeDefined();
+    expect(await ledger.reserve(call(200))).toBeDefined();
   });
 
-  it('the run’s budget binds its own run only', () => {
+  it('the run’s budget binds its own run only', async () => {
     using box = bench();
-    using ledger = box.open();
-    ledger.reserve(call(900, { runLimitMicros: 1000 }));
-    expect(errorOf(() => ledger.reserve(call(200, { runLimitMicros: 1000 })))).toMatchObject({
+    await using ledger = await box.open();
+    await ledger.reserve(call(900, { runLimitMicros: 1000 }));
+    expect(await errorOf(() => ledger.reserve(call(200, { runLimitMicros: 1000 })))).toMatchObject({
       code: 'BUDGET_BUSY',
       details: { scope: 'run' },
     });
-    expect(ledger.reserve(call(200, { runId: 'other', runLimitMicros: 1000 }))).toBeDefined();
-    expect(errorOf(() => ledger.reserve(call(2000, { runLimitMicros: 1000 }))).mend).toContain('--budget');
+    expect(await ledger.reserve(call(200, { runId: 'other', runLimitMicros: 1000 }))).toBeDefined();
+    expect((await errorOf(() => ledger.reserve(call(2000, { runLimitMicros: 1000 })))).mend).toContain('--budget');
   });
 
   it('hours and days are the last 60 minutes and 24 hours', async () => {
     using box = bench();
-    using ledger = box.open({ hourMicros: 1000, dayMicros: 1500 });
-    const spend = (micros: number): void => {
-      const hold = ledger.reserve(call(micros));
-      ledger.markSent(hold);
-      ledger.settle(hold, cost(micros));
+    await using ledger = await box.open({ hourMicros: 1000, dayMicros: 1500 });
+    const spend = async (micros: number): Promise<void> => {
+      const hold = await ledger.reserve(call(micros));
+      await ledger.markSent(hold);
+      await ledger.settle(hold, cost(micros));
     };
-    spend(1000);
+    await spend(1000);
     await box.clock.advance(3_599_999);
-    expect(errorOf(() => ledger.reserve(call(1)))).toMatchObject({ details: { scope: 'hour' } });
+    expect(await errorOf(() => ledger.reserve(call(1)))).toMatchObject({ details: { scope: 'hour' } });
     await box.clock.advance(1);
-    spend(500);
-    expect(errorOf(() => ledger.reserve(call(1)))).toMatchObject({ details: { scope: 'day' } });
+    await spend(500);
+    expect(await errorOf(() => ledger.reserve(call(1)))).toMatchObject({ details: { scope: 'day' } });
     await box.clock.advance(23 * 3_600_000);
-    spend(1000);
+    await spend(1000);
   });
 
   it('an old open call still counts', async () => {
     using box = bench();
-    using ledger = box.open({ hourMicros: 1000 });
-    ledger.markSent(ledger.reserve(call(1000)));
+    await using ledger = await box.open({ hourMicros: 1000 });
+    await ledger.markSent(await ledger.reserve(call(1000)));
     await box.clock.advance(5 * 3_600_000);
-    expect(errorOf(() => ledger.reserve(call(1))).code).toBe('BUDGET_BUSY');
+    expect((await errorOf(() => ledger.reserve(call(1)))).code).toBe('BUDGET_BUSY');
   });
 
-  it('a cap of exactly the cost is enough, and a cap of 0 lets only free calls through', () => {
+  it('a cap of exactly the cost is enough, and a cap of 0 lets only free calls through', async () => {
     using box = bench();
-    using ledger = box.open({ dayMicros: 0 });
-    expect(ledger.reserve(call(0))).toBeDefined();
-    expect(errorOf(() => ledger.reserve(call(1))).code).toBe('BUDGET_EXCEEDED');
+    await using ledger = await box.open({ dayMicros: 0 });
+    expect(await ledger.reserve(call(0))).toBeDefined();
+    expect((await errorOf(() => ledger.reserve(call(1)))).code).toBe('BUDGET_EXCEEDED');
   });
 });
 
 describe('reports', () => {
   it('by run and by time; open calls are always in', async () => {
     using box = bench();
-    using ledger = box.open();
-    const spend = (runId: string, micros: number): void => {
-      const hold = ledger.reserve(call(micros, { runId }));
-      ledger.markSent(hold);
-      ledger.settle(hold, cost(micros));
+    await using ledger = await box.open();
+    const spend = async (runId: string, micros: number): Promise<void> => {
+      const hold = await ledger.reserve(call(micros, { runId }));
+      await ledger.markSent(hold);
+      await ledger.settle(hold, cost(micros));
     };
-    spend('a', 1);
+    await spend('a', 1);
     await box.clock.advance(1000);
     const later = box.clock.now();
-    spend('b', 10);
-    spend('a', 100);
-    ledger.reserve(call(1000, { runId: 'a' }));
+    await spend('b', 10);
+    await spend('a', 100);
+    await ledger.reserve(call(1000, { runId: 'a' }));
     expect(ledger.spent({ runId: 'a' })).toEqual({ spentMicros: 101, uncertainMicros: 0, heldMicros: 1000 });
     expect(ledger.spent({ since: later })).toMatchObject({ spentMicros: 110, heldMicros: 1000 });
     expect(ledger.spent({ runId: 'a', since: later })).toMatchObject({ spentMicros: 100 });
@@ -199,28 +203,28 @@ describe('reports', () => {
 });
 
 describe('closing', () => {
-  it('ends open holds, then refuses work; closing twice is harmless', () => {
+  it('ends open holds, then refuses work; closing twice is harmless', async () => {
     using box = bench();
-    const ledger = box.open();
-    ledger.reserve(call(1));
-    ledger.markSent(ledger.reserve(call(20)));
-    ledger.close();
-    ledger.close();
-    expect(errorOf(() => ledger.reserve(call(1)))).toMatchObject({ code: 'STORE_UNUSABLE' });
-    using again = box.open();
-    expect(again.recovered).toEqual({ released: 0, uncertain: 0 });
+    const ledger = await box.open();
+    await ledger.reserve(call(1));
+    await ledger.markSent(await ledger.reserve(call(20)));
+    await ledger.close();
+    await ledger.close();
+    expect(await errorOf(() => ledger.reserve(call(1)))).toMatchObject({ code: 'STORE_UNUSABLE' });
+    await using again = await box.open();
+    expect(again.recovered).toMatchObject({ released: 0, uncertain: 0 });
     expect(again.spent()).toEqual({ spentMicros: 20, uncertainMicros: 20, heldMicros: 0 });
   });
 
-  it('a second ledger of the same process leaves the first one’s holds alone', () => {
+  it('a second ledger of the same process leaves the first one’s holds alone', async () => {
     using box = bench();
-    using first = box.open();
-    const hold = first.reserve(call(5));
-    using second = box.open();
-    expect(second.recovered).toEqual({ released: 0, uncertain: 0 });
-    second.close();
-    first.markSent(hold);
-    first.settle(hold, cost(5));
+    await using first = await box.open();
+    const hold = await first.reserve(call(5));
+    await using second = await box.open();
+    expect(second.recovered).toMatchObject({ released: 0, uncertain: 0 });
+    await second.close();
+    await first.markSent(hold);
+    await first.settle(hold, cost(5));
     expect(first.spent().spentMicros).toBe(5);
   });
 });

@@ -4,10 +4,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { HanzoError } from '@hanzo/contracts';
+import { readLedger } from '../src/index.ts';
 import { bench, call, errorOf } from './bench.ts';
 import { verifies } from '../../../test/support/verifies.ts';
 
-const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
+/** 200 by hand: HANZO_KILLS. */
+const KILLS = Number(process.env['HANZO_KILLS'] ?? 10);
+const CHILD = fileURLToPath(new URL('./processes/child.ts', import.meta.url));
 
 function start(...args: string[]): ChildProcess {
   return spawn(process.execPath, ['--conditions=@hanzo/source', CHILD, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -31,7 +34,7 @@ async function startAndLeave(path: string): Promise<ChildProcess> {
   return child;
 }
 
-describe('several processes', () => {
+describe('several processes', { timeout: 60_000 }, () => {
   it(
     verifies('ledger.overspend-zero'),
     async () => {
@@ -40,14 +43,14 @@ describe('several processes', () => {
       const outputs = await Promise.all(
         Array.from({ length: 6 }, () => outputOf(start('race', box.path, String(cap)))),
       );
-      const ledger = box.open();
+      const ledger = await box.open();
       const { spentMicros, heldMicros } = ledger.spent();
       expect(outputs.map(Number).reduce((a, b) => a + b)).toBe(spentMicros);
       expect(spentMicros).toBeLessThanOrEqual(cap);
       // The smallest call no longer fits: the cap was really reached.
       expect(spentMicros).toBeGreaterThan(cap - 9000);
       expect(heldMicros).toBe(0);
-      ledger.close();
+      await ledger.close();
     },
     60_000,
   );
@@ -57,29 +60,29 @@ describe('several processes', () => {
     const child = await startAndLeave(box.path);
     child.kill('SIGKILL');
     await once(child, 'close');
-    const ledger = box.open();
-    expect(ledger.recovered).toEqual({ released: 1, uncertain: 1 });
+    const ledger = await box.open();
+    expect(ledger.recovered).toMatchObject({ released: 1, uncertain: 1 });
     expect(ledger.spent()).toEqual({ spentMicros: 20_300, uncertainMicros: 20_000, heldMicros: 0 });
     expect(ledger.calls().map(({ taskId, state, chargedMicros, why }) => [taskId, state, chargedMicros, why])).toEqual([
       ['held', 'released', 0, 'its process died'],
       ['sent', 'uncertain', 20_000, 'its process died'],
       ['done', 'settled', 300, undefined],
     ]);
-    ledger.close();
+    await ledger.close();
   });
 
   it('the holds of a living process are left alone, and come free when it dies while we run', async () => {
     using box = bench();
     const child = await startAndLeave(box.path);
-    const ledger = box.open({ dayMicros: 30_000 });
-    expect(ledger.recovered).toEqual({ released: 0, uncertain: 0 });
+    const ledger = await box.open({ dayMicros: 30_000 });
+    expect(ledger.recovered).toMatchObject({ released: 0, uncertain: 0 });
     expect(ledger.spent().heldMicros).toBe(21_000);
-    expect(errorOf(() => ledger.reserve(call(9000))).code).toBe('BUDGET_BUSY');
+    expect((await errorOf(() => ledger.reserve(call(9000)))).code).toBe('BUDGET_BUSY');
     child.kill('SIGKILL');
     await once(child, 'close');
-    expect(ledger.reserve(call(9000)).worstCaseMicros).toBe(9000);
+    expect((await ledger.reserve(call(9000))).worstCaseMicros).toBe(9000);
     expect(ledger.spent()).toEqual({ spentMicros: 20_300, uncertainMicros: 20_000, heldMicros: 9000 });
-    ledger.close();
+    await ledger.close();
   });
 
   it(
@@ -88,26 +91,30 @@ describe('several processes', () => {
       using box = bench();
       const bill = `${box.path}.bill`;
       writeFileSync(bill, '');
-      for (let kill = 0; kill < 15; kill += 1) {
+      for (let kill = 0; kill < KILLS; kill += 1) {
         const child = start('spend', box.path, bill);
         await once(child.stdout ?? child, 'data');
         await new Promise((resolve) => setTimeout(resolve, Math.random() * 60));
         child.kill('SIGKILL');
         await once(child, 'close');
       }
-      const ledger = box.open();
+      const ledger = await box.open();
       const rows = new Map(ledger.calls().map((row) => [row.id, row]));
       const billed = readFileSync(bill, 'utf8')
         .trim()
         .split('\n')
         .map((line) => line.split(' '));
-      expect(billed.length).toBeGreaterThan(15);
+      expect(billed.length).toBeGreaterThan(KILLS);
       for (const [id = '', micros] of billed)
-        expect(rows.get(id)?.chargedMicros, id).toBeGreaterThanOrEqual(Number(micros));
+        expect(rows.get(id)?.chargedMicros ?? -1, id).toBeGreaterThanOrEqual(Number(micros));
       expect(ledger.spent().heldMicros).toBe(0);
-      expect(ledger.spent().uncertainMicros).toBeLessThanOrEqual(15 * 100);
-      ledger.close();
+      // A torn journal would show here: whoever is killed loses nothing that was committed.
+      expect(ledger.recovered).toMatchObject({ lostCommits: 0, lostMicros: 0 });
+      expect([...rows.values()].some(({ why = '' }) => why.startsWith('lost'))).toBe(false);
+      using reader = readLedger(box.path);
+      expect(reader?.verify()).toMatchObject({ ok: true, faults: [] });
+      await ledger.close();
     },
-    60_000,
+    60_000 + KILLS * 5_000,
   );
 });

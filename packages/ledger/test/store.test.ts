@@ -4,24 +4,26 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { type Bench, bench, call, cost, errorOf } from './bench.ts';
 import { verifies } from '../../../test/support/verifies.ts';
+import { readLedger } from '../src/index.ts';
+import { LEDGER } from '../src/ledger-store.ts';
 import { VERSION_1_TABLES } from './version-1-tables.ts';
 import { lifeOfProcess, ownIdentity } from '../src/process-identity.ts';
 
 /** A ledger with something in it, closed. */
-function filled(): Bench {
+async function filled(): Promise<Bench> {
   const box = bench();
-  using ledger = box.open();
+  await using ledger = await box.open();
   for (let index = 0; index < 200; index += 1) {
-    const hold = ledger.reserve(call(10, { taskId: `task-${index}-${'x'.repeat(100)}` }));
-    ledger.markSent(hold);
-    ledger.settle(hold, cost(7));
+    const hold = await ledger.reserve(call(10, { taskId: `task-${index}-${'x'.repeat(100)}` }));
+    await ledger.markSent(hold);
+    await ledger.settle(hold, cost(7));
   }
   return box;
 }
 
-function refuses(box: Bench, says: string): void {
+async function refuses(box: Bench, says: string): Promise<void> {
   const before = readFileSync(box.path);
-  const error = errorOf(() => box.open());
+  const error = await errorOf(() => box.open());
   expect(error).toMatchObject({ code: 'STORE_UNUSABLE', exitCode: 3, details: { path: box.path } });
   expect(error.message).toContain(box.path);
   expect(error.message).toContain(says);
@@ -30,102 +32,113 @@ function refuses(box: Bench, says: string): void {
 }
 
 describe('a damaged ledger is refused and left as it is', () => {
-  it('that is no database', () => {
+  it('that is no database', async () => {
     using box = bench();
     writeFileSync(box.path, 'this is a letter to my aunt, long enough to be taken for a header'.repeat(50));
-    refuses(box, 'is not a ledger');
+    await refuses(box, 'is not a ledger');
   });
-  it('that is empty', () => {
-    using box = filled();
+  it('that is empty', async () => {
+    using box = await filled();
     truncateSync(box.path, 0);
-    refuses(box, 'is empty');
+    await refuses(box, 'is empty');
   });
-  it('that was cut', () => {
-    using box = filled();
+  it('that was cut', async () => {
+    using box = await filled();
     truncateSync(box.path, Math.floor(statSync(box.path).size / 2));
-    refuses(box, 'is damaged');
+    await refuses(box, 'is damaged');
   });
-  it('with a page of noise in it', () => {
-    using box = filled();
+  it('with a page of noise in it', async () => {
+    using box = await filled();
     const bytes = readFileSync(box.path);
     bytes.fill(0xa5, 4096 * 3, 4096 * 5);
     writeFileSync(box.path, bytes);
-    refuses(box, 'is damaged');
+    await refuses(box, 'is damaged');
   });
-  it('that belongs to another program', () => {
+  it('that belongs to another program', async () => {
     using box = bench();
     const db = new DatabaseSync(box.path);
     db.exec('CREATE TABLE calls (id TEXT)');
     db.close();
-    refuses(box, 'not a ledger');
+    await refuses(box, 'not a ledger');
   });
-  it('that a newer hanzo wrote', () => {
-    using box = filled();
+  it('that a newer hanzo wrote', async () => {
+    using box = await filled();
     const db = new DatabaseSync(box.path);
     db.exec('PRAGMA user_version = 7');
     db.close();
-    refuses(box, 'table version 7');
+    await refuses(box, 'table version 7');
   });
-  it('whose file is gone while its journal is there', () => {
+  it('whose file is gone while its journal is there', async () => {
     using box = bench();
-    using ledger = box.open();
-    ledger.reserve(call(1));
+    await using ledger = await box.open();
+    await ledger.reserve(call(1));
     const copy = join(dirname(box.path), 'kept-wal');
     copyFileSync(`${box.path}-wal`, copy);
-    ledger.close();
+    await ledger.close();
     rmSync(box.path);
     copyFileSync(copy, `${box.path}-wal`);
-    expect(errorOf(() => box.open()).message).toContain('is gone');
+    expect((await errorOf(() => box.open())).message).toContain('is gone');
     expect(existsSync(box.path)).toBe(false);
   });
-  it('in a folder that cannot be made', () => {
+  it('in a folder that cannot be made', async () => {
     using box = bench();
     rmSync(dirname(box.path), { recursive: true });
     writeFileSync(dirname(box.path), 'in the way');
-    expect(errorOf(() => box.open())).toMatchObject({ code: 'STORE_UNUSABLE', details: { path: box.path } });
+    expect(await errorOf(() => box.open())).toMatchObject({ code: 'STORE_UNUSABLE', details: { path: box.path } });
   });
 });
 
+/** Tables, indexes and triggers, and the marks of the file. */
+function schemaOf(path: string): unknown {
+  using db = new DatabaseSync(path);
+  return [
+    ...db.prepare('SELECT name, sql FROM sqlite_schema ORDER BY name').all(),
+    db.prepare('PRAGMA application_id').get(),
+    db.prepare('PRAGMA user_version').get(),
+  ];
+}
+
 describe('the file', () => {
-  it(verifies('store.earlier-files', 'ledger'), () => {
+  it(verifies('store.earlier-files', 'ledger'), async () => {
     using box = bench();
     const db = new DatabaseSync(box.path);
     db.exec(`PRAGMA journal_mode = WAL; ${VERSION_1_TABLES}
       INSERT INTO calls (id, session, run_id, task_id, model, endpoint, version, state, worst_micros, charged_micros, reserved_at, ended_at)
-        VALUES ('c', 'gone', 'run', 't', 'm', 'e', 'v', 'settled', 50, 40, 1, 2), ('d', 'gone', 'run', 't', 'm', 'e', 'v', 'sent', 7, 0, 1, NULL);`);
-    const tables = db.prepare('SELECT name, sql FROM sqlite_schema ORDER BY name').all();
+        VALUES ('c', 'gone', 'run', 't', 'm', 'e', 'v', 'settled', 50, 40, 1, 2), ('d', 'gone', 'run', 't', 'm', 'e', 'v', 'sent', 7, 0, 1, NULL);
+      UPDATE calls SET sent_at = 1; UPDATE calls SET served_model = 'm' WHERE id = 'c';`);
     db.close();
-    using ledger = box.open();
-    expect(ledger.recovered).toEqual({ released: 0, uncertain: 1 });
+    await using ledger = await box.open();
+    expect(ledger.recovered).toMatchObject({ released: 0, uncertain: 1 });
     expect(ledger.spent()).toEqual({ spentMicros: 47, uncertainMicros: 7, heldMicros: 0 });
-    ledger.reserve(call(1));
+    await ledger.reserve(call(1));
     using fresh = bench();
-    fresh.open().close();
-    const now = new DatabaseSync(fresh.path);
-    expect(now.prepare('SELECT name, sql FROM sqlite_schema ORDER BY name').all()).toEqual(tables);
-    expect(now.prepare('PRAGMA application_id').get()).toEqual({ application_id: 0x484e5a4c });
-    expect(now.prepare('PRAGMA user_version').get()).toEqual({ user_version: 1 });
-    now.close();
+    await (await fresh.open()).close();
+    expect(schemaOf(box.path)).toEqual(schemaOf(fresh.path));
+    expect(VERSION_1_TABLES).toContain(LEDGER.migrations[0]?.trim());
+    const sums = ledger.calls().map(({ key, member, serviceTier, state }) => ({ key, member, serviceTier, state }));
+    expect(sums[0]).toEqual({ key: '', member: '', serviceTier: 'standard', state: 'settled' });
+    using reader = readLedger(box.path);
+    expect(reader?.verify()).toEqual({ calls: 3, ok: true, faults: [] });
   });
-  it('can be read by its owner only, and leaves no drafts behind', () => {
-    using box = filled();
+  it('can be read by its owner only, and leaves no drafts behind', async () => {
+    using box = await filled();
     expect(statSync(box.path).mode & 0o777).toBe(0o600);
-    using ledger = box.open();
+    await using ledger = await box.open();
     expect(ledger.spent().spentMicros).toBe(1400);
     expect(existsSync(`${box.path}-wal`)).toBe(true);
     expect(statSync(`${box.path}-wal`).mode & 0o777).toBe(0o600);
   });
-  it('a lock that does not go away is an error, not a wait for ever', () => {
+  it('a lock that does not go away is an error, not a wait for ever', async () => {
     using box = bench();
-    using ledger = box.open();
+    await using ledger = await box.open();
     const other = new DatabaseSync(box.path);
     other.exec('BEGIN IMMEDIATE');
     const startedAt = performance.now();
-    expect(errorOf(() => ledger.reserve(call(1))).message).toContain('locked by other processes');
+    expect((await errorOf(() => ledger.reserve(call(1)))).message).toContain('locked by other processes');
     expect(performance.now() - startedAt).toBeGreaterThan(4000);
     other.exec('ROLLBACK');
     other.close();
-    expect(ledger.reserve(call(1))).toBeDefined();
+    expect(await ledger.reserve(call(1))).toBeDefined();
   });
 });
 
@@ -144,10 +157,8 @@ describe('whose holds may be ended', () => {
 
   it('out of sight: left alone for an hour, then ended as if dead', async () => {
     using box = bench();
-    const db = ((): DatabaseSync => {
-      box.open().close();
-      return new DatabaseSync(box.path);
-    })();
+    const db = new DatabaseSync(box.path);
+    db.exec(`PRAGMA journal_mode = WAL; ${VERSION_1_TABLES}`);
     db.prepare('INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?)').run(
       'far',
       1,
@@ -158,15 +169,15 @@ describe('whose holds may be ended', () => {
       box.clock.now(),
     );
     db.prepare(
-      `INSERT INTO calls (id, session, run_id, task_id, model, endpoint, version, state, worst_micros, reserved_at)
-       VALUES ('c', 'far', 'r', 't', 'm', 'e', 'v', 'sent', 50, ?)`,
-    ).run(box.clock.now());
+      `INSERT INTO calls (id, session, run_id, task_id, model, endpoint, version, state, worst_micros, reserved_at, sent_at)
+       VALUES ('c', 'far', 'r', 't', 'm', 'e', 'v', 'sent', 50, ?, ?)`,
+    ).run(box.clock.now(), box.clock.now());
     db.close();
-    using early = box.open();
-    expect(early.recovered).toEqual({ released: 0, uncertain: 0 });
+    await using early = await box.open();
+    expect(early.recovered).toMatchObject({ released: 0, uncertain: 0 });
     await box.clock.advance(3_600_001);
-    using late = box.open();
-    expect(late.recovered).toEqual({ released: 0, uncertain: 1 });
+    await using late = await box.open();
+    expect(late.recovered).toMatchObject({ released: 0, uncertain: 1 });
     expect(late.spent()).toEqual({ spentMicros: 50, uncertainMicros: 50, heldMicros: 0 });
   });
 });
