@@ -1,3 +1,5 @@
+import { access, mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { jsonLines, type RunningCli } from '../support/cli.ts';
 import { temporaryFolder } from '../support/small-mesh.ts';
@@ -224,7 +226,11 @@ describe('hanzo tasks', () => {
     // One that is under way keeps the other one, too.
     const busy = await forget(dead.runId.slice(0, 8), newest?.id ?? '');
     expect(busy).toMatchObject({ code: 2, stderr: expect.stringContaining('is under way') });
+    const batches = join(files.home, 'batches', `${dead.runId}.json`);
+    await mkdir(dirname(batches), { recursive: true });
+    await writeFile(batches, '{"v":1,"batches":[]}');
     const { stdout } = await forget(dead.runId.slice(0, 8));
+    await expect(access(batches)).rejects.toThrow('ENOENT');
     expect(stdout).toBe(`run ${dead.runId.slice(0, 8)} with 6 tasks: forgotten\n`);
     expect((await files.hanzo('tasks', 'show', dead.shortId)).code).toBe(2);
     expect(await files.json('tasks', 'forget', '--older-than', '1d')).toEqual({ v: 1, runs: [] });

@@ -20,6 +20,8 @@ export interface HomePaths {
   readonly catalogueOverrides: string;
   readonly journal: string;
   readonly ledger: string;
+  /** Batches of requests that a provider works on, by run. */
+  readonly batches: string;
   /** What ran on this machine for whom: sizes and times. */
   readonly work: string;
   /** The owner's `hanzo net pause`, remembered over restarts. */
@@ -41,6 +43,7 @@ export function homePaths(home: string): HomePaths {
     catalogueOverrides: join(home, 'models.json'),
     journal: join(home, 'journal.db'),
     ledger: join(home, 'ledger.db'),
+    batches: join(home, 'batches'),
     work: join(home, 'work.db'),
     pause: join(home, 'pause.json'),
     run: join(home, 'run'),

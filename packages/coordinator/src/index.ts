@@ -35,7 +35,7 @@ export type { Bucket, Series } from './figures/series.ts';
 export { runOwners } from './journal/run-owners.ts';
 export { readJournalReport, type EngineRow, type JournalReport, type ReportFilter } from './journal/report.ts';
 export { ApiRung, type ApiRungParts } from './rungs/paid/api-rung.ts';
-export { BatchFile, type BatchBook, type BatchRecord } from './rungs/paid/batch/batch-book.ts';
+export { BatchFile, forgetBatches, type BatchBook, type BatchRecord } from './rungs/paid/batch/batch-book.ts';
 export { BatchingProvider, type BatchingParts } from './rungs/paid/batch/batching-provider.ts';
 export { BudgetLine } from './rungs/paid/budget-line.ts';
 export { CallCare, type CallCareOptions } from './rungs/paid/call-care.ts';

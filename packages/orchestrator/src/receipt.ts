@@ -77,7 +77,7 @@ export function receiptOf({ calls, runs, orchestratorPrice, charges = [] }: Rece
     for (const attempt of outcome.attempts)
       if (!cutOff.has(attempt)) addRow(rows, rowOf(attempt, outcome.state === 'done'));
   for (const charge of lost) addRow(rows, lostRow(charge));
-  const list = [...rows.values()];
+  const list = withUnserved([...rows.values()]);
   const totals = list.reduce<Receipt['totals']>(addUp, { ...attempted(NO_USAGE, 0, 0), attempts: 0 });
   return { rows: list, totals, savedMicros: saved(calls, runs, totals.costMicros, orchestratorPrice) };
 }
@@ -118,6 +118,28 @@ function addRow(rows: Map<string, ReceiptRow>, row: ReceiptRow): void {
   ]);
   const known = rows.get(key);
   rows.set(key, known === undefined ? row : { ...known, ...addUp(known, row) });
+}
+
+/** A try that no model answered is counted with the answers of the model that it had asked, where there are any. */
+function withUnserved(rows: readonly ReceiptRow[]): readonly ReceiptRow[] {
+  const list = [...rows];
+  for (const row of rows.filter(isUnserved)) {
+    const at = list.findIndex((other) => isSameRequest(other, row));
+    const served = list[at];
+    if (served === undefined) continue;
+    list[at] = { ...served, ...addUp(served, row) };
+    list.splice(list.indexOf(row), 1);
+  }
+  return list;
+}
+
+function isUnserved({ who, lost }: ReceiptRow): boolean {
+  return who.kind === 'api' && who.servedModel === '' && lost === undefined;
+}
+
+function isSameRequest(a: ReceiptRow, b: ReceiptRow): boolean {
+  if (a.who.kind !== 'api' || b.who.kind !== 'api' || a.lost !== undefined || a.who.servedModel === '') return false;
+  return a.role === b.role && a.who.endpoint === b.who.endpoint && a.who.requestedModel === b.who.requestedModel;
 }
 
 function addUp(a: Sums, b: Sums): Sums {

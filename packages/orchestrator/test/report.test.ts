@@ -1,4 +1,4 @@
-import { NO_USAGE } from '@hanzo/contracts';
+import { type Attempt, NO_USAGE } from '@hanzo/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -360,5 +360,24 @@ describe('receiptOf', () => {
     });
     expect(receipt.savedMicros).toBeUndefined();
     expect(receipt.rows).toMatchObject([{ who: { kind: 'none', rung: 'mesh' }, failed: 1, costMicros: 5 }]);
+  });
+
+  it('counts tries that the model refused with the answers of the same model, and leaves those of others alone', () => {
+    const paid = answer(findings(SUMMARY), { who: API, costMicros: 900 });
+    const tryOf = (number: number, requestedModel: string): Attempt => ({
+      number,
+      rung: 'api',
+      who: { kind: 'api', endpoint: 'api.openai.com', requestedModel, servedModel: '' },
+      startedAt: 0,
+      endedAt: 1,
+      end: { kind: 'error', code: 'RATE_LIMITED', message: 'Wait.', costMicros: 0 },
+    });
+    const attempts = [tryOf(1, 'gpt-4o'), tryOf(2, 'gpt-5'), passed(3, paid), tryOf(4, 'gpt-5')];
+    const runs: TaskRun[] = [{ task: task(), outcome: { state: 'done', answer: paid, attempts } }];
+    const { rows } = receiptOf({ calls: [], runs, orchestratorPrice: undefined });
+    expect(rows.map(({ who, attempts: tries, failed, costMicros }) => [who, tries, failed, costMicros])).toEqual([
+      [tryOf(1, 'gpt-4o').who, 1, 1, 0],
+      [API, 3, 2, 900],
+    ]);
   });
 });

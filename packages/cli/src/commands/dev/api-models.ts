@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { endpointFor } from '@hanzo/config';
 import { priceOf, systemClock, type ApiModelCard, type Logger, type Task } from '@hanzo/contracts';
 import {
@@ -82,7 +81,7 @@ class ModelMaker {
     const patienceMs = flags.batchApi === true ? BATCH_PATIENCE_MS : undefined;
     this.#care = new CallCare({ policy: setting.config.calls, endsAt, patienceMs, onEvent: onPaid });
     this.#line = new BudgetLine(ledger, systemClock);
-    this.#batches = new BatchFile(join(setting.paths.home, 'batches'), runId);
+    this.#batches = new BatchFile(setting.paths.batches, runId);
   }
 
   /** A plan is wanted now: never in a batch. */

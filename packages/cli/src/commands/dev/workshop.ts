@@ -1,4 +1,4 @@
-import { systemClock, TIERS, type RungName, type Tier } from '@hanzo/contracts';
+import { formatDollars, systemClock, TIERS, type Logger, type RungName, type Tier } from '@hanzo/contracts';
 import { Cascade } from '@hanzo/coordinator';
 import { openLedger, type Ledger } from '@hanzo/ledger';
 import type { Workspace } from '@hanzo/tools';
@@ -39,6 +39,7 @@ export async function openWorkshop({ setting, session, flags, ...rest }: Worksho
       version: setting.catalogue.version,
     }),
   );
+  sayRecovered(ledger, log);
   const engines = await setUpEngines({ setting, flags, ledger, journal, log, signal, onPaid, endsAt, stack, ...rest });
   const policy = {
     localOnly: flags.localOnly === true,
@@ -52,6 +53,18 @@ export async function openWorkshop({ setting, session, flags, ...rest }: Worksho
   const executor = new Cascade({ rungs: engines.rungs, policy, journal, clock: systemClock, log, onBacklog });
   const kept = stack.move();
   return { setting, engines, executor, ledger, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+}
+
+/** Money that was charged because nobody knows better is never charged in silence. */
+function sayRecovered({ recovered }: Ledger, log: Logger): void {
+  const { uncertain, lostCommits, lostMicros } = recovered;
+  if (uncertain > 0)
+    log.warn('calls of a process that died are charged in full: see `hanzo ledger show`', { calls: uncertain });
+  if (lostCommits > 0)
+    log.warn('the ledger has lost its newest changes; what they may have cost is charged: see `hanzo ledger verify`', {
+      changes: lostCommits,
+      charged: formatDollars(lostMicros),
+    });
 }
 
 function startRungs({ tiers }: Setting): Record<Tier, RungName> {

@@ -35,6 +35,11 @@ interface BookFile {
   readonly batches: readonly BatchRecord[];
 }
 
+/** The run's batches are not waited for any more; what they cost stays as the ledger has it. */
+export function forgetBatches(folder: string, runId: string): void {
+  rmSync(join(folder, `${runId}.json`), { force: true });
+}
+
 /** A file per run, written whole or not at all, that only its owner can read. It is there only while batches are. */
 export class BatchFile implements BatchBook {
   readonly #folder: string;
