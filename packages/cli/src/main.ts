@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { EXIT, type ExitCode } from '@hanzo/contracts';
+import { takeKeys } from './environment.ts';
 import { reportFailure } from './failure.ts';
 import { isReaderGone } from './output-stream.ts';
 import { createProgram } from './program.ts';
@@ -8,7 +9,10 @@ import { untilDone } from './until-done.ts';
 
 /** Runs one command and sets the process's exit code. Never throws: every error becomes a sentence and a code. */
 export async function run(argv: readonly string[]): Promise<void> {
+  takeKeys();
   process.stdout.on('error', failOnLostOutput);
+  process.on('uncaughtException', endWithFault);
+  process.on('unhandledRejection', endWithFault);
   await untilDone(async () => await main(argv));
 }
 
@@ -18,6 +22,12 @@ function failOnLostOutput(error: Error): void {
   process.once('exit', () => {
     process.exitCode ||= EXIT.incomplete;
   });
+}
+
+/** What nobody caught. Node would print it as it is, with whatever keys are in it. */
+function endWithFault(thrown: unknown): never {
+  const terminal = createTerminal(process.stdout, process.stderr, process.env);
+  process.exit(reportFailure(thrown, terminal, process.argv.includes('--json')));
 }
 
 /** @param argv without node and script */

@@ -1,10 +1,12 @@
 import { Command } from 'commander';
-import type { ExitCode } from '@hanzo/contracts';
+import { redact, type ExitCode } from '@hanzo/contracts';
 import { homeOption, type Load } from './command-options.ts';
 import type { DoctorFlags } from './commands/doctor/flags.ts';
-import type { MetricsFlags } from './commands/metrics/flags.ts';
 import { EXIT_HELP } from './exit-help.ts';
 import { addDev } from './program-dev.ts';
+import { addKeys } from './program-keys.ts';
+import { addLedger } from './program-ledger.ts';
+import { addMetrics } from './program-metrics.ts';
 import { addModels } from './program-models.ts';
 import { addNet } from './program-net.ts';
 import { addTasks } from './program-tasks.ts';
@@ -23,22 +25,19 @@ export function createProgram(terminal: Terminal, onExit: (code: ExitCode) => vo
     )
     .version(packageVersion(), '-V, --version', 'print the version')
     .exitOverride()
+    .configureOutput({
+      writeOut: (text) => process.stdout.write(redact(text)),
+      writeErr: (text) => process.stderr.write(redact(text)),
+    })
     .showHelpAfterError('(add --help for usage)')
     .addHelpText('after', EXIT_HELP.all);
   addDev(program, start);
   addTasks(program, start);
   addNet(program, start);
   addModels(program, start);
-  program
-    .command('metrics')
-    .description('show what was done, by whom, how fast and for how much, from the journal of this home')
-    .option('--orchestrator <model>', 'only runs of this orchestrator')
-    .option('--since <time>', 'only what started after this: 30m, 24h, 7d or an ISO date')
-    .option('--prometheus', 'print Prometheus text instead of tables')
-    .option('--json', 'print JSON')
-    .addOption(homeOption())
-    .addHelpText('after', EXIT_HELP.metrics)
-    .action((flags: MetricsFlags) => start(() => import('./commands/metrics/handler.ts'), flags));
+  addKeys(program, start);
+  addLedger(program, start);
+  addMetrics(program, start);
   program
     .command('doctor')
     .description('check everything hanzo needs, with a line on how to mend each fault')

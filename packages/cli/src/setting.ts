@@ -4,15 +4,19 @@ import { fileURLToPath } from 'node:url';
 import {
   endpointFor,
   ensureHome,
+  homePaths,
   loadCatalogue,
   loadConfig,
   loadTiers,
   type Config,
   type ConfigFlags,
   type HomePaths,
+  type StoredKeys,
   type TierTable,
 } from '@hanzo/config';
-import type { Catalogue } from '@hanzo/contracts';
+import { HanzoError, type ApiModelCard, type Catalogue } from '@hanzo/contracts';
+import { openKeyStore } from '@hanzo/keys';
+import { environment, takeKeys } from './environment.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What every command starts from: configuration, home folder, catalogue, policies. */
@@ -23,22 +27,49 @@ export interface Setting {
   readonly tiers: TierTable;
 }
 
-/** Reads everything that is configured, and makes sure that no key of it is ever printed. */
-export function loadSetting(flags: ConfigFlags, terminal: Terminal): Setting {
-  const config = loadConfig({ flags, env: process.env, homeDir: homedir() });
-  if (config.openai.apiKey !== undefined) terminal.hide(config.openai.apiKey);
+export interface SettingOptions {
+  /**
+   * Ask the system's keychain for keys that are kept there: for commands that call APIs. Others only know that there is
+   * one.
+   *
+   * @default false
+   */
+  readonly askKeychain?: boolean;
+}
+
+/** Reads everything that is configured, and makes sure that no key of it is ever printed or inherited. */
+export function loadSetting(
+  flags: ConfigFlags,
+  terminal: Terminal,
+  { askKeychain = false }: SettingOptions = {},
+): Setting {
+  takeKeys();
+  const storedKeys = (home: string): StoredKeys => {
+    const { keys, fault } = openKeyStore({ path: homePaths(home).keys }).read({ askKeychain });
+    if (fault !== undefined) terminal.err(`${terminal.style.yellow('warning:')} ${fault.message}`);
+    return keys;
+  };
+  const config = loadConfig({ flags, env: environment(), homeDir: homedir(), storedKeys });
+  takeKeys(Object.values(config.providers).flatMap(({ apiKeyEnv }) => apiKeyEnv ?? []));
   const paths = ensureHome(config.home);
   const catalogue = loadCatalogue(configsFile('models.json'), paths.catalogueOverrides);
   return { config, paths, catalogue, tiers: loadTiers(configsFile('tiers.json'), catalogue) };
 }
 
 /** True when an API can be called for this model. */
-export function hasApi(config: Config, model: string): boolean {
-  return endpointFor(config, model).apiKey !== undefined;
+export function hasApi(config: Config, card: Pick<ApiModelCard, 'name' | 'provider' | 'takes'>): boolean {
+  try {
+    const { apiKey, keyFrom } = endpointFor(config, card);
+    return apiKey !== undefined || keyFrom !== undefined;
+  } catch (error) {
+    // A card of the user's whose provider is not configured: `hanzo doctor` says so, and so does whoever asks for it.
+    if (error instanceof HanzoError && error.code === 'CONFIG_INVALID') return false;
+    throw error;
+  }
 }
 
 /** The packaged copy, or in a checkout the repository's own `configs/`. */
-function configsFile(name: string): string {
+export function configsFile(name: string): string {
   const packaged = fileURLToPath(new URL(`../configs/${name}`, import.meta.url));
   return existsSync(packaged) ? packaged : fileURLToPath(new URL(`../../../configs/${name}`, import.meta.url));
 }

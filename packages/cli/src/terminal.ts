@@ -1,4 +1,5 @@
 import type { WriteStream } from 'node:tty';
+import { hideSecret, redact } from '@hanzo/contracts';
 import { writeWhileRead } from './output-stream.ts';
 
 /** Where a command speaks. Data goes to stdout, words for people to stderr; secrets go nowhere. */
@@ -39,17 +40,10 @@ function printable(text: string): string {
   return text.replaceAll(UNPRINTABLE, (match) => (match.length > 1 || match === '\n' || match === '\t' ? match : ''));
 }
 
-/** Shorter values are too common to be hidden without making the output unreadable. */
-const MIN_SECRET = 6;
-
 /** What nobody reads is dropped; see {@link writeWhileRead}. */
 export function createTerminal(stdout: Output, stderr: Output, env: NodeJS.ProcessEnv): Terminal {
-  const secrets = new Set<string>();
-  const clean = (line: string): string => {
-    let text = printable(line);
-    for (const secret of secrets) text = text.replaceAll(secret, '[hidden]');
-    return text;
-  };
+  // First what cannot be printed: a key with a control character inside would not be recognised.
+  const clean = (line: string): string => redact(printable(line));
   // Nowhere is left to say that stderr fails.
   const writeErr = writeWhileRead(stderr, () => undefined);
   const writeOut = writeWhileRead(stdout, (error) => writeErr(`error: the output is lost: ${error.message}\n`));
@@ -75,9 +69,7 @@ export function createTerminal(stdout: Output, stderr: Output, env: NodeJS.Proce
       writeErr(`\r\u001b[2K${clean(line).slice(0, width)}`);
       statusShown = true;
     },
-    hide: (secret) => {
-      if (secret.length >= MIN_SECRET) secrets.add(secret);
-    },
+    hide: hideSecret,
     watched,
     columns: stderr.columns ?? 80,
     style: createStyle(wantsColour(watched, env)),

@@ -1,5 +1,6 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
+import { redact } from '@hanzo/contracts';
 import { describe, expect, it } from 'vitest';
 import { configJsonSchema, describeConfig, ensureHome, homePaths, unknownVariables } from '../src/index.ts';
 import { errorOf, sandbox } from './sandbox.ts';
@@ -154,6 +155,8 @@ describe('a wrong file', () => {
     box.write('config.json', '{"openai":{"apiKey":"sk-secret-0123456789" oops}}');
     const error = errorOf(() => box.load());
     expect(error.message).not.toContain('sk-secret');
+    expect(redact(String(error.cause) + JSON.stringify(error.details))).not.toContain('0123456789');
+    expect(redact('sk-secret-0123456789')).toBe('[key]');
   });
   it('refuses a key that others can read', () => {
     using box = sandbox();

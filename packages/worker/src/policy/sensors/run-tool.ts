@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { withoutKeys } from '@hanzo/contracts';
 
 /** Runs a program of the system and resolves with what it prints. Rejects when it is missing, fails or takes long. */
 export type RunTool = (command: string, args: readonly string[]) => Promise<string>;
@@ -12,7 +13,7 @@ export const runTool: RunTool = (command, args) =>
       timeout: LIMIT_MS,
       maxBuffer: 1024 * 1024,
       windowsHide: true,
-      env: { ...process.env, LC_ALL: 'C' },
+      env: { ...withoutKeys(process.env), LC_ALL: 'C' },
     };
     execFile(command, [...args], options, (error, stdout) => {
       if (error === null) resolve(stdout);
