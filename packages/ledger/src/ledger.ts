@@ -1,5 +1,4 @@
-import type { Clock } from '@hanzo/contracts';
-import { HanzoError } from '@hanzo/contracts';
+import { HanzoError, redact, type Clock } from '@hanzo/contracts';
 import type { LedgerLimits } from './limits.ts';
 import type { CallFilter, Hold, LedgerCall, Recovered, ReserveRequest, Settlement, Spending } from './model.ts';
 import type { Order } from './orders.ts';
@@ -77,12 +76,18 @@ export async function openLedger({ path, clock, limits, version }: LedgerOptions
     reserve: (request) => reserve(request, false),
     markSent: (hold) => step({ kind: 'mark-sent', hold, at: clock.now() }),
     send: (request) => reserve(request, true),
-    settle: (hold, settlement) => step({ kind: 'settle', hold, settlement, at: clock.now() }),
-    release: (hold, why = 'never sent') => step({ kind: 'release', hold, why, at: clock.now() }),
-    markUncertain: (hold, why) => step({ kind: 'give-up', hold, why, at: clock.now() }),
+    settle: (hold, settlement) => step({ kind: 'settle', hold, settlement: withoutKeys(settlement), at: clock.now() }),
+    release: (hold, why = 'never sent') => step({ kind: 'release', hold, why: redact(why), at: clock.now() }),
+    markUncertain: (hold, why) => step({ kind: 'give-up', hold, why: redact(why), at: clock.now() }),
     spent: (filter) => read().spent(filter),
     calls: (filter) => read().calls(filter),
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** The words of a server may repeat what it was sent. The thread does not know what is to be hidden: it is done here. */
+function withoutKeys(settlement: Settlement): Settlement {
+  const { servedModel, requestId } = settlement;
+  return { ...settlement, servedModel: redact(servedModel), requestId: requestId && redact(requestId) };
 }

@@ -1,3 +1,4 @@
+import { hideSecret } from '@hanzo/contracts';
 import { describe, expect, it } from 'vitest';
 import { bench, call, cost, errorOf } from './bench.ts';
 import { verifies } from '../../../test/support/verifies.ts';
@@ -34,6 +35,22 @@ describe('a call', () => {
         sentAt: now,
         endedAt: now,
       },
+    ]);
+  });
+
+  it(verifies('keys.canary', 'in the ledger'), async () => {
+    const key = 'sk-canary-of-the-ledger-0123456789';
+    hideSecret(key);
+    using box = bench();
+    await using ledger = await box.open();
+    await ledger.settle(await ledger.send(call(1000)), { ...cost(1), servedModel: `m ${key}`, requestId: key });
+    await ledger.markUncertain(await ledger.send(call(1000)), `the server said: ${key}`);
+    await ledger.release(await ledger.reserve(call(1000)), `no ${key}`);
+    const told = ledger.calls().map(({ servedModel, requestId, why }) => [servedModel, requestId, why]);
+    expect(told).toEqual([
+      ['m [key]', '[key]', undefined],
+      [undefined, undefined, 'the server said: [key]'],
+      [undefined, undefined, 'no [key]'],
     ]);
   });
 
