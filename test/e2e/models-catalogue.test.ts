@@ -74,7 +74,7 @@ describe('hanzo models list and show', () => {
     expect(stdout).toMatch(/^office \(127\.0\.0\.1:1, no key needed\)$/m);
     expect(stdout).toMatch(/^gpt-6\.2-sol +272K +128K +2\.00 +0\.10 +10\.00 +b½ p2 +cC +- +gpt-6\.1-sol \+1$/m);
     expect(stdout).toMatch(/^ours +32K +4K +0\.00 +0\.00 +0\.00 +s +-$/m);
-    expect(stdout).toMatch(/^flexible +32K +4K +4\.00 +1\.00 +8\.00 +f½ +s +- +ours, gpt-6\.2-sol$/m);
+    expect(stdout).toMatch(/^flexible +32K +4K +4\.00 +1\.00 +8\.00 +f½ +s +- +ours \+1$/m);
     expect(stdout).toMatch(/^also:  gpt-5\.6 = gpt-5\.6-sol/m);
     expect(stdout).toMatch(/^codex-mini-latest \(codex, codex-mini\) gone since 2026-01-16 → \S+$/m);
     const gone = api.findIndex((line) => line.includes('gone since'));
@@ -113,7 +113,7 @@ describe('hanzo models list and show', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^provider +office: 127\.0\.0\.1:1, no key needed$/m);
     expect(stdout).toMatch(/^window +32,000 tokens of prompt, 4,096 of answer$/m);
-    expect(stdout).toMatch(/^falls back to +ours, gpt-6\.2-sol$/m);
+    expect(stdout).toMatch(/^falls back to +ours, gpt-6\.2-sol \(1\.3x\)$/m);
     expect(stdout).toMatch(/^never sent +images, cache keys$/m);
     expect(stdout).toMatch(/^standard +4\.00 +1\.00 +4\.00 +8\.00 +\$4\.80$/m);
     expect(stdout).toMatch(/^flex +2\.00 +2\.00 +2\.00 +4\.00 +\$2\.40$/m);
@@ -177,6 +177,7 @@ describe('hanzo models check', () => {
     const list = (names: readonly string[]): void =>
       send(200, { object: 'list', data: names.map((id) => ({ id, type: 'model', object: 'model' })), has_more: false });
     if (url.startsWith('/office/v1/models')) list(['ours', 'theirs-7b']);
+    else if (url.startsWith('/odd')) send(200, {});
     else if (url.startsWith('/v1/models') && given.endsWith(ANTHROPIC_KEY)) list(anthropic);
     else if (url.startsWith('/v1/models') && given.endsWith(OPENAI_KEY)) list(openai);
     else send(401, { error: { message: 'no such key', type: 'authentication_error' } });
@@ -247,6 +248,41 @@ describe('hanzo models check', () => {
     const down = await check({ ANTHROPIC_BASE_URL: 'http://127.0.0.1:59997' });
     expect(down.cli.code, down.cli.stdout).toBe(5);
     expect(`${refused.cli.stdout}${down.cli.stdout}${down.cli.stderr}`).not.toMatch(/sk-(ant-)?test/);
+  });
+
+  it(verifies('catalogue.check', 'an orchestrator that is gone, unknown, or without a key'), async () => {
+    const gone = { ...OURS, shutdown: '2026-01-31' };
+    writeHome(home, `${base}/office/v1`, [gone], { orchestrator: 'ours' });
+    expect((await check()).cli.code).toBe(1);
+    const env = { OPENAI_API_KEY: OPENAI_KEY, OPENAI_BASE_URL: `${base}/v1` };
+    const said = await runCli(['models', 'check'], { home, env });
+    expect(said.stdout).toMatch(/^ours +gone +orchestrator; gone since/m);
+    writeHome(home, `${base}/office/v1`, [OURS], { orchestrator: 'gpt-6.2-soll' });
+    const unknown = await check();
+    expect(unknown.cli.code, unknown.cli.stdout).toBe(1);
+    expect(unknown.report).toMatchObject({ unknown: [{ name: 'gpt-6.2-soll', usedFor: 'orchestrator' }] });
+    const told = await runCli(['models', 'check'], { home, env });
+    expect(told.stdout).toMatch(/^gpt-6\.2-soll +NO SUCH MODEL +orchestrator; did you mean gpt-6\.2-sol\?$/m);
+    writeHome(home, `${base}/office/v1`, [OURS], { orchestrator: 'claude-opus-5-5' });
+    const keyless = await runCli(['models', 'check'], { home, env });
+    expect(keyless.code, keyless.stdout).toBe(3);
+    expect(keyless.stdout).toMatch(/^claude-opus-5-5 +no key +orchestrator/m);
+  });
+
+  it(verifies('catalogue.check', 'one that is served by another name only, and a server without a list'), async () => {
+    const alias = { ...OURS, name: 'big', aliases: ['theirs-7b'] };
+    writeHome(home, `${base}/office/v1`, [alias], { orchestrator: 'big' });
+    const { cli, report } = await check();
+    expect(cli.code, cli.stdout).toBe(1);
+    expect(report.models.find(({ name }) => name === 'big')).toMatchObject({
+      served: 'missing',
+      servedAs: 'theirs-7b',
+    });
+    writeHome(home, `${base}/odd/v1`, [OURS], { orchestrator: 'ours' });
+    const odd = await check();
+    expect(odd.report.models.find(({ name }) => name === 'ours')?.served).toBe('unknown');
+    expect(odd.report.endpoints.find(({ provider }) => provider === 'office')?.error?.code).toBe('API_FAILED');
+    expect(odd.cli.code).not.toBe(0);
   });
 
   it(verifies('catalogue.check', 'without any key'), async () => {

@@ -48,7 +48,7 @@ describe('the table of API models', () => {
     const ends = before.filter((line) => line.includes(' ends on '));
     expect(ends[0]).toBe('claude-sonnet-4-5 ends on 2026-11-30, in 9 days → claude-sonnet-5-5');
     expect(ends).toContain('gpt-5 ends on 2026-12-11, in 20 days → gpt-6.1-sol');
-    const after = table(100, Date.parse('2026-12-11'));
+    const after = table(100, Date.parse('2026-12-12'));
     expect(after.find((line) => /^gpt-5 +272K/.test(line))).toBeUndefined();
     expect(after).toContain('gpt-5 (gpt-5-2025-08-07) gone since 2026-12-11 → gpt-6.1-sol');
   });

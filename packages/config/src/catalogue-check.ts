@@ -23,8 +23,11 @@ export function checkCards(models: readonly ModelCard[], file: string): void {
 function checkNames(models: readonly ModelCard[], file: string): void {
   const owners = new Map<string, string>();
   for (const card of models) {
+    const names = new Set<string>();
     for (const name of [card.name, ...card.aliases]) {
       const owner = owners.get(name);
+      if (owner === card.name && names.has(name)) throw wrong(card, 'aliases', `names ${name} twice`, file);
+      names.add(name);
       if (owner !== undefined) {
         throw new HanzoError(
           'CONFIG_INVALID',
@@ -74,7 +77,7 @@ function whyNot(known: ModelCard | undefined): string {
   return known === undefined ? 'which is not in the catalogue' : 'which is no API model';
 }
 
-function wrong({ name }: ApiModelCard, field: string, fault: string, file: string): HanzoError {
+function wrong({ name }: ModelCard, field: string, fault: string, file: string): HanzoError {
   return new HanzoError('CONFIG_INVALID', `${file}: ${name}.${field} ${fault}.`, {
     details: { file, name, field },
     mend: 'Name API models of the catalogue by their own names, not by aliases.',

@@ -36,8 +36,23 @@ function replacements(catalogue: Catalogue, card: ApiModelCard): readonly string
   return names;
 }
 
+/**
+ * A model of a chain, with how many times dearer its output is than that of the model that is wanted: `gpt-6.1-terra (2.5x)`.
+ * Just its name where it is not.
+ */
+export function fallbackInWords(card: ApiModelCard, next: ApiModelCard): string {
+  const [wanted, other] = [card.price?.outputMicros ?? 0, next.price?.outputMicros ?? 0];
+  if (other <= wanted) return next.name;
+  return wanted === 0 ? `${next.name} (paid)` : `${next.name} (${Math.ceil((other / wanted) * 10) / 10}x)`;
+}
+
 /** What providers put behind a model's name for one of its states: `-2025-08-07`, `-20250929`. */
 const SNAPSHOT = /-(\d{4}-\d{2}-\d{2}|\d{8})$/;
+
+/** True when a name is that of a dated state of a model: providers take the plain name for one of these. */
+export function isStateOf(model: string, name: string): boolean {
+  return name !== model && name.replace(SNAPSHOT, '') === model;
+}
 
 /**
  * True when the model that a provider says it served is the one that was asked for: by its name, by one of its

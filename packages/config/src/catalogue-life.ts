@@ -2,17 +2,21 @@ import { type ApiModelCard, type Catalogue, findModel, type ModelCard } from '@h
 
 const DAY_MS = 86_400_000;
 
-/** How long a model will be served. `daysLeft` counts from today to its last day. */
+/** How long a model will be served. `daysLeft` counts from today to its last day, on which it is 0. */
 export type ModelLife =
   | { readonly state: 'living' }
   | { readonly state: 'ending'; readonly daysLeft: number; readonly shutdown: string }
   | { readonly state: 'gone'; readonly shutdown: string };
 
-/** Says whether a model is still served. `now` in milliseconds since the epoch. Local models never end. */
+/**
+ * Says whether a model is still served: through the day of its shutdown, in UTC, because providers name no hour. `now` in
+ * milliseconds since the epoch. Local models never end.
+ */
 export function lifeOf(card: ModelCard, now: number): ModelLife {
   if (card.kind === 'local' || card.shutdown === undefined) return { state: 'living' };
-  const daysLeft = Math.ceil((Date.parse(card.shutdown) - now) / DAY_MS);
-  return daysLeft > 0
+  const today = Math.floor(now / DAY_MS);
+  const daysLeft = Date.parse(card.shutdown) / DAY_MS - today;
+  return daysLeft >= 0
     ? { state: 'ending', daysLeft, shutdown: card.shutdown }
     : { state: 'gone', shutdown: card.shutdown };
 }

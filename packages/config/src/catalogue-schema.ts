@@ -18,6 +18,11 @@ const usd = z.union([z.string(), z.number()]).refine((amount) => {
   return micros !== undefined && micros <= DEAREST * 1_000_000;
 }, `must be US dollars per million tokens, such as "0.25", and at most ${DEAREST}`);
 
+/** More than any model writes at once: such a number is a slip of the pen, and would hold all the money there is. */
+const MOST_OUTPUT_TOKENS = 10_000_000;
+
+const outputTokens = z.int().positive().max(MOST_OUTPUT_TOKENS, `must be at most ${MOST_OUTPUT_TOKENS}`);
+
 const base = {
   name: z.string().regex(/^(?!local:)[a-z0-9][\w.:/-]*$/i, 'must be a plain model name'),
   aliases: z.array(z.string().min(1)).default([]),
@@ -40,6 +45,7 @@ const takes = z.strictObject({
   json: z.boolean().optional(),
   tools: z.boolean().optional(),
   forcedTools: z.boolean().optional(),
+  toolsOverChat: z.enum(['yes', 'no', 'without-effort']).optional(),
   cacheKey: z.boolean().optional(),
   images: z.boolean().optional(),
   efforts: z.array(z.enum(EFFORTS)).optional(),
@@ -49,7 +55,11 @@ const apiModel = z.strictObject({
   ...base,
   kind: z.literal('api'),
   provider: z.string().min(1),
-  maxOutputTokens: z.int().positive().optional(),
+  // The prefix asks for local models alone: nobody would find an API model by it.
+  aliases: z
+    .array(z.string().regex(/^(?!local:)./, 'must not begin with local: for a model behind an API'))
+    .default([]),
+  maxOutputTokens: outputTokens.optional(),
   price: price.nullable().default(null),
   tierPrices: z
     .strictObject({ flex: price.optional(), priority: price.optional(), batch: price.optional() })
@@ -67,7 +77,7 @@ const uri = z
 const localModel = z.strictObject({
   ...base,
   kind: z.literal('local'),
-  maxOutputTokens: z.int().positive(),
+  maxOutputTokens: outputTokens,
   uri,
   sha256: z
     .string()

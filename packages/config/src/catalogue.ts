@@ -41,13 +41,30 @@ export function readShipped(file: string): ModelsFile & { readonly version: stri
   if (content === undefined) {
     throw new HanzoError('CONFIG_INVALID', `The model catalogue ${file} does not exist.`, { details: { file } });
   }
+  refuseProto(content, file);
   return checkFile(catalogueFileSchema, content, file);
 }
 
 /** The user's file, its models unchecked; undefined when there is none. Throws CONFIG_INVALID. */
 export function readOverrides(file: string): ModelsFile | undefined {
   const content = readJsonFile(file);
-  return content === undefined ? undefined : checkFile(overridesFileSchema, content, file);
+  if (content === undefined) return undefined;
+  refuseProto(content, file);
+  return checkFile(overridesFileSchema, content, file);
+}
+
+/** Objects take this name for something else, so that no check would ever see it. */
+const PROTO = '__proto__';
+
+function refuseProto(value: unknown, file: string): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (Object.hasOwn(value, PROTO)) {
+    throw new HanzoError('CONFIG_INVALID', `${file}: ${PROTO}: there is no such setting.`, {
+      details: { file },
+      mend: 'Remove it.',
+    });
+  }
+  for (const inner of Object.values(value)) refuseProto(inner, file);
 }
 
 /** What every model must say that the shipped catalogue does not know. */

@@ -1,7 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { type ApiModelCard, findModel, HanzoError } from '@hanzo/contracts';
-import { fallbackChain, isSameModel, loadCatalogue, requestedToServed } from '../src/index.ts';
+import {
+  fallbackChain,
+  fallbackInWords,
+  isSameModel,
+  isStateOf,
+  loadCatalogue,
+  requestedToServed,
+} from '../src/index.ts';
 import { sandbox } from './sandbox.ts';
 import { verifies } from '../../../test/support/verifies.ts';
 
@@ -32,6 +39,24 @@ describe('fallbacks', () => {
   it(verifies('catalogue.fallback-chain', 'gone, unknown, local and unpriced models are left out, and itself'), () => {
     const own = { 'gpt-5': ['gpt-4', 'gpt-99', 'local:llama3.2', 'gpt-5', 'gpt-4o', 'codex', 'gpt-4o'] };
     expect(chain('gpt-5', own)).toEqual(['gpt-4o']);
+  });
+
+  it(verifies('catalogue.fallback-chain', 'says how much dearer a fallback is'), () => {
+    const words = (name: string): string[] => {
+      const card = findModel(catalogue, name);
+      if (card?.kind !== 'api') throw new HanzoError('MODEL_UNKNOWN', name);
+      return fallbackChain(catalogue, card, {}, NOW).map((next) => fallbackInWords(card, next));
+    };
+    expect(words('gpt-5-mini')).toContain('gpt-6.1-terra (2.5x)');
+    expect(words('claude-haiku-5-5')).toEqual(['claude-haiku-4-5 (10x)']);
+    expect(words('claude-haiku-4-5')).toEqual(['claude-haiku-5-5']);
+  });
+
+  it('a dated state stands for its model, another model does not', () => {
+    expect(isStateOf('gpt-5', 'gpt-5-2025-08-07')).toBe(true);
+    expect(isStateOf('claude-haiku-4-5', 'claude-haiku-4-5-20251001')).toBe(true);
+    expect(isStateOf('gpt-5', 'gpt-5-mini')).toBe(false);
+    expect(isStateOf('gpt-5', 'gpt-5')).toBe(false);
   });
 
   it(verifies('catalogue.fallback-chain', 'without one of its own, the replacements'), () => {

@@ -128,8 +128,18 @@ describe('the shipped catalogue', () => {
       ['2027-04-01', 'gpt-5.4-nano', 'gpt-6-luna'],
     ]);
     expect(lifeOf(apiModel('gpt-5'), NOW)).toEqual({ state: 'ending', daysLeft: 20, shutdown: '2026-12-11' });
-    expect(lifeOf(apiModel('gpt-5'), Date.parse('2026-12-11')).state).toBe('gone');
+    const lastDay = { state: 'ending', daysLeft: 0, shutdown: '2026-12-11' };
+    expect(lifeOf(apiModel('gpt-5'), Date.parse('2026-12-11'))).toEqual(lastDay);
+    expect(lifeOf(apiModel('gpt-5'), Date.parse('2026-12-12') - 1)).toEqual(lastDay);
+    expect(lifeOf(apiModel('gpt-5'), Date.parse('2026-12-12')).state).toBe('gone');
     expect(lifeOf(apiModel('gpt-6.2-sol'), NOW).state).toBe('living');
+  });
+
+  it(verifies('catalogue.abilities', 'tools over Chat Completions'), () => {
+    const names = (how: string): string[] =>
+      api.filter(({ takes }) => takes.toolsOverChat === how).map(({ name }) => name);
+    expect(names('no')).toEqual(['gpt-6.1-sol', 'gpt-6.1-terra']);
+    expect(names('without-effort')).toEqual(['gpt-6-sol', 'gpt-6-luna']);
   });
 
   it(verifies('catalogue.abilities'), () => {
@@ -193,6 +203,14 @@ describe('wrong files', () => {
   it.each([
     [of(entry, entry), 'the name "a" belongs to both a and a'],
     [of(entry, { ...entry, name: 'b', aliases: ['a'] }), 'the name "a" belongs to both a and b'],
+    [of({ ...entry, aliases: ['x', 'x'] }), 'a.aliases names x twice'],
+    [of({ ...entry, aliases: ['local:foo'] }), 'model "a": aliases[0]: must not begin with local:'],
+    [
+      of({ ...entry, maxOutputTokens: Number.MAX_SAFE_INTEGER }),
+      'model "a": maxOutputTokens: must be at most 10000000',
+    ],
+    [JSON.parse('{"__proto__": {"x": 1}, "version": "1", "models": []}'), '__proto__: there is no such setting'],
+    [of(JSON.parse('{"kind": "api", "name": "a", "__proto__": {}}') as object), '__proto__: there is no such setting'],
     [of({ ...entry, replacement: 'z' }), 'a.replacement names z, which is not in the catalogue'],
     [of({ ...entry, replacement: 'b' }, { ...entry, name: 'b', replacement: 'a' }), 'leads back to'],
     [of({ ...entry, price: { input: '1e3', output: 1 } }), 'model "a": price.input: must be US dollars'],

@@ -70,6 +70,11 @@ export interface ApiGeneration extends Generation {
 export interface ApiProvider {
   /** Who this is, for people: the endpoint's host. */
   readonly name: string;
+  /**
+   * True when every request names its service tier, so that no setting of the account chooses a dearer one. Servers that
+   * are merely compatible are not sent the name of the standard tier. @default false
+   */
+  readonly namesTier?: boolean;
   generate(request: ApiRequest, options: GenerateOptions): Promise<ApiGeneration>;
 }
 

@@ -29,6 +29,11 @@ export interface Capabilities {
   readonly tools: boolean;
   /** Whether it can be made to call a tool. Models that always think refuse it. @default `tools` */
   readonly forcedTools?: boolean;
+  /**
+   * Whether it takes tools over Chat Completions. `without-effort`: only where it is asked for effort `none`.
+   * @default 'yes', if `tools`
+   */
+  readonly toolsOverChat?: 'yes' | 'no' | 'without-effort';
   /** Prompt-cache keys. */
   readonly cacheKey: boolean;
   /** Pictures in the prompt. */
@@ -46,7 +51,7 @@ export interface ApiModelCard extends CardBase {
   readonly price: Price | undefined;
   /** Of other service tiers. A tier without a price is not sold. */
   readonly tierPrices: Readonly<Partial<Record<Exclude<ServiceTier, 'standard'>, Price>>>;
-  /** ISO date after which the provider stops serving it. */
+  /** ISO date of the last day (UTC) on which the provider serves it: providers name no hour. */
   readonly shutdown: string | undefined;
   /** The model its provider or we suggest instead. Never swapped silently. */
   readonly replacement: string | undefined;

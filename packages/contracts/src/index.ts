@@ -22,3 +22,4 @@ export * from './price.ts';
 export * from './savings.ts';
 export * from './secrets.ts';
 export * from './task.ts';
+export * from './text.ts';

@@ -27,6 +27,15 @@ const CARD: ApiModelCard = {
   },
 };
 
+interface Charged {
+  readonly worst: number;
+  readonly charged: number;
+  readonly tier: ServiceTier;
+  readonly requestId: string | undefined;
+  readonly held: number;
+  readonly state: string;
+}
+
 describe('what a call is charged', () => {
   const clock = manualClock();
   const signal = new AbortController().signal;
@@ -35,8 +44,8 @@ describe('what a call is charged', () => {
   async function charged(
     changes: Partial<ApiRequest>,
     answer: ScriptedAnswer = { text: 'ok', usage },
-    card = CARD,
-  ): Promise<{ worst: number; charged: number; tier: ServiceTier; requestId: string | undefined; held: number }> {
+    { card = CARD, namesTier = true }: { readonly card?: ApiModelCard; readonly namesTier?: boolean } = {},
+  ): Promise<Charged> {
     const ledger = memoryLedger(clock);
     let held = 0;
     const provider = scriptedApi(() => {
@@ -44,7 +53,7 @@ describe('what a call is charged', () => {
       return answer;
     });
     const model = new MeteredModel({
-      provider,
+      provider: { ...provider, namesTier },
       ledger,
       card,
       endpoint: 'api.test',
@@ -58,8 +67,8 @@ describe('what a call is charged', () => {
     const [call] = ledger.calls();
     if (call === undefined) throw new Error('no call');
     expect(call).toMatchObject({ key: 'mine', member: 'ada' });
-    const { worstCaseMicros, chargedMicros, serviceTier, requestId } = call;
-    return { worst: worstCaseMicros, charged: chargedMicros, tier: serviceTier, requestId, held };
+    const { worstCaseMicros, chargedMicros, serviceTier, requestId, state } = call;
+    return { worst: worstCaseMicros, charged: chargedMicros, tier: serviceTier, requestId, held, state };
   }
 
   const standard = 40 + 2 + 50 + 100;
@@ -74,6 +83,7 @@ describe('what a call is charged', () => {
       charged: 40 + 1 + 50,
       tier: 'flex',
       requestId: 'req-1',
+      state: 'settled',
     });
     expect(await charged({ serviceTier: 'flex' }, { text: 'ok', usage, servedTier: 'standard' })).toMatchObject({
       charged: standard,
@@ -100,7 +110,25 @@ describe('what a call is charged', () => {
 
   it('asks nobody in a tier that has no price', async () => {
     const card = { ...CARD, tierPrices: {} };
-    await expect(charged({ serviceTier: 'flex' }, undefined, card)).rejects.toMatchObject({ code: 'PRICE_UNKNOWN' });
+    await expect(charged({ serviceTier: 'flex' }, undefined, { card })).rejects.toMatchObject({
+      code: 'PRICE_UNKNOWN',
+    });
+  });
+
+  it(verifies('price.tier', 'in full in a tier whose price nobody knows'), async () => {
+    const card = { ...CARD, tierPrices: {} };
+    const served: ScriptedAnswer = { text: 'ok', usage, servedTier: 'priority' };
+    expect(await charged({}, served, { card })).toMatchObject({ charged: worstStandard, state: 'uncertain' });
+    const refused = apiFault('API_REFUSED', { charged: 'yes', usage, servedTier: 'priority' });
+    expect(await charged({}, refused, { card })).toMatchObject({ charged: worstStandard, state: 'uncertain' });
+  });
+
+  it(verifies('price.worst-case', 'of the tier that an account may be set to'), async () => {
+    const served: ScriptedAnswer = { text: 'ok', usage, servedTier: 'priority' };
+    const unnamed = await charged({}, served, { namesTier: false });
+    expect(unnamed).toMatchObject({ worst: INPUT * 2 + 2_000, charged: 80 * 2 + 4 + 200, state: 'settled' });
+    expect((await charged({}, served, { namesTier: true })).worst).toBe(worstStandard);
+    expect((await charged({ serviceTier: 'flex' }, served, { namesTier: false })).worst).toBe(worstStandard);
   });
 
   it(verifies('price.worst-case'), async () => {

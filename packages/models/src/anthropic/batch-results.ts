@@ -38,7 +38,7 @@ function succeeded(message: unknown, asked: FaultContext, classes: ErrorClasses)
     return { kind: 'failed', error: fault('API_FAILED', words, context, { charged: 'unknown' }) };
   }
   try {
-    return { kind: 'done', generation: generationOf(answer, answer.usage, NO_TIME, context) };
+    return { kind: 'done', generation: generationOf(answer, answer.usage, NO_TIME, context, true) };
   } catch (error) {
     return { kind: 'failed', error: faultOf(error, context, classes) };
   }

@@ -1,6 +1,8 @@
 import type { MessageBatch, MessageBatchIndividualResponse } from '@anthropic-ai/sdk/resources/messages';
-import type { BatchApi, BatchItem, BatchResult, BatchState, HanzoError } from '@hanzo/contracts';
+import type { BatchApi, BatchItem, BatchState, HanzoError } from '@hanzo/contracts';
+import { BatchOutcomes } from '../api/batch-outcomes.ts';
 import { withDeadline } from '../api/deadline.ts';
+import { batchFault } from '../api/fault.ts';
 import { messageBody } from './body.ts';
 import { batchResult } from './batch-results.ts';
 import { checkRequest } from './check-request.ts';
@@ -73,11 +75,8 @@ async function call<T>(
   });
 }
 
-/** Of a batch that was submitted before: what it costs is another matter, and 404 does not speak of a model. */
 function batchFaultOf(thrown: unknown, context: FaultContext, classes: ErrorClasses): HanzoError {
-  const { code, message, details } = faultOf(thrown, context, classes);
-  const own = code === 'MODEL_UNAVAILABLE' ? 'API_REFUSED' : code;
-  return fault(own, message, context, { ...details, charged: 'unknown' }, thrown);
+  return batchFault(faultOf(thrown, context, classes));
 }
 
 async function submit(
@@ -119,13 +118,13 @@ async function look(
   // Not `results_url`: it may name another host, and the key would go there.
   const path = `/v1/messages/batches/${encodeURIComponent(batchId)}/results`;
   const response = await client.get(path, { signal }).asResponse();
-  const results = new Map<string, BatchResult>();
+  const outcomes = new BatchOutcomes();
   for await (const line of jsonLines(response)) {
     const item = line as Partial<MessageBatchIndividualResponse>;
     if (typeof item.custom_id !== 'string' || typeof item.result?.type !== 'string') continue;
-    results.set(item.custom_id, batchResult(item.result, context, classes));
+    outcomes.add(item.custom_id, batchResult(item.result, context, classes));
   }
-  return { kind: 'ended', results };
+  return { kind: 'ended', results: outcomes.results };
 }
 
 /** The API counts what has ended only when all has. */

@@ -18,7 +18,8 @@ export interface BodyRules {
 /** The body of POST /v1/messages, without `stream`. What the model's card does not name is left out. */
 export function messageBody(request: ApiRequest, rules: BodyRules): MessageBody {
   const { takes } = rules;
-  const asked = takes.json || takes.tools ? request : askInWords(request);
+  // The answer tool must be forced: whoever cannot be is asked in words.
+  const asked = takes.json || (takes.tools && takes.forcedTools !== false) ? request : askInWords(request);
   const cache = takes.cacheKey && request.cacheKey !== undefined;
   const tools = toolsOf(asked, rules);
   const choice = choiceOf(asked, tools, takes);

@@ -11,38 +11,38 @@ export interface AnthropicComplaint {
   readonly message: string;
 }
 
-const BY_ERROR_CODE: Readonly<Record<string, ErrorCode>> = {
-  contract_spend_limit_reached: 'QUOTA_EXHAUSTED',
-  enforced_spend_limit_reached: 'QUOTA_EXHAUSTED',
-  linked_organization_spend_limit_reached: 'QUOTA_EXHAUSTED',
-  linked_organization_billing_unavailable: 'QUOTA_EXHAUSTED',
-  organization_on_hold: 'CREDENTIALS_REJECTED',
-  request_body_too_large_after_decoding: 'PROMPT_TOO_LONG',
-};
+const BY_ERROR_CODE: ReadonlyMap<string, ErrorCode> = new Map([
+  ['contract_spend_limit_reached', 'QUOTA_EXHAUSTED'],
+  ['enforced_spend_limit_reached', 'QUOTA_EXHAUSTED'],
+  ['linked_organization_spend_limit_reached', 'QUOTA_EXHAUSTED'],
+  ['linked_organization_billing_unavailable', 'QUOTA_EXHAUSTED'],
+  ['organization_on_hold', 'CREDENTIALS_REJECTED'],
+  ['request_body_too_large_after_decoding', 'PROMPT_TOO_LONG'],
+]);
 
-const BY_TYPE: Readonly<Record<string, ErrorCode>> = {
-  authentication_error: 'CREDENTIALS_REJECTED',
-  permission_error: 'CREDENTIALS_REJECTED',
-  billing_error: 'QUOTA_EXHAUSTED',
-  not_found_error: 'MODEL_UNAVAILABLE',
-  request_too_large: 'PROMPT_TOO_LONG',
-  rate_limit_error: 'RATE_LIMITED',
-  api_error: 'API_FAILED',
-  timeout_error: 'API_FAILED',
-  overloaded_error: 'API_FAILED',
-  conflict_error: 'API_FAILED',
-};
+const BY_TYPE: ReadonlyMap<string, ErrorCode> = new Map([
+  ['authentication_error', 'CREDENTIALS_REJECTED'],
+  ['permission_error', 'CREDENTIALS_REJECTED'],
+  ['billing_error', 'QUOTA_EXHAUSTED'],
+  ['not_found_error', 'MODEL_UNAVAILABLE'],
+  ['request_too_large', 'PROMPT_TOO_LONG'],
+  ['rate_limit_error', 'RATE_LIMITED'],
+  ['api_error', 'API_FAILED'],
+  ['timeout_error', 'API_FAILED'],
+  ['overloaded_error', 'API_FAILED'],
+  ['conflict_error', 'API_FAILED'],
+]);
 
-const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
-  401: 'CREDENTIALS_REJECTED',
-  402: 'QUOTA_EXHAUSTED',
-  403: 'CREDENTIALS_REJECTED',
-  404: 'MODEL_UNAVAILABLE',
-  408: 'API_FAILED',
-  409: 'API_FAILED',
-  413: 'PROMPT_TOO_LONG',
-  429: 'RATE_LIMITED',
-};
+const BY_STATUS: ReadonlyMap<number, ErrorCode> = new Map([
+  [401, 'CREDENTIALS_REJECTED'],
+  [402, 'QUOTA_EXHAUSTED'],
+  [403, 'CREDENTIALS_REJECTED'],
+  [404, 'MODEL_UNAVAILABLE'],
+  [408, 'API_FAILED'],
+  [409, 'API_FAILED'],
+  [413, 'PROMPT_TOO_LONG'],
+  [429, 'RATE_LIMITED'],
+]);
 
 /** These two it says with the type of any other mistake in a request, and without a code. */
 const NO_CREDIT = /credit balance is too low|reached your specified api usage limits|spend(ing)? limit/i;
@@ -50,15 +50,15 @@ const TOO_LONG = /prompt is too long|exceed(s)? (the )?context (limit|window)|in
 
 /** Puts one of our codes on what the API said. Its error code is believed first, then its words, type and status. */
 export function classify({ status, type, errorCode, message }: AnthropicComplaint): ErrorCode {
-  const coded = BY_ERROR_CODE[errorCode ?? ''];
+  const coded = BY_ERROR_CODE.get(errorCode ?? '');
   if (coded) return coded;
   if (type === 'invalid_request_error' || status === 400) {
     if (NO_CREDIT.test(message)) return 'QUOTA_EXHAUSTED';
     if (TOO_LONG.test(message)) return 'PROMPT_TOO_LONG';
   }
-  const typed = BY_TYPE[type ?? ''];
+  const typed = BY_TYPE.get(type ?? '');
   if (typed) return typed;
   if (status === undefined) return type === 'invalid_request_error' ? 'API_REFUSED' : 'API_FAILED';
   if (status >= 500) return 'API_FAILED';
-  return BY_STATUS[status] ?? 'API_REFUSED';
+  return BY_STATUS.get(status) ?? 'API_REFUSED';
 }

@@ -1,4 +1,5 @@
 import type Anthropic from '@anthropic-ai/sdk';
+import { unredirected } from '../api/unredirected.ts';
 import type { ErrorClasses } from './fault.ts';
 
 /** Makes a schema one that strict answers take: what the API does not know moves into descriptions. */
@@ -39,7 +40,7 @@ export async function loadClient(setup: ClientSetup): Promise<LoadedClient> {
     // Ours fires first and says what it means; the client's is only the net below.
     timeout: setup.timeoutMs + 5000,
     ...(setup.atAnthropic ? {} : { defaultHeaders: { 'x-api-key': setup.apiKey } }),
-    ...(setup.fetch ? { fetch: setup.fetch } : {}),
+    fetch: unredirected(new URL(setup.baseUrl).host, setup.fetch),
   });
   return {
     client,

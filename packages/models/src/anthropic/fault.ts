@@ -1,13 +1,7 @@
 import type { APIConnectionError, APIConnectionTimeoutError, APIError } from '@anthropic-ai/sdk';
 import { type ErrorCode, HanzoError } from '@hanzo/contracts';
-import {
-  type Asked,
-  buildFault,
-  type Charged,
-  connectionComplaint,
-  type FaultFacts,
-  firstWords,
-} from '../api/fault.ts';
+import { type Asked, buildFault, connectionComplaint, type FaultFacts, firstWords, ownFault } from '../api/fault.ts';
+import { chargedAt } from '../api/charged.ts';
 import { retryAfterMs } from '../api/retry-after.ts';
 import { classify } from './classify.ts';
 
@@ -47,6 +41,8 @@ export function faultOf(thrown: unknown, context: FaultContext, classes: ErrorCl
     return fault('TIMED_OUT', `${context.host} did not answer in time.`, context, { charged: 'unknown' }, thrown);
   }
   if (thrown instanceof classes.APIConnectionError) {
+    const own = ownFault(thrown, context);
+    if (own !== undefined) return own;
     const { code, message, charged } = connectionComplaint(thrown, context.host);
     return fault(code, message, context, { charged }, thrown);
   }
@@ -75,17 +71,12 @@ function factsOf(error: APIError, status: number | undefined, context: FaultCont
   const providerCode = error.errorCode ?? error.type;
   const wait = status === undefined ? undefined : retryAfterMs(error.headers, Date.now());
   return {
-    charged: chargedAt(status),
+    charged: chargedAt(status, error.error),
     ...(status === undefined ? {} : { status }),
     ...(providerCode ? { providerCode: context.redact(providerCode) } : {}),
     ...(error.requestID ? { requestId: context.redact(error.requestID) } : {}),
     ...(wait === undefined ? {} : { retryAfterMs: wait }),
   };
-}
-
-/** The API charges for answers. 529 is said before any work; other faults of a server may come after it. */
-function chargedAt(status: number | undefined): Charged {
-  return status !== undefined && (status < 500 || status === 529) ? 'no' : 'unknown';
 }
 
 /** The title of a web page in an error's words; undefined when it is no page. */

@@ -2,7 +2,7 @@ import type { RefusalStopDetails, Usage as ToldUsage } from '@anthropic-ai/sdk/r
 import type { ApiGeneration, FinishReason, ServiceTier, Timings, Usage } from '@hanzo/contracts';
 import type { FaultFacts } from '../api/fault.ts';
 import { isWhole } from '../api/usage.ts';
-import { type AnswerBlock, textOf, toolCallsOf } from './blocks.ts';
+import { ANSWER_TOOL, type AnswerBlock, textOf, toolCallsOf } from './blocks.ts';
 import { fault, type FaultContext } from './fault.ts';
 import { stateOf } from './state.ts';
 
@@ -20,36 +20,50 @@ export interface HeardAnswer {
 
 /**
  * The answer as ours. Throws API_REFUSED for a refusal, which is charged, and API_FAILED for a pause, which only tools
- * at Anthropic make.
+ * at Anthropic make, and for a call of a tool where none was offered.
  *
  * @param usage whole, as far as the caller can make it so
+ * @param offersTools true also where nobody knows
  */
 export function generationOf(
   answer: HeardAnswer,
   usage: Usage,
   timings: Timings,
   context: FaultContext,
+  offersTools: boolean,
 ): ApiGeneration {
   const { blocks, stopReason, servedModel, servedTier, requestId } = answer;
   if (stopReason === 'refusal') {
     throw fault('API_REFUSED', refusalSentence(answer), context, chargeOf(answer));
   }
+  const finish = finishOf(stopReason);
+  // The call that the cap has cut would never have a result.
+  const kept = finish === 'length' ? blocks.filter((block) => !isCall(block)) : blocks;
+  const toolCalls = toolCallsOf(kept);
+  if (toolCalls.length > 0 && !offersTools) {
+    const message = `${context.host} asked for the tool "${toolCalls[0]?.name}", although it was offered none.`;
+    throw fault('API_FAILED', message, context, chargeOf(answer));
+  }
   if (stopReason === 'pause_turn') {
     const message = `${context.host} paused its answer, as only tools that run there make it do.`;
     throw fault('API_FAILED', message, context, chargeOf(answer));
   }
-  const state = stateOf(context.model, blocks);
+  const state = kept.length < blocks.length ? undefined : stateOf(context.model, blocks);
   return {
     text: textOf(blocks),
-    finish: finishOf(stopReason),
+    finish,
     servedModel,
     usage,
     timings,
-    toolCalls: toolCallsOf(blocks),
+    toolCalls,
     servedTier,
     requestId,
     ...(state === undefined ? {} : { state }),
   };
+}
+
+function isCall(block: AnswerBlock): boolean {
+  return block.type === 'tool_use' && block.name !== ANSWER_TOOL;
 }
 
 /** Anything else that a compatible server may invent counts as an end. */
@@ -73,8 +87,8 @@ function chargeOf(answer: HeardAnswer): FaultFacts {
   };
 }
 
-const TIERS: Readonly<Record<string, ServiceTier>> = { standard: 'standard', priority: 'priority', batch: 'batch' };
+const TIERS: readonly ServiceTier[] = ['standard', 'priority', 'batch'];
 
 export function servedTierOf(usage: Partial<ToldUsage> | undefined): ServiceTier | undefined {
-  return TIERS[usage?.service_tier ?? ''];
+  return TIERS.find((tier) => tier === usage?.service_tier);
 }

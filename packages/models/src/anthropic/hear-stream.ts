@@ -16,7 +16,7 @@ interface Progress {
   id: string | undefined;
   servedModel: string;
   begun: Partial<ToldUsage> | undefined;
-  ended: Partial<MessageDeltaUsage> | undefined;
+  readonly ends: (Partial<MessageDeltaUsage> | undefined)[];
   stopReason: string | undefined;
   stopDetails: RefusalStopDetails | undefined;
 }
@@ -43,7 +43,7 @@ export async function hearStream(
     id: undefined,
     servedModel: hearing.model,
     begun: undefined,
-    ended: undefined,
+    ends: [],
     stopReason: undefined,
     stopDetails: undefined,
   };
@@ -56,13 +56,13 @@ export async function hearStream(
 }
 
 function answerOf(progress: Progress, stopReason: string, hearing: Hearing): HeardAnswer {
-  const { blocks, stopDetails, begun, ended, servedModel } = progress;
+  const { blocks, stopDetails, begun, ends, servedModel } = progress;
   const inOrder = [...blocks].toSorted(([a], [b]) => a - b).map(([, block]) => finished(block));
   return {
     blocks: inOrder,
     stopReason,
     stopDetails,
-    usage: usageOf(begun, ended ?? null),
+    usage: usageOf(begun, ends),
     servedModel,
     servedTier: servedTierOf(begun),
     requestId: hearing.requestId ?? progress.id,
@@ -87,7 +87,7 @@ function take(event: RawMessageStreamEvent, progress: Progress, hearing: Hearing
     case 'message_delta':
       progress.stopReason = event.delta.stop_reason ?? progress.stopReason;
       progress.stopDetails = event.delta.stop_details ?? progress.stopDetails;
-      progress.ended = event.usage;
+      progress.ends.push(event.usage);
       break;
     default:
   }

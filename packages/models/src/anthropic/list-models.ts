@@ -1,4 +1,5 @@
 import { withDeadline } from '../api/deadline.ts';
+import { readModelPage } from '../api/model-page.ts';
 import { createConnection } from './connection.ts';
 import { fault, faultOf } from './fault.ts';
 import type { AnthropicOptions } from './options.ts';
@@ -21,11 +22,17 @@ export async function listAnthropicModels(options: AnthropicOptions, signal: Abo
     connection.timeoutMs,
     async (limited) => {
       const names: string[] = [];
-      for await (const model of client.models.list({ limit: PAGE }, { signal: limited })) {
-        names.push(model.id);
-        if (names.length >= MOST_MODELS) break;
+      for (let next: string | undefined = ''; next !== undefined && names.length < MOST_MODELS;) {
+        const query = { limit: PAGE, ...(next === '' ? {} : { after_id: next }) };
+        const page = readModelPage(await client.get<unknown>('/v1/models', { query, signal: limited }));
+        if (page === undefined) {
+          const message = `What ${context.host} answers is no list of models.`;
+          throw fault('API_FAILED', message, context, { charged: 'no' });
+        }
+        names.push(...page.names);
+        ({ next } = page);
       }
-      return names;
+      return names.slice(0, MOST_MODELS);
     },
     {
       late: () => fault('TIMED_OUT', `${context.host} did not list its models in time.`, context, { charged: 'no' }),

@@ -28,6 +28,7 @@ export function createAnthropicProvider(options: AnthropicOptions): ApiProvider 
   const connection = createConnection(options);
   return {
     name: connection.name,
+    namesTier: connection.atAnthropic,
     async generate(request, generateOptions) {
       const context = connection.contextFor(request.model);
       generateOptions.signal.throwIfAborted();
@@ -57,7 +58,7 @@ async function ask(
       const answer = await hear(loaded, body, signal, listener, context);
       if (listener.text === '') listener.hear(textOf(answer.blocks));
       const usage = withWorst(answer.usage, worstUsage(body));
-      return generationOf(answer, usage, listener.timings(), context);
+      return generationOf(answer, usage, listener.timings(), context, (request.tools ?? []).length > 0);
     },
     {
       late: () => fault('TIMED_OUT', late, context, { charged: 'unknown' }),

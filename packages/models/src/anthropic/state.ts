@@ -7,7 +7,7 @@ import { type AnswerBlock, ANSWER_TOOL, toolUseParam } from './blocks.ts';
  */
 interface AnswerState {
   readonly kind: 'anthropic';
-  /** As it was asked for. */
+  /** As it was asked for; of a batch, whose results do not say that, as it was served. */
   readonly model: string;
   readonly content: readonly AnswerBlock[];
 }
@@ -16,14 +16,22 @@ interface AnswerState {
 export function stateOf(model: string, blocks: readonly AnswerBlock[]): AnswerState | undefined {
   const answered = blocks.some((block) => block.type === 'tool_use' && block.name === ANSWER_TOOL);
   if (answered || blocks.every((block) => block.type === 'text')) return undefined;
-  return { kind: 'anthropic', model, content: blocks.filter(isWhole) };
+  const content = blocks.filter(isWhole);
+  // The API refuses an answer that ends in thinking, as one does that was cut off there.
+  const last = content.at(-1)?.type;
+  return last === 'text' || last === 'tool_use' ? { kind: 'anthropic', model, content } : undefined;
 }
 
 /** The blocks of an earlier answer; undefined when the state is not of this model, or was changed. */
 export function contentOf(state: unknown, model: string): ContentBlockParam[] | undefined {
-  if (!isState(state) || state.model !== model) return undefined;
+  if (!isState(state) || (state.model !== model && undated(state.model) !== model)) return undefined;
   const content = state.content.filter(isWhole);
   return content.length > 0 && content.length === state.content.length ? content.map(paramOf) : undefined;
+}
+
+/** The name without what Anthropic puts behind it for one of a model's states: `-20250929`. */
+function undated(model: string): string {
+  return model.replace(/-\d{8}$/, '');
 }
 
 function paramOf(block: AnswerBlock): ContentBlockParam {
@@ -33,7 +41,14 @@ function paramOf(block: AnswerBlock): ContentBlockParam {
 
 function isState(state: unknown): state is AnswerState {
   if (typeof state !== 'object' || state === null) return false;
-  return 'kind' in state && state.kind === 'anthropic' && 'content' in state && Array.isArray(state.content);
+  return (
+    'kind' in state &&
+    state.kind === 'anthropic' &&
+    'model' in state &&
+    typeof state.model === 'string' &&
+    'content' in state &&
+    Array.isArray(state.content)
+  );
 }
 
 /** The API refuses empty text, and thinking that was cut off before its seal. */

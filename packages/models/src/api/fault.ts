@@ -1,6 +1,7 @@
 import { type CallFault, type ErrorCode, HanzoError } from '@hanzo/contracts';
 import { readConnectionFault } from './connection-fault.ts';
 import { type Redact, redactedCopy } from './redact.ts';
+import { hanzoErrorIn } from './unredirected.ts';
 
 /** Whether a failed call costs money: `no` for certain, `yes` with `details.usage`, or nobody can tell. */
 export type Charged = CallFault['charged'];
@@ -37,6 +38,23 @@ export function buildFault(
     ...(also.mend === undefined ? {} : { mend: also.mend }),
     ...(also.cause === undefined ? {} : { cause: redactedCopy(also.cause, redact) }),
   });
+}
+
+/** What our own fetch found, which the client wraps; undefined when it found nothing. */
+export function ownFault(thrown: unknown, asked: Asked): HanzoError | undefined {
+  const own = hanzoErrorIn(thrown);
+  if (own === undefined) return undefined;
+  const { charged = 'unknown', status } = own.details as Partial<FaultFacts>;
+  const facts = { charged, ...(status === undefined ? {} : { status }) };
+  const mend = own.mend === undefined ? undefined : asked.redact(own.mend);
+  return buildFault(own.code, own.message, asked, facts, { mend, cause: thrown });
+}
+
+/** Of a batch that was submitted before: what it costs is another matter, and 404 does not speak of a model. */
+export function batchFault({ code, message, mend, cause, details }: HanzoError): HanzoError {
+  const told = { cause, details: { ...details, charged: 'unknown' } };
+  if (code === 'MODEL_UNAVAILABLE') return new HanzoError('API_REFUSED', message, told);
+  return new HanzoError(code, message, { ...told, ...(mend === undefined ? {} : { mend }) });
 }
 
 /** What became of a connection: a code, a sentence, and whether money may have been spent. */

@@ -12,12 +12,15 @@ function beginningProblem({ resume = '' }: ApiRequest, host: string): string | u
   return resume === '' ? undefined : `${host} cannot go on from the beginning of an answer.`;
 }
 
+/** Whether tools are offered, or were used in an earlier turn. */
+export function talksOfTools({ tools = [], history = [] }: ApiRequest): boolean {
+  const used = history.some((turn) => turn.role === 'tool' || (turn.role === 'assistant' && turn.toolCalls.length > 0));
+  return tools.length > 0 || used;
+}
+
 function toolProblem(request: ApiRequest, takes: Capabilities): string | undefined {
-  const { model, tools = [], toolChoice = 'auto', history = [] } = request;
-  const talksOfTools = history.some(
-    (turn) => turn.role === 'tool' || (turn.role === 'assistant' && turn.toolCalls.length > 0),
-  );
-  if ((tools.length > 0 || talksOfTools) && !takes.tools) return `Model ${model} takes no tools.`;
+  const { model, tools = [], toolChoice = 'auto' } = request;
+  if (talksOfTools(request) && !takes.tools) return `Model ${model} takes no tools.`;
   const names = tools.map((tool) => tool.name);
   const wrong = names.find((name) => !TOOL_NAME.test(name));
   if (wrong !== undefined) return `"${wrong}" is no name for a tool: 1 to 64 of a-z, A-Z, 0-9, "_" and "-".`;

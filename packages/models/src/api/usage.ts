@@ -27,6 +27,29 @@ export function isWhole({ inputTokens, outputTokens }: Usage): boolean {
   return !Number.isNaN(inputTokens) && !Number.isNaN(outputTokens);
 }
 
+/**
+ * The most of what a server told of one call in parts. What came from the cache is cheaper, so the last part that
+ * counted the input decides about that.
+ */
+export function mostUsage(before: Usage | undefined, after: Usage): Usage {
+  if (before === undefined) return after;
+  const cacheWriteTokens = most(before.cacheWriteTokens ?? 0, after.cacheWriteTokens ?? 0);
+  const { cachedInputTokens } = Number.isNaN(after.inputTokens) ? before : after;
+  return {
+    inputTokens: most(before.inputTokens, after.inputTokens),
+    cachedInputTokens,
+    outputTokens: most(before.outputTokens, after.outputTokens),
+    reasoningTokens: most(before.reasoningTokens, after.reasoningTokens),
+    ...(cacheWriteTokens > 0 && { cacheWriteTokens }),
+  };
+}
+
+/** The one that was told, where only one was. */
+function most(one: number, other: number): number {
+  if (Number.isNaN(one)) return other;
+  return Number.isNaN(other) ? one : Math.max(one, other);
+}
+
 /** With the worst case in place of what was not told. Parts of an input that was not told count for nothing. */
 export function withWorst(told: Usage | undefined, worst: Usage): Usage {
   if (told === undefined) return worst;

@@ -3,6 +3,7 @@ import { saysTooLong } from '../openai/classify.ts';
 import { readConnectionFault } from '../api/connection-fault.ts';
 import { type ErrorClasses, faultOf } from '../openai/fault.ts';
 import type { Redact } from '../api/redact.ts';
+import { hanzoErrorIn } from '../api/unredirected.ts';
 
 /** Who was asked for what. */
 export interface Asked {
@@ -63,12 +64,6 @@ function isLost(thrown: unknown, classes: ErrorClasses): boolean {
   if (thrown instanceof classes.APIConnectionTimeoutError) return false;
   if (thrown instanceof classes.APIConnectionError) return true;
   return !(thrown instanceof classes.APIError) && readConnectionFault(thrown).code !== undefined;
-}
-
-/** What our own fetch found, which the client wraps. */
-function hanzoErrorIn(thrown: unknown, depth = 4): HanzoError | undefined {
-  if (thrown instanceof HanzoError) return thrown;
-  return thrown instanceof Error && depth > 0 ? hanzoErrorIn(thrown.cause, depth - 1) : undefined;
 }
 
 const MENDS: Readonly<Partial<Record<ErrorCode, (asked: Asked) => string>>> = {

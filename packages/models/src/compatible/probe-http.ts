@@ -1,6 +1,7 @@
 import { HanzoError } from '@hanzo/contracts';
 import { readConnectionFault } from '../api/connection-fault.ts';
 import { createRedact, NO_KEY, redactedCopy } from '../api/redact.ts';
+import { redirectIn } from '../api/unredirected.ts';
 import { boundedText, readError, redirected } from './server-fetch.ts';
 import type { ServerUrl } from './server-url.ts';
 
@@ -80,7 +81,8 @@ async function readAnswer(
   hasKey: boolean,
   redact: (words: string) => string,
 ): Promise<ProbeAnswer> {
-  if (response.status >= 300 && response.status < 400) throw redirected(url.host, response);
+  const target = redirectIn(response);
+  if (target !== undefined) throw redirected(url.host, target, response.status);
   const content = await boundedText(response, MOST_BYTES);
   if (response.status === 401) throw keyRefused(url, hasKey);
   return {
@@ -127,7 +129,7 @@ function unreachable(url: ServerUrl, cause: unknown, thrown: unknown): HanzoErro
       mend: 'Start the server first (`ollama serve`, `vllm serve`, `llama-server`), or correct the address.',
     });
   }
-  if (badCertificate || code === 'EPROTO') {
+  if (badCertificate || /^(EPROTO$|ERR_SSL_|ERR_TLS_)/.test(code ?? '')) {
     return new HanzoError('ENDPOINT_UNREACHABLE', `No secure connection to ${host} (${code}).`, {
       cause,
       details,

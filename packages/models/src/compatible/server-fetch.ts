@@ -1,4 +1,5 @@
 import { HanzoError } from '@hanzo/contracts';
+import { redirectIn } from '../api/unredirected.ts';
 import { fields, text } from './json-fields.ts';
 
 type Fetch = typeof globalThis.fetch;
@@ -14,7 +15,8 @@ const MOST_ERROR_BYTES = 1 << 16;
 export function serverFetch(host: string, base: Fetch = globalThis.fetch): Fetch {
   return async (input, init) => {
     const response = await base(input, { ...init, redirect: 'manual' });
-    if (response.status >= 300 && response.status < 400) throw redirected(host, response);
+    const target = redirectIn(response);
+    if (target !== undefined) throw redirected(host, target, response.status);
     if (response.status >= 400) return await withPlainError(response);
     if (/text\/html/.test(response.headers.get('content-type') ?? '')) throw webPage(host);
     return response;
@@ -22,11 +24,9 @@ export function serverFetch(host: string, base: Fetch = globalThis.fetch): Fetch
 }
 
 /** A redirect would carry prompts, and perhaps the key, to a place that nobody named. */
-export function redirected(host: string, response: Response): HanzoError {
-  const target = URL.parse(response.headers.get('location') ?? '', response.url);
-  const where = target === null ? 'another address' : `${target.origin}${target.pathname}`;
-  return new HanzoError('CONFIG_INVALID', `${host} sends its visitors on to ${where}.`, {
-    details: { host, status: response.status },
+export function redirected(host: string, target: string, status: number): HanzoError {
+  return new HanzoError('CONFIG_INVALID', `${host} sends its visitors on to ${target}.`, {
+    details: { host, status },
     mend: 'If that is the server you mean, give its address.',
   });
 }

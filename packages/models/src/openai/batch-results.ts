@@ -10,6 +10,7 @@ import {
   type ErrorCode,
   type Usage,
 } from '@hanzo/contracts';
+import { BatchOutcomes } from '../api/batch-outcomes.ts';
 import { withWorst } from '../api/usage.ts';
 import { bagOf, type Bag, type BatchLine, readBatchLines, textIn } from './batch-lines.ts';
 import { readCompletion } from './chat-answer.ts';
@@ -34,45 +35,67 @@ export async function readResults(
   for (const id of [batch.output_file_id, batch.error_file_id]) {
     if (id) lines.push(...(await read(id)));
   }
-  const total = batch.request_counts?.total ?? 0;
-  const isComplete = total > 0 && lines.length >= total && lines.every(tellsUsage);
-  const inputs = isComplete ? [] : await read(batch.input_file_id);
-  const worst = new Map(inputs.map((line) => [line.custom_id, worstOf(line)]));
-  const results = new Map<string, BatchResult>();
-  for (const line of lines) {
-    results.set(line.custom_id, resultOf(line, worst.get(line.custom_id) ?? NO_USAGE, batch, context));
+  const inputs = await read(batch.input_file_id).catch((error: unknown) => {
+    // The results say all that must be known.
+    if (!signal.aborted && isComplete(lines, batch)) return [];
+    throw error;
+  });
+  const asked = new Map(inputs.map((line) => [line.custom_id, line]));
+  const outcomes = new BatchOutcomes();
+  for (const line of lines) outcomes.add(line.custom_id, resultOf(line, asked.get(line.custom_id), batch, context));
+  const missing = inputs.filter(({ custom_id: id }) => !outcomes.results.has(id));
+  const charged = maybeDone(lines, batch) ? 'unknown' : 'no';
+  for (const { custom_id: id } of missing) {
+    outcomes.add(id, { kind: 'failed', error: leftUndone(batch, charged, context) });
   }
-  for (const { custom_id: id } of inputs) {
-    if (!results.has(id)) results.set(id, { kind: 'failed', error: leftUndone(batch, context) });
-  }
-  return results;
+  return outcomes.results;
 }
 
-function resultOf(line: BatchLine, worst: Usage, batch: Batch, given: FaultContext): BatchResult {
-  const { response, error } = line;
+/** Whether the lines tell of as many requests as the batch has, and what each of them cost. */
+function isComplete(lines: readonly BatchLine[], { request_counts: counts }: Batch): boolean {
+  const total = counts?.total ?? 0;
+  return total > 0 && new Set(lines.map((line) => line.custom_id)).size >= total && lines.every(tellsUsage);
+}
+
+/** Whether a request of which nothing is said may have been carried out, and be on the bill. */
+function maybeDone(lines: readonly BatchLine[], { status, request_counts: counts }: Batch): boolean {
+  const done = new Set(lines.filter(({ response }) => response?.status_code === 200).map((line) => line.custom_id));
+  return status === 'completed' || (counts?.completed ?? 0) > done.size;
+}
+
+function resultOf(line: BatchLine, request: BatchLine | undefined, batch: Batch, given: FaultContext): BatchResult {
+  const { response } = line;
   const body = response?.body;
   const context = { ...given, model: textIn(body, 'model') ?? batch.model ?? given.model };
   if (response?.request_id) context.requestId = response.request_id;
-  if (!response || response.status_code !== 200 || body === undefined) {
-    return { kind: 'failed', error: complaintOf(line, context) };
-  }
-  if (error) return { kind: 'failed', error: complaintOf(line, context) };
+  if (response?.status_code !== 200 || body === undefined) return { kind: 'failed', error: complaintOf(line, context) };
   try {
-    const { text, answer } = answerIn(body, context);
-    return { kind: 'done', generation: generationOf(text, answer, worst, response.request_id ?? undefined) };
+    const { text, answer } = answerIn(body, request?.body, context);
+    const worst = request === undefined ? NO_USAGE : worstOf(request);
+    return { kind: 'done', generation: generationOf(text, answer, worst, response.request_id) };
   } catch (thrown) {
     if (!(thrown instanceof HanzoError)) throw thrown;
     return { kind: 'failed', error: thrown };
   }
 }
 
-/** What was answered to one request. Which tools it was offered is not looked up: the caller knows. */
-function answerIn(body: Bag, context: FaultContext): { readonly text: string; readonly answer: FinishedAnswer } {
-  const asked = { model: context.model, tools: true };
+/** What was answered to one request. */
+function answerIn(
+  body: Bag,
+  request: Bag | undefined,
+  context: FaultContext,
+): { readonly text: string; readonly answer: FinishedAnswer } {
+  const asked = { model: textIn(request, 'model') ?? context.model, tools: offersTools(request) };
   if (context.api === 'chat') return readCompletion(body as unknown as ChatCompletion, asked, context);
   const response = body as unknown as Response;
   const end = response.status === 'incomplete' || response.status === 'failed' ? response.status : 'completed';
   return readResponse(response, end, asked, context);
+}
+
+/** Nobody knows of a request that cannot be read. */
+function offersTools(request: Bag | undefined): boolean {
+  const tools = request?.['tools'];
+  return request === undefined || (Array.isArray(tools) && tools.length > 0);
 }
 
 function generationOf(
@@ -91,10 +114,13 @@ function generationOf(
   };
 }
 
-/** Requests in the file of errors were not carried out, or failed: neither is charged. */
+/** Requests that were not carried out, or that failed, are not charged. What says neither may have been answered. */
 function complaintOf({ response, error }: BatchLine, context: FaultContext): HanzoError {
+  const status = response?.status_code;
   const told = error ?? bagOf(response?.body?.['error']);
-  return complaint(response?.status_code, told, context);
+  if (error !== undefined || (status !== undefined && status >= 400)) return complaint(status, told, context);
+  const message = `${context.host} says nothing of a request of a batch but ${status ?? 'its id'}.`;
+  return fault('API_FAILED', message, context, { charged: 'unknown' });
 }
 
 function complaint(status: number | undefined, told: Bag | undefined, context: FaultContext): HanzoError {
@@ -105,21 +131,19 @@ function complaint(status: number | undefined, told: Bag | undefined, context: F
   return complaintFault(kind, said, { status, code }, context, { charged: 'no' });
 }
 
-/** A batch that is complete, but says nothing of a request, may have carried it out. */
-function leftUndone(batch: Batch, context: FaultContext): HanzoError {
-  if (batch.status === 'failed') {
+function leftUndone(batch: Batch, charged: 'no' | 'unknown', context: FaultContext): HanzoError {
+  if (batch.status === 'failed' && charged === 'no') {
     const reason = batch.errors?.data?.[0];
     return complaint(400, { code: reason?.code, message: `to the whole batch: ${reason?.message ?? ''}` }, context);
   }
-  const [code, words] = ENDS[batch.status] ?? ['API_FAILED', 'says nothing of this request'];
-  const charged = batch.status === 'completed' ? 'unknown' : 'no';
+  const [code, words] = ENDS.get(batch.status) ?? ['API_FAILED', 'says nothing of this request'];
   return fault(code, `The batch at ${context.host} ${words}.`, context, { charged });
 }
 
-const ENDS: Readonly<Record<string, readonly [ErrorCode, string]>> = {
-  expired: ['TIMED_OUT', 'ran out of time before this request'],
-  cancelled: ['CANCELLED', 'was cancelled before this request'],
-};
+const ENDS: ReadonlyMap<string, readonly [ErrorCode, string]> = new Map([
+  ['expired', ['TIMED_OUT', 'ran out of time before this request']],
+  ['cancelled', ['CANCELLED', 'was cancelled before this request']],
+]);
 
 /** Answers without usage are charged at the worst case, for which the request is needed. */
 function tellsUsage({ response }: BatchLine): boolean {

@@ -1,11 +1,12 @@
 import type { Batch } from 'openai/resources/batches';
 import { HanzoError, type BatchApi, type BatchItem, type BatchState } from '@hanzo/contracts';
 import { stopBeforeSending } from '../api/deadline.ts';
+import { batchFault } from '../api/fault.ts';
 import { batchInput, checkItems, ENDPOINTS, MAX_BATCH_ITEMS } from './batch-input.ts';
 import { readResults } from './batch-results.ts';
 import type { LoadedClient } from './client.ts';
 import { connect, type Connection, type OpenAiOptions } from './connection.ts';
-import { fault, type FaultContext, faultOf } from './fault.ts';
+import { type FaultContext, faultOf } from './fault.ts';
 
 /** As long as OpenAI keeps the file of requests by itself. Seconds. */
 const KEEP_RESULTS_S = 30 * 86_400;
@@ -120,8 +121,6 @@ async function told<T>({ loaded, context, signal }: Call, ask: () => Promise<T>)
   } catch (error) {
     signal.throwIfAborted();
     const known = faultOf(error, context, loaded.classes);
-    if (context.model !== '') throw known;
-    const code = known.code === 'MODEL_UNAVAILABLE' ? 'API_REFUSED' : known.code;
-    throw fault(code, known.message, context, { ...known.details, charged: 'unknown' }, error);
+    throw context.model === '' ? batchFault(known) : known;
   }
 }

@@ -32,7 +32,7 @@ export function readCompletion(
       refusal: choice?.message?.refusal ?? '',
       end: choice?.finish_reason ?? undefined,
       usage: chatUsage(completion.usage),
-      servedModel: completion.model,
+      servedModel: completion.model ?? asked.model,
       servedTier: servedTierOf(completion.service_tier),
       id: completion.id,
       toolCalls: calls.map((call) => ({

@@ -3,9 +3,10 @@ import type {
   ChatCompletionCreateParamsStreaming,
   ChatCompletionMessageParam,
 } from 'openai/resources/chat/completions';
-import type { ApiRequest, ApiTurn } from '@hanzo/contracts';
+import type { ApiRequest, ApiTurn, Capabilities } from '@hanzo/contracts';
 import type { Habits } from './habits.ts';
 import { askInWords } from '../api/json-in-words.ts';
+import { talksOfTools } from '../api/request-problem.ts';
 import { toolOutput } from './responses-input.ts';
 import { tierField } from './service-tier.ts';
 import { schemaName, strictSchema } from './strict-schema.ts';
@@ -16,7 +17,8 @@ type Body = ChatCompletionCreateParamsNonStreaming;
 export function chatBody(given: ApiRequest, habits: Habits): Body {
   const { takes, atOpenAi } = habits;
   const request = takes.json ? given : askInWords(given);
-  const { effort, serviceTier, cacheKey, stop = [] } = request;
+  const { serviceTier, cacheKey, stop = [] } = request;
+  const effort = effortFor(request, takes);
   return {
     model: request.model,
     messages: messagesOf(request),
@@ -26,9 +28,14 @@ export function chatBody(given: ApiRequest, habits: Habits): Body {
     ...(takes.stop && stop.length > 0 ? { stop: [...stop] } : {}),
     ...tierField(serviceTier, atOpenAi),
     ...(cacheKey !== undefined && takes.cacheKey ? { prompt_cache_key: cacheKey } : {}),
-    ...toolFields(request),
+    ...toolFields(request, takes),
     ...formatField(request),
   };
+}
+
+/** Some models take tools here only while they do not think. */
+function effortFor(request: ApiRequest, takes: Capabilities): ApiRequest['effort'] {
+  return takes.toolsOverChat === 'without-effort' && talksOfTools(request) ? 'none' : request.effort;
 }
 
 /** The same as a stream that tells its usage at the end. */
@@ -65,8 +72,13 @@ function cap(
   return atOpenAi || reasons ? { max_completion_tokens: tokens } : { max_tokens: tokens };
 }
 
-function toolFields({ tools = [], toolChoice = 'auto' }: ApiRequest): Pick<Body, 'tools' | 'tool_choice'> {
+function toolFields(
+  { tools = [], toolChoice: wanted = 'auto' }: ApiRequest,
+  { forcedTools = true }: Capabilities,
+): Pick<Body, 'tools' | 'tool_choice'> {
   if (tools.length === 0) return {};
+  // Asking for a tool is all that is left where none can be forced.
+  const toolChoice = forcedTools || wanted === 'none' ? wanted : 'auto';
   return {
     tools: tools.map(({ name, description, parameters }) => ({
       type: 'function',

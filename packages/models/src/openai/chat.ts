@@ -2,6 +2,7 @@ import type OpenAI from 'openai';
 import type { ChatCompletionChunk, ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
 import type { ServiceTier, Usage } from '@hanzo/contracts';
 import type { Listener } from '../api/listener.ts';
+import { mostUsage } from '../api/usage.ts';
 import { chatUsage, finishChat } from './chat-answer.ts';
 import type { FaultContext } from './fault.ts';
 import type { FinishedAnswer } from './finished-answer.ts';
@@ -11,14 +12,20 @@ import { ToolCallPieces } from './tool-call-pieces.ts';
 interface Progress {
   refusal: string;
   end: string | undefined;
+  /** The most of what was told. */
   usage: Usage | undefined;
+  /** Usage came with the end, or after it. */
+  isCounted: boolean;
   servedModel: string;
   servedTier: ServiceTier | undefined;
   id: string | undefined;
   readonly pieces: ToolCallPieces;
 }
 
-/** Asks, and listens until the finish reason and the usage are in. A stream without a finish reason is an error. */
+/** So long after end and usage, a server that keeps the stream open is listened to. Milliseconds. */
+const GRACE_MS = 1_000;
+
+/** Asks, and listens to the end of the stream: usage may come in parts. One without a finish reason is an error. */
 export async function askChat(
   client: OpenAI,
   body: ChatCompletionCreateParamsStreaming,
@@ -33,35 +40,49 @@ export async function askChat(
     refusal: '',
     end: undefined,
     usage: undefined,
+    isCounted: false,
     servedModel: body.model,
     servedTier: undefined,
     id: undefined,
     pieces: new ToolCallPieces(),
   };
+  let grace: NodeJS.Timeout | undefined;
   try {
     for await (const chunk of chunks) {
       take(chunk, progress, listener);
       if (chunk.id) context.requestId ??= chunk.id;
-      if (progress.end && progress.usage) break;
+      clearTimeout(grace);
+      if (progress.end && progress.isCounted) grace = setTimeout(() => chunks.controller.abort(), GRACE_MS);
     }
   } catch (error) {
     // The answer is whole; only the usage chunk is missing. It is charged at the worst case.
     if (!progress.end || signal.aborted) throw error;
+  } finally {
+    clearTimeout(grace);
   }
   if (!progress.end) signal.throwIfAborted();
   const asked = { model: body.model, tools: (body.tools ?? []).length > 0 };
-  const answer = finishChat({ ...progress, toolCalls: progress.pieces.calls }, asked, context);
+  const usage = billOf(progress);
+  const answer = finishChat({ ...progress, usage, toolCalls: progress.pieces.calls }, asked, context);
   return { ...answer, requestId: requestId ?? answer.requestId };
+}
+
+/** What was counted before the answer ended is not all of its output. */
+function billOf({ usage, isCounted }: Progress): Usage | undefined {
+  return usage === undefined || isCounted ? usage : { ...usage, outputTokens: Number.NaN };
 }
 
 function take(chunk: ChatCompletionChunk, progress: Progress, listener: Listener): void {
   if (chunk.model) progress.servedModel = chunk.model;
   if (chunk.id) progress.id = chunk.id;
   progress.servedTier = servedTierOf(chunk.service_tier) ?? progress.servedTier;
-  progress.usage = chatUsage(chunk.usage) ?? progress.usage;
   const choice = chunk.choices?.[0];
   takeDelta(choice?.delta, progress, listener);
   if (choice?.finish_reason) progress.end = choice.finish_reason;
+  const told = chatUsage(chunk.usage);
+  if (told === undefined) return;
+  progress.usage = mostUsage(progress.usage, told);
+  progress.isCounted = progress.end !== undefined;
 }
 
 function takeDelta(delta: ChatCompletionChunk.Choice.Delta | undefined, progress: Progress, listener: Listener): void {

@@ -8,40 +8,40 @@ export interface ApiComplaint {
   readonly message: string;
 }
 
-const BY_CODE: Readonly<Record<string, ErrorCode>> = {
-  invalid_api_key: 'CREDENTIALS_REJECTED',
-  model_not_found: 'MODEL_UNAVAILABLE',
-  insufficient_quota: 'QUOTA_EXHAUSTED',
-  billing_hard_limit_reached: 'QUOTA_EXHAUSTED',
-  billing_not_active: 'QUOTA_EXHAUSTED',
-  rate_limit_exceeded: 'RATE_LIMITED',
+const BY_CODE: ReadonlyMap<string, ErrorCode> = new Map([
+  ['invalid_api_key', 'CREDENTIALS_REJECTED'],
+  ['model_not_found', 'MODEL_UNAVAILABLE'],
+  ['insufficient_quota', 'QUOTA_EXHAUSTED'],
+  ['billing_hard_limit_reached', 'QUOTA_EXHAUSTED'],
+  ['billing_not_active', 'QUOTA_EXHAUSTED'],
+  ['rate_limit_exceeded', 'RATE_LIMITED'],
   /** The flex tier is full for the moment. */
-  resource_unavailable: 'RATE_LIMITED',
+  ['resource_unavailable', 'RATE_LIMITED'],
   /** Of a batch: too many tokens wait already. */
-  token_limit_exceeded: 'RATE_LIMITED',
-  context_length_exceeded: 'PROMPT_TOO_LONG',
-  string_above_max_length: 'PROMPT_TOO_LONG',
-  exceed_context_size_error: 'PROMPT_TOO_LONG',
-  content_filter: 'API_REFUSED',
-  content_policy_violation: 'API_REFUSED',
-  invalid_prompt: 'API_REFUSED',
-  bio_policy: 'API_REFUSED',
-  misalignment_policy_violation: 'API_REFUSED',
-  server_error: 'API_FAILED',
-  batch_expired: 'TIMED_OUT',
-  batch_cancelled: 'CANCELLED',
-};
+  ['token_limit_exceeded', 'RATE_LIMITED'],
+  ['context_length_exceeded', 'PROMPT_TOO_LONG'],
+  ['string_above_max_length', 'PROMPT_TOO_LONG'],
+  ['exceed_context_size_error', 'PROMPT_TOO_LONG'],
+  ['content_filter', 'API_REFUSED'],
+  ['content_policy_violation', 'API_REFUSED'],
+  ['invalid_prompt', 'API_REFUSED'],
+  ['bio_policy', 'API_REFUSED'],
+  ['misalignment_policy_violation', 'API_REFUSED'],
+  ['server_error', 'API_FAILED'],
+  ['batch_expired', 'TIMED_OUT'],
+  ['batch_cancelled', 'CANCELLED'],
+]);
 
-const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
-  401: 'CREDENTIALS_REJECTED',
-  402: 'QUOTA_EXHAUSTED',
-  403: 'CREDENTIALS_REJECTED',
-  404: 'MODEL_UNAVAILABLE',
-  408: 'API_FAILED',
-  409: 'API_FAILED',
-  413: 'PROMPT_TOO_LONG',
-  429: 'RATE_LIMITED',
-};
+const BY_STATUS: ReadonlyMap<number, ErrorCode> = new Map([
+  [401, 'CREDENTIALS_REJECTED'],
+  [402, 'QUOTA_EXHAUSTED'],
+  [403, 'CREDENTIALS_REJECTED'],
+  [404, 'MODEL_UNAVAILABLE'],
+  [408, 'API_FAILED'],
+  [409, 'API_FAILED'],
+  [413, 'PROMPT_TOO_LONG'],
+  [429, 'RATE_LIMITED'],
+]);
 
 /** Compatible servers (vLLM, llama-server, LM Studio) say it only in words. */
 const TOO_LONG =
@@ -59,9 +59,9 @@ const TOO_LARGE = /request too large/i;
 export function classify(complaint: ApiComplaint): ErrorCode {
   const { status, code, type, message } = complaint;
   if (status === 429 && TOO_LARGE.test(message)) return 'PROMPT_TOO_LONG';
-  const named = BY_CODE[code ?? ''] ?? BY_CODE[type ?? ''];
+  const named = BY_CODE.get(code ?? '') ?? BY_CODE.get(type ?? '');
   if (named) return named;
   if (status === undefined || status >= 500) return 'API_FAILED';
   if (status === 400 && saysTooLong(message)) return 'PROMPT_TOO_LONG';
-  return BY_STATUS[status] ?? 'API_REFUSED';
+  return BY_STATUS.get(status) ?? 'API_REFUSED';
 }

@@ -1,4 +1,5 @@
 import type OpenAI from 'openai';
+import { unredirected } from '../api/unredirected.ts';
 import type { ErrorClasses } from './fault.ts';
 
 /** The client and its error classes. */
@@ -31,7 +32,7 @@ export async function loadClient(setup: ClientSetup): Promise<LoadedClient> {
     // Ours fires first and says what it means; the client's is only the net below.
     timeout: setup.timeoutMs + 5000,
     ...(setup.atOpenAi ? {} : { organization: null, project: null }),
-    ...(setup.fetch ? { fetch: setup.fetch } : {}),
+    fetch: unredirected(new URL(setup.baseUrl).host, setup.fetch),
   });
   return { client, classes: sdk };
 }

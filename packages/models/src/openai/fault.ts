@@ -1,6 +1,7 @@
 import type { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai';
 import { type ErrorCode, HanzoError } from '@hanzo/contracts';
-import { type Asked, buildFault, connectionComplaint, type FaultFacts, firstWords } from '../api/fault.ts';
+import { type Asked, buildFault, connectionComplaint, type FaultFacts, firstWords, ownFault } from '../api/fault.ts';
+import { chargedAt } from '../api/charged.ts';
 import { retryAfterMs } from '../api/retry-after.ts';
 import { type ApiComplaint, classify } from './classify.ts';
 
@@ -41,7 +42,8 @@ export function faultOf(thrown: unknown, context: FaultContext, classes: ErrorCl
   if (thrown instanceof classes.APIConnectionTimeoutError) {
     return fault('TIMED_OUT', `${context.host} did not answer in time.`, context, { charged: 'unknown' }, thrown);
   }
-  if (thrown instanceof classes.APIConnectionError) return connectionFault(thrown, context);
+  if (thrown instanceof classes.APIConnectionError)
+    return ownFault(thrown, context) ?? connectionFault(thrown, context);
   if (thrown instanceof classes.APIError) return answerFault(thrown, context);
   const message = `The answer of ${context.host} broke off or could not be read: ${firstWords(thrown)}`;
   return fault('API_FAILED', message, context, { charged: 'unknown' }, thrown);
@@ -54,7 +56,7 @@ function answerFault(error: APIError, context: FaultContext): HanzoError {
   const words = firstWords(error);
   const wait = retryAfterMs(error.headers, Date.now());
   const facts: FaultFacts = {
-    charged: status !== undefined && status < 500 ? 'no' : 'unknown',
+    charged: chargedAt(status, error.error),
     ...(error.requestID ? { requestId: context.redact(error.requestID) } : {}),
     ...(wait === undefined ? {} : { retryAfterMs: wait }),
   };

@@ -1,4 +1,5 @@
-import { faultOf } from './fault.ts';
+import { readModelPage } from '../api/model-page.ts';
+import { fault, faultOf } from './fault.ts';
 import { connect, type OpenAiOptions } from './connection.ts';
 
 /**
@@ -13,12 +14,12 @@ export async function listOpenAiModels(
   const context = connection.contextFor('');
   signal.throwIfAborted();
   const { client, classes } = await connection.open(context, signal);
-  const names: string[] = [];
   try {
-    for await (const model of client.models.list({ signal })) names.push(model.id);
+    const page = readModelPage(await client.get<unknown>('/models', { signal }));
+    if (page !== undefined) return page.names.toSorted();
   } catch (error) {
     signal.throwIfAborted();
     throw faultOf(error, context, classes);
   }
-  return names.filter((name) => typeof name === 'string').toSorted();
+  throw fault('API_FAILED', `What ${context.host} answers is no list of models.`, context, { charged: 'no' });
 }

@@ -31,6 +31,7 @@ export function createOpenAiProvider(options: OpenAiProviderOptions): ApiProvide
   const connection = connect(options);
   return {
     name: options.name ?? (connection.atOpenAi ? 'openai' : connection.host),
+    namesTier: connection.atOpenAi,
     async generate(request, generateOptions) {
       const context = connection.contextFor(request.model);
       generateOptions.signal.throwIfAborted();

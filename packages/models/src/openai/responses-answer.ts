@@ -20,11 +20,13 @@ export interface ReadResponse {
  * @param end how it ended; the event's name says so, where some servers leave out the status
  */
 export function readResponse(
-  response: Response,
+  given: Response,
   end: 'completed' | 'incomplete' | 'failed',
   asked: AskedFor,
   context: FaultContext,
 ): ReadResponse {
+  // Some compatible servers leave the model out.
+  const response = { ...given, model: given.model ?? asked.model };
   if (end === 'failed') throw brokenOff(response.error?.code, response.error?.message, context, response);
   if (end === 'incomplete') refuseIncomplete(response, context);
   const declined = outputText(response, 'refusal');
@@ -34,7 +36,7 @@ export function readResponse(
     const message = `${context.host} asked for the tool "${toolCalls[0]?.name}", although it was offered none.`;
     throw fault('API_FAILED', message, context, chargeOf(response));
   }
-  const state = sealedTurn(response, asked.model);
+  const state = sealedTurn(response, asked.model, end);
   return {
     text: outputText(response, 'output_text'),
     answer: {

@@ -1,5 +1,5 @@
 import type { ResponseCreateParamsNonStreaming } from 'openai/resources/responses/responses';
-import type { ApiRequest } from '@hanzo/contracts';
+import type { ApiRequest, Capabilities } from '@hanzo/contracts';
 import type { Habits } from './habits.ts';
 import { askInWords } from '../api/json-in-words.ts';
 import { responsesInput } from './responses-input.ts';
@@ -29,7 +29,7 @@ export function responsesBody(
     ...(effort !== undefined && takes.efforts.includes(effort) ? { reasoning: { effort } } : {}),
     ...tierField(serviceTier, atOpenAi),
     ...(cacheKey !== undefined && takes.cacheKey ? { prompt_cache_key: cacheKey } : {}),
-    ...toolFields(request),
+    ...toolFields(request, takes),
     ...formatField(request),
   };
 }
@@ -37,8 +37,13 @@ export function responsesBody(
 type Body = ResponseCreateParamsNonStreaming;
 
 /** Not strict: the schemas of tools come from anywhere, and strict mode takes only some. */
-function toolFields({ tools = [], toolChoice = 'auto' }: ApiRequest): Pick<Body, 'tools' | 'tool_choice'> {
+function toolFields(
+  { tools = [], toolChoice: wanted = 'auto' }: ApiRequest,
+  { forcedTools = true }: Capabilities,
+): Pick<Body, 'tools' | 'tool_choice'> {
   if (tools.length === 0) return {};
+  // Asking for a tool is all that is left where none can be forced.
+  const toolChoice = forcedTools || wanted === 'none' ? wanted : 'auto';
   return {
     tools: tools.map(({ name, description, parameters }) => ({
       type: 'function',

@@ -12,9 +12,14 @@ interface SealedTurn {
   readonly items: readonly ResponseInputItem[];
 }
 
-/** What the model wants back; undefined when nothing of the answer is sealed. */
-export function sealedTurn(response: Response, model: string): SealedTurn | undefined {
+/**
+ * What the model wants back; undefined when nothing of the answer is sealed, or when the answer was cut off in its
+ * reasoning or in a tool call: that call would never have a result, and the interface refuses both.
+ */
+export function sealedTurn(response: Response, model: string, end: string): SealedTurn | undefined {
   const items = (response.output ?? []).filter((item) => KEPT.includes(item.type));
+  const isCut = end !== 'completed' && items.some((item) => item.type === 'function_call');
+  if (isCut || items.at(-1)?.type === 'reasoning') return undefined;
   const reasoning = items.filter((item) => item.type === 'reasoning');
   const sealed = reasoning.length > 0 && reasoning.every((item) => item.encrypted_content);
   return sealed ? { kind: 'openai-responses', model, items: items as readonly ResponseInputItem[] } : undefined;

@@ -39,10 +39,14 @@ function endOf(
   context: FaultContext,
 ): FinishedAnswer | undefined {
   if (event.type === 'error') throw brokenOff(event.code ?? undefined, event.message, context);
-  const end = ENDS[event.type];
+  const end = ENDS.get(event.type);
   if (end === undefined || !('response' in event)) return undefined;
   if (declined !== '' && end === 'completed') {
-    throw refusedAnswer(`${event.response.model} declined: ${declined.slice(0, 300)}`, event.response, context);
+    throw refusedAnswer(
+      `${event.response.model ?? body.model} declined: ${declined.slice(0, 300)}`,
+      event.response,
+      context,
+    );
   }
   const asked = { model: body.model ?? context.model, tools: (body.tools ?? []).length > 0 };
   const { answer, text } = readResponse(event.response, end, asked, context);
@@ -51,8 +55,8 @@ function endOf(
   return answer;
 }
 
-const ENDS: Readonly<Record<string, 'completed' | 'incomplete' | 'failed'>> = {
-  'response.completed': 'completed',
-  'response.incomplete': 'incomplete',
-  'response.failed': 'failed',
-};
+const ENDS: ReadonlyMap<string, 'completed' | 'incomplete' | 'failed'> = new Map([
+  ['response.completed', 'completed'],
+  ['response.incomplete', 'incomplete'],
+  ['response.failed', 'failed'],
+]);

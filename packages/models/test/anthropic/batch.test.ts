@@ -188,3 +188,26 @@ describe('the list of models', () => {
     expect(await listAnthropicModels({ apiKey: KEY, baseUrl: 'http://elsewhere', fetch }, signal)).toHaveLength(10_000);
   });
 });
+
+it.each([
+  ['done, then cancelled', ['succeeded', 'canceled']],
+  ['cancelled, then done', ['canceled', 'succeeded']],
+  ['expired, then done, then failed', ['expired', 'succeeded', 'errored']],
+])(verifies('anthropic.batch-odd', '%s'), async (_, types) => {
+  const message = {
+    id: 'msg_1',
+    model: 'm',
+    content: [{ type: 'text', text: 'paid' }],
+    stop_reason: 'end_turn',
+    usage: { input_tokens: 10, output_tokens: 4 },
+  };
+  const lines = types.map((type) => JSON.stringify({ custom_id: 'a', result: { type, message } }));
+  const fetch: typeof globalThis.fetch = (url) =>
+    Promise.resolve(
+      (url instanceof Request ? url.url : String(url)).endsWith('/results')
+        ? new Response(lines.join('\n'))
+        : Response.json({ id: 'b', processing_status: 'ended' }),
+    );
+  const api = createAnthropicBatch({ apiKey: KEY, baseUrl: 'http://elsewhere', fetch });
+  expect((await resultsOf(api, 'b')).get('a')).toMatchObject({ kind: 'done', generation: { text: 'paid' } });
+});

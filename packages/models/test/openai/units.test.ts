@@ -15,7 +15,9 @@ describe('retry-after', () => {
   });
   it('ignores nonsense', () => {
     expect(at({ 'retry-after': 'soon' })).toBeUndefined();
-    expect(at({ 'retry-after': '-4' })).not.toBe(-4000);
+    for (const odd of ['-4', '-5', 'wait 3600', '0x10', '1e9', 'Monday', '1 Jan 2030 10:00:00'])
+      expect(at({ 'retry-after': odd }), odd).toBeUndefined();
+    expect(at({ 'retry-after': 'Sunday, 09-Sep-01 01:47:40 GMT' })).toBe(60_000);
     expect(at({})).toBeUndefined();
     expect(retryAfterMs(undefined, 0)).toBeUndefined();
   });

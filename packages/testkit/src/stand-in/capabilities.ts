@@ -12,10 +12,16 @@ export function capabilitiesByName(model: string): Capabilities {
     stop: !reasons,
     json: !OLD.test(model),
     tools: true,
+    ...toolsOverChat(model),
     cacheKey: true,
     images: true,
     efforts: reasons ? effortsByName(model) : [],
   };
+}
+
+function toolsOverChat(model: string): Pick<Capabilities, 'toolsOverChat'> {
+  if (/^gpt-6\.1-(sol|terra)/.test(model)) return { toolsOverChat: 'no' };
+  return /^gpt-6-(sol|luna)/.test(model) ? { toolsOverChat: 'without-effort' } : {};
 }
 
 function effortsByName(model: string): readonly Effort[] {

@@ -75,9 +75,7 @@ export class Desk {
     if (reply.kind === 'hang' || reply.kind === 'drop' || reply.kind === 'http-error')
       return { reply, turn: undefined };
     const turn =
-      request.api === 'messages'
-        ? anthropicTurnOf(reply, request, this.#marks)
-        : turnOf(reply, request, this.#cache);
+      request.api === 'messages' ? anthropicTurnOf(reply, request, this.#marks) : turnOf(reply, request, this.#cache);
     recorded.charged = turn.usage;
     this.charges.push(chargeOf(turn, requestId));
     return { reply, turn };

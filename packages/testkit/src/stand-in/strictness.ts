@@ -19,7 +19,7 @@ export function findFault(request: StandInRequest, takes?: Capabilities): Reply 
   return (
     findModelFault(request, able) ??
     (request.api === 'responses' ? findResponsesFault(request, able) : findChatFault(request, able)) ??
-    findToolFault(request) ??
+    findToolFault(request, able) ??
     findConversationFault(request) ??
     (request.wantsJson ? findSchemaFault(request.schema, request.schemaName) : undefined)
   );
@@ -55,7 +55,13 @@ function findCommonFault({ cacheKey, serviceTier }: StandInRequest, able: Capabi
   return badParameter('service_tier', `Invalid service_tier argument: '${serviceTier}'.`, 'invalid_value');
 }
 
-function findChatFault({ body }: StandInRequest, able: Capabilities): Reply | undefined {
+function findChatFault(request: StandInRequest, able: Capabilities): Reply | undefined {
+  const { body, tools, effort } = request;
+  if (tools.length > 0 && able.toolsOverChat === 'no') return unsupported('tools');
+  if (tools.length > 0 && able.toolsOverChat === 'without-effort' && effort !== 'none') {
+    const words = 'Function tools with reasoning_effort are not supported with this model in /v1/chat/completions.';
+    return badParameter('reasoning_effort', words, 'unsupported_value');
+  }
   if (body['max_tokens'] !== undefined && able.efforts.length > 0) {
     return badParameter('max_tokens', "Unsupported parameter: use 'max_completion_tokens' instead.");
   }
@@ -84,7 +90,9 @@ function findResponsesFault(request: StandInRequest, able: Capabilities): Reply 
   );
 }
 
-function findToolFault({ tools, body }: StandInRequest): Reply | undefined {
+function findToolFault({ tools, body }: StandInRequest, able: Capabilities): Reply | undefined {
+  const choice = body['tool_choice'] ?? 'auto';
+  if (able.forcedTools === false && choice !== 'auto' && choice !== 'none') return unsupported('tool_choice');
   const wrong = tools.findIndex((name) => !/^[a-zA-Z0-9_-]{1,64}$/.test(name));
   if (wrong >= 0) return badParameter(`tools[${wrong}].name`, `Invalid 'tools[${wrong}].name'.`, 'invalid_value');
   if (new Set(tools).size < tools.length) return badParameter('tools', 'Tool names must be unique.', 'invalid_value');

@@ -32,5 +32,6 @@ export function lifeWords(card: ApiModelCard, catalogue: Catalogue, now: number)
   const next = livingReplacement(catalogue, card, now);
   const instead = next === undefined ? '' : ` → ${next.name}`;
   if (life.state === 'gone') return `gone since ${life.shutdown}${instead}`;
-  return `ends on ${life.shutdown}, in ${life.daysLeft} ${life.daysLeft === 1 ? 'day' : 'days'}${instead}`;
+  const when = life.daysLeft === 0 ? 'today' : `in ${life.daysLeft} ${life.daysLeft === 1 ? 'day' : 'days'}`;
+  return `ends on ${life.shutdown}, ${when}${instead}`;
 }

@@ -1,4 +1,4 @@
-import { fallbackChain, lifeOf } from '@hanzo/config';
+import { fallbackChain, fallbackInWords, lifeOf } from '@hanzo/config';
 import { formatDollars, type ApiModelCard, type Price, type Tier } from '@hanzo/contracts';
 import type { Setting } from '../../setting.ts';
 import { tableLines } from '../../table.ts';
@@ -62,13 +62,15 @@ function printServed(cards: readonly ApiModelCard[], setting: Setting, now: numb
   for (const line of tableLines(wide ? [...head, 'falls back to'] : head, rows, ['model'])) terminal.out(line);
 }
 
-/** `gpt-6.1-sol +1`: the first one, and how many follow. */
+/** `gpt-6.1-sol 2.5x +1`: the first one, how many times dearer its output is, and how many follow. */
 function fallbacks(card: ApiModelCard, { catalogue, config }: Setting, now: number): string {
-  const names = fallbackChain(catalogue, card, config.calls.fallbacks, now).map(({ name }) => name);
-  const all = names.join(', ');
-  if (all.length <= MAX_FALLBACKS) return all;
-  const more = names.length === 1 ? '' : ` +${names.length - 1}`;
-  return `${cut(names[0] ?? '', MAX_FALLBACKS - more.length)}${more}`;
+  const chain = fallbackChain(catalogue, card, config.calls.fallbacks, now);
+  const all = chain.map((next) => fallbackInWords(card, next)).join(', ');
+  const [first] = chain;
+  if (all.length <= MAX_FALLBACKS || first === undefined) return all;
+  const factor = fallbackInWords(card, first).slice(first.name.length).replaceAll(/[()]/g, '');
+  const more = `${factor}${chain.length === 1 ? '' : ` +${chain.length - 1}`}`;
+  return `${cut(first.name, MAX_FALLBACKS - more.length)}${more}`;
 }
 
 /** `f½ b½ p2`: how many times the standard price of output. */

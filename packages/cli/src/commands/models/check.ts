@@ -1,4 +1,4 @@
-import { isSameModel, lifeOf } from '@hanzo/config';
+import { isSameModel, nearest } from '@hanzo/config';
 import { ERROR_KINDS, EXIT, HanzoError, toHanzoError, type ExitCode } from '@hanzo/contracts';
 import { listenForInterrupts } from '../../interrupt.ts';
 import { loadSetting, type Setting } from '../../setting.ts';
@@ -8,26 +8,13 @@ import { endpointsToAsk, type AskedEndpoint } from './check-endpoints.ts';
 import { lifeWords } from './api-access.ts';
 import type { ModelsCheckFlags } from './flags.ts';
 import { servedModels } from './served-models.ts';
-import { isChosen, usedFor, usedModels, type UsedModel } from './used-models.ts';
-
-/** What an endpoint said. */
-interface Answer {
-  readonly endpoint: AskedEndpoint;
-  /** Undefined when it did not say. */
-  readonly models: readonly string[] | undefined;
-  readonly error: HanzoError | undefined;
-}
-
-/** `unknown`: its endpoint did not answer. `gone`: not asked for, its end has come. `no-key`: nobody can be asked. */
-type Served = 'served' | 'missing' | 'unknown' | 'gone' | 'no-key';
-
-interface Row extends UsedModel {
-  readonly served: Served;
-}
+import { servingOf, verdictOf, type Answer, type Served, type Serving } from './serving.ts';
+import { unknownFallbacks, unknownOrchestrator, usedFor, usedModels } from './used-models.ts';
 
 /**
  * Asks every configured endpoint which models it serves, and compares with what is used. Exit code 1 when a model that
- * somebody chose is not served, else that of the first endpoint that did not answer.
+ * somebody chose is not served, gone or unknown, 3 when the orchestrator has no key, else that of the first endpoint
+ * that did not answer.
  */
 export async function run(flags: ModelsCheckFlags, terminal: Terminal): Promise<ExitCode> {
   const home = { ...(flags.home !== undefined && { home: flags.home }) };
@@ -43,10 +30,15 @@ export async function run(flags: ModelsCheckFlags, terminal: Terminal): Promise<
   }
   const answers = await Promise.all(endpoints.map((endpoint) => ask(endpoint, interrupts.drain)));
   interrupts.drain.throwIfAborted();
-  const rows = used.map((model) => ({ ...model, served: stateOf(model, answers, setting, now) }));
-  if (flags.json === true) terminal.out(JSON.stringify(toJson(rows, answers, setting)));
-  else print(rows, answers, setting, now, terminal);
-  if (rows.some((row) => row.served === 'missing' && isChosen(row))) return EXIT.incomplete;
+  const rows = used.map((model) => servingOf(model, answers, setting.catalogue, now));
+  const unknown = unknownNames(setting);
+  if (flags.json === true) terminal.out(JSON.stringify(toJson(rows, unknown, answers, setting)));
+  else print(rows, unknown, answers, setting, now, terminal);
+  const verdict = verdictOf(
+    rows,
+    unknown.map(({ name }) => name),
+  );
+  if (verdict !== EXIT.done) return verdict;
   const fault = answers.find(({ error }) => error !== undefined)?.error;
   return fault === undefined ? EXIT.done : ERROR_KINDS[fault.code].exit;
 }
@@ -59,24 +51,34 @@ async function ask(endpoint: AskedEndpoint, signal: AbortSignal): Promise<Answer
   }
 }
 
-function stateOf({ card }: UsedModel, answers: readonly Answer[], setting: Setting, now: number): Served {
-  if (lifeOf(card, now).state === 'gone') return 'gone';
-  const answer = answers.find(({ endpoint }) => endpoint.used.includes(card.name));
-  if (answer === undefined) return 'no-key';
-  if (answer.models === undefined) return 'unknown';
-  return answer.models.some((name) => isSameModel(setting.catalogue, card.name, name)) ? 'served' : 'missing';
-}
-
 /** What an endpoint serves and the catalogue does not know. */
 function newModels({ models = [] }: Answer, { catalogue }: Setting): readonly string[] {
   return models.filter((name) => !catalogue.models.some((card) => isSameModel(catalogue, card.name, name)));
 }
 
-function toJson(rows: readonly Row[], answers: readonly Answer[], setting: Setting): object {
+/** A name of the configuration that no catalogue knows. */
+interface UnknownName {
+  readonly name: string;
+  readonly usedFor: string;
+}
+
+function unknownNames(setting: Setting): readonly UnknownName[] {
+  const orchestrator = unknownOrchestrator(setting);
+  const fallbacks = unknownFallbacks(setting).map((name) => ({ name, usedFor: 'calls.fallbacks in config.json' }));
+  return orchestrator === undefined ? fallbacks : [{ name: orchestrator, usedFor: 'orchestrator' }, ...fallbacks];
+}
+
+function toJson(
+  rows: readonly Serving[],
+  unknown: readonly UnknownName[],
+  answers: readonly Answer[],
+  setting: Setting,
+): object {
   return {
     v: 1,
     catalogueVersion: setting.catalogue.version,
     models: rows.map(({ card, served, ...uses }) => ({ name: card.name, provider: card.provider, served, ...uses })),
+    unknown,
     endpoints: answers.map((answer) => ({
       provider: answer.endpoint.keyName,
       host: answer.endpoint.host,
@@ -96,7 +98,8 @@ const WORDS: Readonly<Record<Served, string>> = {
 };
 
 function print(
-  rows: readonly Row[],
+  rows: readonly Serving[],
+  unknown: readonly UnknownName[],
   answers: readonly Answer[],
   setting: Setting,
   now: number,
@@ -104,9 +107,14 @@ function print(
 ): void {
   const cells = rows.map((row) => [
     row.card.name,
-    WORDS[row.served],
-    row.served === 'gone' ? lifeWords(row.card, setting.catalogue, now) : usedFor(row),
+    row.servedAs === undefined ? WORDS[row.served] : `only as ${row.servedAs}`,
+    row.served === 'gone' ? `${usedFor(row)}; ${lifeWords(row.card, setting.catalogue, now)}` : usedFor(row),
   ]);
+  const names = setting.catalogue.models.map((card) => card.name);
+  for (const { name, usedFor: what } of unknown) {
+    const near = nearest(name, names);
+    cells.push([name, 'NO SUCH MODEL', near === undefined ? what : `${what}; did you mean ${near}?`]);
+  }
   printTable(['model', 'state', 'used for'], cells, terminal);
   for (const answer of answers) {
     const { keyName, host } = answer.endpoint;

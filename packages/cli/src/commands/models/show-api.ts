@@ -1,4 +1,4 @@
-import { catalogueOverrides, fallbackChain, lifeOf } from '@hanzo/config';
+import { catalogueOverrides, fallbackChain, fallbackInWords, lifeOf } from '@hanzo/config';
 import {
   costMicros,
   formatDollars,
@@ -28,7 +28,7 @@ interface TierRow {
 interface ApiFacts {
   readonly card: ApiModelCard;
   /** Names, in the order in which they are tried. */
-  readonly chain: readonly string[];
+  readonly chain: readonly ApiModelCard[];
   readonly prices: readonly TierRow[];
   readonly access: ApiAccess;
   /** Fields that the user's models.json says. */
@@ -47,7 +47,7 @@ function factsOf(card: ApiModelCard, setting: Setting): ApiFacts {
   const now = Date.now();
   return {
     card,
-    chain: fallbackChain(setting.catalogue, card, setting.config.calls.fallbacks, now).map(({ name }) => name),
+    chain: fallbackChain(setting.catalogue, card, setting.config.calls.fallbacks, now),
     prices: SERVICE_TIERS.flatMap((tier): TierRow[] => {
       const price = priceOf(card, tier);
       return price === undefined ? [] : [{ tier, price, jobMicros: costMicros(price, JOB) }];
@@ -66,7 +66,7 @@ function toJson({ card, chain, prices, access, overridden, now }: ApiFacts, { ca
     catalogue: card,
     catalogueVersion: catalogue.version,
     life: lifeOf(card, now),
-    fallsBackTo: chain,
+    fallsBackTo: chain.map(({ name }) => name),
     endpoint: endpoint && { host: endpoint.host, api: endpoint.api, from: endpoint.from, keySet },
     usable: keySet && card.price !== undefined,
     overridden,
@@ -88,7 +88,10 @@ function print(
   line('window', `${count(card.contextTokens)} tokens of prompt, ${count(card.maxOutputTokens)} of answer`);
   line('good for', card.tiers.join(', ') || 'no tier: it is used when it is named');
   line('life', lifeWords(card, setting.catalogue, now));
-  line('falls back to', `${chain.join(', ') || 'nothing'}${chosen(card, setting)}`);
+  line(
+    'falls back to',
+    `${chain.map((next) => fallbackInWords(card, next)).join(', ') || 'nothing'}${chosen(card, setting)}`,
+  );
   for (const [title, text] of abilities(card.takes)) line(title, text);
   if (overridden.length > 0) line('changed by', `${setting.paths.catalogueOverrides}: ${overridden.join(', ')}`);
   if (card.note !== undefined) line('note', card.note);

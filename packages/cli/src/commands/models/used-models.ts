@@ -50,6 +50,11 @@ export function isChosen({ orchestrator, tiers, fallbackInConfigOf }: UsedModel)
   return orchestrator || tiers.length > 0 || fallbackInConfigOf.length > 0;
 }
 
+/** True when the configuration names it itself; tiers pass over models that are gone. */
+export function isNamedInConfig({ orchestrator, fallbackInConfigOf }: UsedModel): boolean {
+  return orchestrator || fallbackInConfigOf.length > 0;
+}
+
 /** `orchestrator; tiers complex, critical`, or of a model that nobody chose `fallback of o3`. */
 export function usedFor(model: UsedModel): string {
   const { orchestrator, tiers, fallbackInConfigOf, fallbackOf } = model;
@@ -60,6 +65,12 @@ export function usedFor(model: UsedModel): string {
     ...(fallbackInConfigOf.length > 0 ? [`fallback of ${fallbackInConfigOf.join(', ')} in config.json`] : []),
   ];
   return reasons.join('; ');
+}
+
+/** The orchestrator of the configuration, when no catalogue knows it; undefined for local models. */
+export function unknownOrchestrator({ config, catalogue }: Setting): string | undefined {
+  const { orchestrator: name } = config;
+  return name === undefined || name.startsWith('local:') || findModel(catalogue, name) !== undefined ? undefined : name;
 }
 
 /** Names in `calls.fallbacks` that no catalogue knows, or that no API serves: they are passed over. */

@@ -13,26 +13,35 @@ import {
 export interface Tariff {
   /** What no call can cost more than, whichever tier serves it. */
   worst(tokens: { readonly input: number; readonly output: number }): number;
-  /** What a call cost. @param servedTier undefined: the provider did not tell, so the dearest that it may have been */
-  cost(usage: Usage, servedTier: ServiceTier | undefined): number;
+  /**
+   * What a call cost; undefined when it was served in a tier whose price nobody knows.
+   *
+   * @param servedTier undefined: the provider did not tell, so the dearest that it may have been
+   */
+  cost(usage: Usage, servedTier: ServiceTier | undefined): number | undefined;
 }
 
 /**
- * A request may be served in the standard tier instead of the one it asked for, so the dearer of both is set aside. Batches
- * are not: they are at their price or not done.
+ * A request may be served in the standard tier instead of the one it asked for, so the dearer of both is set aside. Where
+ * the standard tier is not asked for by name, an account may be set to the priority tier: that is set aside then, if it is
+ * sold. Batches are at their price or not done.
  *
+ * @param namesTier whether requests name the standard tier, see ApiProvider
  * @throws HanzoError PRICE_UNKNOWN
  */
-export function tariffOf(card: ApiModelCard, asked: ServiceTier): Tariff {
+export function tariffOf(card: ApiModelCard, asked: ServiceTier, namesTier: boolean): Tariff {
   const price = pricedOr(card, asked);
-  const prices: readonly Price[] = asked === 'batch' ? [price] : [price, pricedOr(card, 'standard')];
+  const prices = asked === 'batch' ? [price] : [price, pricedOr(card, 'standard')];
+  const { priority } = card.tierPrices;
+  if (asked === 'standard' && !namesTier && priority !== undefined) prices.push(priority);
   const costAt = (some: readonly Price[], usage: Usage): number =>
     Math.max(...some.map((one) => costMicros(one, usage)));
   return {
     worst: (tokens) => Math.max(...prices.map((one) => worstCostMicros(one, tokens))),
     cost(usage, servedTier) {
-      const served = asked === 'batch' || servedTier === undefined ? undefined : priceOf(card, servedTier);
-      return costAt(served === undefined ? prices : [served], usage);
+      if (asked === 'batch' || servedTier === undefined) return costAt(prices, usage);
+      const served = priceOf(card, servedTier);
+      return served && costMicros(served, usage);
     },
   };
 }
