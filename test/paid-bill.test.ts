@@ -37,7 +37,6 @@ const REPLIES: readonly Reply[] = [
   { kind: 'unfinished', text: LONG, afterPieces: 3, usage },
   { kind: 'truncated', text: LONG, usage },
   { kind: 'stream-error', text: LONG, afterPieces: 1, code: 'server_error', message: 'Oops.', usage },
-  quotaExhausted(),
   serverError(503),
   { kind: 'text', text: LONG, usage, pieceMs: 30 },
 ];
@@ -56,6 +55,7 @@ describe('the bill of a provider, call by call', () => {
         apiKey: KEY,
         script: ({ model }) => {
           if (model === 'gpt-gone') return modelNotFound(model);
+          if (model === 'gpt-poor') return quotaExhausted();
           turn += 1;
           return REPLIES[turn % REPLIES.length] ?? serverError();
         },
@@ -64,7 +64,7 @@ describe('the bill of a provider, call by call', () => {
   });
   afterEach(() => stack.disposeAsync());
 
-  function models(api: 'responses' | 'chat'): Record<'standard' | 'flex', PaidModel> {
+  function models(api: 'responses' | 'chat'): Record<'standard' | 'flex' | 'poor', PaidModel> {
     const { host } = new URL(standIn.baseUrl);
     const provider = createOpenAiProvider({ apiKey: KEY, baseUrl: standIn.baseUrl, api, takes: () => CARD.takes });
     const line = new BudgetLine(ledger, systemClock);
@@ -75,7 +75,8 @@ describe('the bill of a provider, call by call', () => {
     });
     const paid = (tier: ServiceTier): PaidModel =>
       new PaidModel({ chain: [link('gpt-gone', tier), link('gpt-test', tier)], care, runId: 'r' });
-    return { standard: paid('standard'), flex: paid('flex') };
+    const poor = new PaidModel({ chain: [link('gpt-poor', 'standard')], care, runId: 'r' });
+    return { standard: paid('standard'), flex: paid('flex'), poor };
   }
 
   /** Asks, and goes away in the middle of every fifth answer. Says what the last try was charged with. */
@@ -104,12 +105,14 @@ describe('the bill of a provider, call by call', () => {
   }
 
   it.each(['responses', 'chat'] as const)(verifies('ledger.call-by-call', 'over %s'), async (api) => {
-    const { standard, flex } = models(api);
+    const { standard, flex, poor } = models(api);
     const costs: number[] = [];
     const lane = async (first: number): Promise<void> => {
       for (let task = first; task < 78; task += 4) costs[task] = await ask(task % 2 === 0 ? standard : flex, task);
     };
     await Promise.all([0, 1, 2, 3].map(lane));
+    // Last: whose credit is used up is not asked again.
+    costs[79] = await ask(poor, 79);
 
     const calls = Map.groupBy(ledger.calls(), ({ taskId }) => taskId);
     const requests = Map.groupBy(standIn.requests, ({ prompt }) => prompt);

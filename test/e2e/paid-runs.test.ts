@@ -1,7 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { costMicros } from '@hanzo/contracts';
-import { rateLimited, serverError, type BatchFate } from '@hanzo/testkit';
+import { costMicros, formatDollars } from '@hanzo/contracts';
+import { modelNotFound, rateLimited, serverError, type BatchFate } from '@hanzo/testkit';
 import { describe, expect, it } from 'vitest';
 import { cataloguePrice, PAID_KEY, startPaidProject, type PaidProject, type PaidRun } from '../support/paid-project.ts';
 import { verifies } from '../support/verifies.ts';
@@ -48,7 +48,45 @@ describe('a paid run', () => {
     const run = await project.dev('--retry-on-rate-limit', '--timeout', '30');
     expect(Date.now() - start).toBeLessThan(20_000);
     expect([run.code, run.requests.length]).toEqual([1, 1]);
-    expect(run.stderr).toMatch(/wait of 60 min would end after the time limit/);
+    expect(run.stderr).toMatch(/wait of 6\d min would end after the time limit/);
+  });
+
+  it(verifies('cli.charged-on-failure'), async () => {
+    await using project = await startPaidProject({ names: ['alpha'], script: () => serverError(500) });
+    const run = await project.dev('--max-retries', '1');
+    expect([run.code, run.requests.length]).toEqual([1, 2]);
+    const dollars = formatDollars(spent(project)).replaceAll(/[$.]/g, String.raw`\$&`);
+    expect(run.stderr).toMatch(/ failed \(answered 500 .*\); charged \$[\d.]+ in full; try 2 of 2 in /);
+    expect(run.stderr).toMatch(
+      new RegExp(`^charged all the same: ${dollars}, ${dollars} of it in full .*hanzo ledger show --run `, 'm'),
+    );
+    const charged = { event: 'run-charged', calls: 2, chargedMicros: spent(project), inFullMicros: spent(project) };
+    expect(run.events).toContainEqual(expect.objectContaining(charged));
+  });
+
+  it(verifies('cli.paid-who'), async () => {
+    await using project = await startPaidProject({
+      names: ['alpha'],
+      orchestrator: 'claude-sonnet-5-5',
+      env: ({ baseUrl }) => ({
+        OPENAI_API_KEY: PAID_KEY,
+        OPENAI_BASE_URL: baseUrl,
+        ANTHROPIC_API_KEY: PAID_KEY,
+        ANTHROPIC_BASE_URL: baseUrl.replace(/\/v1$/, ''),
+      }),
+      script: ({ model }) => (model === 'gpt-5-mini' ? modelNotFound(model) : undefined),
+    });
+    const run = await project.dev('--fallback', 'gpt-5');
+    expect(run.code, run.stderr).toBe(0);
+    const { host } = new URL(project.standIn.baseUrl);
+    expect(run.stderr).toMatch(
+      new RegExp(`^medium tasks: gpt-5-mini at ${host}; where it is not available: gpt-5`, 'm'),
+    );
+    expect(run.stderr.indexOf('medium tasks:')).toBeLessThan(run.stderr.indexOf('claude-sonnet-5-5 plans'));
+    expect(run.stderr).toMatch(
+      /asking gpt-5, as the chain says: \$[\d.]+\/\$[\d.]+ a million tokens in\/out, instead of \$[\d.]+\/\$[\d.]+/,
+    );
+    expect(run.stderr).not.toMatch(/API calls: .*batch/);
   });
 
   it.each(['anthropic', 'groq'])(verifies('cli.any-provider', '%s'), async (provider) => {
@@ -114,6 +152,7 @@ describe('a run in batches', () => {
     expect(run.code, run.stderr).toBe(0);
     // Its own batch, and nothing anew: neither plan nor task.
     expect(run.requests.map(({ batch }) => batch?.id)).toEqual(Array.from({ length: 3 }, () => 'batch_stand_in_1'));
+    expect(run.stderr).toMatch(/^medium tasks: gpt-5-mini at 127\.0\.0\.1/m);
     expect(run.stderr).toMatch(/batch batch_stand_in_1 of 3 at \S+ is waited for again, and not paid twice/);
     const calls = project.calls();
     expect(calls.map(({ state, serviceTier }) => `${state} ${serviceTier}`)).toEqual([
@@ -123,6 +162,35 @@ describe('a run in batches', () => {
       'settled batch',
     ]);
     expect(resultOf(run).receipt.totals.costMicros).toBe(spent(project));
+  });
+
+  it(verifies('batch.left', 'after --resume with another --effort'), async () => {
+    await using project = await startPaidProject({
+      batch: ({ id, isCancelled }) => {
+        if (id !== 'batch_stand_in_1') return { kind: 'completed' };
+        return isCancelled ? { kind: 'cancelled', done: 1 } : { kind: 'working', done: 1 };
+      },
+    });
+    await using dying = project.startDev('--batch-api');
+    await dying.line(/"event":"api-batch".*"state":"working"/);
+    dying.process.kill('SIGKILL');
+    await dying.result;
+    // No API is asked for anything then, and nothing is forgotten.
+    const before = project.standIn.requests.length;
+    const local = await project.dev('--resume', 'last', '--local-only');
+    expect(local.stderr).toMatch(/batch batch_stand_in_1 of 3 at .* is not waited for with these flags/);
+    expect([project.standIn.requests.length, readdirSync(join(project.home, 'batches')).length]).toEqual([before, 1]);
+    const run = await project.dev('--resume', 'last', '--effort', 'high');
+    expect(run.code, run.stderr).toBe(0);
+    expect(run.stderr).not.toContain('not paid twice');
+    expect(run.stderr).toMatch(
+      /batch batch_stand_in_1 of 3 at \S+ was asked with other flags or files: its tasks are asked and paid anew/,
+    );
+    expect(run.stderr).toMatch(/batch batch_stand_in_1 .* has ended: 1 of 3 answered, 2 cancelled/);
+    const batch = project.calls().filter(({ serviceTier }) => serviceTier === 'batch');
+    expect(batch.map(({ state }) => state)).toEqual(Array.from({ length: 6 }, () => 'settled'));
+    expect(batch.slice(0, 3).filter(({ chargedMicros }) => chargedMicros > 0)).toHaveLength(1);
+    expect(readdirSync(join(project.home, 'batches'))).toEqual([]);
   });
 
   it(verifies('batch.cancelled', 'by Ctrl-C'), async () => {

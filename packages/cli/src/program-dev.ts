@@ -85,7 +85,7 @@ function withCalls(command: Command): Command {
     .addOption(
       new Option(
         '--service-tier <tier>',
-        'flex: cheaper and slower; priority: dearer and faster; where the model is sold in it (default: standard)',
+        'flex: cheaper and slower (tries may take thrice as long); priority: dearer and faster; where sold (default: standard)',
       ).choices(SERVICE_TIERS.filter((tier) => tier !== 'batch')),
     )
     .addOption(
@@ -96,5 +96,8 @@ function withCalls(command: Command): Command {
     )
     .option('--fallback <models>', 'asked in this order where a model is not available, by comma', modelNames)
     .option('--no-fallback', 'end instead, where a model is not available')
-    .option('--batch-api', 'give tasks to the API as a batch: half the price, answered within 24 hours');
+    .option(
+      '--batch-api',
+      'give tasks to the API as a batch: half the price, answered within 24 hours; a task that is cancelled alone stays paid',
+    );
 }

@@ -21,6 +21,12 @@ export function lifeOf(card: ModelCard, now: number): ModelLife {
     : { state: 'gone', shutdown: card.shutdown };
 }
 
+/** `today`, `tomorrow`, `in 20 days`. */
+export function inDays(days: number): string {
+  if (days === 0) return 'today';
+  return days === 1 ? 'tomorrow' : `in ${days} days`;
+}
+
 /** The first model down the chain of replacements that is still served. For advice: nothing is swapped silently. */
 export function livingReplacement(catalogue: Catalogue, card: ApiModelCard, now: number): ApiModelCard | undefined {
   const next = card.replacement === undefined ? undefined : findModel(catalogue, card.replacement);

@@ -36,7 +36,9 @@ export { runOwners } from './journal/run-owners.ts';
 export { readJournalReport, type EngineRow, type JournalReport, type ReportFilter } from './journal/report.ts';
 export { ApiRung, type ApiRungParts } from './rungs/paid/api-rung.ts';
 export { BatchFile, forgetBatches, type BatchBook, type BatchRecord } from './rungs/paid/batch/batch-book.ts';
+export { endLeftBatch, type LeftBatchParts } from './rungs/paid/batch/left-batch.ts';
 export { BatchingProvider, type BatchingParts } from './rungs/paid/batch/batching-provider.ts';
+export { dearerWords } from './rungs/paid/dearer-words.ts';
 export { BudgetLine } from './rungs/paid/budget-line.ts';
 export { CallCare, type CallCareOptions } from './rungs/paid/call-care.ts';
 export {
@@ -50,4 +52,5 @@ export type { ChainLink } from './rungs/paid/model-chain.ts';
 export type { PaidAnswer, PaidOptions, PaidRequest } from './rungs/paid/paid-call.ts';
 export type { PaidEvent, PaidListener } from './rungs/paid/paid-event.ts';
 export { PaidModel, type PaidModelParts } from './rungs/paid/paid-model.ts';
+export { ProviderHealth } from './rungs/paid/provider-health.ts';
 export type { RetryPolicy } from './rungs/paid/retrying/retry-policy.ts';

@@ -17,7 +17,18 @@ import { METERED_CARD } from '../../../test/support/metered-card.ts';
 import { apiFault, generationOf } from '../../../test/support/scripted-api.ts';
 import { temporaryFolder } from '../../../test/support/small-mesh.ts';
 import { verifies } from '../../../test/support/verifies.ts';
-import { BatchFile, BatchingProvider, MeteredModel, type Metered, type PaidEvent } from '../src/index.ts';
+import {
+  BatchFile,
+  BatchingProvider,
+  BudgetLine,
+  CallCare,
+  endLeftBatch,
+  MeteredModel,
+  PaidModel,
+  ProviderHealth,
+  type Metered,
+  type PaidEvent,
+} from '../src/index.ts';
 
 const CARD: ApiModelCard = {
   ...METERED_CARD,
@@ -31,6 +42,8 @@ class FakeBatches implements BatchApi {
   readonly maxItems = 3;
   readonly submitted: (readonly BatchItem[])[] = [];
   readonly cancelled: string[] = [];
+  /** How many items each try to submit had. */
+  readonly tries: number[] = [];
   looks = 0;
   /** The items that are done; undefined: all, and the batch has ended. */
   done: ((item: BatchItem) => BatchResult) | undefined;
@@ -38,9 +51,10 @@ class FakeBatches implements BatchApi {
   /** Submitting takes until then. */
   gate: Promise<void> | undefined;
 
-  async submit(items: readonly BatchItem[]): Promise<string> {
+  async submit(items: readonly BatchItem[], signal: AbortSignal): Promise<string> {
+    this.tries.push(items.length);
     if (this.refuse !== undefined) throw this.refuse;
-    await this.gate;
+    await Promise.race([this.gate, abortOf(signal)]);
     this.submitted.push(items);
     return `batch-${this.submitted.length}`;
   }
@@ -56,6 +70,10 @@ class FakeBatches implements BatchApi {
   async cancel(batchId: string): Promise<void> {
     this.cancelled.push(batchId);
   }
+}
+
+function abortOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
 }
 
 const answered = ({ request }: BatchItem): BatchResult => ({
@@ -83,10 +101,11 @@ describe('a provider that makes batches', () => {
   afterEach(() => stack.dispose());
 
   /** As a process of the run has it. */
-  const model = (its: ManualClock = clock): MeteredModel => {
+  const model = (its: ManualClock = clock, health = new ProviderHealth(its)): MeteredModel => {
     const book = new BatchFile(folder, 'run-1');
     const tell = (event: PaidEvent): void => void events.push(event);
-    const provider = new BatchingProvider({ api, endpoint: 'api.test', model: CARD.name, book, clock: its, tell });
+    const parts = { api, endpoint: 'api.test', model: CARD.name, book, clock: its, tell, health };
+    const provider = new BatchingProvider(parts);
     const log = { ...silentLogger, warn: (message: string) => void warnings.push(message) };
     return new MeteredModel({ provider, ledger, card: CARD, endpoint: 'api.test', runId: 'run-1', clock: its, log });
   };
@@ -126,7 +145,13 @@ describe('a provider that makes batches', () => {
       { generation: { text: 'to t2' }, costMicros: 10 },
     ]);
     expect(states()).toEqual(['settled 10', 'settled 10']);
-    expect(events.map((event) => event.kind === 'api-batch' && event.state)).toEqual(['submitted', 'working', 'ended']);
+    expect(events.map((event) => event.kind === 'api-batch' && event.state)).toEqual([
+      'sending',
+      'submitted',
+      'working',
+      'ended',
+    ]);
+    expect(events.at(-1)).toMatchObject({ ended: 2, done: 2, why: expect.stringContaining('2 of 2 answered') });
     expect(existsSync(file())).toBe(false);
   });
 
@@ -154,6 +179,39 @@ describe('a provider that makes batches', () => {
     expect(states()).toEqual(['settled 10', 'settled 0']);
   });
 
+  it('says when the budget fits only some of them at a time', async () => {
+    ledger = memoryLedger(clock, 2 * WORST);
+    const line = new BudgetLine(ledger, clock);
+    const book = new BatchFile(folder, 'run-1');
+    const tell = (event: PaidEvent): void => void events.push(event);
+    const parts = { api, endpoint: 'api.test', model: CARD.name, book, clock, tell, waiting: () => line.waiting };
+    const provider = new BatchingProvider(parts);
+    const small = new MeteredModel({ provider, ledger, card: CARD, endpoint: 'api.test', runId: 'run-1', clock, line });
+    api.done = answered;
+    const all = ['t1', 't2', 't3'].map((task) => asked(small, task));
+    await clock.advance(10_000);
+    expect((await Promise.all(all)).map(({ generation }) => generation.text)).toEqual(['to t1', 'to t2', 'to t3']);
+    expect(events.filter((event) => event.kind === 'api-batch' && event.state === 'sending')).toMatchObject([
+      {
+        why: 'sending a batch of 2 to api.test: the budget fits no more at a time, and 1 more wait until it is answered',
+      },
+      { why: 'sending a batch of 1 to api.test' },
+    ]);
+  });
+
+  it('says again and again that a batch is still worked on', async () => {
+    const call = asked(model(), 't1');
+    await clock.advance(3_600_000);
+    const told = events.filter((event) => event.kind === 'api-batch' && event.state === 'working');
+    expect(told.length).toBeGreaterThan(8);
+    expect(told.at(-1)).toMatchObject({
+      why: expect.stringMatching(/works, 1 of 1 ended after \d\d min of up to 24 h/),
+    });
+    api.done = answered;
+    await clock.advance(300_000);
+    await call;
+  });
+
   it('fails all when the batch is refused, and charges nothing', async () => {
     api.refuse = apiFault('QUOTA_EXHAUSTED');
     const from = model();
@@ -161,6 +219,111 @@ describe('a provider that makes batches', () => {
     await clock.advance(2_000);
     expect(await Promise.all(both)).toMatchObject([{ code: 'QUOTA_EXHAUSTED' }, { code: 'QUOTA_EXHAUSTED' }]);
     expect(states()).toEqual(['settled 0', 'settled 0']);
+  });
+
+  it(verifies('batch.one-failure'), async () => {
+    const policy = { retryOnRateLimit: false, maxRetries: 2 };
+    const care = new CallCare({ clock, policy, onEvent: (event) => void events.push(event) });
+    const paid = new PaidModel({
+      chain: [{ model: model(clock, care.health), serviceTier: 'batch' }],
+      care,
+      runId: 'run-1',
+    });
+    api.refuse = apiFault('API_FAILED', { status: 500, charged: 'unknown' });
+    const all = ['t1', 't2'].map((task) => {
+      const request = {
+        system: '',
+        prompt: task,
+        output: { kind: 'text' },
+        maxOutputTokens: 100,
+        sampling: {},
+      } as const;
+      return paid.ask(request, { taskId: task, signal: new AbortController().signal });
+    });
+    await clock.advance(2_000);
+    expect([api.tries, care.health.rest('api.test')]).toEqual([[2], undefined]);
+    api.refuse = undefined;
+    api.done = answered;
+    await clock.advance(10_000);
+    expect((await Promise.all(all)).map(({ generation }) => generation.text)).toEqual(['to t1', 'to t2']);
+    expect(api.tries).toEqual([2, 2]);
+    expect(events).toContainEqual(
+      expect.objectContaining({ why: expect.stringContaining('in full for each request; try 2 of 3 in 1 s') }),
+    );
+  });
+
+  it('does not hold up others while a batch is worked on by a provider that had rested', async () => {
+    const care = new CallCare({ clock, random: () => 0 });
+    const failed = apiFault('API_FAILED', { status: 500 });
+    for (let call = 0; call < 5; call += 1) care.health.admit('api.test').failed(failed);
+    const link = { model: model(clock, care.health), serviceTier: 'batch' } as const;
+    const paid = new PaidModel({ chain: [link], care, runId: 'run-1' });
+    const request = { system: '', prompt: 't', output: { kind: 'text' }, maxOutputTokens: 100, sampling: {} } as const;
+    const call = paid.ask(request, { taskId: 't1', signal: new AbortController().signal });
+    await clock.advance(8_000);
+    expect([api.tries, care.health.rest('api.test')]).toEqual([[1], undefined]);
+    api.done = answered;
+    await clock.advance(60_000);
+    expect(await call).toMatchObject({ generation: { text: 'to t' } });
+  });
+
+  it(verifies('batch.unanswered'), async () => {
+    const stop = new AbortController();
+    api.gate = Promise.withResolvers<void>().promise;
+    const from = model();
+    const both = ['t1', 't2'].map((task) => asked(from, task, stop.signal).catch((error: unknown) => error));
+    await clock.advance(5_000);
+    stop.abort(new HanzoError('CANCELLED', 'Interrupted.'));
+    await clock.advance(19_999);
+    expect(ledger.spent().heldMicros).toBe(2 * WORST);
+    await clock.advance(1);
+    const unanswered = { code: 'CANCELLED', message: expect.stringMatching(/did not say in 20 s whether it has/) };
+    expect(await Promise.all(both)).toMatchObject([unanswered, unanswered]);
+    expect(events.map((event) => event.kind === 'api-batch' && event.why).slice(1)).toEqual([
+      'api.test has not said yet whether it has the batch of 2: waiting for up to 20 s',
+      'api.test did not say in 20 s whether it has the batch of 2: charged in full',
+    ]);
+    expect([states(), clock.pending]).toEqual([[`uncertain ${WORST}`, `uncertain ${WORST}`], 0]);
+  });
+
+  it('keeps its answers in the book until the ledger knows of them', async () => {
+    const call = asked(model(), 't1');
+    await clock.advance(2_000);
+    const { settle } = ledger;
+    const known = Promise.withResolvers<void>();
+    ledger.settle = async (hold, settlement) => {
+      await settle(hold, settlement);
+      await known.promise;
+    };
+    api.done = answered;
+    await clock.advance(2_000);
+    expect([states(), existsSync(file())]).toEqual([['settled 10'], true]);
+    // Whoever takes it up now has the answer, at the price that it had.
+    ledger.settle = settle;
+    const again = asked(model(), 't1');
+    await clock.advance(2_000);
+    expect(await again).toMatchObject({ generation: { text: 'to t1' }, costMicros: 10 });
+    expect([warnings, existsSync(file())]).toEqual([[], false]);
+    known.resolve();
+    await call;
+  });
+
+  it(verifies('batch.left'), async () => {
+    const before = manualClock();
+    const dying = model(before);
+    for (const task of ['t1', 't2']) void asked(dying, task).catch(() => undefined);
+    await before.advance(2_000);
+    const book = new BatchFile(folder, 'run-1');
+    const records = book.list();
+    for (const { entries } of records)
+      for (const { hold } of entries) await ledger.markUncertain(hold, 'its process died');
+    api.done = (item) =>
+      item.request.prompt === 't1' ? answered(item) : { kind: 'failed', error: apiFault('CANCELLED') };
+    const parts = { api, book, model: model(), clock, tell: (event: PaidEvent) => void events.push(event) };
+    const charges = await Promise.all(records.map((record) => endLeftBatch(record, parts)));
+    expect([charges, states()]).toEqual([[10], ['settled 10', 'settled 0']]);
+    expect([api.cancelled, existsSync(file())]).toEqual([['batch-1'], false]);
+    expect(events.at(-1)).toMatchObject({ why: expect.stringContaining('1 of 2 answered, 1 cancelled') });
   });
 
   it(verifies('batch.cancelled'), async () => {
@@ -286,6 +449,8 @@ describe('a provider that makes batches', () => {
     );
     await clock.advance(4_000);
     await changed;
+    const told = events.map((event) => (event.kind === 'api-batch' ? event.state : event.kind));
+    expect(told.filter((state) => state === 'outdated' || state === 'taken-up')).toEqual(['outdated']);
     expect(api.submitted).toHaveLength(2);
     writeFileSync(file(), '{"v":1,"batches":[');
     const torn = asked(model(), 't1');

@@ -4,6 +4,7 @@ import {
   NO_USAGE,
   systemClock,
   type ApiGeneration,
+  type ApiModelCard,
   type ApiProvider,
   type Logger,
   type Usage,
@@ -105,5 +106,38 @@ describe('a metered model whose ledger or provider fails', () => {
     expect(states()).toEqual([`settled ${cost}`]);
     expect(Object.values(given.usage).every(Number.isSafeInteger)).toBe(true);
     expect(warnings).toEqual([]);
+  });
+
+  it.each([
+    [
+      'far above the worst case',
+      { ...usage, outputTokens: 1_000_000 },
+      10_000_010,
+      'settled',
+      [/^A CALL COST FAR MORE/],
+    ],
+    ['more tokens than a call can have', { ...usage, outputTokens: 2 ** 52 }, 1_010, 'settled', []],
+    ['not far above', { ...usage, outputTokens: 300 }, 3_010, 'settled', []],
+  ])(verifies('ledger.absurd-amounts', 'told by a server: %s'), async (_, told, cost, state, warns) => {
+    const { costMicros } = await asked(() => Promise.resolve(generation(told)));
+    expect(costMicros).toBe(cost);
+    expect(states()).toEqual([`${state} ${cost}`]);
+    expect(warnings).toEqual(warns.map((words) => expect.stringMatching(words)));
+  });
+
+  it(verifies('ledger.absurd-amounts', 'told by a server: above a million dollars'), async () => {
+    const dear = { ...METERED_CARD, price: { ...METERED_CARD.price, outputMicros: 2e12 } } as ApiModelCard;
+    const model = new MeteredModel({
+      provider: { name: 'x', generate: () => Promise.resolve(generation({ ...usage, outputTokens: 600_000 })) },
+      ledger,
+      card: dear,
+      endpoint: 'api.test',
+      runId: 'run',
+      log,
+    });
+    const { costMicros } = await model.generate(REQUEST, { signal: new AbortController().signal }, 'task');
+    expect(costMicros).toBe(WORST_INPUT + 100 * 2_000_000);
+    expect(states()).toEqual([`uncertain ${costMicros}`]);
+    expect(warnings).toEqual([expect.stringMatching(/^THE LEDGER COULD NOT RECORD/)]);
   });
 });

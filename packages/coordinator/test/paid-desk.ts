@@ -34,12 +34,20 @@ export class PaidDesk {
   /** What a caller hears, in order. */
   readonly told: string[] = [];
   ledger: Ledger = memoryLedger(this.clock);
+  /** What jitter is made from. */
+  random = 0.5;
 
-  /** Patient: three retries, also after too many requests, without jitter. */
+  /** Patient: three retries, also after too many requests. */
   careWith(options: CallCareOptions = {}): CallCare {
     const policy = { retryOnRateLimit: true, maxRetries: 3 };
     const { clock, events } = this;
-    return new CallCare({ clock, random: () => 0.5, onEvent: (event) => events.push(event), policy, ...options });
+    return new CallCare({
+      clock,
+      random: () => this.random,
+      onEvent: (event) => events.push(event),
+      policy,
+      ...options,
+    });
   }
 
   link(provider: ApiProvider, card: Partial<ApiModelCard> = {}, line?: BudgetLine): ChainLink {

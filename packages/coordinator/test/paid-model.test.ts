@@ -1,9 +1,12 @@
-import { HanzoError } from '@hanzo/contracts';
+import { HanzoError, type Price } from '@hanzo/contracts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { METERED_CARD } from '../../../test/support/metered-card.ts';
-import { apiFault, scriptedApi } from '../../../test/support/scripted-api.ts';
+import { apiFault, scriptedApi, type ScriptedApi } from '../../../test/support/scripted-api.ts';
 import { verifies } from '../../../test/support/verifies.ts';
+import type { ChainLink } from '../src/index.ts';
 import { OK, PaidDesk, REQUEST, WORST } from './paid-desk.ts';
+
+const NOTHING: Price = { inputMicros: 0, cachedInputMicros: 0, outputMicros: 0 };
 
 describe('a paid model', () => {
   let desk: PaidDesk;
@@ -26,7 +29,7 @@ describe('a paid model', () => {
     expect(desk.told).toEqual([
       'try gpt-test',
       'text half an ans',
-      'wait api.test failed (It failed: API_FAILED.); try 2 of 4 in 0.5 s',
+      'wait api.test failed (It failed: API_FAILED.); charged $0.001087 in full; try 2 of 4 in 0.5 s',
       'lost API_FAILED',
       'try gpt-test',
       'text ok',
@@ -37,9 +40,10 @@ describe('a paid model', () => {
   it(verifies('retry.as-asked'), async () => {
     const api = desk.firstFails(apiFault('RATE_LIMITED', { retryAfterMs: 5_400_000 }));
     const answer = desk.asked(desk.paid([desk.link(api)]));
-    await desk.clock.advance(5_399_999);
+    // A little later than told, each caller at another moment.
+    await desk.clock.advance(5_402_499);
     expect(api.requests).toHaveLength(1);
-    expect(desk.told.at(-1)).toBe('wait api.test asks to wait 90 min (too many requests); try 2 of 4 then');
+    expect(desk.told.at(-1)).toBe('wait api.test asks to wait 90 min (too many requests); try 2 of 4 in 91 min');
     await desk.clock.advance(1);
     expect(await answer).toMatchObject({ generation: OK });
     expect(desk.states()).toEqual(['settled 0', 'settled 20']);
@@ -51,7 +55,7 @@ describe('a paid model', () => {
     const byTask = await desk.asked(desk.paid([desk.link(desk.firstFails(error))]), late);
     expect(byTask).toMatchObject({
       code: 'RATE_LIMITED',
-      message: expect.stringMatching(/32 s would end after .*31 s/),
+      message: expect.stringMatching(/34 s would end after .*31 s/),
     });
     const byRun = await desk.asked(
       desk.paid([desk.link(desk.firstFails(error))], desk.careWith({ endsAt: desk.clock.now() + 31_000 })),
@@ -92,7 +96,9 @@ describe('a paid model', () => {
     const second = desk.asked(model, { taskId: 'other' });
     await desk.clock.advance(14_000);
     expect(api.requests).toHaveLength(1);
-    await desk.clock.advance(1_000);
+    await desk.clock.advance(1_499);
+    expect(api.requests).toHaveLength(1);
+    await desk.clock.advance(1);
     expect(api.requests).toHaveLength(2);
     await desk.clock.advance(500);
     expect(await Promise.all([first, second])).toMatchObject([{ generation: OK }, { generation: OK }]);
@@ -132,6 +138,7 @@ describe('a paid model', () => {
 
   it('gives each try its own time, waiting not counted', async () => {
     const api = scriptedApi((_, call) => (call === 0 ? apiFault('API_FAILED', { retryAfterMs: 60_000 }) : 'hang'));
+    desk.random = 0;
     const call = desk.asked(desk.paid([desk.link(api)]), { timeoutMs: 30_000 });
     await desk.clock.advance(89_999);
     expect(api.requests).toHaveLength(2);
@@ -164,6 +171,75 @@ describe('a paid model', () => {
     // The rest of the run asks the one that is served at once.
     await desk.asked(desk.paid([...chain], care));
     expect([gone.requests.length, api.requests.length, desk.events.length]).toEqual([2, 2, 2]);
+  });
+
+  it('takes no model for gone because the one before it was, and says each fallback once', async () => {
+    const slow = Promise.withResolvers<HanzoError>();
+    const gone = apiFault('MODEL_UNAVAILABLE', { status: 404 });
+    const a = scriptedApi((_, call) => (call === 0 ? gone : slow.promise));
+    const b = desk.firstFails(apiFault('RATE_LIMITED', { retryAfterMs: 3_600_000 }));
+    const c = scriptedApi(() => OK);
+    const care = desk.careWith({ policy: { retryOnRateLimit: false, maxRetries: 0 } });
+    const names = { b: { name: 'gpt-b' }, c: { name: 'gpt-c' } };
+    const model = desk.paid([desk.link(a), desk.link(b, names.b), desk.link(c, names.c)], care);
+    const both = [desk.asked(model), desk.asked(model)];
+    await desk.clock.advance(1);
+    slow.resolve(gone);
+    expect((await Promise.all(both)).map((each) => 'code' in each && each.code)).toEqual([
+      'RATE_LIMITED',
+      'RATE_LIMITED',
+    ]);
+    expect(desk.events.filter(({ kind }) => kind === 'model-fallback')).toMatchObject([{ next: 'gpt-b' }]);
+    await desk.clock.advance(3_600_000);
+    expect(await desk.asked(model)).toMatchObject({ generation: OK, who: { servedModel: 'gpt-b' } });
+    expect(c.requests).toHaveLength(0);
+  });
+
+  it(verifies('retry.no-credit'), async () => {
+    const api = scriptedApi(() => apiFault('QUOTA_EXHAUSTED', { costMicros: 7 }));
+    const care = desk.careWith();
+    const first = desk.paid([desk.link(api)], care);
+    await desk.asked(first);
+    const other = desk.paid([desk.link(api, { name: 'gpt-other' })], care);
+    for (const model of [first, other])
+      expect(await desk.asked(model)).toMatchObject({ code: 'QUOTA_EXHAUSTED', details: { costMicros: 0 } });
+    expect([api.requests.length, desk.ledger.calls().length]).toEqual([1, 1]);
+  });
+
+  it('does not hammer a provider that asks for no wait, and waits for no more than a minute unasked', async () => {
+    const api = desk.firstFails(apiFault('API_FAILED', { retryAfterMs: 0 }), 3);
+    const answer = desk.asked(desk.paid([desk.link(api)]));
+    await desk.clock.advance(3_499);
+    expect(api.requests).toHaveLength(3);
+    await desk.clock.advance(1);
+    expect(await answer).toMatchObject({ generation: OK });
+    const policy = { retryOnRateLimit: false, maxRetries: 3 };
+    const long = apiFault('API_FAILED', { status: 503, retryAfterMs: 3_600_000 });
+    const refused = await desk.asked(desk.paid([desk.link(desk.firstFails(long))], desk.careWith({ policy })));
+    expect(refused).toMatchObject({
+      code: 'API_FAILED',
+      message: expect.stringContaining('It asks to wait 60 min: not waited for.'),
+      mend: expect.stringContaining('--timeout'),
+    });
+    const care = desk.careWith({ policy, endsAt: desk.clock.now() + 5_000_000 });
+    const patient = desk.asked(desk.paid([desk.link(desk.firstFails(long))], care));
+    await desk.clock.advance(3_605_000);
+    expect(await patient).toMatchObject({ generation: OK });
+  });
+
+  it('names the way out of a full flex tier, and gives its tries more time', async () => {
+    const flex = (api: ScriptedApi): ChainLink => ({
+      ...desk.link(api, { tierPrices: { flex: METERED_CARD.price ?? NOTHING } }),
+      serviceTier: 'flex',
+    });
+    const care = desk.careWith({ policy: { retryOnRateLimit: false, maxRetries: 0 } });
+    const full = await desk.asked(desk.paid([flex(desk.firstFails(apiFault('RATE_LIMITED')))], care));
+    expect(full).toMatchObject({ mend: expect.stringContaining('without --service-tier flex') });
+    const slow = desk.asked(desk.paid([flex(scriptedApi(() => 'hang'))]), { timeoutMs: 1_000 });
+    await desk.clock.advance(2_999);
+    expect(desk.states()).toEqual(['settled 0', 'sent 0']);
+    await desk.clock.advance(1);
+    expect(await slow).toMatchObject({ code: 'TIMED_OUT' });
   });
 
   it('ends as before when no model of the chain is served', async () => {

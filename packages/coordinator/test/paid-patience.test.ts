@@ -7,6 +7,8 @@ import { verifies } from '../../../test/support/verifies.ts';
 import { BudgetLine, type ChainLink } from '../src/index.ts';
 import { OK, PaidDesk, WORST } from './paid-desk.ts';
 
+const NO_RETRIES = { retryOnRateLimit: false, maxRetries: 0 };
+
 describe('the patience of a paid model', () => {
   let desk: PaidDesk;
   beforeEach(() => {
@@ -14,42 +16,79 @@ describe('the patience of a paid model', () => {
   });
 
   it(verifies('provider.down'), async () => {
-    const api = scriptedApi((_, call) => (call < 7 ? apiFault('API_FAILED', { status: 503 }) : OK));
-    const care = desk.careWith({ policy: { retryOnRateLimit: false, maxRetries: 0 } });
-    const model = desk.paid([desk.link(api)], care);
+    const api = scriptedApi(() => apiFault('API_FAILED', { status: 503 }));
+    const model = desk.paid([desk.link(api)], desk.careWith({ policy: NO_RETRIES, random: () => 0 }));
     for (let call = 0; call < 5; call += 1) await desk.asked(model);
-    const before = desk.ledger.calls().length;
+    const next = desk.asked(model);
+    await desk.clock.advance(4_999);
+    expect([api.requests.length, desk.ledger.calls().length]).toEqual([5, 5]);
+    expect(desk.told.at(-1)).toBe('wait api.test failed again and again: it is left alone for another 5 s');
+    await desk.clock.advance(1);
+    expect(await next).toMatchObject({ code: 'API_FAILED' });
+    // One call at a time finds out; the rest is twice as long each time, and waited for five times.
+    for (const restMs of [10_000, 20_000, 40_000, 80_000]) {
+      const trial = desk.asked(model);
+      await desk.clock.advance(restMs - 1);
+      const before = api.requests.length;
+      await desk.clock.advance(1);
+      expect(await trial).toMatchObject({ code: 'API_FAILED' });
+      expect(api.requests).toHaveLength(before + 1);
+    }
     const down = await desk.asked(model);
-    expect(down).toMatchObject({ code: 'PROVIDER_DOWN', message: expect.stringMatching(/5 times .* in 5 s/) });
-    expect([api.requests.length, desk.ledger.calls().length]).toEqual([5, before]);
-    // One call at a time finds out; the rest is twice as long each time.
-    await desk.clock.advance(5_000);
-    const both = await Promise.all([desk.asked(model), desk.asked(model)]);
-    expect(both.map((each) => ('code' in each ? each.code : 'ok'))).toEqual(['API_FAILED', 'PROVIDER_DOWN']);
-    await desk.clock.advance(10_000);
-    expect(await desk.asked(model)).toMatchObject({ code: 'API_FAILED' });
-    await desk.clock.advance(20_000);
-    expect(await desk.asked(model)).toMatchObject({ generation: OK });
-    expect(await desk.asked(model)).toMatchObject({ generation: OK });
+    expect(down).toMatchObject({ code: 'PROVIDER_DOWN', message: expect.stringMatching(/10 times .* in 3 min/) });
   });
 
-  it('does not take refusals for a provider that is down, and lets a cancelled trial be followed by another one', async () => {
-    const care = desk.careWith({ policy: { retryOnRateLimit: false, maxRetries: 0 } });
+  it(verifies('provider.passing'), async () => {
+    const wellAt = desk.clock.now() + 12_000;
+    const api = scriptedApi(() => (desk.clock.now() < wellAt ? apiFault('API_FAILED', { status: 503 }) : OK));
+    const policy = { retryOnRateLimit: false, maxRetries: 2 };
+    const model = desk.paid([desk.link(api)], desk.careWith({ policy, random: () => 0 }));
+    const all = Array.from({ length: 40 }, (_, n) => desk.asked(model, { taskId: `t${n}` }));
+    await desk.clock.advance(30_000);
+    const ends = (await Promise.all(all)).map((each) => ('code' in each ? each.code : 'ok'));
+    expect(Map.groupBy(ends, (end) => end).get('ok')).toHaveLength(40);
+  });
+
+  it(verifies('provider.no-money'), async () => {
+    const down = desk.firstFails(apiFault('API_FAILED'), 5);
+    const care = desk.careWith({ policy: NO_RETRIES, random: () => 0 });
+    for (let call = 0; call < 5; call += 1) await desk.asked(desk.paid([desk.link(down)], care));
+    await desk.clock.advance(5_000);
+    // All that there is is held by a call to another provider.
+    desk.ledger = memoryLedger(desk.clock, WORST);
+    const line = new BudgetLine(desk.ledger, desk.clock);
+    const other = { ...scriptedApi(() => 'hang'), name: 'other.test' };
+    const stop = new AbortController();
+    const busy = desk.asked(desk.paid([desk.link(other, {}, line)], care), { signal: stop.signal });
+    await desk.clock.advance(0);
+    const poor = desk.asked(desk.paid([desk.link(down, {}, line)], care));
+    await desk.clock.advance(0);
+    const rich = new PaidDesk();
+    expect(await rich.asked(rich.paid([rich.link(down)], care))).toMatchObject({ generation: OK });
+    stop.abort(new HanzoError('CANCELLED', 'Interrupted.'));
+    await busy;
+    await desk.clock.advance(30_000);
+    expect(await poor).toMatchObject({ code: 'BUDGET_EXCEEDED' });
+  });
+
+  it('waits for the call that finds out, and makes another one when that was cancelled', async () => {
+    const care = desk.careWith({ policy: NO_RETRIES, random: () => 0 });
     const refusing = desk.paid([desk.link(scriptedApi(() => apiFault('RATE_LIMITED', { status: 429 })))], care);
     for (let call = 0; call < 9; call += 1) expect(await desk.asked(refusing)).toMatchObject({ code: 'RATE_LIMITED' });
-    const failing = desk.paid(
-      [desk.link(scriptedApi((_, call) => (call < 5 ? apiFault('ENDPOINT_UNREACHABLE') : 'hang')))],
-      care,
-    );
+    const api = scriptedApi((_, call) => (call < 5 ? apiFault('ENDPOINT_UNREACHABLE') : 'hang'));
+    const failing = desk.paid([desk.link(api)], care);
     for (let call = 0; call < 5; call += 1) await desk.asked(failing);
     await desk.clock.advance(5_000);
     const stop = new AbortController();
     const trial = desk.asked(failing, { signal: stop.signal });
     await desk.clock.advance(1);
-    expect(await desk.asked(failing)).toMatchObject({ code: 'PROVIDER_DOWN' });
+    const next = desk.asked(failing, { timeoutMs: 10 });
+    const late = desk.asked(failing, { deadlineAt: desk.clock.now() + 50 });
+    await desk.clock.advance(100);
+    expect(api.requests).toHaveLength(6);
+    expect(await late).toMatchObject({ code: 'PROVIDER_DOWN' });
     stop.abort(new HanzoError('CANCELLED', 'Interrupted.'));
     expect(await trial).toMatchObject({ code: 'CANCELLED' });
-    const next = desk.asked(failing, { timeoutMs: 10 });
     await desk.clock.advance(10);
     expect(await next).toMatchObject({ code: 'TIMED_OUT' });
   });
@@ -115,12 +154,13 @@ describe('the patience of a paid model', () => {
   it('tells its own failure, and not that the provider is down, to a call that had been under way', async () => {
     const care = desk.careWith({ policy: { retryOnRateLimit: false, maxRetries: 9 }, random: () => 0 });
     const model = desk.paid([desk.link(scriptedApi((_, call) => (call < 5 ? apiFault('API_FAILED') : 'hang')))], care);
-    const trial = desk.asked(model, { timeoutMs: 60_000 });
-    const other = desk.asked(model, { timeoutMs: 60_000 });
-    await desk.clock.advance(5_001);
-    expect(await other).toMatchObject({ code: 'API_FAILED' });
+    const deadlineAt = desk.clock.now() + 30_000;
+    const both = [0, 1].map(() => desk.asked(model, { timeoutMs: 60_000, deadlineAt }));
+    await desk.clock.advance(30_001);
+    expect(await Promise.race(both)).toMatchObject({ code: 'API_FAILED' });
     await desk.clock.advance(60_000);
-    expect(await trial).toMatchObject({ code: 'TIMED_OUT' });
+    const codes = (await Promise.all(both)).map((each) => 'code' in each && each.code);
+    expect(codes.toSorted()).toEqual(['API_FAILED', 'TIMED_OUT']);
   });
 
   it('takes refusals with a status below 500 for signs of life', async () => {

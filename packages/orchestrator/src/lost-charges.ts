@@ -12,7 +12,7 @@ export interface Charge {
   readonly inFull: boolean;
 }
 
-/** Why a charge has no answer. `in-full`: cut off, charged with the worst case. `answer`: what it was paid for is lost. */
+/** Why a charge has no answer. `in-full`: it failed or was cut off, charged with the worst case. `answer`: what it was paid for is lost. */
 export type Lost = 'in-full' | 'answer';
 
 /** A charge that no attempt and no call of the plan tells of. */

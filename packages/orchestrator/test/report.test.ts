@@ -117,7 +117,7 @@ describe('a receipt', () => {
     ]);
     expect(receipt.totals).toMatchObject({ costMicros: 1_611, attempts: 5, failed: 3, tasksDone: 2 });
     const report = renderMarkdown({ ...resultOf([run]), receipt });
-    expect(report).toContain('| gpt-5 at api.openai.com (cut off, charged in full) | plan | 0 | 1 |');
+    expect(report).toContain('| gpt-5 at api.openai.com (failed or cut off, charged in full) | plan | 0 | 1 |');
     expect(report).toContain('| gpt-5 at api.openai.com (paid, its answer is lost) | task | 0 | 1 |');
   });
 

@@ -36,6 +36,11 @@ export class Breaker {
     return this.#failures;
   }
 
+  /** Times it has opened since the last success. */
+  get rests(): number {
+    return this.#opened;
+  }
+
   /** No task before then; undefined when it is closed. Afterwards it is half open: one task at a time. */
   get openUntil(): number | undefined {
     return this.#openUntil;

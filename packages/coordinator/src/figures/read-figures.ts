@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { inReadTransaction, storeGuard } from '@hanzo/store';
-import { openDatabase } from '../journal/open-database.ts';
 import { JOURNAL } from '../journal/schema.ts';
 import { boundsOf, layOutFacts, OF_ORCHESTRATOR, timeOf, type Bounds } from './facts.ts';
+import { openToLook } from './open-to-look.ts';
 import { groupRows, NO_FIGURES, type FigureRow, type Figures } from './groups.ts';
 import type { FiguresQuery } from './query.ts';
 import { savingsOf, type Saving } from './savings.ts';
@@ -53,7 +53,7 @@ export interface ChargeRow {
 
 /**
  * Adds up the journal's work and the ledger's money, in SQL: memory stays flat however large they are. An absent journal
- * is made, and is empty; a run whose process is gone is marked interrupted first.
+ * is empty, and none is made; a run whose process is gone is marked interrupted first, where that can be written.
  *
  * @throws HanzoError STORE_UNUSABLE or DISK_FULL, with the file and the mend
  */
@@ -84,7 +84,7 @@ const SCRATCH_KIB = 32_768;
 
 /** Everything that `use` reads is of one moment. */
 export function withFacts<T>(file: string, query: FiguresQuery, use: (db: DatabaseSync) => T): T {
-  const db = openDatabase(file);
+  const db = openToLook(file);
   try {
     db.exec(`PRAGMA mmap_size = ${MAPPED_BYTES}; PRAGMA temp.cache_size = -${SCRATCH_KIB}`);
     return storeGuard(

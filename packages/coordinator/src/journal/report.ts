@@ -44,8 +44,8 @@ export interface JournalReport {
 }
 
 /**
- * Adds up what the journal alone knows; `readFigures` adds the ledger's money. An absent journal is made, and is empty; a
- * run whose process is gone is marked interrupted first.
+ * Adds up what the journal alone knows; `readFigures` adds the ledger's money. An absent journal is empty; a run
+ * whose process is gone is marked interrupted first.
  *
  * @throws HanzoError STORE_UNUSABLE or DISK_FULL, with the file and the mend
  */

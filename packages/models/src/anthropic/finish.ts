@@ -1,5 +1,12 @@
 import type { RefusalStopDetails, Usage as ToldUsage } from '@anthropic-ai/sdk/resources/messages';
-import type { ApiGeneration, FinishReason, ServiceTier, Timings, Usage } from '@hanzo/contracts';
+import {
+  firstChars,
+  type ApiGeneration,
+  type FinishReason,
+  type ServiceTier,
+  type Timings,
+  type Usage,
+} from '@hanzo/contracts';
 import type { FaultFacts } from '../api/fault.ts';
 import { isWhole } from '../api/usage.ts';
 import { ANSWER_TOOL, type AnswerBlock, textOf, toolCallsOf } from './blocks.ts';
@@ -73,7 +80,7 @@ function finishOf(stopReason: string): FinishReason {
 
 function refusalSentence({ servedModel, stopDetails, blocks }: HeardAnswer): string {
   const why = stopDetails?.explanation ?? (stopDetails?.category ? `category ${stopDetails.category}` : undefined);
-  const words = why ?? textOf(blocks).slice(0, 300);
+  const words = why ?? firstChars(textOf(blocks), 300);
   return words === '' ? `${servedModel} declined.` : `${servedModel} declined: ${words}`;
 }
 

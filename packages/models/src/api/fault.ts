@@ -1,4 +1,4 @@
-import { type CallFault, type ErrorCode, HanzoError } from '@hanzo/contracts';
+import { type CallFault, type ErrorCode, firstChars, HanzoError } from '@hanzo/contracts';
 import { readConnectionFault } from './connection-fault.ts';
 import { type Redact, redactedCopy } from './redact.ts';
 import { hanzoErrorIn } from './unredirected.ts';
@@ -76,5 +76,5 @@ export function connectionComplaint(
 /** At most 400 characters of what was said. */
 export function firstWords(thrown: unknown): string {
   const message = thrown instanceof Error ? thrown.message : String(thrown);
-  return message.length > 400 ? `${message.slice(0, 400)}…` : message;
+  return message.length > 400 ? `${firstChars(message, 400)}…` : message;
 }

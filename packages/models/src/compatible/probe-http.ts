@@ -1,4 +1,4 @@
-import { HanzoError } from '@hanzo/contracts';
+import { firstChars, HanzoError } from '@hanzo/contracts';
 import { readConnectionFault } from '../api/connection-fault.ts';
 import { createRedact, NO_KEY, redactedCopy } from '../api/redact.ts';
 import { redirectIn } from '../api/unredirected.ts';
@@ -89,7 +89,7 @@ async function readAnswer(
     status: response.status,
     body: parse(content),
     isWebPage: /^\s*<(!doctype|html)/i.test(content),
-    complaint: response.ok ? '' : redact(readError(content).message).slice(0, 300),
+    complaint: response.ok ? '' : firstChars(redact(readError(content).message), 300),
   };
 }
 
@@ -147,5 +147,5 @@ function unreachable(url: ServerUrl, cause: unknown, thrown: unknown): HanzoErro
 function firstWords(thrown: unknown): string {
   const { cause } = thrown instanceof Error ? thrown : { cause: undefined };
   const error = cause instanceof Error ? cause : thrown;
-  return (error instanceof Error ? error.message : String(error)).slice(0, 200);
+  return firstChars(error instanceof Error ? error.message : String(error), 200);
 }

@@ -1,4 +1,4 @@
-import { HanzoError } from '@hanzo/contracts';
+import { firstChars, HanzoError } from '@hanzo/contracts';
 import { redirectIn } from '../api/unredirected.ts';
 import { fields, text } from './json-fields.ts';
 
@@ -63,7 +63,7 @@ function plain(body: string): string {
     .replaceAll(/<[^>]*>/g, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim();
-  return words === '' ? 'no reason given' : words.slice(0, 300);
+  return words === '' ? 'no reason given' : firstChars(words, 300);
 }
 
 function parse(body: string): unknown {

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { HanzoError } from '@hanzo/contracts';
+import { firstChars, HanzoError } from '@hanzo/contracts';
 
 /** Where a server is, whatever part of its address was given. */
 export interface ServerUrl {
@@ -26,7 +26,7 @@ const KNOWN_ENDS = /\/v1\/(models|chat\/completions|completions|embeddings)$/;
 export function readServerUrl(text: string): ServerUrl {
   const url = URL.parse(text);
   if (url === null || !/^https?:$/.test(url.protocol)) {
-    throw invalid(`"${text.slice(0, 200)}" is not an http or https address.`, MEND);
+    throw invalid(`"${firstChars(text, 200)}" is not an http or https address.`, MEND);
   }
   if (url.username !== '' || url.password !== '') {
     throw invalid(

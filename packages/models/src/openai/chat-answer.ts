@@ -1,6 +1,6 @@
 import type { ChatCompletion } from 'openai/resources/chat/completions';
 import type { CompletionUsage } from 'openai/resources/completions';
-import type { HanzoError, ServiceTier, ToolCall, Usage } from '@hanzo/contracts';
+import { firstChars, type HanzoError, type ServiceTier, type ToolCall, type Usage } from '@hanzo/contracts';
 import type { FaultFacts } from '../api/fault.ts';
 import { isWhole, usageAsTold } from '../api/usage.ts';
 import { fault, type FaultContext } from './fault.ts';
@@ -62,7 +62,7 @@ function problemOf(parts: ChatParts, asked: AskedFor, context: FaultContext): Ha
   const { refusal, end, servedModel, toolCalls } = parts;
   const { host } = context;
   if (refusal) {
-    const message = `${servedModel} declined: ${refusal.slice(0, 300)}`;
+    const message = `${servedModel} declined: ${firstChars(refusal, 300)}`;
     return fault('API_REFUSED', message, context, chargeOf(parts));
   }
   if (end === undefined) {

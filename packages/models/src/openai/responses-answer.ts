@@ -1,5 +1,5 @@
 import type { Response } from 'openai/resources/responses/responses';
-import type { HanzoError, ToolCall, Usage } from '@hanzo/contracts';
+import { firstChars, type HanzoError, type ToolCall, type Usage } from '@hanzo/contracts';
 import type { FaultFacts } from '../api/fault.ts';
 import { isWhole, usageAsTold } from '../api/usage.ts';
 import { classify } from './classify.ts';
@@ -30,7 +30,7 @@ export function readResponse(
   if (end === 'failed') throw brokenOff(response.error?.code, response.error?.message, context, response);
   if (end === 'incomplete') refuseIncomplete(response, context);
   const declined = outputText(response, 'refusal');
-  if (declined) throw refusedAnswer(`${response.model} declined: ${declined.slice(0, 300)}`, response, context);
+  if (declined) throw refusedAnswer(`${response.model} declined: ${firstChars(declined, 300)}`, response, context);
   const toolCalls = end === 'completed' ? toolCallsOf(response) : [];
   if (toolCalls.length > 0 && !asked.tools) {
     const message = `${context.host} asked for the tool "${toolCalls[0]?.name}", although it was offered none.`;

@@ -1,5 +1,6 @@
 import type OpenAI from 'openai';
 import type { ResponseCreateParamsNonStreaming, ResponseStreamEvent } from 'openai/resources/responses/responses';
+import { firstChars } from '@hanzo/contracts';
 import type { Listener } from '../api/listener.ts';
 import { fault, type FaultContext } from './fault.ts';
 import type { FinishedAnswer } from './finished-answer.ts';
@@ -43,7 +44,7 @@ function endOf(
   if (end === undefined || !('response' in event)) return undefined;
   if (declined !== '' && end === 'completed') {
     throw refusedAnswer(
-      `${event.response.model ?? body.model} declined: ${declined.slice(0, 300)}`,
+      `${event.response.model ?? body.model} declined: ${firstChars(declined, 300)}`,
       event.response,
       context,
     );

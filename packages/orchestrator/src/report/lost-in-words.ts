@@ -6,7 +6,7 @@ export function lostInWords(lost: Lost | undefined): string {
     case undefined:
       return '';
     case 'in-full':
-      return ' (cut off, charged in full)';
+      return ' (failed or cut off, charged in full)';
     case 'answer':
       return ' (paid, its answer is lost)';
   }

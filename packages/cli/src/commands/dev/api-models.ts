@@ -119,6 +119,8 @@ class ModelMaker {
         book: this.#batches,
         clock: systemClock,
         tell: onPaid,
+        health: this.#care.health,
+        waiting: () => this.#line.waiting,
       });
     return { model: this.#meter(`batch ${card.name}`, card, make), serviceTier: 'batch' };
   }

@@ -61,7 +61,8 @@ export function wishesInWords(cards: readonly ApiModelCard[], setting: Setting, 
   if (flags.batchApi === true)
     words.push(tierWords('tasks in batches, up to 24 h', cards, (card) => priceOf(card, 'batch') !== undefined));
   if (effort !== undefined) words.push(`effort ${effort} or what is next to it`);
-  if (retryOnRateLimit) words.push(`up to ${maxRetries} retries, after too many requests too`);
+  if (retryOnRateLimit)
+    words.push(`up to ${maxRetries} ${maxRetries === 1 ? 'retry' : 'retries'}, after too many requests too`);
   return words.length === 0 ? undefined : `API calls: ${words.join('; ')}`;
 }
 

@@ -3,18 +3,21 @@ import { HanzoError, systemClock, type ExitCode } from '@hanzo/contracts';
 import { openWorkspace } from '@hanzo/tools';
 import type { Setting } from '../../setting.ts';
 import type { Terminal } from '../../terminal.ts';
-import { wishesInWords } from './call-wishes.ts';
 import { finish } from './finish.ts';
 import type { DevFlags } from './flags.ts';
 import { readInstructions } from './instructions.ts';
 import { keepState } from './keep-state.ts';
 import { listeners, orchestratorName, orchestratorOf, planKeeper } from './orchestrate.ts';
 import { chainInWords, chainOf } from './model-chain.ts';
+import { endLeftBatches } from './left-batches.ts';
 import { chooseOrchestrator, lifeWarning, type OrchestratorChoice } from './orchestrator-choice.ts';
+import { PlanWatch } from './plan-watch.ts';
 import { resumeRun } from './resume-run.ts';
 import { keptFlags, writeRecord } from './run-record.ts';
 import { openSession, settingOf } from './session.ts';
-import { payable } from './tier-models.ts';
+import { sayingCharged } from './say-charged.ts';
+import { sayWhere } from './say-where.ts';
+import { sayTaskModels } from './task-models.ts';
 import { openWorkshop } from './workshop.ts';
 import { checkOutputPath } from './write-report.ts';
 
@@ -32,12 +35,14 @@ async function startRun(flags: DevFlags, terminal: Terminal): Promise<ExitCode> 
   const workspace = await openWorkspace(flags.workspace ?? '.');
   if (flags.output !== undefined) await checkOutputPath(flags.output);
   sayWho(choice, setting, flags, terminal);
+  sayWhere(setting, flags, choice, terminal);
+  sayTaskModels(setting, flags, choice, terminal);
 
   await using session = openSession(setting, flags, terminal);
   const { journal, signal } = session;
   const runId = randomUUID();
   await using workshop = await openWorkshop({ setting, session, flags, choice, workspace, runId });
-  const { engines } = workshop;
+  const { engines, ledger } = workshop;
   const dev = orchestratorOf({ workshop, choice, workspace, flags, runId });
   await journal.startRun({
     id: runId,
@@ -52,8 +57,11 @@ async function startRun(flags: DevFlags, terminal: Terminal): Promise<ExitCode> 
   const keeper = planKeeper(journal, runId, flags, listeners(flags, terminal));
   const result = await keepState(journal, runId, terminal, async () => {
     const { onEvent } = keeper;
-    const done = await dev.run({ instructions, include: flags.files, signal, onEvent, runId, concurrency });
+    using watch = new PlanWatch(terminal);
+    const options = { instructions, include: flags.files, signal, onEvent: watch.over(onEvent), runId, concurrency };
+    const done = await sayingCharged({ ledger, runId, flags, terminal }, () => dev.run(options));
     await keeper.kept();
+    await endLeftBatches(runId, { setting, flags, ledger, session, terminal });
     return done;
   });
   return await finish(result, { flags, setting, interrupted: session.interrupted.aborted }, terminal);
@@ -82,8 +90,6 @@ function sayWho(choice: OrchestratorChoice, setting: Setting, flags: DevFlags, t
   }
   const { card } = choice;
   terminal.err(`orchestrator: ${chainInWords(card, chainOf(card, setting, flags))}`);
-  const wishes = wishesInWords(payable(setting, card), setting, flags);
-  if (wishes !== undefined) terminal.err(wishes);
   const warning = lifeWarning(card, setting.catalogue, systemClock.now());
   if (warning !== undefined) terminal.err(terminal.style.yellow(warning));
 }

@@ -1,6 +1,7 @@
-import { endpointFor, fallbackChain, nearest, requireKey } from '@hanzo/config';
+import { endpointFor, fallbackChain, fallbackInWords, nearest, requireKey } from '@hanzo/config';
 import { findModel, HanzoError, systemClock, type ApiModelCard, type Catalogue } from '@hanzo/contracts';
 import { hasApi, type Setting } from '../../setting.ts';
+import { keptToHost } from './chain-hosts.ts';
 import type { CallFlags } from './flags.ts';
 
 /**
@@ -13,15 +14,24 @@ export function chainOf(card: ApiModelCard, setting: Setting, flags: CallFlags):
   if (flags.fallback === false) return [];
   const { catalogue, config } = setting;
   if (flags.fallback !== undefined)
-    return flags.fallback.map((name) => namedModel(name, setting)).filter(({ name }) => name !== card.name);
+    return distinct(flags.fallback.map((name) => namedModel(name, setting))).filter(({ name }) => name !== card.name);
   const chain = fallbackChain(catalogue, card, config.calls.fallbacks, systemClock.now());
-  return chain.filter((next) => hasApi(config, next));
+  return keptToHost(
+    card,
+    chain.filter((next) => hasApi(config, next)),
+    config,
+  );
 }
 
-/** `gpt-5; where it is not available: gpt-5.6-sol, then gpt-4o` */
-export function chainInWords({ name }: ApiModelCard, chain: readonly ApiModelCard[]): string {
-  if (chain.length === 0) return name;
-  return `${name}; where it is not available: ${chain.map((card) => card.name).join(', then ')}`;
+/** `gpt-5-mini; where it is not available: gpt-6-luna, then gpt-6.1-terra (2.5x)`: so many times the price of output. */
+export function chainInWords(card: ApiModelCard, chain: readonly ApiModelCard[], where = ''): string {
+  const first = `${card.name}${where}`;
+  if (chain.length === 0) return first;
+  return `${first}; where it is not available: ${chain.map((next) => fallbackInWords(card, next)).join(', then ')}`;
+}
+
+function distinct(cards: readonly ApiModelCard[]): readonly ApiModelCard[] {
+  return [...new Map(cards.map((card) => [card.name, card])).values()];
 }
 
 function namedModel(name: string, { catalogue, config }: Setting): ApiModelCard {

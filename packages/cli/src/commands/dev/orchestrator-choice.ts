@@ -1,4 +1,4 @@
-import { endpointFor, lifeOf, livingReplacement, requireKey } from '@hanzo/config';
+import { endpointFor, inDays, lifeOf, livingReplacement, requireKey } from '@hanzo/config';
 import { findModel, HanzoError, type ApiModelCard, type Catalogue } from '@hanzo/contracts';
 
 import type { Setting } from '../../setting.ts';
@@ -71,5 +71,5 @@ export function lifeWarning(card: ApiModelCard, catalogue: Catalogue, now: numbe
   const instead = next === undefined ? '' : ` Its replacement is ${next.name}.`;
   return life.state === 'gone'
     ? `${card.name} is not served any more since ${life.shutdown}; the endpoint will probably refuse it.${instead}`
-    : `${card.name} ends on ${life.shutdown}, in ${life.daysLeft} days.${instead}`;
+    : `${card.name} ends on ${life.shutdown}, ${inDays(life.daysLeft)}.${instead}`;
 }

@@ -12,7 +12,8 @@ export function paidListener(terminal: Terminal, json: boolean | undefined): Pai
     emit(kind, fields);
     if (event.why === last) return;
     last = event.why;
-    const words = kind === 'model-fallback' ? terminal.style.yellow(event.why) : terminal.style.dim(`  ${event.why}`);
+    const isNotable = kind === 'model-fallback' || (kind === 'api-batch' && event.state === 'outdated');
+    const words = isNotable ? terminal.style.yellow(event.why) : terminal.style.dim(`  ${event.why}`);
     terminal.err(words);
   };
 }

@@ -7,10 +7,15 @@ import { shortRunId } from '../tasks/task-id.ts';
 import { finish } from './finish.ts';
 import type { DevFlags } from './flags.ts';
 import { keepState } from './keep-state.ts';
+import { endLeftBatches, warnOfLeftBatches } from './left-batches.ts';
 import { chooseOrchestrator } from './orchestrator-choice.ts';
 import { listeners, orchestratorOf, planKeeper } from './orchestrate.ts';
+import { PlanWatch } from './plan-watch.ts';
 import { keptInWords, readRecord, withRunsOwn } from './run-record.ts';
 import { openSession, settingOf, type Session } from './session.ts';
+import { sayingCharged } from './say-charged.ts';
+import { sayWhere } from './say-where.ts';
+import { sayTaskModels } from './task-models.ts';
 import { takeUpRun, unansweredTasks, wholeRunId } from './take-up.ts';
 import { openWorkshop } from './workshop.ts';
 import { checkOutputPath } from './write-report.ts';
@@ -40,19 +45,28 @@ async function goOn(
   const workspace = await openWorkspace(run.workspace);
   const reopened = await reopen(session, setting, run.id);
   sayWhatGoesOn(run, reopened, keptInWords(flags), terminal);
+  sayWhere(setting, flags, choice, terminal);
+  sayTaskModels(setting, flags, choice, terminal);
+  warnOfLeftBatches(run.id, setting, flags, choice, terminal);
   await using workshop = await openWorkshop({ setting, session, flags, choice, workspace, runId: run.id });
   const dev = orchestratorOf({ workshop, choice, workspace, flags, runId: run.id });
   const { id: runId, instructions, startedAt } = run;
   const shared = { runId, instructions, signal, concurrency: workshop.engines.concurrency };
-  const listener = listeners(flags, terminal);
-  if (record.plan !== undefined) {
-    const tasks = journal.tasksOf(runId);
-    return await dev.resume({ ...shared, plan: record.plan, tasks, startedAt, onEvent: listener });
-  }
-  // It had stopped before its plan stood, and has no tasks yet.
-  const keeper = planKeeper(journal, runId, flags, listener);
-  const result = await dev.run({ ...shared, include: flags.files, onEvent: keeper.onEvent });
-  await keeper.kept();
+  using watch = new PlanWatch(terminal);
+  const listener = watch.over(listeners(flags, terminal));
+  const { ledger } = workshop;
+  const result = await sayingCharged({ ledger, runId, flags, terminal }, async () => {
+    if (record.plan !== undefined) {
+      const tasks = journal.tasksOf(runId);
+      return await dev.resume({ ...shared, plan: record.plan, tasks, startedAt, onEvent: listener });
+    }
+    // It had stopped before its plan stood, and has no tasks yet.
+    const keeper = planKeeper(journal, runId, flags, listener);
+    const done = await dev.run({ ...shared, include: flags.files, onEvent: keeper.onEvent });
+    await keeper.kept();
+    return done;
+  });
+  await endLeftBatches(runId, { setting, flags, ledger, session, terminal });
   return result;
 }
 

@@ -1,4 +1,4 @@
-import { endpointFor, lifeOf, livingReplacement, type Endpoint } from '@hanzo/config';
+import { endpointFor, inDays, lifeOf, livingReplacement, type Endpoint } from '@hanzo/config';
 import { HanzoError, type ApiModelCard, type Catalogue } from '@hanzo/contracts';
 import type { Setting } from '../../setting.ts';
 
@@ -32,6 +32,6 @@ export function lifeWords(card: ApiModelCard, catalogue: Catalogue, now: number)
   const next = livingReplacement(catalogue, card, now);
   const instead = next === undefined ? '' : ` → ${next.name}`;
   if (life.state === 'gone') return `gone since ${life.shutdown}${instead}`;
-  const when = life.daysLeft === 0 ? 'today' : `in ${life.daysLeft} ${life.daysLeft === 1 ? 'day' : 'days'}`;
+  const when = inDays(life.daysLeft);
   return `ends on ${life.shutdown}, ${when}${instead}`;
 }

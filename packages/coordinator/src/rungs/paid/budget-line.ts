@@ -1,5 +1,6 @@
 import { HanzoError, type Clock } from '@hanzo/contracts';
 import type { Hold, Ledger, ReserveRequest } from '@hanzo/ledger';
+import { sooner } from './sooner.ts';
 
 /** Holds of other processes end without a word: so often is asked all the same. Milliseconds. */
 const LOOK_MS = 1_000;
@@ -24,10 +25,16 @@ export class BudgetLine {
   /** Ends when the last one in the line has gone; undefined while nobody waits. */
   #last: Promise<void> | undefined;
   #freed = Promise.withResolvers<void>();
+  #waiting = 0;
 
   constructor(ledger: Pick<Ledger, 'send'>, clock: Clock) {
     this.#ledger = ledger;
     this.#clock = clock;
+  }
+
+  /** How many wait. */
+  get waiting(): number {
+    return this.#waiting;
   }
 
   /** A hold of this process has ended: there may be room. */
@@ -59,10 +66,12 @@ export class BudgetLine {
     const until = this.#clock.elapsed() + patienceMs;
     const gone = Promise.withResolvers<void>();
     this.#last = gone.promise;
+    this.#waiting += 1;
     try {
-      if (before !== undefined) await this.#sooner(before, patienceMs, signal);
+      if (before !== undefined) await sooner(before, patienceMs, this.#clock, signal);
       return await this.#insist(request, until, signal);
     } finally {
+      this.#waiting -= 1;
       gone.resolve();
       if (this.#last === gone.promise) this.#last = undefined;
     }
@@ -76,7 +85,7 @@ export class BudgetLine {
       if (!(answer instanceof HanzoError)) return answer;
       const leftMs = until - this.#clock.elapsed();
       if (leftMs <= 0) throw answer;
-      await this.#sooner(freed, Math.min(leftMs, LOOK_MS), signal);
+      await sooner(freed, Math.min(leftMs, LOOK_MS), this.#clock, signal);
     }
   }
 
@@ -87,16 +96,6 @@ export class BudgetLine {
     } catch (error) {
       if (error instanceof HanzoError && error.code === 'BUDGET_BUSY') return error;
       throw error;
-    }
-  }
-
-  /** Waits until it happens, at most so long. Rejects with the signal's reason. */
-  async #sooner(event: Promise<void>, ms: number, signal: AbortSignal): Promise<void> {
-    const over = new AbortController();
-    try {
-      await Promise.race([event, this.#clock.sleep(ms, AbortSignal.any([signal, over.signal]))]);
-    } finally {
-      over.abort();
     }
   }
 }

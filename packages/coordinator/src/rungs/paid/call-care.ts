@@ -1,4 +1,5 @@
 import { systemClock, type Clock } from '@hanzo/contracts';
+import { ExhaustedKeys } from './exhausted-keys.ts';
 import { GoneModels } from './model-chain.ts';
 import type { PaidEvent, PaidListener } from './paid-event.ts';
 import { Pauses } from './pauses.ts';
@@ -30,6 +31,7 @@ export class CallCare {
   readonly health: ProviderHealth;
   readonly pauses: Pauses;
   readonly gone: GoneModels = new GoneModels();
+  readonly exhausted: ExhaustedKeys = new ExhaustedKeys();
   readonly tell: (event: PaidEvent) => void;
 
   constructor(options: CallCareOptions = {}) {

@@ -14,17 +14,18 @@ export function chargedMicros(thrown: unknown): number {
 /** The same error with other facts, or in other words. */
 export function restated(
   error: HanzoError,
-  { code = error.code, message = error.message, details = {} }: Restatement,
+  { code = error.code, message = error.message, mend = error.mend, details = {} }: Restatement,
 ): HanzoError {
   return new HanzoError(code, message, {
     cause: error,
     details: { ...error.details, ...details },
-    ...(error.mend !== undefined && { mend: error.mend }),
+    ...(mend !== undefined && { mend }),
   });
 }
 
 interface Restatement {
   readonly code?: ErrorCode;
   readonly message?: string;
+  readonly mend?: string;
   readonly details?: Readonly<Record<string, unknown>>;
 }

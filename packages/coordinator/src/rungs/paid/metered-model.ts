@@ -11,13 +11,14 @@ import {
   type GenerateOptions,
   type HanzoError,
   type Logger,
+  type ServiceTier,
 } from '@hanzo/contracts';
 import type { Hold, Ledger, Settlement } from '@hanzo/ledger';
 import { BudgetLine } from './budget-line.ts';
-import { faultOf, restated } from './call-fault.ts';
+import { chargedMicros, faultOf, restated } from './call-fault.ts';
 import { tariffOf, type Tariff } from './tariff.ts';
 import { timeLimit } from './time-limit.ts';
-import { countedUsage, isCounted } from './told-usage.ts';
+import { countedUsage, isCounted, isFarAbove } from './told-usage.ts';
 import { worstTokens, type WorstTokens } from './worst-case.ts';
 
 export interface MeteredModelParts {
@@ -46,6 +47,8 @@ export interface MeteredProvider extends ApiProvider {
   generate(request: ApiRequest, options: HeldOptions): Promise<ApiGeneration>;
   /** The hold of an earlier process for this very request, whose answer is still to come: it is not paid for twice. */
   earlier?(taskId: string, request: ApiRequest): Hold | undefined;
+  /** What the ledger shall know of the hold it knows now. */
+  settled?(hold: Hold): void;
 }
 
 export interface HeldOptions extends GenerateOptions {
@@ -61,6 +64,8 @@ export interface MeteredOptions extends GenerateOptions {
   /** Longest wait for room in the budget, in milliseconds. @default 30 s */
   readonly patienceMs?: number | undefined;
   readonly onWait?: ((why: string) => void) | undefined;
+  /** The hold is there, and the request is about to leave. When it throws, that is not done, and costs nothing. */
+  readonly onHeld?: (() => void) | undefined;
 }
 
 /** An answer and what it was charged with. */
@@ -79,6 +84,8 @@ type Question = Omit<ApiRequest, 'model'>;
 export class MeteredModel {
   readonly endpoint: string;
   readonly card: ApiModelCard;
+  /** Which API key pays: its name for people. */
+  readonly key: string | undefined;
   readonly #parts: MeteredModelParts;
   readonly #clock: Clock;
 
@@ -87,6 +94,7 @@ export class MeteredModel {
     this.#clock = parts.clock ?? systemClock;
     this.endpoint = parts.endpoint;
     this.card = parts.card;
+    this.key = parts.key;
   }
 
   /**
@@ -95,7 +103,7 @@ export class MeteredModel {
    */
   async generate(question: Question, options: MeteredOptions, taskId: string): Promise<Metered> {
     const { provider, card } = this.#parts;
-    const tariff = tariffOf(card, question.serviceTier ?? 'standard');
+    const tariff = tariffOf(card, question.serviceTier ?? 'standard', provider.namesTier ?? false);
     options.signal.throwIfAborted();
     const worst = worstTokens(question);
     const request: ApiRequest = { ...question, model: card.name };
@@ -105,7 +113,26 @@ export class MeteredModel {
     try {
       return await this.#ask(request, options, call);
     } finally {
+      provider.settled?.(hold);
       this.#parts.line?.freed();
+    }
+  }
+
+  /**
+   * Records what became of a call of an earlier process, whose answer nobody asks for any more.
+   *
+   * @returns what it is charged with now, in micro-dollars
+   */
+  async conclude(hold: Hold, serviceTier: ServiceTier, answer: Promise<ApiGeneration>): Promise<number> {
+    const tariff = tariffOf(this.card, serviceTier, this.#parts.provider.namesTier ?? false);
+    const call: Call = { hold, tariff, worst: NOTHING, isEarlier: true };
+    try {
+      const { usage, servedModel, servedTier, requestId } = await answer;
+      return isCounted(usage)
+        ? await this.#charge(call, { usage, servedModel, servedTier, requestId })
+        : hold.worstCaseMicros;
+    } catch (thrown) {
+      return chargedMicros(await this.#giveBack(call, thrown));
     }
   }
 
@@ -130,6 +157,11 @@ export class MeteredModel {
   async #ask(request: ApiRequest, options: MeteredOptions, call: Call): Promise<Metered> {
     const { signal, timeoutMs, onText, onAlive } = options;
     if (signal.aborted) throw await this.#neverLeft(call, signal.reason);
+    try {
+      options.onHeld?.();
+    } catch (refusal) {
+      throw await this.#neverLeft(call, refusal);
+    }
     using limit = timeLimit(timeoutMs, signal, this.#clock, this.endpoint);
     let generation: ApiGeneration;
     try {
@@ -145,9 +177,8 @@ export class MeteredModel {
     }
     const { servedModel, servedTier, requestId } = generation;
     const usage = countedUsage(generation.usage, call.worst);
-    const costMicros = call.tariff.cost(usage, servedTier);
-    const charged = await this.#settle(call, { usage, costMicros, servedModel, servedTier, requestId });
-    return { generation: { ...generation, usage }, costMicros: charged };
+    const told = { usage, servedModel, servedTier, requestId };
+    return { generation: { ...generation, usage }, costMicros: await this.#charge(call, told) };
   }
 
   /** Nothing has left yet: it costs nothing. */
@@ -164,12 +195,20 @@ export class MeteredModel {
       return charged(error, await this.#settle(call, settlement));
     }
     if (isCharged === 'yes' && usage !== undefined && isCounted(usage)) {
-      const costMicros = call.tariff.cost(usage, servedTier);
-      return charged(error, await this.#settle(call, { usage, costMicros, servedModel, servedTier, requestId }));
+      return charged(error, await this.#charge(call, { usage, servedModel, servedTier, requestId }));
     }
     // Nobody knows: charged in full, and shown.
     await this.#markUncertain(call, error.message);
     return charged(error, call.hold.worstCaseMicros);
+  }
+
+  /** What a call whose usage is known is charged with: in full, where the price of its tier is not known. */
+  async #charge(call: Call, told: Omit<Settlement, 'costMicros'>): Promise<number> {
+    const costMicros = call.tariff.cost(told.usage, told.servedTier);
+    if (costMicros !== undefined) return await this.#settle(call, { ...told, costMicros });
+    const why = `${this.card.name} was served in the ${told.servedTier} tier, whose price is not known`;
+    await this.#markUncertain(call, why);
+    return call.hold.worstCaseMicros;
   }
 
   /**
@@ -179,13 +218,22 @@ export class MeteredModel {
   async #settle(call: Call, settlement: Settlement): Promise<number> {
     try {
       await this.#parts.ledger.settle(call.hold, settlement);
+      this.#warnFarAbove(call.hold, settlement.costMicros);
       return settlement.costMicros;
     } catch (thrown) {
+      const known = call.isEarlier ? this.#settledBefore(call.hold) : undefined;
+      if (known !== undefined) return known;
       const why = toHanzoError(thrown).message;
       this.#warn(call.hold, why);
       await this.#markUncertain(call, `its cost could not be recorded: ${why}`);
       return call.hold.worstCaseMicros;
     }
+  }
+
+  /** What an earlier process had settled right before it died; undefined when it had not. */
+  #settledBefore({ id, runId }: Hold): number | undefined {
+    const call = this.#parts.ledger.calls({ runId }).find((one) => one.id === id);
+    return call?.state === 'settled' ? call.chargedMicros : undefined;
   }
 
   async #markUncertain({ hold, isEarlier }: Call, why: string): Promise<void> {
@@ -199,12 +247,21 @@ export class MeteredModel {
     }
   }
 
+  #warnFarAbove({ runId, taskId, worstCaseMicros }: Hold, micros: number): void {
+    if (!isFarAbove(micros, worstCaseMicros)) return;
+    const { log = silentLogger, card, endpoint } = this.#parts;
+    const facts = { run: runId, task: taskId, model: card.name, endpoint, micros, worstCaseMicros };
+    log.warn('A CALL COST FAR MORE THAN ITS WORST CASE: it is charged as the provider tells', facts);
+  }
+
   #warn({ runId, taskId, worstCaseMicros }: Hold, why: string): void {
     const { log = silentLogger, card, endpoint } = this.#parts;
     const facts = { run: runId, task: taskId, model: card.name, endpoint, micros: worstCaseMicros, why };
     log.warn('THE LEDGER COULD NOT RECORD WHAT A CALL COST: it is charged in full', facts);
   }
 }
+
+const NOTHING: WorstTokens = { input: 0, output: 0 };
 
 /** A call that is paid for. */
 interface Call {

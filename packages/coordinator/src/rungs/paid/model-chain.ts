@@ -12,8 +12,12 @@ export interface ChainLink {
 export class GoneModels {
   readonly #why = new Map<string, HanzoError>();
 
-  add({ endpoint, card }: MeteredModel, why: HanzoError): void {
-    this.#why.set(`${endpoint} ${card.name}`, why);
+  /** True when that is news. */
+  add({ endpoint, card }: MeteredModel, why: HanzoError): boolean {
+    const name = `${endpoint} ${card.name}`;
+    const isNews = !this.#why.has(name);
+    this.#why.set(name, why);
+    return isNews;
   }
 
   why({ endpoint, card }: MeteredModel): HanzoError | undefined {

@@ -1,13 +1,15 @@
-import { HanzoError, toHanzoError, type ApiRequest, type Who } from '@hanzo/contracts';
-import { PATIENCE_MS } from './budget-line.ts';
+import { HanzoError, toHanzoError, type ApiRequest, type ServiceTier, type Who } from '@hanzo/contracts';
 import type { CallCare } from './call-care.ts';
-import { chargedMicros, restated } from './call-fault.ts';
+import { chargedMicros, faultOf, restated } from './call-fault.ts';
+import { CallWaits, tooLong } from './call-waits.ts';
+import { dearerWords } from './dearer-words.ts';
 import { effortFor, outputCap } from './effort.ts';
 import { seconds } from './in-words.ts';
+import { Leave } from './leave.ts';
 import type { Metered } from './metered-model.ts';
 import type { ChainLink } from './model-chain.ts';
 import type { Pause } from './pauses.ts';
-import type { Admission } from './provider-health.ts';
+import type { Rest } from './provider-health.ts';
 import { retryWaitMs } from './retrying/retry-policy.ts';
 import { pauseWords, retryWords } from './retrying/wait-words.ts';
 
@@ -17,7 +19,7 @@ export type PaidRequest = Omit<ApiRequest, 'model' | 'serviceTier'>;
 export interface PaidOptions {
   readonly taskId: string;
   readonly signal: AbortSignal;
-  /** For each try, in milliseconds; waiting between tries does not count. Batches have none. @default no limit */
+  /** For each try, in milliseconds, thrice that in the flex tier; waiting between tries does not count. Batches have none. @default no limit */
   readonly timeoutMs?: number | undefined;
   /** Milliseconds since the epoch: no wait that ends later makes sense. @default the run's own end */
   readonly deadlineAt?: number | undefined;
@@ -35,10 +37,21 @@ export interface PaidAnswer extends Metered {
   readonly who: Who & { kind: 'api' };
 }
 
-/** Who did not ask to be waited with waits so long for others' sake. Milliseconds. */
-const COURTESY_MS = 60_000;
 /** Who waited for the same moment does not come back at the same moment. Milliseconds. */
 const SPREAD_MS = 1_000;
+/** So many rests in a row are waited for without `--timeout`: two and a half minutes. Then the provider is down. */
+const MOST_RESTS = 5;
+/** The flex tier is slower. */
+const FLEX_PATIENCE = 3;
+
+/** A model that its endpoint does not serve. */
+class Unserved {
+  readonly error: HanzoError;
+
+  constructor(error: HanzoError) {
+    this.error = error;
+  }
+}
 
 /** One question, until it is answered or given up: tries, waits, and models that stand in. */
 export class PaidCall {
@@ -46,14 +59,18 @@ export class PaidCall {
   readonly #care: CallCare;
   readonly #request: PaidRequest;
   readonly #options: PaidOptions;
-  /** How the last try failed, while the next one has not begun. */
+  readonly #waits: CallWaits;
+  /** How the last try failed, of this model or the one before it, while the next one has not begun. */
   #lost: HanzoError | undefined;
+  /** It was said that the try which is to be made has begun. */
+  #isTold = false;
 
   constructor(chain: readonly ChainLink[], care: CallCare, request: PaidRequest, options: PaidOptions) {
     this.#chain = chain;
     this.#care = care;
     this.#request = request;
     this.#options = options;
+    this.#waits = new CallWaits(care, options);
   }
 
   /** @throws HanzoError of the last try, with what it cost in `details.costMicros`; the signal's reason */
@@ -62,57 +79,71 @@ export class PaidCall {
     let last: HanzoError | undefined;
     for (const [at, link] of this.#chain.entries()) {
       const known = gone.why(link.model);
-      try {
-        if (known === undefined) return await this.#insist(link);
-        last ??= known;
-      } catch (thrown) {
-        if (!(thrown instanceof HanzoError) || thrown.code !== 'MODEL_UNAVAILABLE') throw thrown;
-        gone.add(link.model, thrown);
-        this.#tellFallback(link, thrown, at);
-        this.#lost = thrown;
-        last = thrown;
-      }
+      last ??= known;
+      if (known !== undefined) continue;
+      const answer = await this.#insist(link);
+      if (!(answer instanceof Unserved)) return answer;
+      last = answer.error;
+      this.#lost = answer.error;
+      if (gone.add(link.model, answer.error)) this.#tellFallback(link, answer.error, at);
     }
     throw last ?? new HanzoError('INTERNAL', 'A paid model without a model was asked.');
   }
 
   /** The same model, again and again while that makes sense. */
-  async #insist(link: ChainLink): Promise<PaidAnswer> {
-    for (let tries = 1; ; tries += 1) {
-      const admission = await this.#begin(link);
+  async #insist(link: ChainLink): Promise<PaidAnswer | Unserved> {
+    let own: HanzoError | undefined;
+    for (let tries = 1; ;) {
+      const leave = await this.#begin(link, own);
       try {
-        const metered = await this.#ask(link);
-        admission.succeeded();
+        const metered = await this.#ask(link, leave);
+        leave?.succeeded();
         return { ...metered, who: this.#who(link, metered.generation.servedModel) };
       } catch (thrown) {
-        const error = toHanzoError(thrown);
-        this.#learn(link, error, admission);
+        const error = explained(link, toHanzoError(thrown));
+        this.#learn(link, error, leave);
+        if (error.code === 'MODEL_UNAVAILABLE') return new Unserved(error);
+        // It was not asked: it rests since this one looked.
+        if (error.code === 'PROVIDER_DOWN') continue;
         await this.#waitForRetry(link, error, tries);
+        own = error;
         this.#lost = error;
+        tries += 1;
       }
     }
   }
 
-  /** Waits until the provider may be asked, and says that a try begins. */
-  async #begin(link: ChainLink): Promise<Admission> {
-    const { pauses, health } = this.#care;
-    const { endpoint, card } = link.model;
-    for (let pause = pauses.current(endpoint, card.name); pause; pause = pauses.current(endpoint, card.name))
-      await this.#waitOut(link, pause);
-    let admission: Admission;
-    try {
-      admission = health.admit(endpoint);
-    } catch (down) {
-      throw this.#lost ?? down;
+  /**
+   * Waits until the provider may be asked, and says that a try begins.
+   *
+   * @param own how the last try of this model failed
+   * @returns undefined for batches: they are admitted when they are sent
+   */
+  async #begin(link: ChainLink, own: HanzoError | undefined): Promise<Leave | undefined> {
+    const { pauses, health, exhausted } = this.#care;
+    const { model, serviceTier } = link;
+    for (;;) {
+      const spent = exhausted.why(model);
+      if (spent !== undefined) throw own ?? this.#instead(spent, `${spent.message} So it was not asked again.`);
+      const pause = pauses.current(model.endpoint, model.card.name);
+      const rest = pause === undefined ? health.rest(model.endpoint) : undefined;
+      if (pause !== undefined) await this.#waitOut(link, pause, own);
+      else if (rest !== undefined) await this.#restWith(link, rest, own);
+      else break;
     }
-    if (this.#lost !== undefined) this.#options.onLost?.(this.#lost);
+    const leave = serviceTier === 'batch' ? undefined : new Leave(health, model.endpoint);
+    if (this.#lost !== undefined) {
+      this.#options.onLost?.(this.#lost);
+      this.#isTold = false;
+    }
     this.#lost = undefined;
-    this.#options.onTry?.(this.#who(link, ''));
-    return admission;
+    if (!this.#isTold) this.#options.onTry?.(this.#who(link, ''));
+    this.#isTold = true;
+    return leave;
   }
 
-  #ask({ model, serviceTier }: ChainLink): Promise<Metered> {
-    const { signal, timeoutMs, member, onText, taskId } = this.#options;
+  #ask({ model, serviceTier }: ChainLink, leave: Leave | undefined): Promise<Metered> {
+    const { signal, member, onText, taskId } = this.#options;
     const { effort: wanted, ...request } = this.#request;
     const effort = effortFor(model.card, wanted);
     const maxOutputTokens = outputCap(model.card, request.maxOutputTokens, effort);
@@ -125,78 +156,80 @@ export class PaidCall {
     const options = {
       signal,
       member,
-      timeoutMs: serviceTier === 'batch' ? undefined : timeoutMs,
-      patienceMs: this.#patienceMs(),
+      timeoutMs: this.#timeoutMs(serviceTier),
+      patienceMs: this.#waits.patienceMs,
       ...(onText && { onText }),
-      onWait: (why: string) => this.#tellWait(model, why, undefined),
+      onWait: (why: string) => {
+        // Who waits for money finds out nothing about the provider.
+        leave?.handBack();
+        this.#waits.tell(model, why);
+      },
+      onHeld: () => leave?.take(),
     };
     return model.generate(question, options, taskId);
   }
 
-  #patienceMs(): number {
-    return Math.max(0, Math.min(this.#care.patienceMs ?? PATIENCE_MS, this.#leftMs()));
+  #timeoutMs(tier: ServiceTier): number | undefined {
+    const { timeoutMs } = this.#options;
+    if (timeoutMs === undefined || tier === 'batch') return undefined;
+    return tier === 'flex' ? timeoutMs * FLEX_PATIENCE : timeoutMs;
   }
 
-  #learn({ model }: ChainLink, error: HanzoError, admission: Admission): void {
+  #learn({ model }: ChainLink, error: HanzoError, leave: Leave | undefined): void {
     // Stopped from outside: that says nothing about the provider.
     if (this.#options.signal.aborted) {
-      admission.ended();
+      leave?.handBack();
       throw error;
     }
-    admission.failed(error);
+    leave?.failed(error);
     this.#care.pauses.note(model.endpoint, model.card.name, error);
+    this.#care.exhausted.note(model, error);
   }
 
-  async #waitForRetry({ model }: ChainLink, error: HanzoError, tries: number): Promise<void> {
-    const { policy, random, health } = this.#care;
-    const wanted = retryWaitMs(error, tries, policy, random);
-    if (wanted === undefined) throw error;
-    const waitMs = Math.max(wanted, health.restMs(model.endpoint));
-    const next = { number: tries + 1, of: policy.maxRetries + 1 };
-    await this.#wait(model, waitMs, retryWords(model.endpoint, error, waitMs, next), error);
+  async #waitForRetry(link: ChainLink, error: HanzoError, tries: number): Promise<void> {
+    const { model } = link;
+    const { policy } = this.#care;
+    const waitMs = retryWaitMs(error, tries, policy, () => this.#jitter(link));
+    if (waitMs === undefined) throw error;
+    if (!this.#waits.isWorth(faultOf(error).retryAfterMs ?? 0, error)) throw tooLong(error);
+    const next = { number: tries + 1, of: policy.maxRetries + 1, inBatch: link.serviceTier === 'batch' };
+    await this.#waits.sleep(model, waitMs, retryWords(model.endpoint, error, waitMs, next), error);
   }
 
-  async #waitOut({ model }: ChainLink, { leftMs, error }: Pause): Promise<void> {
-    const { policy, random } = this.#care;
-    const waitMs = leftMs + random() * SPREAD_MS;
+  async #waitOut(link: ChainLink, { leftMs, error }: Pause, own: HanzoError | undefined): Promise<void> {
+    const { model } = link;
+    const waitMs = leftMs + this.#jitter(link) * SPREAD_MS;
     const message = `${error.message} It asked for it before, and was not asked again: another ${seconds(leftMs)}.`;
-    // It stands for the other call: nothing was charged for this one.
-    const refusal = this.#lost ?? restated(error, { message, details: { costMicros: 0, charged: 'no' } });
-    if (!policy.retryOnRateLimit && leftMs > COURTESY_MS) throw refusal;
-    await this.#wait(model, waitMs, pauseWords(model.endpoint, error, waitMs), refusal);
+    const refusal = own ?? this.#instead(error, message);
+    if (!this.#waits.isWorth(leftMs, error)) throw refusal;
+    await this.#waits.sleep(model, waitMs, pauseWords(model.endpoint, error, waitMs), refusal);
   }
 
-  /** @param error what is told when the wait is too long */
-  async #wait(model: ChainLink['model'], ms: number, why: string, error: HanzoError): Promise<void> {
-    const { clock } = this.#care;
-    const { signal } = this.#options;
-    const leftMs = this.#leftMs();
-    if (ms > leftMs) {
-      const message = `${error.message} A wait of ${seconds(ms)} would end after the time limit, in ${seconds(Math.max(0, leftMs))}: not waited for.`;
-      throw restated(error, { message });
+  /** A provider that failed again and again is waited for, while it makes sense to think that this passes. */
+  async #restWith(link: ChainLink, rest: Rest, own: HanzoError | undefined): Promise<void> {
+    const { model } = link;
+    const { leftMs, number, error, changed } = rest;
+    const refusal = own ?? this.#instead(error, error.message);
+    if (number > MOST_RESTS && this.#care.endsAt === undefined) throw refusal;
+    if (leftMs === 0) {
+      const why = `${model.endpoint} failed again and again: one call finds out whether it is well, the others wait`;
+      await this.#waits.until(changed, model, why, refusal);
+      return;
     }
-    this.#tellWait(model, why, ms);
-    try {
-      await clock.sleep(ms, signal);
-    } catch (thrown) {
-      // What the last try cost is not forgotten because the wait was cut short.
-      const costMicros = chargedMicros(this.#lost ?? error);
-      throw costMicros === 0 ? thrown : restated(toHanzoError(thrown), { details: { costMicros } });
-    }
+    const waitMs = leftMs + this.#jitter(link) * SPREAD_MS;
+    const why = `${model.endpoint} failed again and again: it is left alone for another ${seconds(Math.ceil(leftMs / 1_000) * 1_000)}`;
+    await this.#waits.sleep(model, waitMs, why, refusal);
   }
 
-  /** Until the task or the run is over, in milliseconds. */
-  #leftMs(): number {
-    const { clock, endsAt = Number.POSITIVE_INFINITY } = this.#care;
-    const { deadlineAt = Number.POSITIVE_INFINITY } = this.#options;
-    return Math.min(endsAt, deadlineAt) - clock.now();
+  /** The error of another call, for one that was not made for it: it costs nothing but what was lost before. */
+  #instead(error: HanzoError, message: string): HanzoError {
+    const costMicros = this.#lost === undefined ? 0 : chargedMicros(this.#lost);
+    return restated(error, { message, details: { costMicros, charged: 'no' } });
   }
 
-  #tellWait({ endpoint, card }: ChainLink['model'], why: string, waitMs: number | undefined): void {
-    const { taskId, onWait } = this.#options;
-    onWait?.(why);
-    const known = waitMs === undefined ? {} : { waitMs: Math.ceil(waitMs) };
-    this.#care.tell({ kind: 'api-wait', taskId, endpoint, model: card.name, why, ...known });
+  /** Those of one batch come back together, to be one batch again. */
+  #jitter({ serviceTier }: ChainLink): number {
+    return serviceTier === 'batch' ? 1 : this.#care.random();
   }
 
   #tellFallback({ model }: ChainLink, why: HanzoError, at: number): void {
@@ -205,13 +238,15 @@ export class PaidCall {
     const { endpoint, card } = model;
     const { status } = why.details as { readonly status?: number };
     const told = status === undefined ? '' : ` (${status})`;
+    const dearer = dearerWords(card, next.model.card);
+    const price = dearer === '' ? '' : `: ${dearer}`;
     this.#care.tell({
       kind: 'model-fallback',
       taskId: this.#options.taskId,
       endpoint,
       model: card.name,
       next: next.model.card.name,
-      why: `${card.name} is not available at ${endpoint}${told}: asking ${next.model.card.name}, as the chain says`,
+      why: `${card.name} is not available at ${endpoint}${told}: asking ${next.model.card.name}, as the chain says${price}`,
     });
   }
 
@@ -221,4 +256,12 @@ export class PaidCall {
     const servedModel = served === '' && model.card.name !== requestedModel ? model.card.name : served;
     return { kind: 'api', endpoint: model.endpoint, requestedModel, servedModel };
   }
+}
+
+/** With the way out that fits how it was asked. */
+function explained({ serviceTier }: ChainLink, error: HanzoError): HanzoError {
+  if (serviceTier !== 'flex' || error.code !== 'RATE_LIMITED') return error;
+  const mend =
+    'The flex tier may be full: go on without --service-tier flex, or let hanzo wait: --retry-on-rate-limit.';
+  return restated(error, { mend });
 }

@@ -22,11 +22,15 @@ export type PaidEvent =
   /** How a batch stands. */
   | {
       readonly kind: 'api-batch';
+      /** Empty while its provider has not named it. */
       readonly batchId: string;
       readonly endpoint: string;
       readonly model: string;
-      readonly state: 'submitted' | 'taken-up' | 'working' | 'ended' | 'cancelled';
+      readonly state: 'sending' | 'submitted' | 'taken-up' | 'outdated' | 'working' | 'ended' | 'cancelled';
+      /** Whatever became of them. */
       readonly ended: number;
+      /** Of those that ended, the answered ones; where that is known. */
+      readonly done?: number;
       readonly total: number;
       readonly why: string;
     };

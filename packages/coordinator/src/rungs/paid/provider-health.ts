@@ -15,6 +15,18 @@ export interface Admission {
   ended(): void;
 }
 
+/** A host that is not asked now. */
+export interface Rest {
+  /** Until it may be asked; 0 while one call finds out whether it is well again. Milliseconds. */
+  readonly leftMs: number;
+  /** Counted from 1, from the last success on. */
+  readonly number: number;
+  /** PROVIDER_DOWN, which says until when. */
+  readonly error: HanzoError;
+  /** Ends when more is known of the host. */
+  readonly changed: Promise<void>;
+}
+
 /** Circuit breaking by endpoint: who is down is not asked by everybody again and again. */
 export class ProviderHealth {
   readonly #clock: Clock;
@@ -24,10 +36,13 @@ export class ProviderHealth {
     this.#clock = clock;
   }
 
-  /** How long a host rests yet; 0 when it may be asked. Milliseconds. */
-  restMs(host: string): number {
-    const until = this.#states.get(host)?.breaker.openUntil ?? 0;
-    return Math.max(0, until - this.#clock.elapsed());
+  /** Undefined when it may be asked: then `admit` in the same turn does not throw. */
+  rest(host: string): Rest | undefined {
+    const state = this.#stateOf(host);
+    const { breaker, changed } = state;
+    if (breaker.allows(this.#clock.elapsed())) return undefined;
+    const leftMs = this.#restMs(state);
+    return { leftMs, number: breaker.rests, error: this.#down(host, state), changed: changed.promise };
   }
 
   /** @throws HanzoError PROVIDER_DOWN, which says until when */
@@ -37,36 +52,54 @@ export class ProviderHealth {
     const start = this.#clock.elapsed();
     if (!breaker.allows(start)) throw this.#down(host, state);
     const isTrial = breaker.begin(start);
+    const ended = (): void => {
+      if (isTrial) breaker.ended();
+    };
     return {
-      succeeded: () => breaker.succeeded(this.#clock.elapsed()),
-      failed: (error) => {
-        const now = this.#clock.elapsed();
-        switch (verdictOf(error)) {
-          case 'own-fault':
-            state.last = error.message;
-            breaker.failed(now);
-            return;
-          case 'alive':
-            breaker.succeeded(now);
-            return;
-          case 'nothing':
-            if (isTrial) breaker.ended();
-        }
-      },
-      ended: () => {
-        if (isTrial) breaker.ended();
-      },
+      succeeded: () => this.#learn(state, () => breaker.succeeded(this.#clock.elapsed())),
+      failed: (error) => this.#learn(state, () => this.#failed(state, error, ended)),
+      ended: () => this.#learn(state, ended),
     };
   }
 
+  #failed(state: State, error: HanzoError, ended: () => void): void {
+    const now = this.#clock.elapsed();
+    switch (verdictOf(error)) {
+      case 'own-fault':
+        state.last = error.message;
+        state.breaker.failed(now);
+        return;
+      case 'alive':
+        state.breaker.succeeded(now);
+        return;
+      case 'nothing':
+        ended();
+    }
+  }
+
+  #learn(state: State, learn: () => void): void {
+    learn();
+    state.changed.resolve();
+    state.changed = Promise.withResolvers();
+  }
+
+  #restMs({ breaker }: State): number {
+    return Math.max(0, (breaker.openUntil ?? 0) - this.#clock.elapsed());
+  }
+
   #stateOf(host: string): State {
-    const known = this.#states.get(host) ?? { breaker: new Breaker(LIMITS), last: '' };
+    const known = this.#states.get(host) ?? {
+      breaker: new Breaker(LIMITS),
+      last: '',
+      changed: Promise.withResolvers<void>(),
+    };
     this.#states.set(host, known);
     return known;
   }
 
-  #down(host: string, { breaker, last }: State): HanzoError {
-    const restMs = this.restMs(host);
+  #down(host: string, state: State): HanzoError {
+    const { breaker, last } = state;
+    const restMs = this.#restMs(state);
     const until = new Date(this.#clock.now() + restMs).toISOString();
     const what = `${host} failed ${breaker.failures} times in a row`;
     const when =
@@ -84,6 +117,8 @@ interface State {
   readonly breaker: Breaker;
   /** What the provider failed with last. */
   last: string;
+  /** Ends when a call to it has ended. */
+  changed: PromiseWithResolvers<void>;
 }
 
 /** What a failed call says about the provider: an answer with a status below 500 is a sign of life. */

@@ -1,4 +1,4 @@
-import { lifeOf, livingReplacement } from '@hanzo/config';
+import { inDays, lifeOf, livingReplacement } from '@hanzo/config';
 import { memoryNeed, probeLlama, readGgufHeader } from '@hanzo/models/llama';
 import { installedModels, type InstalledModel } from '../../../installed-models.ts';
 import { freeMemoryBudget } from '../../../machine-memory.ts';
@@ -66,7 +66,7 @@ function endOf(used: UsedModel, { catalogue }: Setting, now: number): Finding[] 
   const life = lifeOf(card, now);
   if (life.state === 'living' || (life.state === 'ending' && life.daysLeft > SOON_DAYS)) return [];
   const when =
-    life.state === 'gone' ? `is gone since ${life.shutdown}` : `ends on ${life.shutdown}, in ${life.daysLeft} days`;
+    life.state === 'gone' ? `is gone since ${life.shutdown}` : `ends on ${life.shutdown}, ${inDays(life.daysLeft)}`;
   const next = livingReplacement(catalogue, card, now);
   return [warn('model life', `${card.name} (${usedFor(used)}) ${when}`, insteadOf(used, next?.name))];
 }

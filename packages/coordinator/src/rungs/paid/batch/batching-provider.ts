@@ -10,8 +10,10 @@ import {
 import type { Hold } from '@hanzo/ledger';
 import { restated } from '../call-fault.ts';
 import type { HeldOptions, MeteredProvider } from '../metered-model.ts';
-import type { PaidListener } from '../paid-event.ts';
+import type { PaidEvent, PaidListener } from '../paid-event.ts';
+import { ProviderHealth } from '../provider-health.ts';
 import type { BatchBook, BatchEntry, BatchRecord } from './batch-book.ts';
+import { patientSignal } from './patient-signal.ts';
 import { RunningBatch } from './running-batch.ts';
 
 export interface BatchingParts {
@@ -22,10 +24,16 @@ export interface BatchingParts {
   readonly book: BatchBook;
   readonly clock: Clock;
   readonly tell: PaidListener;
+  /** Hears of each batch once, however many requests are in it. @default its own */
+  readonly health?: ProviderHealth | undefined;
+  /** How many requests wait for room in the budget meanwhile. @default none */
+  readonly waiting?: (() => number) | undefined;
 }
 
 /** When no further request comes for so long, those that came are sent. Milliseconds. */
 const SILENCE_MS = 2_000;
+/** How long a batch that nobody wants any more may take to be sent. Milliseconds. */
+const GRACE_MS = 20_000;
 
 interface Collected {
   readonly entry: BatchEntry;
@@ -42,7 +50,12 @@ export class BatchingProvider implements MeteredProvider {
   readonly name: string;
   readonly #parts: BatchingParts;
   /** By the hold of one of their requests: batches that an earlier process waited for. */
-  readonly #earlier = new Map<string, { readonly batch: RunningBatch; readonly entry: BatchEntry }>();
+  readonly #earlier = new Map<string, Earlier>();
+  /** By batch: what has its answer while the ledger does not know yet, and what it knows of. */
+  readonly #delivered = new Map<string, { readonly open: Map<string, string>; readonly done: string[] }>();
+  /** Batches of which it is said that they are taken up, or that they are not. */
+  readonly #told = new Set<string>();
+  readonly #health: ProviderHealth;
   #collected: Collected[] = [];
   #silence: AbortController | undefined;
   #count = 0;
@@ -50,16 +63,37 @@ export class BatchingProvider implements MeteredProvider {
   constructor(parts: BatchingParts) {
     this.name = parts.endpoint;
     this.#parts = parts;
+    this.#health = parts.health ?? new ProviderHealth(parts.clock);
     for (const record of parts.book.list()) if (this.#isMine(record)) this.#takeUp(record);
   }
 
   /** The hold of this very request in a batch that an earlier process of the run waited for. */
   earlier(taskId: string, request: ApiRequest): Hold | undefined {
     const hash = hashOf(request);
-    const found = [...this.#earlier.values()].find(
-      ({ entry }) => entry.hold.taskId === taskId && entry.requestHash === hash,
-    );
+    const ofTask = [...this.#earlier.values()].filter(({ entry }) => entry.hold.taskId === taskId);
+    const found = ofTask.find(({ entry }) => entry.requestHash === hash);
+    const [other] = ofTask;
+    if (found === undefined && other !== undefined)
+      this.#tellOnce(
+        other.record,
+        'outdated',
+        'was asked with other flags or files: its tasks are asked and paid anew',
+      );
     return found?.entry.hold;
+  }
+
+  /** Only now the answer cannot get lost with this process. */
+  settled({ id }: Hold): void {
+    for (const [batchId, { open, done }] of this.#delivered) {
+      const itemId = open.get(id);
+      if (itemId === undefined) continue;
+      open.delete(id);
+      done.push(itemId);
+      if (open.size > 0) return;
+      this.#delivered.delete(batchId);
+      this.#parts.book.forget(batchId, done);
+      return;
+    }
   }
 
   async generate(request: ApiRequest, options: HeldOptions): Promise<ApiGeneration> {
@@ -67,11 +101,22 @@ export class BatchingProvider implements MeteredProvider {
     if (hold === undefined) throw new HanzoError('INTERNAL', 'A request of a batch must be paid for.');
     const earlier = this.#earlier.get(hold.id);
     this.#earlier.delete(hold.id);
+    if (earlier !== undefined) this.#tellOnce(earlier.record, 'taken-up', 'is waited for again, and not paid twice');
     const entry = earlier?.entry ?? { itemId: this.#nextId(), requestHash: hashOf(request), hold };
     const batch = earlier?.batch ?? (await this.#collect({ entry, request, signal }));
-    const generation = await batch.answer(entry.itemId, signal);
-    onText?.(generation.text);
-    return generation;
+    try {
+      const generation = await batch.answer(entry.itemId, signal);
+      onText?.(generation.text);
+      return generation;
+    } finally {
+      if (batch.hasEnded) this.#deliveredOf(batch.id).open.set(hold.id, entry.itemId);
+    }
+  }
+
+  #deliveredOf(batchId: string): { readonly open: Map<string, string>; readonly done: string[] } {
+    const known = this.#delivered.get(batchId) ?? { open: new Map<string, string>(), done: [] };
+    this.#delivered.set(batchId, known);
+    return known;
   }
 
   #isMine({ endpoint, model }: BatchRecord): boolean {
@@ -80,8 +125,7 @@ export class BatchingProvider implements MeteredProvider {
 
   #takeUp(record: BatchRecord): void {
     const batch = this.#follow(record);
-    for (const entry of record.entries) this.#earlier.set(entry.hold.id, { batch, entry });
-    this.#tell(record, 'taken-up', 'is waited for again, and not paid twice');
+    for (const entry of record.entries) this.#earlier.set(entry.hold.id, { batch, entry, record });
   }
 
   #nextId(): string {
@@ -139,27 +183,78 @@ export class BatchingProvider implements MeteredProvider {
   }
 
   async #submit(items: readonly Collected[]): Promise<RunningBatch> {
-    const { api, endpoint, model, book, clock } = this.#parts;
-    const requests = items.map(({ entry, request }) => ({ id: entry.itemId, request }));
-    // Once it leaves, nobody can say that it did not: aborts are heard when the batch has its name.
-    const batchId = await api.submit(requests, new AbortController().signal);
+    const { endpoint, model, book, clock } = this.#parts;
     const entries = items.map(({ entry }) => entry);
+    const batchId = await this.#sent(items);
     const record: BatchRecord = { batchId, endpoint, model, submittedAt: clock.now(), entries };
     book.add(record);
     this.#tell(record, 'submitted', 'is under way, up to 24 h');
     return this.#follow(record);
   }
 
-  #follow(record: BatchRecord): RunningBatch {
-    const { api, book, clock, tell } = this.#parts;
-    return new RunningBatch({ api, book, record, clock, tell });
+  /** One try for all of them, and one for the breaker. Resolves to the id of the batch. */
+  async #sent(items: readonly Collected[]): Promise<string> {
+    const { api, endpoint, model, clock, tell } = this.#parts;
+    const admission = this.#health.admit(endpoint);
+    const requests = items.map(({ entry, request }) => ({ id: entry.itemId, request }));
+    const say = (state: 'sending' | 'cancelled', why: string): void =>
+      tell({ kind: 'api-batch', batchId: '', endpoint, model, state, ended: 0, total: items.length, why });
+    const others = this.#parts.waiting?.() ?? 0;
+    const rest =
+      others === 0 ? '' : `: the budget fits no more at a time, and ${others} more wait until it is answered`;
+    say('sending', `sending a batch of ${items.length} to ${endpoint}${rest}`);
+    // Once it leaves, nobody can say that it did not: aborts are heard when the batch has its name, or not for long.
+    const signals = items.map(({ signal }) => signal);
+    const onGrace = (): void =>
+      say(
+        'sending',
+        `${endpoint} has not said yet whether it has the batch of ${items.length}: waiting for up to 20 s`,
+      );
+    using patience = patientSignal(signals, GRACE_MS, clock, onGrace);
+    try {
+      const batchId = await api.submit(requests, patience.signal);
+      admission.succeeded();
+      return batchId;
+    } catch (thrown) {
+      if (!patience.signal.aborted) {
+        const error = toHanzoError(thrown);
+        admission.failed(error);
+        throw error;
+      }
+      admission.ended();
+      const what = `${endpoint} did not say in 20 s whether it has the batch of ${items.length}: charged in full`;
+      say('cancelled', what);
+      const reason = toHanzoError(items[0]?.signal.reason);
+      throw restated(reason, { message: `${reason.message} ${what}.`, details: { charged: 'unknown' } });
+    }
   }
 
-  #tell({ batchId, endpoint, model, entries }: BatchRecord, state: 'submitted' | 'taken-up', how: string): void {
+  #follow(record: BatchRecord): RunningBatch {
+    const { api, clock, tell } = this.#parts;
+    return new RunningBatch({ api, record, clock, tell });
+  }
+
+  #tellOnce(record: BatchRecord, state: 'taken-up' | 'outdated', how: string): void {
+    const name = `${record.batchId} ${state}`;
+    if (this.#told.has(name)) return;
+    this.#told.add(name);
+    this.#tell(record, state, how);
+  }
+
+  #tell({ batchId, endpoint, model, entries }: BatchRecord, state: PaidBatchState, how: string): void {
     const total = entries.length;
     const why = `batch ${batchId} of ${total} at ${endpoint} ${how}`;
     this.#parts.tell({ kind: 'api-batch', batchId, endpoint, model, state, ended: 0, total, why });
   }
+}
+
+type PaidBatchState = Extract<PaidEvent, { kind: 'api-batch' }>['state'];
+
+/** A request that an earlier process had sent. */
+interface Earlier {
+  readonly batch: RunningBatch;
+  readonly record: BatchRecord;
+  readonly entry: BatchEntry;
 }
 
 function hashOf(request: ApiRequest): string {

@@ -7,12 +7,13 @@ import {
   type Clock,
 } from '@hanzo/contracts';
 import { restated } from '../call-fault.ts';
+import { seconds } from '../in-words.ts';
 import type { PaidListener } from '../paid-event.ts';
-import type { BatchBook, BatchRecord } from './batch-book.ts';
+import type { BatchRecord } from './batch-book.ts';
+import { answeredOf, outcomesInWords } from './batch-words.ts';
 
 export interface RunningBatchParts {
   readonly api: BatchApi;
-  readonly book: BatchBook;
   readonly record: BatchRecord;
   readonly clock: Clock;
   readonly tell: PaidListener;
@@ -27,6 +28,8 @@ const GIVE_UP_MS = 26 * 3_600_000;
 /** How long somebody who stopped waits to hear what was done by then. Milliseconds. */
 const GRACE_MS = 20_000;
 const GRACE_LOOK_MS = 1_000;
+/** So long without news, and it is said that there is none. Milliseconds. */
+const REMIND_MS = 240_000;
 
 interface Waiter {
   readonly signal: AbortSignal;
@@ -43,9 +46,22 @@ export class RunningBatch {
   #end: HanzoError | undefined;
   #isFollowed = false;
   #told = 0;
+  #toldAt: number;
+  readonly #since: number;
 
   constructor(parts: RunningBatchParts) {
     this.#parts = parts;
+    this.#since = parts.clock.elapsed();
+    this.#toldAt = this.#since;
+  }
+
+  get id(): string {
+    return this.#parts.record.batchId;
+  }
+
+  /** What became of each request of it is known. */
+  get hasEnded(): boolean {
+    return this.#results !== undefined;
   }
 
   /** The answer to one request of it. An abort of all who wait cancels the batch, and reads what was done by then. */
@@ -125,10 +141,11 @@ export class RunningBatch {
     try {
       const state = await api.look(record.batchId, signal);
       if (state.kind === 'ended') {
-        this.#tell('ended', state.results.size, state.results.size);
+        this.#tellEnd(state.results);
         return state.results;
       }
-      if (state.ended !== this.#told) this.#tell('working', state.ended, state.total);
+      const isQuiet = this.#parts.clock.elapsed() - this.#toldAt >= REMIND_MS;
+      if (state.ended !== this.#told || isQuiet) this.#tell('working', state.ended, state.total);
       this.#told = state.ended;
       return undefined;
     } catch (thrown) {
@@ -165,13 +182,9 @@ export class RunningBatch {
   }
 
   #deliver(results: ReadonlyMap<string, BatchResult>): void {
-    const { book, record } = this.#parts;
+    const { record } = this.#parts;
     const waiters = [...this.#waiters];
     this.#waiters.clear();
-    book.forget(
-      record.batchId,
-      waiters.map(([itemId]) => itemId),
-    );
     for (const [itemId, { answered, signal }] of waiters) {
       const result = results.get(itemId);
       if (result?.kind === 'done') answered.resolve(result.generation);
@@ -184,11 +197,22 @@ export class RunningBatch {
     this.#waiters.clear();
   }
 
-  #tell(state: 'working' | 'ended' | 'cancelled', ended: number, total: number): void {
-    const { batchId, endpoint, model } = this.#parts.record;
-    const how = { working: ', up to 24 h', ended: ', it has ended', cancelled: ', cancelled' }[state];
-    const why = `batch ${batchId} at ${endpoint}: ${ended} of ${total}${how}`;
+  #tell(state: 'working' | 'cancelled', ended: number, total: number): void {
+    const { clock, record } = this.#parts;
+    const { batchId, endpoint, model } = record;
+    this.#toldAt = clock.elapsed();
+    const waited = seconds(this.#toldAt - this.#since);
+    const how =
+      state === 'cancelled' ? 'is cancelled' : `works, ${ended} of ${total} ended after ${waited} of up to 24 h`;
+    const why = `batch ${batchId} at ${endpoint} ${how}`;
     this.#parts.tell({ kind: 'api-batch', batchId, endpoint, model, state, ended, total, why });
+  }
+
+  #tellEnd(results: ReadonlyMap<string, BatchResult>): void {
+    const { batchId, endpoint, model } = this.#parts.record;
+    const why = `batch ${batchId} at ${endpoint} has ended: ${outcomesInWords(results)}`;
+    const counts = { ended: results.size, total: results.size, done: answeredOf(results) };
+    this.#parts.tell({ kind: 'api-batch', batchId, endpoint, model, state: 'ended', ...counts, why });
   }
 }
 

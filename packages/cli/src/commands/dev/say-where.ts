@@ -1,0 +1,24 @@
+import { idleMemberLimits } from '../../member-limits.ts';
+import type { Setting } from '../../setting.ts';
+import type { Terminal } from '../../terminal.ts';
+import { clearTextWarnings, hostsInWords } from './chain-hosts.ts';
+import type { EngineFlags } from './flags.ts';
+import { chainOf } from './model-chain.ts';
+import type { OrchestratorChoice } from './orchestrator-choice.ts';
+import { paymentOf } from './payment.ts';
+import { payable } from './tier-models.ts';
+
+/** Says before anything leaves where the planner's requests go, and whether a key would go there unencrypted. */
+export function sayWhere(setting: Setting, flags: EngineFlags, choice: OrchestratorChoice, terminal: Terminal): void {
+  const { config } = setting;
+  const planner = choice.kind === 'api' ? choice.card : undefined;
+  if (planner !== undefined) terminal.err(hostsInWords(planner, chainOf(planner, setting, flags), config));
+  const forTasks = paymentOf(setting, flags, choice).allowed ? payable(setting, planner) : [];
+  const first = [...(planner === undefined ? [] : [planner]), ...forTasks];
+  const all = first.flatMap((card) => [card, ...chainOf(card, setting, flags)]);
+  for (const warning of clearTextWarnings(all, config))
+    terminal.err(`${terminal.style.yellow('warning:')} ${warning}.`);
+  if (forTasks.length === 0 && planner === undefined) return;
+  for (const { what, mend } of idleMemberLimits(setting))
+    terminal.err(`${terminal.style.yellow('warning:')} ${what}. ${mend}`);
+}
