@@ -1,20 +1,11 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  HanzoError,
-  silentLogger,
-  type ApiModelCard,
-  type BatchApi,
-  type BatchItem,
-  type BatchResult,
-  type BatchState,
-} from '@hanzo/contracts';
+import { HanzoError, silentLogger } from '@hanzo/contracts';
 import type { Ledger } from '@hanzo/ledger';
 import { manualClock, type ManualClock } from '@hanzo/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { memoryLedger } from '../../../test/support/memory-ledger.ts';
-import { METERED_CARD } from '../../../test/support/metered-card.ts';
-import { apiFault, generationOf } from '../../../test/support/scripted-api.ts';
+import { apiFault } from '../../../test/support/scripted-api.ts';
 import { temporaryFolder } from '../../../test/support/small-mesh.ts';
 import { verifies } from '../../../test/support/verifies.ts';
 import {
@@ -29,57 +20,7 @@ import {
   type Metered,
   type PaidEvent,
 } from '../src/index.ts';
-
-const CARD: ApiModelCard = {
-  ...METERED_CARD,
-  tierPrices: { batch: { inputMicros: 500_000, cachedInputMicros: 50_000, outputMicros: 5_000_000 } },
-};
-/** 2 bytes, 64 tokens of envelope, 100 of answer, at half the price. */
-const WORST = 33 + 500;
-
-/** A provider of batches that does what a test says. */
-class FakeBatches implements BatchApi {
-  readonly maxItems = 3;
-  readonly submitted: (readonly BatchItem[])[] = [];
-  readonly cancelled: string[] = [];
-  /** How many items each try to submit had. */
-  readonly tries: number[] = [];
-  looks = 0;
-  /** The items that are done; undefined: all, and the batch has ended. */
-  done: ((item: BatchItem) => BatchResult) | undefined;
-  refuse: HanzoError | undefined;
-  /** Submitting takes until then. */
-  gate: Promise<void> | undefined;
-
-  async submit(items: readonly BatchItem[], signal: AbortSignal): Promise<string> {
-    this.tries.push(items.length);
-    if (this.refuse !== undefined) throw this.refuse;
-    await Promise.race([this.gate, abortOf(signal)]);
-    this.submitted.push(items);
-    return `batch-${this.submitted.length}`;
-  }
-
-  async look(batchId: string): Promise<BatchState> {
-    this.looks += 1;
-    const items = this.submitted[Number(batchId.slice('batch-'.length)) - 1] ?? [];
-    const { done } = this;
-    if (done === undefined) return { kind: 'working', ended: 1, total: items.length };
-    return { kind: 'ended', results: new Map(items.map((item) => [item.id, done(item)])) };
-  }
-
-  async cancel(batchId: string): Promise<void> {
-    this.cancelled.push(batchId);
-  }
-}
-
-function abortOf(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
-}
-
-const answered = ({ request }: BatchItem): BatchResult => ({
-  kind: 'done',
-  generation: generationOf({ text: `to ${request.prompt}` }, request),
-});
+import { answered, CARD, FakeBatches, WORST } from './fake-batches.ts';
 
 describe('a provider that makes batches', () => {
   let stack: DisposableStack;
@@ -435,18 +376,9 @@ describe('a provider that makes batches', () => {
     void asked(dying, 't1').catch(() => undefined);
     await clock.advance(2_000);
     api.done = answered;
-    const changed = model().generate(
-      {
-        system: 'Other words.',
-        prompt: 't1',
-        output: { kind: 'text' },
-        maxOutputTokens: 100,
-        sampling: {},
-        serviceTier: 'batch',
-      },
-      { signal: new AbortController().signal },
-      't1',
-    );
+    const request = { prompt: 't1', output: { kind: 'text' }, maxOutputTokens: 100, sampling: {} } as const;
+    const other = { ...request, system: 'Other words.', serviceTier: 'batch' } as const;
+    const changed = model().generate(other, { signal: new AbortController().signal }, 't1');
     await clock.advance(4_000);
     await changed;
     const told = events.map((event) => (event.kind === 'api-batch' ? event.state : event.kind));
