@@ -1,6 +1,6 @@
 import { readFileSync, statSync, writeFileSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { systemClock } from '@hanzo/contracts';
+import { NO_USAGE, systemClock } from '@hanzo/contracts';
 import { openJournal } from '@hanzo/coordinator';
 import { openLedger } from '@hanzo/ledger';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -76,6 +76,7 @@ describe('hanzo ledger', () => {
     [['--state', 'gone'], /Allowed choices are held, sent/],
     [['--limit', '0'], /whole number from 1/],
     [['--since', 'soon'], /--since does not understand/],
+    [['--since', '2026-02-31'], /--since does not understand "2026-02-31"/],
   ])(verifies('cli.bad-flags', 'ledger show %j'), async (flags, says) => {
     const { code, stderr } = await ledger('show', ...flags);
     expect(code).toBe(2);
@@ -193,13 +194,72 @@ describe('hanzo ledger', () => {
     const { code, stdout } = await ledger('verify', '--home', box.path);
     expect(code).toBe(3);
     expect(stdout).toMatch(/It has a fault:\n {2}The call \S+ .*checksum/);
-    expect(stdout).toContain('mend: Keep a copy of');
+    expect(stdout).toContain('mend: `hanzo ledger repair` keeps a copy');
     const json = await ledger('verify', '--json', '--home', box.path);
     expect(json.code).toBe(3);
     expect(JSON.parse(json.stdout)).toMatchObject({ ok: false, mend: expect.any(String) });
   });
 
-  it.each(['show', 'export', 'verify'])(verifies('cli.ledger-none', '%s'), async (command) => {
+  it(verifies('cli.ledger-verify', 'what is missing'), async () => {
+    using box = temporaryFolder();
+    await restoreBackup(box.path);
+    const { code, stdout } = await ledger('verify', '--home', box.path);
+    expect(code).toBe(3);
+    expect(stdout).toMatch(/The newest 3 changes are missing, worth up to \$0\.003:/);
+    expect(stdout.replaceAll(/\s+/g, ' ')).toMatch(
+      /mend: .*\(-wal, -shm, \.mark\) away first, and only then copy the backup/,
+    );
+    const shown = await ledger('show', '--home', box.path);
+    expect(shown.stdout.replaceAll(/\s+/g, ' ')).toContain('MISSING: the newest 3 changes, worth up to $0.003.');
+    expect(await show('--home', box.path)).toMatchObject({ missing: { commits: 3, micros: 3_000 } });
+  });
+
+  it(verifies('cli.ledger-repair'), async () => {
+    using box = temporaryFolder();
+    await writeKnownWork(box.path, now);
+    const file = join(box.path, 'ledger.db');
+    const bytes = readFileSync(file);
+    bytes.write('THE', bytes.indexOf('the connection was lost'));
+    writeFileSync(file, bytes);
+    const asked = await ledger('repair', '--home', box.path);
+    expect(asked).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('give --yes') });
+    expect(asked.stderr).toMatch(/The call \S+ does not match its checksum/);
+    expect(readFileSync(file)).toEqual(bytes);
+    const { code, stdout } = await ledger('repair', '--yes', '--home', box.path);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /The call \S+ does not match its checksum.*charged in full, \$0\.0005\.\nAll of it agrees now\.\n/,
+    );
+    const copy = /As it was: (.+)\n/.exec(stdout)?.[1] ?? '';
+    expect(readFileSync(copy)).toEqual(bytes);
+    expect(statSync(copy).mode & 0o777).toBe(0o600);
+    expect((await ledger('verify', '--home', box.path)).stdout).toContain('All is well.');
+    expect((await show('--home', box.path)).spending.spentMicros).toBe(TOTAL);
+    const again = await ledger('repair', '--yes', '--home', box.path);
+    expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('there is nothing to repair') });
+  });
+
+  it(verifies('cli.ledger-repair', 'a loss that was none'), async () => {
+    using box = temporaryFolder();
+    await restoreBackup(box.path);
+    const path = join(box.path, 'ledger.db');
+    await (await openLedger({ path, clock: systemClock, limits: {}, version: '1' })).close();
+    expect((await show('--home', box.path)).spending.spentMicros).toBe(3_000);
+    const { code, stdout } = await ledger('repair', '--accept-loss', '--yes', '--json', '--home', box.path);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ repaired: true, acceptedMicros: 3_000, damaged: [] });
+    expect((await show('--home', box.path)).spending.spentMicros).toBe(0);
+  });
+
+  it(verifies('cli.ledger-none', 'export into a file'), async () => {
+    using box = temporaryFolder();
+    const file = join(box.path, 'calls.csv');
+    const { code, stderr } = await ledger('export', '-o', file, '--home', join(box.path, 'home'));
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('was not written') });
+    expect(existsSync(file)).toBe(false);
+  });
+
+  it.each(['show', 'export', 'verify', 'repair'])(verifies('cli.ledger-none', '%s'), async (command) => {
     using box = temporaryFolder();
     const fresh = join(box.path, 'home');
     const { code, stdout, stderr } = await runCli(['ledger', command, '--home', fresh], { home });
@@ -208,3 +268,18 @@ describe('hanzo ledger', () => {
     expect(existsSync(fresh)).toBe(false);
   });
 });
+
+/** A ledger that was empty when it was copied, and has lost what was spent since. */
+async function restoreBackup(home: string): Promise<void> {
+  const path = join(home, 'ledger.db');
+  const options = { path, clock: systemClock, limits: {}, version: '1' };
+  await (await openLedger(options)).close();
+  const backup = readFileSync(path);
+  {
+    await using ledger = await openLedger(options);
+    const request = { runId: 'r', taskId: 't', model: 'm', endpoint: 'e', worstCaseMicros: 5_000 };
+    const hold = await ledger.send(request);
+    await ledger.settle(hold, { usage: NO_USAGE, costMicros: 3_000, servedModel: 'm' });
+  }
+  writeFileSync(path, backup);
+}

@@ -1,3 +1,5 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCli, type CliResult } from '../support/cli.ts';
 import { KNOWN, writeKnownWork } from '../support/known-work.ts';
@@ -153,6 +155,19 @@ describe('hanzo metrics', () => {
     const { stdout, code, stderr } = await runCli(['metrics'], { home: fresh.path });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain('Start with: hanzo dev');
+  });
+
+  it(verifies('cli.metrics-reads'), async () => {
+    using fresh = temporaryFolder();
+    const none = join(fresh.path, 'none');
+    expect(await runCli(['metrics'], { home: none })).toMatchObject({ code: 0, stderr: '' });
+    expect(existsSync(none)).toBe(false);
+    // A home in which no folder can be made.
+    await writeKnownWork(fresh.path, NOON);
+    writeFileSync(join(fresh.path, 'models'), 'in the way');
+    const before = readdirSync(fresh.path);
+    expect(await runCli(['metrics'], { home: fresh.path })).toMatchObject({ code: 0, stderr: '' });
+    expect(readdirSync(fresh.path)).toEqual(before);
   });
 });
 

@@ -100,10 +100,24 @@ Examples: hanzo ledger show --run last       what the newest run paid, call by c
 
 Exit codes: 0 done, also where nothing was ever paid · 2 usage, or no such run · 3 configuration or unusable ledger`,
   ledgerExport: `
-Exit codes: 0 done, also where nothing was ever paid · 2 usage, or the file is there already ·
+Exit codes: 0 done · 1 -o, and nothing was ever paid: no file is written · 2 usage, or the file is there already ·
             3 configuration, unusable ledger, or the file cannot be written`,
   ledgerVerify: `
 Exit codes: 0 all is well, or nothing was ever paid · 2 usage · 3 something is wrong, and every fault is named`,
+  ledgerRepair: `
+What it does: the ledger is copied aside, then mended whole or not at all. A damaged call is charged with the larger of
+its worst case and its charge. What the mark beside it knows to be missing is charged as lost. Charges that ended in the
+future, because a clock was wrong, end now. Sums and checksums are made anew. No other hanzo may be using it.
+
+A backup was copied back: move ledger.db, ledger.db-wal, -shm and .mark away first, and only then copy it. Where the mark
+stayed, all that was spent since is charged at once, as lost; --accept-loss takes that back.
+
+Examples: hanzo ledger verify                  what is wrong
+          hanzo ledger repair
+          hanzo ledger repair --accept-loss --yes
+
+Exit codes: 0 repaired, or nothing to repair · 1 you said no · 2 usage, or nobody to ask ·
+            3 configuration, in use, or beyond repair`,
   metrics: `
 Examples: hanzo metrics --since 7d --by task          which kinds of task pass, and what each costs
           hanzo metrics --orchestrator gpt-5 --by day --csv > days.csv

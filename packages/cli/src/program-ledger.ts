@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { CallState } from '@hanzo/ledger';
 import { homeOption, type Start } from './command-options.ts';
-import type { LedgerExportFlags, LedgerFlags, LedgerShowFlags } from './commands/ledger/flags.ts';
+import type { LedgerExportFlags, LedgerFlags, LedgerRepairFlags, LedgerShowFlags } from './commands/ledger/flags.ts';
 import { EXIT_HELP } from './exit-help.ts';
 import { whole } from './option-values.ts';
 
@@ -11,11 +11,12 @@ const STATES = ['held', 'sent', 'settled', 'released', 'uncertain'] as const sat
 export function addLedger(program: Command, start: Start): void {
   const ledger = program
     .command('ledger')
-    .description('what was paid, is held and is left: show, export, verify; nothing is changed')
+    .description('what was paid, is held and is left: show, export, verify, which change nothing; repair')
     .addHelpText('after', EXIT_HELP.ledger);
   addShow(ledger, start);
   addExport(ledger, start);
   addVerify(ledger, start);
+  addRepair(ledger, start);
 }
 
 function addShow(ledger: Command, start: Start): void {
@@ -58,4 +59,16 @@ function addVerify(ledger: Command, start: Start): void {
     .addOption(homeOption())
     .addHelpText('after', EXIT_HELP.ledgerVerify)
     .action((flags: LedgerFlags) => start(() => import('./commands/ledger/verify.ts'), flags));
+}
+
+function addRepair(ledger: Command, start: Start): void {
+  ledger
+    .command('repair')
+    .description('make a damaged ledger usable again: a copy is kept, damaged calls are charged in full')
+    .option('--accept-loss', 'what the ledger has lost cost nothing, e.g. after a backup was copied back on purpose')
+    .option('-y, --yes', 'do not ask')
+    .option('--json', 'print JSON')
+    .addOption(homeOption())
+    .addHelpText('after', EXIT_HELP.ledgerRepair)
+    .action((flags: LedgerRepairFlags) => start(() => import('./commands/ledger/repair.ts'), flags));
 }

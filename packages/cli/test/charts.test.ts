@@ -96,5 +96,7 @@ describe('comma-separated values', () => {
     expect(head).toBe('a,"b,c",d,e,f');
     expect(line).toBe(`"x ""y""",1.5,"two\nlines",,'=1+1`);
     expect(csvLines(['n'], [[-5]])[1]).toBe('-5');
+    // Some spreadsheets separate by semicolons or tabs, and trim before they look for a formula.
+    expect(csvLines(['n'], [['a;b', 'a\tb', ' =1', '\u00a0@x', ' a']])[1]).toBe(`"a;b","a\tb",' =1,'\u00a0@x, a`);
   });
 });

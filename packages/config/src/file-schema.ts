@@ -8,6 +8,7 @@ import {
   type ServiceTier,
 } from '@hanzo/contracts';
 import { z } from 'zod';
+import { mayHoldKey } from './key-variable-name.ts';
 import { LOG_LEVELS, PROVIDER_KINDS, type OpenAiApi, type ProviderKind } from './model.ts';
 import { workerSectionSchema, type WorkerSection } from './worker-section.ts';
 
@@ -52,12 +53,16 @@ const provider = z.strictObject({
   apiKeyEnv: z
     .string()
     .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be the name of a variable, such as GROQ_API_KEY')
+    .refine(mayHoldKey, 'must be a variable for a key, such as GROQ_API_KEY: this one holds something else')
     .optional()
     .describe('The variable that holds its key (default: <NAME>_API_KEY)'),
 });
 
 const providers = z.record(
-  z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be a short name of lower-case letters, digits and hyphens'),
+  z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be a short name of lower-case letters, digits and hyphens')
+    .refine((name) => name !== 'constructor', 'is a name that programs keep for themselves'),
   provider,
 );
 
@@ -69,11 +74,13 @@ const calls = z.strictObject({
   fallbacks: z.record(z.string().min(1), z.array(z.string().min(1))).optional(),
 });
 
+/** An empty one would be accepted and bind nobody. */
+const named = z.string().min(1, 'must be a name');
 const caps = { dailyUsd: usd.optional(), hourlyUsd: usd.optional() };
 const limits = z.strictObject({
   ...caps,
-  keys: z.record(z.string(), z.strictObject(caps)).optional().describe("By the provider's name"),
-  members: z.record(z.string(), z.strictObject(caps)).optional().describe("By the member's name"),
+  keys: z.record(named, z.strictObject(caps)).optional().describe("By the provider's name"),
+  members: z.record(named, z.strictObject(caps)).optional().describe("By the member's name"),
 });
 
 const mesh = z.strictObject({

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { HanzoError } from '@hanzo/contracts';
 import { inReadTransaction, isLocked, isRowFault, openStore, storeFault, storeUnusable } from '@hanzo/store';
-import type { CallRow } from './call-row.ts';
+import { storable, type CallRow } from './call-row.ts';
 import { CallTable } from './call-table.ts';
 import { checkAll, checkNewest } from './checks.ts';
 import { LEDGER } from './ledger-store.ts';
@@ -14,6 +14,7 @@ import { refusalOf } from './refusals.ts';
 import { brokenRules } from './rules.ts';
 import { RunningSums } from './running-sums.ts';
 import { scopesOf } from './scopes.ts';
+import { signOldCalls } from './old-calls.ts';
 import { endHolds, enterSession, recover, type Session } from './sessions.ts';
 import { readState } from './state-row.ts';
 import { newCall, stepOf } from './steps.ts';
@@ -37,7 +38,6 @@ export class Book {
   readonly #running: RunningSums;
   readonly #calls: CallTable;
   readonly #session: Session;
-  #uncheckedCalls = 0;
   /** Dead processes have been looked for in this transaction. */
   #hasRecovered = false;
 
@@ -67,7 +67,7 @@ export class Book {
   /** Does everything in one transaction. A refused order fails alone; when the disk fails, all do. */
   commit(orders: readonly Order[]): readonly Result[] {
     try {
-      const mustSync = orders.some(mustBeOnDisk);
+      const mustSync = orders.some((order) => mustBeOnDisk(order) || this.#settlesUnsent(order));
       const { value, progress } = this.#transact(mustSync, () => orders.map((order) => this.#attempt(order)));
       if (progress !== undefined) this.#mark.write(this.#session.number, progress);
       return value;
@@ -113,7 +113,6 @@ export class Book {
       const isKnown = rows > FEW_CALLS && state !== undefined && marks.wasSound(state.ledger, state.commits, now);
       const { ok, faults } = isKnown ? checkNewest(this.#db) : checkAll(this.#db);
       if (!ok) throw this.#damaged(faults.map(({ what }) => what));
-      this.#uncheckedCalls = state?.unchecked_calls ?? 0;
       if (!isKnown && state !== undefined) this.#mark.noteSound(state.ledger, state.commits, now);
     });
   }
@@ -122,8 +121,8 @@ export class Book {
     const { value, progress } = this.#transact(
       true,
       () => {
-        const known = marks.progressOf(this.#calls.state().ledger);
-        const loss = bookLoss(this.#calls, known, now);
+        signOldCalls(this.#db, this.#calls.state());
+        const loss = bookLoss(this.#calls, marks, now);
         const ended = recover(this.#db, this.#calls, now);
         return [{ ...ended, ...loss }, enterSession(this.#db, now)] as [Recovered, Session];
       },
@@ -177,8 +176,15 @@ export class Book {
     }
   }
 
-  #reserve({ request, isSent, at }: Order & { kind: 'reserve' }): Hold {
+  /** Were that undone, the call would be held again, and released when its process ends. */
+  #settlesUnsent(order: Order): boolean {
+    return order.kind === 'settle' && this.#calls.find(order.hold.id)?.state === 'held';
+  }
+
+  #reserve({ request: asked, isSent, at }: Order & { kind: 'reserve' }): Hold {
     const { limits, version } = this.#opening;
+    // Under the names that the sums will have.
+    const request = storable(asked);
     const call = newCall(request, { id: randomUUID(), session: this.#session.id, version, isSent, at });
     const sums = { running: this.#running, reader: this.#reader };
     const refusal = (): HanzoError | undefined =>
@@ -211,7 +217,7 @@ export class Book {
 
   /** A new checksum must not hide what happened to the row. */
   #refuseDamaged(row: CallRow): void {
-    const faults = brokenRules(row, this.#uncheckedCalls);
+    const faults = brokenRules(row, 0);
     if (faults.length > 0) throw this.#damaged(faults.map((what) => `The call ${row.id} ${what}.`));
   }
 

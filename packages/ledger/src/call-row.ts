@@ -82,8 +82,22 @@ export function checksumOf(row: Omit<CallRow, 'checksum'>): number {
 
 /** The same row, changed, with its new revision and checksum. */
 export function changed(row: CallRow, change: Partial<Omit<CallRow, 'rowid' | 'id'>>): CallRow {
-  const next = { ...row, ...change, revision: row.revision + 1 };
-  return { ...next, checksum: checksumOf(next) };
+  return signed({ ...row, ...change, revision: row.revision + 1 });
+}
+
+/** With its checksum. */
+export function signed(row: Omit<CallRow, 'checksum'>): CallRow {
+  const stored = storable(row);
+  return { ...stored, checksum: checksumOf(stored) };
+}
+
+/** As it will be read again: SQLite keeps no lone half of a surrogate pair, which a server or a cut text may hold. */
+export function storable<T extends object>(row: T): T {
+  const entries = Object.entries(row).map(([name, value]: [string, unknown]) => [
+    name,
+    typeof value === 'string' ? value.toWellFormed() : value,
+  ]);
+  return Object.fromEntries(entries) as T;
 }
 
 /** What the call may cost at most by now, as far as anybody can know: its charge, or all of it while it is on its way. */

@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { callRow, type CallRow, changed, checksumOf, COLUMNS, SELECTED, sentMicros } from './call-row.ts';
+import { HanzoError } from '@hanzo/contracts';
+import { callRow, type CallRow, changed, COLUMNS, SELECTED, sentMicros, signed } from './call-row.ts';
 import type { Progress } from './mark.ts';
 import type { RunningSums } from './running-sums.ts';
 import { exposureOf, readState, stateChecksum, type StateRow } from './state-row.ts';
@@ -28,6 +29,9 @@ export type CallChange = Partial<
 >;
 
 const ALL = [...COLUMNS, 'checksum'] as const;
+
+/** With all columns of a call, in their order. */
+export const INSERT: string = `INSERT INTO calls (${ALL.join(', ')}) VALUES (${ALL.map(() => '?').join(', ')})`;
 const CHANGING = [
   'service_tier',
   'state',
@@ -57,6 +61,8 @@ export class CallTable {
   #changes = 0;
   #lastCommit = 0;
   #rows = 0;
+  /** Of all, before this transaction. */
+  #exposureMicros: number | undefined;
   #dataVersion: unknown;
 
   constructor(db: DatabaseSync, { sums, running }: { readonly sums: SumWriter; readonly running: RunningSums }) {
@@ -83,11 +89,12 @@ export class CallTable {
     const state = this.state();
     const next = {
       ...state,
+      calls: this.#rows,
       commits: Math.max(state.commits, this.#lastCommit) + 1,
       spent_micros: state.spent_micros + this.#spentMicros,
       sent_micros: state.sent_micros + this.#sentMicros,
     };
-    this.#statements.setState.run(next.commits, next.spent_micros, next.sent_micros, stateChecksum(next));
+    this.#statements.setState.run(next.calls, next.commits, next.spent_micros, next.sent_micros, stateChecksum(next));
     return { ledger: next.ledger, commits: next.commits, exposureMicros: exposureOf(next) };
   }
 
@@ -117,19 +124,33 @@ export class CallTable {
     return this.#statements.openOf.all(session).map(callRow);
   }
 
+  /** @throws HanzoError BUDGET_EXCEEDED when no number would hold the sum of all */
   add(call: NewCall): CallRow {
-    const unsigned = { ...call, rowid: this.#rows + 1, revision: 1 };
-    const row: CallRow = { ...unsigned, checksum: checksumOf(unsigned) };
-    this.#statements.insert.run(...ALL.map((column) => row[column]));
+    this.#keepCountable(Math.max(call.charged_micros, call.worst_micros));
+    const row = signed({ ...call, rowid: this.#rows + 1, revision: 1 });
+    this.#statements.insert.run(...valuesOf(row));
     this.#rows += 1;
     this.#note(undefined, row);
     return row;
   }
 
+  /** @throws HanzoError BUDGET_EXCEEDED as above */
   change(before: CallRow, change: CallChange): void {
     const after = changed(before, change);
+    this.#keepCountable(after.charged_micros - before.charged_micros + sentMicros(after) - sentMicros(before));
     this.#statements.update.run(...CHANGING.map((column) => after[column]), after.rowid);
     this.#note(before, after);
+  }
+
+  #keepCountable(moreMicros: number): void {
+    if (moreMicros <= 0) return;
+    this.#exposureMicros ??= exposureOf(this.state());
+    const all = this.#exposureMicros + this.#spentMicros + this.#sentMicros;
+    if (all + moreMicros <= Number.MAX_SAFE_INTEGER) return;
+    throw new HanzoError('BUDGET_EXCEEDED', 'All that this ledger was ever charged is more than it can count.', {
+      details: { spentMicros: all, neededMicros: moreMicros },
+      mend: 'Look at it with `hanzo ledger show`: a charge must be wrong. Move the file away to begin a new one.',
+    });
   }
 
   #note(before: CallRow | undefined, after: CallRow): void {
@@ -151,7 +172,13 @@ export class CallTable {
     this.#sentMicros = 0;
     this.#changes = 0;
     this.#lastCommit = 0;
+    this.#exposureMicros = undefined;
   }
+}
+
+/** For {@link INSERT}. */
+export function valuesOf(row: CallRow): (string | number | null)[] {
+  return ALL.map((column) => row[column]);
 }
 
 function prepareAll(db: DatabaseSync) {
@@ -160,8 +187,8 @@ function prepareAll(db: DatabaseSync) {
     rows: db.prepare('SELECT max(rowid) AS n FROM calls'),
     find: db.prepare(`SELECT ${SELECTED} FROM calls WHERE id = ?`),
     openOf: db.prepare(`SELECT ${SELECTED} FROM calls WHERE state IN ('held', 'sent') AND session = ? ORDER BY rowid`),
-    insert: db.prepare(`INSERT INTO calls (${ALL.join(', ')}) VALUES (${ALL.map(() => '?').join(', ')})`),
+    insert: db.prepare(INSERT),
     update: db.prepare(`UPDATE calls SET ${CHANGING.map((column) => `${column} = ?`).join(', ')} WHERE rowid = ?`),
-    setState: db.prepare('UPDATE state SET commits = ?, spent_micros = ?, sent_micros = ?, checksum = ?'),
+    setState: db.prepare('UPDATE state SET calls = ?, commits = ?, spent_micros = ?, sent_micros = ?, checksum = ?'),
   } satisfies Record<string, StatementSync>;
 }

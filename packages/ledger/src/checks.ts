@@ -1,6 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { formatDollars } from '@hanzo/contracts';
 import { callRow, type CallRow, SELECTED, sentMicros } from './call-row.ts';
+import type { Marks } from './mark.ts';
+import { missingFrom } from './missing.ts';
 import type { Fault, Verdict } from './model.ts';
 import { brokenRules } from './rules.ts';
 import { readState, stateChecksum, type StateRow } from './state-row.ts';
@@ -11,9 +13,29 @@ const NEWEST = 1_000;
 /** More faults than that say nothing new. */
 const MOST_FAULTS = 100;
 
-/** Looks through all of the ledger: structure, every row, every sum. Inside a read transaction. */
-export function checkAll(db: DatabaseSync): Verdict {
-  return verdictOf(db, (state) => [...structureFaults(db), ...new RowCheck(state).run(db)]);
+/**
+ * Looks through all of the ledger: structure, every row, every sum, and whether it has come as far as its mark says.
+ * Inside a read transaction; the marks must have been read before it.
+ */
+export function checkAll(db: DatabaseSync, marks?: Marks): Verdict {
+  return verdictOf(db, (state) => [
+    ...structureFaults(db),
+    ...lossFaults(state, marks),
+    ...new RowCheck(state).run(db),
+  ]);
+}
+
+function lossFaults(state: StateRow, marks: Marks | undefined): readonly Fault[] {
+  const missing = marks && missingFrom(state, marks);
+  if (missing === undefined) return [];
+  const { commits, micros } = missing;
+  return [
+    {
+      what:
+        `The newest ${commits === 1 ? 'change is' : `${commits} changes are`} missing, worth up to ${dollars(micros)}: ` +
+        'the journal was lost, or an older copy is in its place. It is charged when the ledger is next opened.',
+    },
+  ];
 }
 
 /** Looks at open and at the newest calls, and whether the totals agree: fast, however many calls there are. */
@@ -24,16 +46,18 @@ export function checkNewest(db: DatabaseSync): Verdict {
       ...db.prepare(`SELECT ${SELECTED} FROM calls ORDER BY rowid DESC LIMIT ${NEWEST}`).iterate(),
     ].map(callRow);
     const faults = rows.flatMap((row) => rowFaults(row, state.unchecked_calls));
-    return [...faults, ...totalFaults(db, state)];
+    return [...faults, ...countFaults(db, state), ...totalFaults(db, state)];
   });
 }
 
 function verdictOf(db: DatabaseSync, find: (state: StateRow) => readonly Fault[]): Verdict {
   let calls = 0;
+  let unchecked = 0;
   let faults: readonly Fault[];
   try {
     calls = Number(db.prepare('SELECT count(*) AS n FROM calls').get()?.['n']);
     const state = readState(db);
+    unchecked = state?.unchecked_calls ?? 0;
     faults =
       state === undefined ? [{ what: 'The row about the whole is lost.' }] : [...stateFaults(state), ...find(state)];
   } catch (error) {
@@ -41,7 +65,7 @@ function verdictOf(db: DatabaseSync, find: (state: StateRow) => readonly Fault[]
     if (!(error instanceof RangeError)) throw error;
     faults = [{ what: 'A number in it is far too large.' }];
   }
-  return { calls, ok: faults.length === 0, faults: faults.slice(0, MOST_FAULTS) };
+  return { calls, unchecked, ok: faults.length === 0, faults: faults.slice(0, MOST_FAULTS) };
 }
 
 function stateFaults(state: StateRow): readonly Fault[] {
@@ -61,6 +85,18 @@ function structureFaults(db: DatabaseSync): readonly Fault[] {
 
 function rowFaults(row: CallRow, uncheckedCalls: number): readonly Fault[] {
   return brokenRules(row, uncheckedCalls).map((what) => ({ what: `The call ${row.id} ${what}.`, call: row.id }));
+}
+
+function countFaults(db: DatabaseSync, state: StateRow): readonly Fault[] {
+  const row = db.prepare('SELECT count(*) AS calls, coalesce(max(rowid), 0) AS last FROM calls').get();
+  return missingCalls(Number(row?.['calls']), Number(row?.['last']), state);
+}
+
+/** @param last the number of the newest call that is there */
+function missingCalls(found: number, last: number, state: StateRow): readonly Fault[] {
+  const calls = Math.max(last, state.calls);
+  if (found < calls) return [{ what: `Of ${calls} calls, ${calls - found} are missing.` }];
+  return found === state.calls ? [] : [{ what: `There are ${found} calls, but ${state.calls} were recorded.` }];
 }
 
 function totalFaults(db: DatabaseSync, state: StateRow): readonly Fault[] {
@@ -104,8 +140,7 @@ class RowCheck {
 
   run(db: DatabaseSync): readonly Fault[] {
     for (const row of db.prepare(`SELECT ${SELECTED} FROM calls ORDER BY rowid`).iterate()) this.#add(callRow(row));
-    if (this.#rows !== this.#lastRow)
-      this.#fault(`Of ${this.#lastRow} calls, ${this.#lastRow - this.#rows} are missing.`);
+    this.#faults.push(...missingCalls(this.#rows, this.#lastRow, this.#state));
     this.#compareSums(db);
     this.#faults.push(
       ...differs('Charges of all calls', this.#state.spent_micros, this.#spent),

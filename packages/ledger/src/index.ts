@@ -14,10 +14,14 @@
  */
 export { openLedger } from './ledger.ts';
 export type { Ledger, LedgerOptions } from './ledger.ts';
+export type { Missing } from './missing.ts';
 export type { Caps, LedgerLimits } from './limits.ts';
-export { readLedger, type LedgerReader } from './reader.ts';
+export { readLedger, type LedgerReader, type Oddities } from './reader.ts';
+export { planRepair, repairLedger, type Repaired, type RepairOptions, type RepairPlan } from './repair/repair.ts';
+export type { Mended } from './repair/mend-tables.ts';
 export type {
   CallFilter,
+  CallQuery,
   CallState,
   Fault,
   Hold,

@@ -21,10 +21,27 @@ const VERSION_1 = `
   CREATE INDEX calls_run ON calls (run_id, state, charged_micros, worst_micros);
 `;
 
+/** Only what is repaired gets past them: nothing else drops them. */
+export const TRIGGERS = `
+  CREATE TRIGGER calls_added BEFORE INSERT ON calls WHEN new.checksum IS NULL
+    BEGIN SELECT RAISE(ABORT, 'this hanzo is too old for the ledger'); END;
+  CREATE TRIGGER calls_changed BEFORE UPDATE ON calls WHEN new.revision <= old.revision
+    BEGIN SELECT RAISE(ABORT, 'this hanzo is too old for the ledger'); END;
+  CREATE TRIGGER calls_deleted BEFORE DELETE ON calls
+    BEGIN SELECT RAISE(ABORT, 'a call is never deleted'); END;
+`;
+
+/** Charges by minute of their end and by run. */
+export const FILL_SUMS = `
+  INSERT INTO sums SELECT 'all', '', ended_at / 60000, sum(charged_micros) FROM calls
+    WHERE charged_micros > 0 GROUP BY 3;
+  INSERT INTO sums SELECT 'run', run_id, 0, sum(charged_micros) FROM calls WHERE charged_micros > 0 GROUP BY 2;
+`;
+
 /**
  * `sums`: charges by minute of their end, for windows that do not scan; of runs only the total, at minute 0.
  * `state`: one row about the whole, written with every commit. `rowid` numbers the calls without gaps; those up to
- * `unchecked_calls` were written before there were checksums. The triggers keep a hanzo out that is still running and
+ * `unchecked_calls` were written before there were checksums, and have none until they get them (see `signOldCalls`). The triggers keep a hanzo out that is still running and
  * knows nothing of sums and checksums: what it has sent stays sent, and is charged in full when it ends.
  */
 const VERSION_2 = `
@@ -40,23 +57,17 @@ const VERSION_2 = `
     minute INTEGER NOT NULL, charged_micros INTEGER NOT NULL,
     PRIMARY KEY (scope, name, minute)
   ) STRICT, WITHOUT ROWID;
-  INSERT INTO sums SELECT 'all', '', ended_at / 60000, sum(charged_micros) FROM calls
-    WHERE charged_micros > 0 GROUP BY 3;
-  INSERT INTO sums SELECT 'run', run_id, 0, sum(charged_micros) FROM calls WHERE charged_micros > 0 GROUP BY 2;
+  ${FILL_SUMS}
   CREATE TABLE state (
     one INTEGER PRIMARY KEY CHECK (one = 1), ledger INTEGER NOT NULL, unchecked_calls INTEGER NOT NULL,
-    commits INTEGER NOT NULL, spent_micros INTEGER NOT NULL, sent_micros INTEGER NOT NULL, checksum INTEGER
+    calls INTEGER NOT NULL, commits INTEGER NOT NULL, spent_micros INTEGER NOT NULL, sent_micros INTEGER NOT NULL, checksum INTEGER
   ) STRICT;
-  INSERT INTO state SELECT 1, abs(random() % 9007199254740991), coalesce(max(rowid), 0), 0,
+  INSERT INTO state SELECT 1, abs(random() % 9007199254740991), coalesce(max(rowid), 0), coalesce(max(rowid), 0), 0,
     coalesce(sum(charged_micros), 0), coalesce(sum(worst_micros) FILTER (WHERE state = 'sent'), 0), NULL FROM calls;
+  CREATE INDEX calls_lost ON calls (ended_at, charged_micros) WHERE session = '';
   DROP INDEX calls_open;
   CREATE INDEX calls_open ON calls (state, session, worst_micros) WHERE state IN ('held', 'sent');
-  CREATE TRIGGER calls_added BEFORE INSERT ON calls WHEN new.checksum IS NULL
-    BEGIN SELECT RAISE(ABORT, 'this hanzo is too old for the ledger'); END;
-  CREATE TRIGGER calls_changed BEFORE UPDATE ON calls WHEN new.revision <= old.revision
-    BEGIN SELECT RAISE(ABORT, 'this hanzo is too old for the ledger'); END;
-  CREATE TRIGGER calls_deleted BEFORE DELETE ON calls
-    BEGIN SELECT RAISE(ABORT, 'a call is never deleted'); END;
+  ${TRIGGERS}
 `;
 
 /** The ledger's file: its mark ("HNZL") and its tables. */
@@ -66,6 +77,8 @@ export const LEDGER: StoreKind = {
   migrations: [VERSION_1, VERSION_2],
   // The user decides, because the file may hold the only record of what was spent.
   damagedMend:
-    'Restore it from a backup, or move it and its -wal and -shm files away; then spending starts from zero again.',
+    'Try `hanzo ledger repair`: it charges in full what cannot be read. Or move the file and those beside it that begin with ' +
+    'its name (-wal, -shm, .mark) away first, and only then copy a backup to its place; without one, spending starts from ' +
+    'zero again.',
   fullMend: 'Free some space; nothing is sent while spending cannot be recorded.',
 };

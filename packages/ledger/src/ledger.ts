@@ -1,6 +1,16 @@
 import { HanzoError, redact, type Clock } from '@hanzo/contracts';
+import { realPathOf } from '@hanzo/store';
 import type { LedgerLimits } from './limits.ts';
-import type { CallFilter, Hold, LedgerCall, Recovered, ReserveRequest, Settlement, Spending } from './model.ts';
+import type {
+  CallFilter,
+  CallQuery,
+  Hold,
+  LedgerCall,
+  Recovered,
+  ReserveRequest,
+  Settlement,
+  Spending,
+} from './model.ts';
 import type { Order } from './orders.ts';
 import { readLedger, type LedgerReader } from './reader.ts';
 import { ThreadLink } from './thread-link.ts';
@@ -36,7 +46,7 @@ export interface Ledger extends AsyncDisposable {
   /** Nobody knows what it cost: it is charged in full, and shown. */
   markUncertain(hold: Hold, why: string): Promise<void>;
   spent(filter?: CallFilter): Spending;
-  calls(filter?: CallFilter): readonly LedgerCall[];
+  calls(query?: CallQuery): readonly LedgerCall[];
   /** Ends this process's open holds: unsent ones are released, sent ones become uncertain. Closing twice is harmless. */
   close(): Promise<void>;
 }
@@ -47,7 +57,8 @@ export interface Ledger extends AsyncDisposable {
  *
  * @throws HanzoError STORE_UNUSABLE with what is damaged, or DISK_FULL
  */
-export async function openLedger({ path, clock, limits, version }: LedgerOptions): Promise<Ledger> {
+export async function openLedger({ path: given, clock, limits, version }: LedgerOptions): Promise<Ledger> {
+  const path = realPathOf(given);
   const { link, recovered } = await ThreadLink.open({ path, limits, version, at: clock.now() });
   let reader: LedgerReader | undefined;
 
@@ -80,7 +91,7 @@ export async function openLedger({ path, clock, limits, version }: LedgerOptions
     release: (hold, why = 'never sent') => step({ kind: 'release', hold, why: redact(why), at: clock.now() }),
     markUncertain: (hold, why) => step({ kind: 'give-up', hold, why: redact(why), at: clock.now() }),
     spent: (filter) => read().spent(filter),
-    calls: (filter) => read().calls(filter),
+    calls: (query) => read().calls(query),
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { CallTable, NewCall } from './call-table.ts';
-import type { Progress } from './mark.ts';
-import { exposureOf } from './state-row.ts';
+import type { Marks } from './mark.ts';
+import { missingFrom } from './missing.ts';
+
+/** No process made the call: that tells it from all others. The index `calls_lost` holds these. */
+export const LOST_SESSION = '';
 
 export interface Loss {
   readonly lostCommits: number;
@@ -13,20 +16,23 @@ export interface Loss {
  * have cost beyond what is still known is charged as one uncertain call, so that the ledger is not below the bill. It
  * ends now, and so counts in every window. Whose key paid is not known any more.
  */
-export function bookLoss(calls: CallTable, known: Progress | undefined, now: number): Loss {
+export function bookLoss(calls: CallTable, marks: Marks, now: number): Loss {
   const state = calls.state();
-  const lostCommits = (known?.commits ?? 0) - state.commits;
-  if (known === undefined || lostCommits <= 0) return { lostCommits: 0, lostMicros: 0 };
-  calls.continueAfter(known.commits);
-  const lostMicros = Math.max(0, known.exposureMicros - exposureOf(state));
-  if (lostMicros > 0) calls.add(lostCall(lostMicros, lostCommits, now));
-  return { lostCommits, lostMicros };
+  const missing = missingFrom(state, marks);
+  if (missing === undefined) return { lostCommits: 0, lostMicros: 0 };
+  calls.continueAfter(state.commits + missing.commits);
+  if (missing.micros > 0)
+    calls.add(
+      lostCall(missing.micros, `lost in damage: the newest ${missing.commits} commits of the ledger are gone`, now),
+    );
+  return { lostCommits: missing.commits, lostMicros: missing.micros };
 }
 
-function lostCall(micros: number, commits: number, now: number): NewCall {
+/** @param why it is charged */
+export function lostCall(micros: number, why: string, now: number): NewCall {
   return {
     id: randomUUID(),
-    session: '',
+    session: LOST_SESSION,
     run_id: '',
     task_id: '',
     model: 'unknown',
@@ -45,7 +51,7 @@ function lostCall(micros: number, commits: number, now: number): NewCall {
     cache_write_tokens: 0,
     output_tokens: 0,
     reasoning_tokens: 0,
-    why: `lost in damage: the newest ${commits} commits of the ledger are gone`,
+    why,
     reserved_at: now,
     sent_at: now,
     ended_at: now,

@@ -87,6 +87,14 @@ export interface CallFilter {
   readonly state?: CallState;
 }
 
+/** Which calls, and how many of them. */
+export interface CallQuery extends CallFilter {
+  /** @default all */
+  readonly limit?: number;
+  /** The last that were reserved come first. */
+  readonly newestFirst?: boolean;
+}
+
 /** Integer micro-dollars. */
 export interface Spending {
   /** Settled and uncertain. */
@@ -126,6 +134,8 @@ export interface Fault {
 /** What a look through the whole file found. */
 export interface Verdict {
   readonly calls: number;
+  /** So many of them were written by an older hanzo, without a checksum; they get one when the ledger is next opened. */
+  readonly unchecked: number;
   readonly ok: boolean;
   readonly faults: readonly Fault[];
 }

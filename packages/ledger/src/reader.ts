@@ -1,24 +1,42 @@
 import { existsSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
-import { inReadTransaction, storeFault, storeUnusable } from '@hanzo/store';
+import { inReadTransaction, realPathOf, storeFault, storeUnusable } from '@hanzo/store';
 import { checkAll } from './checks.ts';
 import { LEDGER } from './ledger-store.ts';
 import type { LedgerLimits } from './limits.ts';
-import type { CallFilter, LedgerCall, Spending, Standing, Verdict } from './model.ts';
-import { readCalls, readSpending } from './reports.ts';
+import { LOST_SESSION } from './loss.ts';
+import { readMarks } from './mark.ts';
+import { missingFrom, type Missing } from './missing.ts';
+import type { CallFilter, CallQuery, LedgerCall, Spending, Standing, Verdict } from './model.ts';
+import { type Page, readCalls, readPage, readRunIds, readSpending } from './reports.ts';
 import { limitedScopes } from './scopes.ts';
-import { SumReader } from './sums.ts';
+import { readState } from './state-row.ts';
+import { CLOCK_SLACK_MS, SumReader } from './sums.ts';
 
 /** Looks at a ledger, whether or not anybody writes to it, and changes nothing. Throws HanzoError STORE_UNUSABLE. */
 export interface LedgerReader extends Disposable {
-  /** In the order in which they were reserved. */
-  calls(filter?: CallFilter): readonly LedgerCall[];
+  /** In the order in which they were reserved. All of them at once: see `eachCall`. */
+  calls(query?: CallQuery): readonly LedgerCall[];
+  /** The same one after another, in memory that does not grow with them. Those that are added meanwhile come last. */
+  eachCall(filter?: CallFilter): Iterable<LedgerCall>;
+  /** Ids of runs that begin so, the one that was paid for last first. */
+  runIds(beginning: string, most: number): readonly string[];
   spent(filter?: CallFilter): Spending;
   /** How far each cap is used. @param now milliseconds since the epoch */
   standings(limits: LedgerLimits, now: number): readonly Standing[];
   /** Looks through the whole file: its structure, every call and every sum. Seconds for a million calls. */
   verify(): Verdict;
+  /** Charges that are no honest ones: see `repairLedger`. @param now milliseconds since the epoch */
+  oddities(now: number): Oddities;
+  /** What it has lost since it was last written, e.g. with its journal; charged when it is next opened. */
+  missing(): Missing | undefined;
+}
+
+/** Charges of what was lost in damage, in micro-dollars, and calls that ended in the future. */
+export interface Oddities {
+  readonly lostMicros: number;
+  readonly futureCalls: number;
 }
 
 /**
@@ -29,6 +47,10 @@ export interface LedgerReader extends Disposable {
  */
 export function readLedger(path: string): LedgerReader | undefined {
   if (!existsSync(path)) return undefined;
+  return readerOf(realPathOf(path));
+}
+
+function readerOf(path: string): LedgerReader {
   const file = new QuietFile(path);
   const guard = <T>(use: (db: DatabaseSync) => T): T => {
     try {
@@ -39,11 +61,41 @@ export function readLedger(path: string): LedgerReader | undefined {
   };
   guard(() => undefined);
   return {
-    calls: (filter = {}) => guard((db) => readCalls(db, filter)),
+    calls: (query = {}) => guard((db) => readCalls(db, query)),
+    eachCall: (filter = {}) => eachCall((after) => guard((db) => readPage(db, filter, after))),
+    runIds: (beginning, most) => guard((db) => readRunIds(db, beginning, most)),
     spent: (filter = {}) => guard((db) => readSpending(db, filter)),
     standings: (limits, now) => guard((db) => standingsOf(db, limits, now)),
-    verify: () => guard(checkAll),
+    verify: () => {
+      const marks = readMarks(path);
+      return guard((db) => checkAll(db, marks));
+    },
+    oddities: (now) => guard((db) => odditiesOf(db, now)),
+    missing: () => {
+      const marks = readMarks(path);
+      return guard((db) => {
+        const state = readState(db);
+        return state && missingFrom(state, marks);
+      });
+    },
     [Symbol.dispose]: () => file[Symbol.dispose](),
+  };
+}
+
+function* eachCall(read: (after: number) => Page): Generator<LedgerCall> {
+  let after: number | undefined = 0;
+  while (after !== undefined) {
+    const page: Page = read(after);
+    yield* page.calls;
+    after = page.next;
+  }
+}
+
+function odditiesOf(db: DatabaseSync, now: number): Oddities {
+  const number = (sql: string, value: string | number): number => Number(db.prepare(sql).get(value)?.['n']);
+  return {
+    lostMicros: number('SELECT coalesce(sum(charged_micros), 0) AS n FROM calls WHERE session = ?', LOST_SESSION),
+    futureCalls: number('SELECT count(*) AS n FROM calls WHERE ended_at > ?', now + CLOCK_SLACK_MS),
   };
 }
 
@@ -63,23 +115,29 @@ class QuietFile implements Disposable {
   readonly #path: string;
   #db: DatabaseSync | undefined;
   #isShared = false;
+  /** What the file was like when it was opened. */
+  #opened = '';
 
   constructor(path: string) {
     this.#path = path;
   }
 
   read<T>(use: (db: DatabaseSync) => T): T {
-    if (!this.#isShared && this.#hasJournal()) this[Symbol.dispose]();
-    if (this.#isShared) return this.#use(use);
-    const before = this.#stamp();
+    if (this.#db !== undefined && !this.#isAsOpened()) this[Symbol.dispose]();
     try {
       const result = this.#use(use);
-      if (!this.#hasJournal() && this.#stamp() === before) return result;
+      if (this.#isAsOpened()) return result;
     } catch (error) {
-      if (!this.#hasJournal() && this.#stamp() === before) throw error;
+      if (this.#isAsOpened()) throw error;
     }
     this[Symbol.dispose]();
     return this.#use(use);
+  }
+
+  /** Whether what the connection shows is what lies there: shared, it sees every change, but not another file. */
+  #isAsOpened(): boolean {
+    const isSame = this.#stamp() === this.#opened;
+    return this.#isShared ? isSame : isSame && !this.#hasJournal();
   }
 
   [Symbol.dispose](): void {
@@ -95,6 +153,7 @@ class QuietFile implements Disposable {
 
   #open(): DatabaseSync {
     this.#isShared = this.#hasJournal();
+    this.#opened = this.#stamp();
     const url = pathToFileURL(this.#path);
     if (!this.#isShared) url.searchParams.set('immutable', '1');
     const db = new DatabaseSync(url, { readOnly: true, timeout: 5_000 });
@@ -112,8 +171,8 @@ class QuietFile implements Disposable {
   }
 
   #stamp(): string {
-    const { ino, size, mtimeMs } = statSync(this.#path);
-    return `${ino} ${size} ${mtimeMs}`;
+    const { dev, ino, size, mtimeNs } = statSync(this.#path, { bigint: true });
+    return this.#isShared ? `${dev} ${ino}` : `${dev} ${ino} ${size} ${mtimeNs}`;
   }
 }
 
@@ -143,7 +202,8 @@ const VERSION_1_AS_2 = `
     SELECT 'all' AS scope, '' AS name, ended_at / 60000 AS minute, sum(charged_micros) AS charged_micros
       FROM main.calls WHERE charged_micros > 0 GROUP BY 3
     UNION ALL SELECT 'run', run_id, 0, sum(charged_micros) FROM main.calls WHERE charged_micros > 0 GROUP BY 2;
-  CREATE TEMP VIEW state AS SELECT 1 AS one, 0 AS ledger, coalesce(max(rowid), 0) AS unchecked_calls, 0 AS commits,
+  CREATE TEMP VIEW state AS SELECT 1 AS one, 0 AS ledger, coalesce(max(rowid), 0) AS unchecked_calls,
+    coalesce(max(rowid), 0) AS calls, 0 AS commits,
     coalesce(sum(charged_micros), 0) AS spent_micros,
     coalesce(sum(worst_micros) FILTER (WHERE state = 'sent'), 0) AS sent_micros, NULL AS checksum FROM main.calls;
 `;

@@ -41,12 +41,44 @@ function exceeded(refusal: Refusal, reader: SumReader, now: number): HanzoError 
     ? `This call alone exceeds ${nameOf(scope)} of ${formatDollars(scope.capMicros)}: it can cost ${formatDollars(neededMicros)}.`
     : `${capital(nameOf(scope))} of ${formatDollars(scope.capMicros)} is spent: ${formatDollars(spentMicros)} spent, ` +
       `${formatDollars(heldMicros)} held by open calls, and this call can cost ${formatDollars(neededMicros)}.`;
+  const odd = alone ? [] : oddParts(refusal, reader, now);
   const wait = freeAt === undefined ? '' : ` Or wait: there is room again at ${new Date(freeAt).toISOString()}.`;
   const smaller = alone ? ' Or ask for less: a shorter prompt, a lower output cap, a cheaper model.' : '';
-  return new HanzoError('BUDGET_EXCEEDED', what, {
+  return new HanzoError('BUDGET_EXCEEDED', [what, ...odd.map(({ says }) => says)].join(' '), {
     details: { ...factsOf(refusal), alone, ...(freeAt === undefined ? {} : { freeAt }) },
-    mend: raise(scope) + smaller + wait,
+    mend: raise(scope) + smaller + wait + odd.map(({ mend }) => ` ${mend}`).join(''),
   });
+}
+
+/** What fills a window that is not what anybody bought in it. */
+function oddParts(
+  { scope }: Refusal,
+  reader: SumReader,
+  now: number,
+): readonly { readonly says: string; readonly mend: string }[] {
+  if (scope.kind === 'run') return [];
+  const lost = reader.lostMicros(scope, now);
+  const { calls, micros } = reader.ofTheFuture(scope, now);
+  return [
+    ...(lost === 0
+      ? []
+      : [
+          {
+            says: `${formatDollars(lost)} of it is what the ledger has lost: see \`hanzo ledger show\`.`,
+            mend: 'If nothing was lost, `hanzo ledger repair --accept-loss` takes that charge back.',
+          },
+        ]),
+    ...(calls === 0
+      ? []
+      : [
+          {
+            says:
+              `${formatDollars(micros)} of it ended in the future, in ${calls === 1 ? '1 call' : `${calls} calls`}: ` +
+              'the clock of this machine was wrong then, or is now.',
+            mend: 'If the clock is right now, `hanzo ledger repair` moves them to now.',
+          },
+        ]),
+  ];
 }
 
 function busy(refusal: Refusal): HanzoError {

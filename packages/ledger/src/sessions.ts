@@ -65,6 +65,14 @@ export function recover(db: DatabaseSync, calls: CallTable, now: number): Ended 
   return total;
 }
 
+/** Those that have the ledger open, as far as can be seen from here. */
+export function livingProcesses(db: DatabaseSync): readonly number[] {
+  const own = ownIdentity();
+  return [...openSessions(db).values()].flatMap((identity) =>
+    identity === undefined || lifeOfProcess(identity, own) !== 'alive' ? [] : [identity.pid],
+  );
+}
+
 /** Sessions with open holds, and every other entered one, so that dead ones are cleared away. */
 function openSessions(db: DatabaseSync): Map<string, ProcessIdentity | undefined> {
   const sessions = new Map<string, ProcessIdentity | undefined>();

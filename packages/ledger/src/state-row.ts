@@ -7,6 +7,8 @@ export interface StateRow {
   readonly ledger: number;
   /** So many calls, the oldest, were written before there were checksums. */
   readonly unchecked_calls: number;
+  /** How many there are. */
+  readonly calls: number;
   readonly commits: number;
   /** Charges of all calls. */
   readonly spent_micros: number;
@@ -16,7 +18,7 @@ export interface StateRow {
   readonly checksum: number | null;
 }
 
-export const STATE_COLUMNS = 'ledger, unchecked_calls, commits, spent_micros, sent_micros, checksum';
+export const STATE_COLUMNS = 'ledger, unchecked_calls, calls, commits, spent_micros, sent_micros, checksum';
 
 export function readState(db: DatabaseSync): StateRow | undefined {
   const row: unknown = db.prepare(`SELECT ${STATE_COLUMNS} FROM state`).get();
@@ -24,11 +26,11 @@ export function readState(db: DatabaseSync): StateRow | undefined {
 }
 
 export function stateChecksum(row: Omit<StateRow, 'checksum'>): number {
-  const { ledger, unchecked_calls, commits, spent_micros, sent_micros } = row;
-  return crc32(JSON.stringify([ledger, unchecked_calls, commits, spent_micros, sent_micros]));
+  const { ledger, unchecked_calls, calls, commits, spent_micros, sent_micros } = row;
+  return crc32(JSON.stringify([ledger, unchecked_calls, calls, commits, spent_micros, sent_micros]));
 }
 
 /** What all calls together may cost by now. */
-export function exposureOf({ spent_micros, sent_micros }: StateRow): number {
+export function exposureOf({ spent_micros, sent_micros }: Pick<StateRow, 'spent_micros' | 'sent_micros'>): number {
   return spent_micros + sent_micros;
 }

@@ -1,4 +1,4 @@
-import { HanzoError } from '@hanzo/contracts';
+import { formatDollars, HanzoError } from '@hanzo/contracts';
 import type { CallRow } from './call-row.ts';
 import type { CallChange, NewCall } from './call-table.ts';
 import type { CallState, ReserveRequest, Settlement } from './model.ts';
@@ -10,7 +10,15 @@ interface Step {
   readonly change: CallChange & { readonly state: CallState };
 }
 
-/** @throws HanzoError INTERNAL when the amounts or counts are none */
+/**
+ * No call costs more than a million dollars: an amount above that is an error, and thousands of them would be more than
+ * a number holds exactly. Micro-dollars.
+ */
+export const MOST_MICROS = 1e12;
+/** No call has more than a billion tokens. */
+const MOST_TOKENS = 1e9;
+
+/** @throws HanzoError INTERNAL when the amounts or counts are none, or absurd */
 export function stepOf(order: Exclude<Order, { kind: 'reserve' }>, row: CallRow): Step {
   const { at } = order;
   switch (order.kind) {
@@ -29,13 +37,14 @@ export function stepOf(order: Exclude<Order, { kind: 'reserve' }>, row: CallRow)
   }
 }
 
-/** @throws HanzoError INTERNAL when the amounts are none */
+/** @throws HanzoError INTERNAL when the amounts are none, BUDGET_EXCEEDED when no call costs so much */
 export function newCall(
   request: ReserveRequest,
   { id, session, version, isSent, at }: { id: string; session: string; version: string; isSent: boolean; at: number },
 ): NewCall {
   const { runId, taskId, model, endpoint, worstCaseMicros, runLimitMicros } = request;
-  checkCount('The worst case', worstCaseMicros, 'micro-dollars');
+  refuseAbsurd(request);
+  checkCount('The worst case', worstCaseMicros, 'micro-dollars', MOST_MICROS);
   if (runLimitMicros !== undefined) checkCount('The budget of the run', runLimitMicros, 'micro-dollars');
   return {
     id,
@@ -68,9 +77,9 @@ export function newCall(
 function settled(settlement: Settlement, at: number): Step['change'] {
   const { usage, costMicros, servedModel, servedTier, requestId } = settlement;
   const { inputTokens, cachedInputTokens, cacheWriteTokens = 0, outputTokens, reasoningTokens } = usage;
-  checkCount('The cost', costMicros, 'micro-dollars');
+  checkCount('The cost', costMicros, 'micro-dollars', MOST_MICROS);
   for (const tokens of [inputTokens, cachedInputTokens, cacheWriteTokens, outputTokens, reasoningTokens])
-    checkCount('A usage', tokens, 'tokens');
+    checkCount('A usage', tokens, 'tokens', MOST_TOKENS);
   return {
     state: 'settled',
     charged_micros: costMicros,
@@ -87,7 +96,17 @@ function settled(settlement: Settlement, at: number): Step['change'] {
   };
 }
 
-function checkCount(what: string, count: number, unit: string): void {
-  if (Number.isSafeInteger(count) && count >= 0) return;
-  throw new HanzoError('INTERNAL', `${what} must be a whole number of ${unit}, not ${count}.`);
+/** The price of its model is wrong then: that is for the user to mend. */
+function refuseAbsurd({ model, worstCaseMicros }: ReserveRequest): void {
+  if (!Number.isSafeInteger(worstCaseMicros) || worstCaseMicros <= MOST_MICROS) return;
+  const [cost, most] = [formatDollars(worstCaseMicros), formatDollars(MOST_MICROS)];
+  throw new HanzoError('BUDGET_EXCEEDED', `This call of ${model} could cost ${cost}: no call is paid above ${most}.`, {
+    details: { model, neededMicros: worstCaseMicros, capMicros: MOST_MICROS },
+    mend: 'Look at the price of the model, or ask for less: a shorter prompt, a lower output cap.',
+  });
+}
+
+function checkCount(what: string, count: number, unit: string, most: number = Number.MAX_SAFE_INTEGER): void {
+  if (Number.isSafeInteger(count) && count >= 0 && count <= most) return;
+  throw new HanzoError('INTERNAL', `${what} must be a whole number of ${unit} up to ${most}, not ${count}.`);
 }

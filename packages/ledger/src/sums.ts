@@ -3,6 +3,8 @@ import type { CallRow } from './call-row.ts';
 import { whoseOf, windowOf, type Scope, type Whose } from './scopes.ts';
 
 const MINUTE_MS = 60_000;
+/** Clocks of processes that are asked one after the other differ by less. Milliseconds. */
+export const CLOCK_SLACK_MS = 60_000;
 
 /** The minute of the sums that a time belongs to. */
 export function minuteOf(ms: number): number {
@@ -50,6 +52,25 @@ export class SumReader {
 
   read(scope: Scope, now: number): Sum {
     return { spentMicros: this.#spent(scope, now), heldMicros: this.#held(scope) };
+  }
+
+  /** What of it was lost in damage, and is charged because nobody knows. */
+  lostMicros(scope: Scope, now: number): number {
+    if (whoseOf(scope.kind) !== 'all') return 0;
+    return this.#number(
+      `SELECT coalesce(sum(charged_micros), 0) AS n FROM calls WHERE session = '' AND ended_at > ?`,
+      now - (windowOf(scope.kind) ?? now),
+    );
+  }
+
+  /** Charges that ended after now, because a clock was wrong once: they stay in the window until then. */
+  ofTheFuture(scope: Scope, now: number): { readonly calls: number; readonly micros: number } {
+    const { sql, values } = this.#only(scope);
+    const row = this.#prepare(
+      `SELECT count(*) AS calls, coalesce(sum(charged_micros), 0) AS micros FROM calls
+       WHERE ended_at > ? AND charged_micros > 0${sql}`,
+    ).get(now + CLOCK_SLACK_MS, ...values);
+    return { calls: Number(row?.['calls']), micros: Number(row?.['micros']) };
   }
 
   /** When enough of the window will have passed for so much to fit, in milliseconds since the epoch. */

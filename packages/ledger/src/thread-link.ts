@@ -94,9 +94,15 @@ export class ThreadLink {
     try {
       this.#send({ kind: 'orders', orders });
     } catch (error) {
-      if (orders.length === 1) for (const { number } of orders) this.#refuse(number, toHanzoError(error));
+      if (orders.length === 1) this.#refuseAll(orders, toHanzoError(error));
       else this.#postEach(orders);
     }
+  }
+
+  #refuseAll(orders: readonly { number: number }[], error: HanzoError): void {
+    for (const { number } of orders) this.#refuse(number, error);
+    // No answer will come that does so.
+    this.#rest();
   }
 
   /** One of them holds what no message can carry, e.g. a function: it fails alone. */
@@ -118,7 +124,7 @@ export class ThreadLink {
         return;
       case 'results':
         for (const { number, result } of message.results) this.#tell(number, result);
-        if (this.#waiting.size === 0 && this.#closing === undefined) this.#thread.unref();
+        this.#rest();
         return;
       case 'closed':
         this.#end = this.#isClosed();
@@ -128,6 +134,10 @@ export class ThreadLink {
         this.#opened.reject(this.#closeFault);
         this.#end = this.#closeFault;
     }
+  }
+
+  #rest(): void {
+    if (this.#waiting.size === 0 && this.#closing === undefined) this.#thread.unref();
   }
 
   #tell(number: number, result: Result): void {

@@ -47,7 +47,7 @@ describe('a look through the ledger', () => {
     ['uncertain', { checksum: null }],
   ] as const)(verifies('ledger.flipped-row', '%s, %o'), async (taskId, change) => {
     using box = await closed();
-    expect(verdictOf(box.path)).toEqual({ calls: 3, ok: true, faults: [] });
+    expect(verdictOf(box.path)).toEqual({ calls: 3, unchecked: 0, ok: true, faults: [] });
     const id = tamper(box.path, taskId, change, false);
     const damaged = 'the row was damaged';
     expect(verdictOf(box.path)?.faults.find((fault) => fault.call === id)?.what).toContain(damaged);
@@ -79,7 +79,8 @@ describe('a look through the ledger', () => {
     ["UPDATE sums SET minute = minute + 1 WHERE scope = 'all'", 'The sum of all'],
     ['UPDATE state SET commits = 1', 'The row about the whole does not match its checksum'],
     ['DELETE FROM state', 'The row about the whole is lost'],
-    ["DROP TRIGGER calls_deleted; DELETE FROM calls WHERE task_id = 'released'", 'Of 3 calls, 1 are missing.'],
+    ["DROP TRIGGER calls_deleted; DELETE FROM calls WHERE task_id = 'settled'", 'Of 3 calls, 1 are missing.'],
+    ['DROP TRIGGER calls_deleted; DELETE FROM calls WHERE rowid = 3', 'Of 3 calls, 1 are missing.'],
     ['DROP TRIGGER calls_changed; UPDATE calls SET worst_micros = 9223372036854775807', 'far too large'],
   ])(verifies('ledger.flipped-row', 'not in a call: %s'), async (sql, says) => {
     using box = await closed();

@@ -3,8 +3,9 @@ import { once } from 'node:events';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { HanzoError } from '@hanzo/contracts';
+import { Book } from '../src/book.ts';
 import { readLedger } from '../src/index.ts';
 import { ThreadLink } from '../src/thread-link.ts';
 import { bench, call, cost, errorOf } from './bench.ts';
@@ -98,10 +99,28 @@ describe('the thread of the ledger', () => {
     expect(error).toMatchObject({ code: 'STORE_UNUSABLE' });
   });
 
-  it(verifies('ledger.idle-exit'), async () => {
+  it.each([
+    ['a call that was sent', true, 1, 'NORMAL'],
+    ['one that was only held: its charge would be lost', false, 1, 'FULL'],
+    ['more than was held', true, 8, 'FULL'],
+  ])('waits for the disk only where a power cut would cost: it settles %s', (_, isSent, costMicros, mode) => {
+    using box = bench();
+    const book = new Book({ path: box.path, limits: {}, version: 'v', at: 1 });
+    const [held] = book.commit([{ kind: 'reserve', request: call(7), isSent, at: 1 }]);
+    const hold = held?.ok === true ? held.hold : undefined;
+    const exec = vi.spyOn(DatabaseSync.prototype, 'exec');
+    if (hold !== undefined) book.commit([{ kind: 'settle', hold, settlement: cost(costMicros), at: 2 }]);
+    expect(exec.mock.calls[0]).toEqual([`PRAGMA synchronous = ${mode}`]);
+    exec.mockRestore();
+    book.close(3);
+  });
+
+  it(verifies('ledger.idle-exit'), { timeout: 20_000 }, async () => {
     using box = bench();
     const args = ['--conditions=@hanzo/source', '--disable-warning=ExperimentalWarning', IDLE, box.path];
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    // One that is kept alive would keep this process alive, too.
+    const limits = { timeout: 15_000, killSignal: 'SIGKILL' } as const;
+    const child = spawn(process.execPath, args, { ...limits, stdio: ['ignore', 'pipe', 'inherit'] });
     const [said] = (await once(child.stdout, 'data')) as [Buffer];
     expect(await once(child, 'exit')).toEqual([0, null]);
     expect(said.toString()).toBe('sent\n');

@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { readLedger } from '../src/index.ts';
+import { openLedger, readLedger } from '../src/index.ts';
 import { bench, call, cost, errorOf } from './bench.ts';
 import { verifies } from '../../../test/support/verifies.ts';
 import { VERSION_1_TABLES } from './version-1-tables.ts';
@@ -88,8 +88,72 @@ describe('looking at a ledger', () => {
     ]);
     expect(reader?.calls({ key: 'openai' })).toEqual([]);
     expect(reader?.standings({ dayMicros: 100 }, 3)).toMatchObject([{ scope: 'day', spentMicros: 40 }]);
-    expect(reader?.verify()).toEqual({ calls: 1, ok: true, faults: [] });
+    expect(reader?.verify()).toEqual({ calls: 1, unchecked: 1, ok: true, faults: [] });
     expect(folderOf(box.path)).toEqual(before);
+  });
+
+  it(verifies('ledger.reader-fresh', 'written and closed by others'), async () => {
+    using box = bench();
+    await (await box.open()).close();
+    using reader = readLedger(box.path);
+    for (let calls = 1; calls <= 3; calls += 1) {
+      await using ledger = await box.open();
+      await ledger.settle(await ledger.send(call(1_000)), cost(300));
+      await ledger.close();
+      // It was looked at when nobody had it open, and again when nobody has.
+      expect(reader?.calls()).toHaveLength(calls);
+      expect(reader?.spent().spentMicros).toBe(300 * calls);
+    }
+    expect(reader?.verify()).toMatchObject({ ok: true });
+  });
+
+  it(verifies('ledger.reader-fresh', 'another file in its place'), async () => {
+    using box = bench();
+    using other = bench();
+    await (await box.open()).close();
+    {
+      await using ledger = await other.open();
+      await ledger.send(call(5));
+    }
+    const busy = await box.open();
+    using reader = readLedger(box.path);
+    expect(reader?.calls()).toEqual([]);
+    await busy.close();
+    renameSync(other.path, box.path);
+    expect(reader?.calls()).toHaveLength(1);
+  });
+
+  it.each([true, false])(verifies('ledger.by-any-name', 'in use: %s'), async (isInUse) => {
+    using box = bench();
+    const link = `${box.path}.link`;
+    await (await box.open()).close();
+    symlinkSync(box.path, link);
+    using reader = readLedger(link);
+    expect(reader?.calls()).toEqual([]);
+    const options = { path: link, clock: box.clock, limits: {}, version: 'v' };
+    await using ledger = isInUse ? await box.open() : await openLedger(options);
+    await ledger.settle(await ledger.send(call(1_000)), cost(300));
+    expect(ledger.spent().spentMicros).toBe(300);
+    expect(reader?.spent().spentMicros).toBe(300);
+    expect(readdirSync(dirname(box.path)).filter((name) => name.startsWith('ledger.db.link'))).toEqual([
+      'ledger.db.link',
+    ]);
+  });
+
+  it('one after another are the same as all at once, and can be the newest only', { timeout: 20_000 }, async () => {
+    using box = bench();
+    await using ledger = await box.open();
+    await Promise.all(Array.from({ length: 2_500 }, (_, n) => ledger.reserve(call(1, { runId: `run-${n % 3}` }))));
+    using reader = readLedger(box.path);
+    const all = reader?.calls() ?? [];
+    expect(all).toHaveLength(2_500);
+    expect([...(reader?.eachCall() ?? [])]).toEqual(all);
+    expect([...(reader?.eachCall({ runId: 'run-1' }) ?? [])]).toEqual(all.filter(({ runId }) => runId === 'run-1'));
+    expect(reader?.calls({ limit: 2, newestFirst: true })).toEqual(all.slice(-2).toReversed());
+    expect(reader?.calls({ runId: 'run-0', limit: 1 })).toEqual(all.slice(0, 1));
+    expect(reader?.runIds('run', 2)).toEqual(['run-0', 'run-2']);
+    expect(reader?.runIds('run-1', 2)).toEqual(['run-1']);
+    expect(reader?.runIds('nope', 2)).toEqual([]);
   });
 
   it('what is no ledger is refused with a sentence', async () => {

@@ -118,7 +118,10 @@ describe('the file', () => {
     const sums = ledger.calls().map(({ key, member, serviceTier, state }) => ({ key, member, serviceTier, state }));
     expect(sums[0]).toEqual({ key: '', member: '', serviceTier: 'standard', state: 'settled' });
     using reader = readLedger(box.path);
-    expect(reader?.verify()).toEqual({ calls: 3, ok: true, faults: [] });
+    expect(reader?.verify()).toEqual({ calls: 3, unchecked: 0, ok: true, faults: [] });
+    await ledger.close();
+    using raw = new DatabaseSync(box.path);
+    expect(raw.prepare('SELECT count(*) AS n FROM calls WHERE checksum IS NULL').get()).toEqual({ n: 0 });
   });
   it('can be read by its owner only, and leaves no drafts behind', async () => {
     using box = await filled();

@@ -45,6 +45,8 @@ export function isRowFault(thrown: unknown): boolean {
 export function storeFault(thrown: unknown, file: string, kind: StoreKind): HanzoError {
   if (!(thrown instanceof Error) || thrown instanceof HanzoError) return toHanzoError(thrown);
   if (isFullDisk(thrown)) return diskFull(thrown, file, kind);
+  if (isTooLarge(thrown))
+    return storeUnusable(file, kind, 'has a number in it that is far too large', kind.damagedMend, thrown);
   const code = sqliteCode(thrown);
   if (code === undefined && !('syscall' in thrown)) return toHanzoError(thrown);
   switch (code === undefined ? undefined : code & 0xff) {
@@ -87,6 +89,11 @@ export function storeGuard(file: string, kind: StoreKind): <T>(use: () => T) => 
   };
 }
 
+/** A number above 2^53 lies in the file, and no number of ours holds it. */
+function isTooLarge(thrown: Error): boolean {
+  return thrown instanceof RangeError && 'code' in thrown && thrown.code === 'ERR_OUT_OF_RANGE';
+}
+
 function isFullDisk(thrown: Error): boolean {
   if ('syscall' in thrown) return 'code' in thrown && FULL_DISK_NAMES.has(thrown.code);
   const code = sqliteCode(thrown);
@@ -109,7 +116,7 @@ function refusedRow(thrown: Error, file: string, kind: StoreKind): HanzoError {
 }
 
 function sentence(file: string, kind: StoreKind, what: string): string {
-  return `The ${kind.name} ${file} ${what}.`;
+  return `The ${kind.name} ${file} ${what}${what.endsWith('.') ? '' : '.'}`;
 }
 
 /** The extended result code; its lowest byte is the primary one. */

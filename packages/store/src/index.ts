@@ -18,4 +18,5 @@
 export type { StoreKind } from './kind.ts';
 export { openStore } from './open.ts';
 export { isLocked, isRowFault, storeFault, storeGuard, storeUnusable } from './faults.ts';
+export { realPathOf } from './real-path.ts';
 export { inReadTransaction, inTransaction } from './transaction.ts';

@@ -5,6 +5,7 @@ import { createStore } from './create.ts';
 import { checkHealth } from './health.ts';
 import { storeFault, storeUnusable } from './faults.ts';
 import type { StoreKind } from './kind.ts';
+import { realPathOf } from './real-path.ts';
 import { configure, knownVersion, migrate, numberOf } from './prepare.ts';
 
 /** How long a statement waits for a lock of another process. */
@@ -16,7 +17,8 @@ const BUSY_TIMEOUT_MS = 5_000;
  *
  * @throws HanzoError STORE_UNUSABLE or DISK_FULL, with the file and the mend
  */
-export function openStore(file: string, kind: StoreKind): DatabaseSync {
+export function openStore(path: string, kind: StoreKind): DatabaseSync {
+  const file = realPathOf(path);
   try {
     refuseLeftovers(file, kind);
     if (!existsSync(file)) createStore(file, kind);

@@ -1,10 +1,21 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { resolve } from 'node:path';
 import { HanzoError, toHanzoError } from '@hanzo/contracts';
 
 /** Lines are written together when they are so many characters. */
 const BATCH = 64 * 1024;
+const NO_HARD_LINKS: ReadonlySet<unknown> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 
 /**
  * Writes lines to a file that its owner alone can read, whole or not at all.
@@ -18,11 +29,21 @@ export function writeLines(file: string, lines: Iterable<string>, force: boolean
     fill(draft, lines);
     if (force) renameSync(draft, path);
     // Fails when there is a file: nothing comes between looking and writing.
-    else linkSync(draft, path);
+    else publish(draft, path);
   } catch (error) {
     throw faultOf(error, file);
   } finally {
     rmSync(draft, { force: true });
+  }
+}
+
+function publish(draft: string, path: string): void {
+  try {
+    linkSync(draft, path);
+  } catch (error) {
+    // Sticks and network folders have no hard links.
+    if (!(error instanceof Error && 'code' in error && NO_HARD_LINKS.has(error.code))) throw error;
+    copyFileSync(draft, path, constants.COPYFILE_EXCL);
   }
 }
 

@@ -16,14 +16,22 @@ export async function run(flags: LedgerExportFlags, terminal: Terminal): Promise
   using ledger = readLedger(paths.ledger);
   if (ledger === undefined) {
     terminal.err(noLedger(paths.ledger));
-    return EXIT.done;
+    if (flags.output === undefined) return EXIT.done;
+    terminal.err(`${flags.output} was not written: there is nothing to export.`);
+    return EXIT.incomplete;
   }
-  const calls = ledger.calls(window);
-  const lines = flags.jsonl === true ? jsonLines(calls) : csvOf(calls);
-  if (flags.output === undefined) for (const line of lines) terminal.out(line);
+  let count = 0;
+  const counted = function* (): Generator<LedgerCall> {
+    for (const call of ledger.eachCall(window)) {
+      count += 1;
+      yield call;
+    }
+  };
+  const lines = flags.jsonl === true ? jsonLines(counted()) : csvOf(counted());
+  if (flags.output === undefined) for (const line of lines) terminal.out(line, 'data');
   else {
     writeLines(flags.output, lines, flags.force === true);
-    terminal.err(`${calls.length === 1 ? '1 call' : `${calls.length} calls`} written to ${flags.output}`);
+    terminal.err(`${count === 1 ? '1 call' : `${count} calls`} written to ${flags.output}`);
   }
   return EXIT.done;
 }
@@ -37,11 +45,11 @@ function refuseConflicts({ csv, jsonl, output, force }: LedgerExportFlags): void
     });
 }
 
-function* csvOf(calls: readonly LedgerCall[]): Generator<string> {
-  yield csvLine(CALL_COLUMNS);
+function* csvOf(calls: Iterable<LedgerCall>): Generator<string> {
+  yield CALL_COLUMNS.join(',');
   for (const call of calls) yield csvLine(callCells(call));
 }
 
-function* jsonLines(calls: readonly LedgerCall[]): Generator<string> {
+function* jsonLines(calls: Iterable<LedgerCall>): Generator<string> {
   for (const call of calls) yield JSON.stringify({ v: 1, ...call });
 }

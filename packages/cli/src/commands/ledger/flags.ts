@@ -15,6 +15,11 @@ export interface LedgerShowFlags extends LedgerFlags {
   readonly limit: number;
 }
 
+export interface LedgerRepairFlags extends LedgerFlags {
+  readonly acceptLoss?: boolean;
+  readonly yes?: boolean;
+}
+
 export interface LedgerExportFlags extends Pick<LedgerFlags, 'home'> {
   readonly csv?: boolean;
   readonly jsonl?: boolean;

@@ -24,21 +24,28 @@ export interface LimitStanding extends Standing {
 /** @param calls those that ended within the last day, or are open */
 export function limitStandings(
   standings: readonly Standing[],
-  calls: readonly LedgerCall[],
+  calls: Iterable<LedgerCall>,
   now: number,
 ): readonly LimitStanding[] {
-  return standings.map((standing) => {
-    const { scope, capMicros, spentMicros, heldMicros } = standing;
-    const windowMs = scope.endsWith('hour') ? HOUR_MS : DAY_MS;
-    const ends = calls
-      .filter((call) => counts(standing, call) && call.chargedMicros > 0 && (call.endedAt ?? 0) > now - windowMs)
-      .map(({ endedAt = 0, chargedMicros }) => ({ at: endedAt + windowMs, chargedMicros }))
-      .toSorted((a, b) => a.at - b.at);
-    const [first] = ends;
-    const last = ends.at(-1);
-    const room = first && last && { nextAt: first.at, nextMicros: first.chargedMicros, emptyAt: last.at };
+  const ends = standings.map((standing) => ({ standing, room: undefined as Room | undefined }));
+  for (const call of standings.length === 0 ? [] : calls)
+    for (const end of ends) end.room = withCall(end.room, end.standing, call, now);
+  return ends.map(({ standing, room }) => {
+    const { capMicros, spentMicros, heldMicros } = standing;
     return { ...standing, leftMicros: capMicros - spentMicros - heldMicros, ...room };
   });
+}
+
+type Room = Required<Pick<LimitStanding, 'nextAt' | 'nextMicros' | 'emptyAt'>>;
+
+function withCall(room: Room | undefined, standing: Standing, call: LedgerCall, now: number): Room | undefined {
+  const { endedAt = 0, chargedMicros } = call;
+  const windowMs = standing.scope.endsWith('hour') ? HOUR_MS : DAY_MS;
+  if (!counts(standing, call) || chargedMicros === 0 || endedAt <= now - windowMs) return room;
+  const at = endedAt + windowMs;
+  if (room === undefined) return { nextAt: at, nextMicros: chargedMicros, emptyAt: at };
+  const first = at < room.nextAt ? { nextAt: at, nextMicros: chargedMicros } : {};
+  return { ...room, ...first, emptyAt: Math.max(room.emptyAt, at) };
 }
 
 function counts({ scope, name }: Standing, { key, member }: LedgerCall): boolean {

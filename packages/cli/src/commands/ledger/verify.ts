@@ -9,6 +9,7 @@ const CHECKED = [
   'the structure of the file',
   'every call: its checksum, and that state, times and amounts agree',
   'the count of calls: none may be missing',
+  'the mark beside it: whether the ledger has come as far as it had once',
   'every sum, against the calls it is made of',
 ];
 
@@ -30,9 +31,10 @@ export async function run(flags: LedgerFlags, terminal: Terminal): Promise<ExitC
   return verdict.ok ? EXIT.done : EXIT.configuration;
 }
 
-function print({ calls, ok, faults }: Verdict, path: string, terminal: Terminal): void {
+function print({ calls, unchecked, ok, faults }: Verdict, path: string, terminal: Terminal): void {
   terminal.out(`${path}: ${calls === 1 ? '1 call' : `${calls} calls`}`);
   for (const what of CHECKED) terminal.out(`  looked at ${what}`);
+  if (unchecked > 0) terminal.out(`  ${uncheckedInWords(unchecked)}`);
   if (ok) {
     terminal.out('All is well.');
     return;
@@ -42,10 +44,15 @@ function print({ calls, ok, faults }: Verdict, path: string, terminal: Terminal)
   terminal.out(`mend: ${mendOf(path)}`);
 }
 
+function uncheckedInWords(calls: number): string {
+  const which = calls === 1 ? '1 old call has' : `${calls} old calls have`;
+  return `${which} no checksum, and can only be looked at for sense: the next command that pays adds it`;
+}
+
 function mendOf(path: string): string {
   return (
-    `Keep a copy of ${path} with the files beside it that begin with its name. Then restore them from a backup, or move ` +
-    'them away: a new ledger starts from zero, so compare with the bill of your provider. What can be read still: ' +
-    '`hanzo ledger export`.'
+    '`hanzo ledger repair` keeps a copy of it, charges in full what cannot be read, and makes the rest agree. Or restore a ' +
+    `backup: move ${path} and the files beside it that begin with its name (-wal, -shm, .mark) away first, and only then ` +
+    'copy the backup to its place. Without either a new ledger starts from zero, so compare with the bill of your provider.'
   );
 }

@@ -31,7 +31,8 @@ function figureColumns(rows: readonly FigureRow[], by: FigureGroup): readonly Co
   const isAboutTasks = by === 'task' || by === 'orchestrator' || by === 'day';
   return [
     ...keyColumns(rows, by),
-    column('tries', ({ tries }) => String(tries)),
+    // Plans have no tries: their calls stand for them.
+    column('tries', ({ tries, calls }) => String(tries === 0 ? calls : tries)),
     column('pass', ({ successRate }) => formatShare(successRate)),
     column('done', ({ resolved }) => String(resolved), isAboutTasks ? 3 : 10),
     column('refused', ({ rejected }) => String(rejected), 7),
@@ -69,7 +70,7 @@ function shareColumn(rows: readonly FigureRow[], barWidth: number, glyphs: Glyph
   const measures: readonly [string, (row: FigureRow) => number][] = [
     ['cost', ({ spentMicros }) => spentMicros],
     ['tokens', ({ usage }) => usage.inputTokens + usage.outputTokens],
-    ['tries', ({ tries }) => tries],
+    ['tries', ({ tries, calls }) => (tries === 0 ? calls : tries)],
   ];
   const sum = (of: (row: FigureRow) => number): number => rows.reduce((all, row) => all + of(row), 0);
   const [name, of] = measures.find(([, measure]) => sum(measure) > 0) ?? ['cost', () => 0];

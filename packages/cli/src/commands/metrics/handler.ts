@@ -15,14 +15,15 @@ import { summaryLines } from './summary.ts';
 /** Prints what the journal, the ledger and the running nodes of this home know. */
 export async function run(flags: MetricsFlags, terminal: Terminal): Promise<ExitCode> {
   refuseConflicts(flags);
-  const setting = loadSetting({ ...(flags.home !== undefined && { home: flags.home }) }, terminal);
+  const home = { ...(flags.home !== undefined && { home: flags.home }) };
+  const setting = loadSetting(home, terminal, { makeHome: false });
   const metrics = readMetrics(setting, flags);
   if (flags.json === true) terminal.out(JSON.stringify(jsonOf(metrics)));
   else if (flags.csv === true)
-    for (const line of groupCsv(metrics.report.groups, figureKeys(metrics.by))) terminal.out(line);
+    for (const line of groupCsv(metrics.report.groups, figureKeys(metrics.by))) terminal.out(line, 'data');
   else if (flags.prometheus === true) {
     const { prometheusText } = await import('./prometheus.ts');
-    terminal.out((await prometheusText(metrics)).trimEnd());
+    terminal.out((await prometheusText(metrics)).trimEnd(), 'data');
   } else print(metrics, terminal);
   return EXIT.done;
 }

@@ -31,7 +31,7 @@ export function readMetrics(setting: Setting, flags: MetricsFlags): Metrics {
     now,
     by,
     orchestrators: orchestrator === undefined ? undefined : namesOf(orchestrator, catalogue),
-    calls: ledger?.calls(window.since === undefined ? {} : { since: window.since }),
+    calls: ledger?.eachCall(window.since === undefined ? {} : { since: window.since }),
     isPlan: ({ runId, taskId }) => taskId === planTaskId(runId),
     yardstick: yardstickOf(setting),
   });

@@ -19,8 +19,15 @@ export function parseTime(text: string, flag: `--${string}`, now: number): numbe
 
 /** A date alone is the beginning of that day here, not in Greenwich. */
 function isoTime(text: string): number {
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return Date.parse(`${text}T00:00`);
-  return /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN;
+  const [, day] = /^(\d{4}-\d{2}-\d{2})/.exec(text) ?? [];
+  if (day === undefined || !isDay(day)) return Number.NaN;
+  return Date.parse(day === text ? `${text}T00:00` : text);
+}
+
+/** The 31st of February would be taken for the 3rd of March. */
+function isDay(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
 /** What is asked about: from `since` (included) to `until` (excluded). Milliseconds since the epoch. */

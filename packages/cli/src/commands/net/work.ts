@@ -47,7 +47,7 @@ function printRows(rows: readonly WorkRow[], { json, csv, since }: NetWorkFlags,
   if (csv === true) {
     const head = ['ended', 'member', 'memberId', 'node', 'worker', 'model', 'dataClass', 'end', 'inputTokens'];
     const rest = ['cachedInputTokens', 'outputTokens', 'queueMs', 'durationMs'];
-    for (const line of csvLines([...head, ...rest], rows.map(csvCells))) terminal.out(line);
+    for (const line of csvLines([...head, ...rest], rows.map(csvCells))) terminal.out(line, 'data');
     return;
   }
   if (rows.length === 0) {
@@ -113,7 +113,7 @@ function printSums(
   ]);
   if (csv === true) {
     const rows = cells.map((row, index) => [...row, sums[index]?.busyMs ?? 0]);
-    for (const line of csvLines([...head.slice(0, -1), 'busyMs'], rows)) terminal.out(line);
+    for (const line of csvLines([...head.slice(0, -1), 'busyMs'], rows)) terminal.out(line, 'data');
     return;
   }
   if (sums.length === 0) {
