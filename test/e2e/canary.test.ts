@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canaryKey, sightings, sightingsInFiles, watchChildren } from '../support/canary.ts';
@@ -10,7 +10,7 @@ import { installTestModel } from '../support/test-model.ts';
 import { verifies } from '../support/verifies.ts';
 
 /** One for each place where a key can be. */
-const NAMES = ['env', 'file', 'config', 'own', 'engine', 'token', 'other', 'proxy', 'url'] as const;
+const NAMES = ['env', 'file', 'config', 'own', 'engine', 'token', 'other', 'proxy', 'url', 'headers'] as const;
 const KEYS = Object.fromEntries(NAMES.map((name) => [name, canaryKey(name)])) as Record<(typeof NAMES)[number], string>;
 
 const isLinux = process.platform === 'linux';
@@ -20,7 +20,10 @@ describe('canary keys', () => {
   let root: string;
   let home: string;
   let workspace: string;
+  /** Where other providers' requests go, and those of runs that are not about an endpoint. */
   let endpoint: HostileEndpoint;
+  let hanging: HostileEndpoint;
+  const endpoints: HostileEndpoint[] = [];
   /** What children were seen to have in their environments; `clean` when nothing. */
   const environments = new Set<string>();
 
@@ -28,7 +31,8 @@ describe('canary keys', () => {
     root = stack.use(temporaryFolder()).path;
     [home, workspace] = [join(root, 'home'), join(root, 'workspace')];
     for (const folder of [home, workspace, join(root, 'tmp')]) mkdirSync(folder, { mode: 0o700 });
-    endpoint = stack.use(await startHostileEndpoint());
+    endpoint = await startAs('refuse');
+    hanging = await startAs('hang');
     await installTestModel(home);
     writeFileSync(join(home, 'config.json'), configWith({}), { mode: 0o600 });
     const keys = { anthropic: KEYS.file };
@@ -41,6 +45,14 @@ describe('canary keys', () => {
   });
   afterAll(() => stack.disposeAsync());
 
+  /** An endpoint of its own for each that runs at the same time. */
+  async function startAs(mood: Hostility): Promise<HostileEndpoint> {
+    const started = stack.use(await startHostileEndpoint());
+    started.mood = mood;
+    endpoints.push(started);
+    return started;
+  }
+
   /** Wherever a canary stands besides its own places. */
   function leaks(): readonly string[] {
     const known = ['keys.json', 'config.json'].map((name) => join(home, name));
@@ -48,7 +60,7 @@ describe('canary keys', () => {
       ...sightingsInFiles(home, NAMES, known),
       ...sightingsInFiles(join(root, 'tmp'), NAMES, []),
       ...[...environments].filter((seen) => seen !== 'clean'),
-      ...endpoint.bodies.flatMap((body) => sightings(body, NAMES)),
+      ...endpoints.flatMap(({ bodies }) => bodies.flatMap((body) => sightings(body, NAMES))),
     ];
   }
 
@@ -66,12 +78,14 @@ describe('canary keys', () => {
   interface Extra {
     readonly env?: Readonly<Record<string, string>>;
     readonly input?: string;
+    /** @default the one of all */
+    readonly ownHome?: string;
   }
 
   /** Runs a command with a canary in every variable, looks at its children, and holds all it says against the canaries. */
-  async function hanzo(args: readonly string[], { env = {}, input }: Extra = {}): Promise<CliResult> {
+  async function hanzo(args: readonly string[], { env = {}, input, ownHome = home }: Extra = {}): Promise<CliResult> {
     await using cli = startCli(args, {
-      home,
+      home: ownHome,
       env: { ...variables(), ...env },
       ...(input !== undefined && { input }),
     });
@@ -94,9 +108,11 @@ describe('canary keys', () => {
       HANZO_ENGINE_KEY: KEYS.engine,
       HF_TOKEN: KEYS.token,
       GROQ_API_KEY: KEYS.other,
+      OPENAI_CUSTOM_HEADERS: `x-key: ${KEYS.headers}`,
     };
   }
 
+  const at = ({ url }: HostileEndpoint): { env: Record<string, string> } => ({ env: { OPENAI_BASE_URL: `${url}/v1` } });
   const REPORT = 'report.md';
   /** A run by an API model, of which everything that can be shown is shown. */
   const planned = (...more: readonly string[]): readonly string[] => [
@@ -126,7 +142,7 @@ describe('canary keys', () => {
     ...more,
   ];
 
-  it.each([
+  it.concurrent.each([
     'refuse',
     'forbid',
     'not-found',
@@ -138,24 +154,36 @@ describe('canary keys', () => {
     'redirect',
     'garbage',
     'repeat',
-  ] satisfies Hostility[])(verifies('keys.canary', 'an endpoint that answers with: %s'), async (mood) => {
-    endpoint.mood = mood;
-    const before = endpoint.bodies.length;
-    await hanzo(planned('-o', join(root, 'tmp', REPORT)));
-    expect(endpoint.bodies.length, 'the planner was asked').toBeGreaterThan(before);
-    const asked = endpoint.bodies.length;
-    const { stdout } = await hanzo(escalated('-o', join(root, 'tmp', `${mood}.md`)));
-    expect(endpoint.bodies.length, stdout).toBeGreaterThan(asked);
-    await hanzo(['keys', 'test', '--json']);
+  ] satisfies Hostility[])(verifies('keys.canary', 'a planner that answers with: %s'), async (mood) => {
+    const planner = await startAs(mood);
+    await hanzo(planned('-o', join(root, 'tmp', REPORT)), at(planner));
+    expect(planner.bodies.length, 'the planner was asked').toBeGreaterThan(0);
   });
 
+  it.concurrent.each(['refuse', 'not-found', 'break-down', 'cut-stream', 'html', 'repeat'] satisfies Hostility[])(
+    verifies('keys.canary', 'a model for tasks that answers with: %s'),
+    async (mood) => {
+      const model = await startAs(mood);
+      const { stdout } = await hanzo(escalated('-o', join(root, 'tmp', `${mood}.md`)), at(model));
+      expect(model.bodies.length, stdout).toBeGreaterThan(0);
+    },
+  );
+
+  it.concurrent.each(['forbid', 'html', 'redirect', 'garbage'] satisfies Hostility[])(
+    verifies('keys.canary', 'a list of models that is: %s'),
+    async (mood) => {
+      await hanzo(['keys', 'test', '--json'], at(await startAs(mood)));
+    },
+  );
+
   it(verifies('keys.prompts-masked', 'of a run'), () => {
-    const prompts = endpoint.bodies.filter((body) => body.includes('settings.ts'));
+    const bodies = endpoints.flatMap((one) => one.bodies);
+    const prompts = bodies.filter((body) => body.includes('settings.ts'));
     expect(prompts.length).toBeGreaterThan(0);
     expect(prompts.some((body) => body.includes('[key]'))).toBe(true);
   });
 
-  it.each([
+  it.concurrent.each([
     ['nobody there', { OPENAI_BASE_URL: 'http://127.0.0.1:65531/v1' }],
     ['a host that does not exist', { OPENAI_BASE_URL: 'http://no-such-host.invalid/v1' }],
     [
@@ -171,41 +199,47 @@ describe('canary keys', () => {
     ['a base URL with a key in its query', { OPENAI_BASE_URL: `http://x/v1?key=${encodeURIComponent(KEYS.url)}` }],
     ['a key where the base URL belongs', { OPENAI_BASE_URL: KEYS.url }],
   ])(verifies('keys.canary', '%s'), async (_what, env: Record<string, string>) => {
-    for (const args of [planned('--json'), ['doctor'], ['keys', 'test']]) await hanzo(args, { env });
+    for (const args of [planned('--json'), ['keys', 'test']]) await hanzo(args, { env });
   });
 
-  it(verifies('keys.canary', 'TLS with somebody who does not speak it'), async () => {
+  it.concurrent(verifies('keys.canary', 'doctor, with nobody there'), async () => {
+    await hanzo(['doctor'], { env: { OPENAI_BASE_URL: 'http://127.0.0.1:65531/v1' } });
+  });
+
+  it.concurrent(verifies('keys.canary', 'TLS with somebody who does not speak it'), async () => {
     const env = { OPENAI_BASE_URL: `${endpoint.url.replace('http:', 'https:')}/v1` };
     await hanzo(planned(), { env });
     await hanzo(['keys', 'test'], { env });
   });
 
-  it.each([
+  it.concurrent.each([
     ['cut off', (text: string) => text.slice(0, -1)],
     ['with a word too many', (text: string) => text.replace('"apiKey":', '"apiKey": oops')],
     ['without quotes', (text: string) => text.replace(/"(sk-[^,]*)"/, '$1')],
     ['with a wrong setting', (text: string) => text.replace('"apiKey"', '"apikey"')],
     ['with a wrong type', (text: string) => text.replace(/"apiKey":("[^,}]*")/, '"apiKey":[$1]')],
   ])(verifies('keys.canary', 'config.json is damaged: %s'), async (_what, damage) => {
-    const path = join(home, 'config.json');
-    const good = readFileSync(path, 'utf8');
-    try {
-      writeFileSync(path, damage(good));
-      for (const args of [planned(), ['keys', 'list', '--json']]) await hanzo(args);
-    } finally {
-      writeFileSync(path, good);
+    const damaged = configWith({});
+    const ownHome = join(root, `damaged-${damage(damaged).length}`);
+    mkdirSync(ownHome, { mode: 0o700 });
+    writeFileSync(join(ownHome, 'config.json'), damage(damaged), { mode: 0o600 });
+    for (const args of [planned(), ['keys', 'list', '--json']]) {
+      const { code, stderr } = await hanzo(args, { ownHome });
+      expect(code, stderr).toBe(3);
     }
+    expect(sightingsInFiles(ownHome, NAMES, [join(ownHome, 'config.json')])).toEqual([]);
   });
 
-  it(verifies('keys.crash-masked'), async () => {
-    const crash = join(root, 'crash.mjs');
-    for (const how of [`throw new Error(words)`, `Promise.reject(new TypeError(words))`, `throw words`]) {
+  it.concurrent.each([`throw new Error(words)`, `Promise.reject(new TypeError(words))`, `throw words`])(
+    verifies('keys.crash-masked', '%s'),
+    async (how) => {
+      const crash = join(root, `crash-${how.length}.mjs`);
       writeFileSync(crash, `const words = ${JSON.stringify(`boom ${KEYS.env}`)}; setTimeout(() => { ${how}; }, 400);`);
-      endpoint.mood = 'hang';
-      const { code, stderr } = await hanzo(planned(), { env: { NODE_OPTIONS: `--import ${crash}` } });
+      const env = { ...at(hanging).env, NODE_OPTIONS: `--import ${crash}` };
+      const { code, stderr } = await hanzo(planned(), { env });
       expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining('boom [key]') as string });
-    }
-  });
+    },
+  );
 
   it(verifies('keys.canary', 'killed in the middle of a call'), async () => {
     endpoint.mood = 'hang';
@@ -220,6 +254,7 @@ describe('canary keys', () => {
   });
 
   it(verifies('keys.canary', 'what is told of tasks afterwards'), async () => {
+    endpoint.mood = 'refuse';
     const [list] = jsonLines((await hanzo(['tasks', 'list', '--json'])).stdout);
     const { tasks } = list as { readonly tasks: readonly { readonly id: string; readonly state: string }[] };
     const id = tasks.find(({ state }) => state === 'undone')?.id ?? '';
@@ -232,7 +267,7 @@ describe('canary keys', () => {
       await hanzo(args);
   });
 
-  it.each([
+  it.concurrent.each([
     'tasks runs --json',
     'metrics',
     'metrics --json',
@@ -248,7 +283,6 @@ describe('canary keys', () => {
     'models list --json',
     'net policy',
   ])(verifies('keys.canary', 'hanzo %s'), async (command) => {
-    endpoint.mood = 'refuse';
     const { code, stderr } = await hanzo(command.split(' '));
     expect(code, stderr).not.toBe(2);
   });
@@ -267,7 +301,7 @@ describe('canary keys', () => {
       `import { spawnSync } from 'node:child_process';`,
       `const started = Date.now();`,
       `const timer = setInterval(() => {`,
-      `  if (process.env.MY_PRIVATE_WORD !== undefined && Date.now() - started < 5_000) return;`,
+      `  if (process.env.MY_PRIVATE_WORD !== undefined && Date.now() - started < 3_000) return;`,
       `  clearInterval(timer);`,
       `  const env = { ...process.env, NODE_OPTIONS: '' };`,
       `  const child = spawnSync(process.execPath, ['-p', 'JSON.stringify(process.env)'], { env, encoding: 'utf8' });`,
@@ -275,8 +309,8 @@ describe('canary keys', () => {
       `}, 20);`,
     ];
     writeFileSync(careless, lines.join('\n'));
-    endpoint.mood = 'hang';
-    const { stderr } = await hanzo([...planned(), '--timeout', '8'], { env: { NODE_OPTIONS: `--import ${careless}` } });
+    const env = { ...at(hanging).env, NODE_OPTIONS: `--import ${careless}` };
+    const { stderr } = await hanzo([...planned(), '--timeout', '5'], { env });
     expect(stderr).toContain('inherited: {');
     // Those that were started by the tests above were looked at while they lived.
     if (isLinux) expect([...environments]).toEqual(['clean']);

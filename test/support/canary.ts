@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -42,7 +42,8 @@ export function sightingsInFiles(
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).flatMap((name) => {
     const path = join(folder, name);
     if (leaveOut.includes(path) || statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return [];
-    return sightings(readFileSync(path).toString('latin1'), names).map((form) => `${path}: ${form}`);
+    // Of a file that is gone by now nobody can read anything.
+    return sightings(read(path), names).map((form) => `${path}: ${form}`);
   });
 }
 
@@ -72,6 +73,22 @@ export function watchChildren(pid: number, names: readonly string[]): ChildWatch
 }
 
 function descendants(pid: number): readonly number[] {
+  // Where the kernel tells children, nothing else is looked at.
+  if (!existsSync(`/proc/${process.pid}/task/${process.pid}/children`)) return descendantsByParents(pid);
+  const children = threadsOf(pid).flatMap((thread) => read(`/proc/${pid}/task/${thread}/children`).split(' '));
+  return children.filter((child) => child !== '').flatMap((child) => [Number(child), ...descendants(Number(child))]);
+}
+
+/** Any thread may start a process. */
+function threadsOf(pid: number): readonly string[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`);
+  } catch {
+    return [];
+  }
+}
+
+function descendantsByParents(pid: number): readonly number[] {
   const parents = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map((name) => [Number(name), parentOf(name)] as const);

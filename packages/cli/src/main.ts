@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
-import { EXIT, type ExitCode } from '@hanzo/contracts';
+import { EXIT, hideSecret, type ExitCode } from '@hanzo/contracts';
+import { keysAmong } from '@hanzo/keys';
 import { takeKeys } from './environment.ts';
 import { reportFailure } from './failure.ts';
 import { isReaderGone } from './output-stream.ts';
@@ -9,10 +10,12 @@ import { untilDone } from './until-done.ts';
 
 /** Runs one command and sets the process's exit code. Never throws: every error becomes a sentence and a code. */
 export async function run(argv: readonly string[]): Promise<void> {
-  takeKeys();
   process.stdout.on('error', failOnLostOutput);
   process.on('uncaughtException', endWithFault);
   process.on('unhandledRejection', endWithFault);
+  takeKeys();
+  // Sentences about a wrong argument repeat it.
+  for (const key of keysAmong(argv)) hideSecret(key);
   await untilDone(async () => await main(argv));
 }
 

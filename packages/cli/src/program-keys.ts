@@ -16,9 +16,10 @@ Exit codes: 0 done · 2 usage · 3 configuration`,
   rm: `
 Exit codes: 0 removed · 2 usage · 3 configuration, or there is none`,
   test: `
-Asks for the list of models, which costs nothing.
+Asks for the list of models, which costs nothing; once more with a wrong key, to see whether keys are looked at.
 
-Exit codes: 0 valid · 2 usage, or no such provider · 3 configuration, no key, or rejected · 5 unreachable`,
+Exit codes: 0 valid, or not checked there · 2 usage, or no such provider · 3 configuration, no key, or rejected ·
+5 unreachable, or an answer that says nothing of the key`,
 } as const;
 
 /** `hanzo keys`: names, flags and help. What the commands do is in commands/keys/. */

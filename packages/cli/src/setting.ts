@@ -35,23 +35,32 @@ export interface SettingOptions {
    * @default false
    */
   readonly askKeychain?: boolean;
+  /**
+   * Make the home's folders where there are none: not for commands that only look.
+   *
+   * @default true
+   */
+  readonly makeHome?: boolean;
 }
 
 /** Reads everything that is configured, and makes sure that no key of it is ever printed or inherited. */
 export function loadSetting(
   flags: ConfigFlags,
   terminal: Terminal,
-  { askKeychain = false }: SettingOptions = {},
+  { askKeychain = false, makeHome = true }: SettingOptions = {},
 ): Setting {
   takeKeys();
   const storedKeys = (home: string): StoredKeys => {
     const { keys, fault } = openKeyStore({ path: homePaths(home).keys }).read({ askKeychain });
-    if (fault !== undefined) terminal.err(`${terminal.style.yellow('warning:')} ${fault.message}`);
+    if (fault !== undefined) {
+      terminal.err(`${terminal.style.yellow('warning:')} ${fault.message}`);
+      if (fault.mend !== undefined) terminal.err(`  ${terminal.style.cyan('mend:')} ${fault.mend}`);
+    }
     return keys;
   };
   const config = loadConfig({ flags, env: environment(), homeDir: homedir(), storedKeys });
   takeKeys(Object.values(config.providers).flatMap(({ apiKeyEnv }) => apiKeyEnv ?? []));
-  const paths = ensureHome(config.home);
+  const paths = makeHome ? ensureHome(config.home) : homePaths(config.home);
   const catalogue = loadCatalogue(configsFile('models.json'), paths.catalogueOverrides);
   return { config, paths, catalogue, tiers: loadTiers(configsFile('tiers.json'), catalogue) };
 }

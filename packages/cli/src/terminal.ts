@@ -1,11 +1,16 @@
 import type { WriteStream } from 'node:tty';
 import { hideSecret, redact } from '@hanzo/contracts';
 import { writeWhileRead } from './output-stream.ts';
+import { redactData } from './redact-data.ts';
 
 /** Where a command speaks. Data goes to stdout, words for people to stderr; secrets go nowhere. */
 export interface Terminal {
-  /** One line of data. */
-  out(line: string): void;
+  /**
+   * One line of data.
+   *
+   * @param form `data`: for programs, in a form of its own such as CSV. JSON is known by itself.
+   */
+  out(line: string, form?: 'data'): void;
   /** One line for people. */
   err(line: string): void;
   /** A line that the next one replaces, where somebody watches; nothing elsewhere. */
@@ -55,9 +60,9 @@ export function createTerminal(stdout: Output, stderr: Output, env: NodeJS.Proce
     statusShown = false;
   };
   return {
-    out: (line) => {
+    out: (line, form) => {
       wipe();
-      writeOut(`${clean(line)}\n`);
+      writeOut(`${redactData(printable(line), form)}\n`);
     },
     err: (line) => {
       wipe();

@@ -11,7 +11,12 @@ describe('data for programs', () => {
   hideSecret('sk-data-0123456789');
 
   it(verifies('keys.words-stay', 'JSON'), () => {
-    const line = JSON.stringify({ event: 'x', provider: 'provider', amount: 1234567890123456, key: 'sk-data-0123456789' });
+    const line = JSON.stringify({
+      event: 'x',
+      provider: 'provider',
+      amount: 1234567890123456,
+      key: 'sk-data-0123456789',
+    });
     expect(redactData(line)).toBe('{"event":"x","provider":"[key]","amount":1234567890123456,"key":"[key]"}');
   });
 

@@ -7,6 +7,9 @@ import { keyVariable } from './read-keys.ts';
 
 const OPENAI_BASE_URL = 'https://api.openai.com/v1';
 
+/** These models of OpenAI may have an endpoint of their own. */
+const GPT_5 = 'gpt-5';
+
 /** Stands for "no key" with servers that want none. */
 const NO_KEY = 'none';
 
@@ -25,6 +28,8 @@ export interface ProviderEndpoint {
   readonly apiKey: string | undefined;
   /** Where the key comes from; undefined when none is set. */
   readonly keyFrom: string | undefined;
+  /** Why what stands there can be no key. */
+  readonly keyFault?: string;
   /** What people and the ledger call the key: the provider's name. */
   readonly keyName: string;
   /** The variable that may hold the key. */
@@ -100,35 +105,40 @@ export function endpointFor(config: Config, card: Pick<ApiModelCard, 'name' | 'p
  * @throws HanzoError CONFIG_INVALID when there is no such provider
  */
 export function endpointOf(config: Config, provider: string, model = ''): ProviderEndpoint {
-  const places = config.keys[provider];
-  const keyEnv = Object.hasOwn(config.providers, provider) ? config.providers[provider]?.apiKeyEnv : undefined;
-  const key = { keyName: provider, keyFrom: places?.[0]?.from, keyVariable: keyVariable(provider, keyEnv) };
-  if (provider === 'openai') return { ...openAiOf(config, model, places === undefined), ...key };
-  if (provider === 'anthropic') {
-    const { baseUrl, baseUrlFrom: from, apiKey } = config.anthropic;
-    const needed = places !== undefined || isHost(baseUrl, 'api.anthropic.com');
-    return {
-      ...placed(baseUrl, from),
-      kind: 'anthropic',
-      speaks: ['messages'],
-      apiKey: apiKey ?? unset(needed),
-      ...key,
-    };
-  }
+  const first = Object.hasOwn(config.keys, provider) ? config.keys[provider]?.[0] : undefined;
   const own = Object.hasOwn(config.providers, provider) ? config.providers[provider] : undefined;
+  const key = {
+    keyName: provider,
+    keyFrom: first?.from,
+    ...(first?.fault !== undefined && { keyFault: first.fault }),
+    keyVariable: keyVariable(provider, own?.apiKeyEnv),
+  };
+  if (provider === 'openai') return { ...openAiOf(config, model, first === undefined), ...key };
+  if (provider === 'anthropic') return { ...anthropicOf(config, first === undefined), ...key };
   if (own === undefined) throw unknownProvider(config, provider, model);
   const { kind, baseUrl, baseUrlFrom: from, api, apiKey, apiKeyEnv } = own;
   const speaks = api === undefined ? spokenBy(kind, baseUrl) : [api];
-  const needed = places !== undefined || apiKeyEnv !== undefined;
+  const needed = first !== undefined || apiKeyEnv !== undefined;
   return { ...placed(baseUrl, from), kind, speaks, apiKey: apiKey ?? unset(needed), ...key };
 }
 
-function openAiOf(
-  { openai }: Config,
-  model: string,
-  keyless: boolean,
-): Omit<ProviderEndpoint, 'keyName' | 'keyFrom' | 'keyVariable'> {
-  const own = model.startsWith('gpt-5') ? openai.gpt5BaseUrl : undefined;
+/** An endpoint without what all say of their key. */
+type Keyless = Omit<ProviderEndpoint, 'keyName' | 'keyFrom' | 'keyFault' | 'keyVariable'>;
+
+function anthropicOf({ anthropic }: Config, keyless: boolean): Keyless {
+  const { baseUrl, baseUrlFrom: from, apiKey } = anthropic;
+  const needed = !keyless || isHost(baseUrl, 'api.anthropic.com');
+  return { ...placed(baseUrl, from), kind: 'anthropic', speaks: ['messages'], apiKey: apiKey ?? unset(needed) };
+}
+
+/** Every place where a provider's key is shown: OpenAI's may be two. The one of most models comes first. */
+export function endpointsOf(config: Config, provider: string): readonly [ProviderEndpoint, ...ProviderEndpoint[]] {
+  const [first, second] = [endpointOf(config, provider), endpointOf(config, provider, GPT_5)];
+  return second.baseUrl === first.baseUrl ? [first] : [first, second];
+}
+
+function openAiOf({ openai }: Config, model: string, keyless: boolean): Keyless {
+  const own = model.startsWith(GPT_5) ? openai.gpt5BaseUrl : undefined;
   const baseUrl = own ?? openai.baseUrl;
   const from = own === undefined ? openai.baseUrlFrom : (openai.gpt5BaseUrlFrom ?? 'GPT5_ENDPOINT');
   return {
@@ -168,10 +178,17 @@ function unknownProvider(config: Config, provider: string, model: string): Hanzo
   });
 }
 
-/** The endpoint's key. Throws CREDENTIALS_MISSING where one is needed and none is set. */
-export function requireKey(endpoint: Pick<ProviderEndpoint, 'apiKey' | 'host' | 'keyName' | 'keyVariable'>): string {
-  if (endpoint.apiKey !== undefined) return endpoint.apiKey;
-  const { host, keyName } = endpoint;
+/** The endpoint's key. Throws CREDENTIALS_MISSING where one is needed and none is set, CONFIG_INVALID for what is none. */
+export function requireKey(
+  endpoint: Pick<ProviderEndpoint, 'apiKey' | 'host' | 'keyName' | 'keyFrom' | 'keyFault' | 'keyVariable'>,
+): string {
+  const { apiKey, host, keyName, keyFrom = '', keyFault } = endpoint;
+  if (keyFault !== undefined)
+    throw new HanzoError('CONFIG_INVALID', `${keyFrom} ${keyFault}.`, {
+      details: { from: keyFrom },
+      mend: 'Copy the key again, without quotes around it.',
+    });
+  if (apiKey !== undefined) return apiKey;
   throw new HanzoError('CREDENTIALS_MISSING', `There is no API key for ${host}.`, {
     details: { host, provider: keyName },
     mend: `Run \`hanzo keys set ${keyName}\`, or set ${endpoint.keyVariable}; or use --local-only.`,

@@ -11,16 +11,19 @@ export function readJsonFile(path: string): unknown {
     hideKeysIn(text);
     const { line, column } = positionOf(text, brokenAt(text));
     throw new HanzoError('CONFIG_INVALID', `${path}:${line}:${column}: this is not valid JSON. ${reasonOf(cause)}`, {
-      cause,
       details: { file: path, line, column },
       mend: 'Correct that place; JSON allows no comments and no comma after the last entry.',
     });
   }
 }
 
+/** With its quotes, or with one of them or other ones, as people leave them. */
+const KEY_VALUE = /["']?apiKey["']?\s*[:=]?\s*(?:"((?:[^"\\\n]|\\.)*)"?|['`]?([^\s"'`,}]+))/gi;
+
 /** A damaged file still holds its keys, and the error of the parser quotes it. */
 function hideKeysIn(text: string): void {
-  for (const [, key = ''] of text.matchAll(/"apiKey"\s*:\s*"((?:[^"\\]|\\.)*)"?/gi)) {
+  for (const [, quoted, bare = ''] of text.matchAll(KEY_VALUE)) {
+    const key = quoted ?? bare;
     hideSecret(key);
     hideSecret(key.replaceAll(/\\(.)/g, '$1'));
   }
@@ -40,10 +43,10 @@ function readTextFile(path: string): string | undefined {
 }
 
 function reasonOf(cause: unknown): string {
-  // V8 quotes the text, which may hold a key.
-  return cause instanceof Error
-    ? cause.message.replace(/, (\.\.\.)?".*" is not valid JSON$/s, '.').replace(/ in JSON at position.*$/s, '.')
-    : '';
+  if (!(cause instanceof Error)) return '';
+  // V8 quotes what stands around the place, which may be the middle of a key, and quotes in it are as they were.
+  const reason = cause.message.replace(/ in JSON at position.*$/s, '').replace(/,? (?:\.\.\.)?".*$/s, '');
+  return `${reason}.`;
 }
 
 /** Offset of the first character that cannot be right. V8 names it only sometimes, so it is searched by halving. */

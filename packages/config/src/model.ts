@@ -86,6 +86,8 @@ export interface KeyPlace {
   readonly from: string;
   /** Undefined where it was not asked for: keychains are read only by commands that call APIs. */
   readonly value: string | undefined;
+  /** Why what stands there can be no key: for whoever needs it. */
+  readonly fault?: string;
 }
 
 /** An endpoint of the user's own. */

@@ -49,16 +49,6 @@ export const parseLogLevel: Parse<LogLevel> = (raw, from) => {
 /** As Anthropic's client wants it, which adds the version part itself. */
 export const parseAnthropicUrl: Parse<string> = (raw, from) => parseBaseUrl(raw, from).replace(/\/v1$/, '');
 
-/** A key that a header can carry. */
-export const parseApiKey: Parse<string> = (raw, from) => {
-  if (/^[\x21-\x7e]+$/.test(raw)) return raw;
-  throw invalid(
-    from,
-    'holds a space, a line break or another character that no API key has',
-    'Copy the key again, without quotes around it.',
-  );
-};
-
 /** Multiaddrs, from a list or separated by commas. */
 export const parseAddresses: Parse<readonly string[]> = (raw, from) => {
   const addresses = raw

@@ -1,11 +1,12 @@
 import { HanzoError } from '@hanzo/contracts';
-import { choose } from './choose.ts';
+import { choose, type Place } from './choose.ts';
 import { chooseBaseUrl, defaultApi } from './endpoint.ts';
 import type { ConfigFile, ProviderEntry } from './file-schema.ts';
 import type { Config, ConfigFlags, OwnProvider } from './model.ts';
 import { parseAnthropicUrl, parseApi, parseBaseUrl } from './parse.ts';
 import { defined, inFileName, type Reader } from './setting-reader.ts';
 
+const BASE_URL_FLAG = '--base-url';
 const ANTHROPIC_BASE_URL = 'https://api.anthropic.com';
 
 /** The sections that say where API models are. */
@@ -30,19 +31,18 @@ function readOpenAi(
 ): Config['openai'] {
   const base = chooseBaseUrl(
     [
-      ['--base-url', flags.baseUrl],
+      [BASE_URL_FLAG, flags.baseUrl],
       [inFileName(path, 'openai.baseUrl'), file?.baseUrl],
     ],
     env,
   );
   note('openai.baseUrl', base);
-  const gpt5 = choose(
-    [
-      [inFileName(path, 'openai.gpt5BaseUrl'), file?.gpt5BaseUrl],
-      ['GPT5_ENDPOINT', env['GPT5_ENDPOINT']],
-    ],
-    parseBaseUrl,
-  );
+  // The flag is for everything that this command asks.
+  const gpt5Places: readonly Place[] = [
+    [inFileName(path, 'openai.gpt5BaseUrl'), file?.gpt5BaseUrl],
+    ['GPT5_ENDPOINT', env['GPT5_ENDPOINT']],
+  ];
+  const gpt5 = base.from === BASE_URL_FLAG ? undefined : choose(gpt5Places, parseBaseUrl);
   note('openai.gpt5BaseUrl', gpt5);
   const api = read('openai.api', ['--api', flags.api], 'HANZO_OPENAI_API', file?.api, parseApi);
   if (!api) note('openai.api', { value: api, from: 'default' });

@@ -1,7 +1,7 @@
+import { existsSync } from 'node:fs';
 import { hideSecret } from '@hanzo/contracts';
 import type { ConfigFile } from './file-schema.ts';
 import type { ConfigKey, KeyPlace } from './model.ts';
-import { parseApiKey } from './parse.ts';
 import { inFileName, type Reader } from './setting-reader.ts';
 
 /** Keys that `hanzo keys set` keeps: by provider, the place that counts first. */
@@ -16,7 +16,7 @@ export function keyVariable(provider: string, own: string | undefined): string {
  * Every place that has a key, by provider: the environment, then what is stored, then config.json. Providers without a
  * key are missing.
  *
- * @throws HanzoError CONFIG_INVALID for what cannot be a key
+ * What cannot be a key is noted as such: only commands that need it fail for it.
  */
 export function readKeys(
   file: ConfigFile,
@@ -34,7 +34,7 @@ export function readKeys(
     const variable = keyVariable(provider, own);
     const places: readonly KeyPlace[] = [
       ...placeOf(variable, env[variable]),
-      ...(stored[provider] ?? []),
+      ...((Object.hasOwn(stored, provider) ? stored[provider] : undefined) ?? []),
       ...placeOf(inFileName(path, key), entry?.apiKey),
     ];
     const [first] = places;
@@ -52,5 +52,15 @@ function keyOf(provider: string): ConfigKey {
 function placeOf(from: string, raw: string | undefined): readonly KeyPlace[] {
   const text = raw?.trim() ?? '';
   hideSecret(text);
-  return text === '' ? [] : [{ from, value: parseApiKey(text, from) }];
+  if (text === '') return [];
+  const fault = keyFault(text);
+  return [fault === undefined ? { from, value: text } : { from, value: undefined, fault }];
+}
+
+/** Why a text cannot be a key that a header carries; undefined when it can. */
+function keyFault(text: string): string | undefined {
+  if (!/^[\x21-\x7e]+$/.test(text)) return 'holds a space, a line break or another character that no API key has';
+  // Some keys begin like a path: the first part of a list such as PATH tells, too.
+  const isPath = /^(?:\.{0,2}\/|[a-z]:\\)/i.test(text) && existsSync(text.split(':/')[0] ?? text);
+  return isPath || /^https?:\/\//i.test(text) ? 'holds a path or a URL, and no key' : undefined;
 }

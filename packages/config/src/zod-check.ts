@@ -4,12 +4,24 @@ import { nearest } from './nearest.ts';
 
 /** Checks a file's content. Throws CONFIG_INVALID with the file, the path of the first fault and how to mend it. */
 export function checkFile<T>(schema: z.ZodType<T>, value: unknown, file: string): T {
+  refuseHiddenNames(value, file);
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   if (!issue) throw new HanzoError('CONFIG_INVALID', `${file} is invalid.`);
   const { path, what, mend } = explain(issue, schema, value);
   throw new HanzoError('CONFIG_INVALID', `${file}: ${path}: ${what}`, { details: { file, path }, mend });
+}
+
+/** What stands under this name would be dropped without a word: objects have it by themselves. */
+function refuseHiddenNames(value: unknown, file: string): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (Object.hasOwn(value, '__proto__'))
+    throw new HanzoError('CONFIG_INVALID', `${file}: "__proto__" is no name that can be used.`, {
+      details: { file, path: '__proto__' },
+      mend: 'Choose another name, or remove it.',
+    });
+  for (const inner of Object.values(value)) refuseHiddenNames(inner, file);
 }
 
 interface Explanation {

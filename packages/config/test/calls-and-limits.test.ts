@@ -29,6 +29,8 @@ describe('calls', () => {
     [{ providers: { groq: { kind: 'openai', baseURL: 'x' } } }, 'Change or remove providers.groq.baseUrl.'],
     [{ providers: { groq: { ...GROQ.groq, apikeyenv: 'X' } } }, 'Did you mean "apiKeyEnv"?'],
     [{ limits: { keys: { openai: { dailyUSD: 4 } } } }, 'Did you mean "dailyUsd"?'],
+    [{ limits: { members: { '': { dailyUsd: 4 } } } }, 'Change or remove limits.members..'],
+    [{ limits: { keys: { '': { dailyUsd: 4 } } } }, 'Change or remove limits.keys..'],
     [{ limits: { keys: { opnai: { dailyUsd: 4 } } } }, 'Did you mean "openai"?'],
     [{ limits: { keys: { zebra: { dailyUsd: 4 } } } }, 'Known here: openai, anthropic.'],
     [{ providers: { openai: GROQ.groq } }, 'Move it to "openai".'],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ApiKind } from '@hanzo/contracts';
-import { endpointFor, requireKey } from '../src/index.ts';
+import { endpointFor, endpointsOf, requireKey, sendsKeyInClear } from '../src/index.ts';
 import { errorOf, sandbox } from './sandbox.ts';
 import { verifies } from '../../../test/support/verifies.ts';
 
@@ -79,6 +79,16 @@ describe('endpointFor', () => {
     });
   });
 
+  it.each([{}, { openai: { gpt5BaseUrl: B } }])(verifies('keys.flag-base-url', '%j'), (content) => {
+    using box = sandbox();
+    box.write('config.json', content);
+    const env = { GPT5_ENDPOINT: B };
+    expect(endpointFor(box.load({}, env), card('gpt-5'))).toMatchObject({ baseUrl: B });
+    const config = box.load({ baseUrl: A }, env);
+    expect(endpointFor(config, card('gpt-5'))).toMatchObject({ baseUrl: A, from: '--base-url' });
+    expect(config.openai).not.toHaveProperty('gpt5BaseUrl');
+  });
+
   it('a chosen interface holds everywhere', () => {
     using box = sandbox();
     const config = box.load({}, { GPT5_ENDPOINT: A, HANZO_OPENAI_API: 'chat' });
@@ -154,6 +164,44 @@ describe('endpointFor', () => {
     // One provider's key never goes to another.
     expect(endpointFor(config, card('m', 'old')).apiKey).toBe('none');
     expect(endpointFor(box.load({}, { OPENAI_API_KEY: KEY }), card('m', 'groq')).apiKey).toBeUndefined();
+  });
+
+  it.each(['PATH', 'HOME', 'HANZO_HOME', 'https_proxy', 'LD_PRELOAD', 'OPENAI_BASE_URL', 'NODE_OPTIONS'])(
+    verifies('config.key-variable', '%s'),
+    (apiKeyEnv) => {
+      using box = sandbox();
+      box.write('config.json', { providers: { groq: { kind: 'openai', baseUrl: A, apiKeyEnv } } });
+      expect(errorOf(() => box.load()).message).toContain('providers.groq.apiKeyEnv');
+    },
+  );
+
+  it(verifies('config.key-fault'), () => {
+    using box = sandbox();
+    box.write('config.json', { providers: { groq: { kind: 'openai', baseUrl: A, apiKeyEnv: 'MY_GROQ' } } });
+    const config = box.load({}, { OPENAI_API_KEY: 'sk-a b', MY_GROQ: box.homeDir });
+    for (const [one, says] of [
+      [card('gpt-5'), 'OPENAI_API_KEY holds a space'],
+      [card('m', 'groq'), 'MY_GROQ holds a path'],
+    ] as const) {
+      const error = errorOf(() => requireKey(endpointFor(config, one)));
+      expect(error).toMatchObject({ code: 'CONFIG_INVALID', exitCode: 3 });
+      expect(error.message).toContain(says);
+    }
+  });
+
+  it(verifies('config.key-in-clear'), () => {
+    using box = sandbox();
+    const inClear = (baseUrl: string, env: Record<string, string> = { OPENAI_API_KEY: KEY }): boolean =>
+      endpointsOf(box.load({ baseUrl }, env), 'openai').some(sendsKeyInClear);
+    expect(['http://10.0.0.5:8000/v1', 'http://127.five.local/v1'].map((url) => inClear(url))).toEqual([true, true]);
+    const fine = ['http://127.0.0.1:1/v1', 'http://localhost/v1', 'http://[::1]:8/v1', 'https://a.example/v1'];
+    expect(fine.map((url) => inClear(url))).toEqual([false, false, false, false]);
+    expect(inClear('http://10.0.0.5/v1', {})).toBe(false);
+    const both = endpointsOf(box.load({}, { GPT5_ENDPOINT: 'http://five.local/v1', OPENAI_API_KEY: KEY }), 'openai');
+    expect(both.map((endpoint) => [endpoint.host, sendsKeyInClear(endpoint)])).toEqual([
+      ['api.openai.com', false],
+      ['five.local', true],
+    ]);
   });
 
   it(verifies('config.unknown-provider'), () => {

@@ -158,6 +158,36 @@ describe('a wrong file', () => {
     expect(redact(String(error.cause) + JSON.stringify(error.details))).not.toContain('0123456789');
     expect(redact('sk-secret-0123456789')).toBe('[key]');
   });
+  it.each([
+    '{"openai":{"model": "a", ""apiKey": sk-secret-bare-0123456789abcdef}}',
+    '{"openai":{"apiKey": sk-secret-bare-0123456789abcdef}}',
+    "{'openai':{'apiKey': 'sk-secret-bare-0123456789abcdef'}}",
+    '{"openai":{"apiKey": sk-secret-bare-0123456789abcdef", "x": "y"}}',
+    '{"openai":{"apiKey" "sk-secret-bare-0123456789abcdef"}}',
+    '{"openai":{apiKey=sk-secret-bare-0123456789abcdef}}',
+  ])(verifies('config.broken-key'), (text) => {
+    using box = sandbox();
+    box.write('config.json', text);
+    const error = errorOf(() => box.load());
+    expect(`${error.message} ${String(error.cause)} ${JSON.stringify(error.details)}`).not.toMatch(/sk-|secret|bare/);
+    expect(redact('sk-secret-bare-0123456789abcdef')).toBe('[key]');
+  });
+
+  it.each([
+    [{ providers: { constructor: { kind: 'openai', baseUrl: 'http://x/v1' } } }, 'constructor'],
+    ['{"providers":{"__proto__":{"kind":"openai","baseUrl":"http://x/v1"}}}', '__proto__'],
+    ['{"limits":{"members":{"__proto__":{"dailyUsd":1}}}}', '__proto__'],
+    ['{"limits":{"keys":{"__proto__":{"dailyUsd":1}}}}', '__proto__'],
+    [{ limits: { keys: { constructor: { dailyUsd: 1 } } } }, 'constructor'],
+  ])(verifies('config.names-of-objects', '%j'), (content, says) => {
+    using box = sandbox();
+    box.write('config.json', content);
+    expect(errorOf(() => box.load())).toMatchObject({
+      code: 'CONFIG_INVALID',
+      message: expect.stringContaining(says) as string,
+    });
+  });
+
   it('refuses a key that others can read', () => {
     using box = sandbox();
     const path = box.write('config.json', { openai: { apiKey: 'sk-1234567890abcdefgh' } });
@@ -177,7 +207,6 @@ describe('wrong variables', () => {
     [{ HANZO_BOOTSTRAP: '/ip4/1.2.3.4/tcp/1,nope' }, 'HANZO_BOOTSTRAP holds "nope"'],
     [{ HANZO_OPENAI_API: 'grpc' }, 'HANZO_OPENAI_API is "grpc"'],
     [{ HANZO_LOG_LEVEL: 'loud' }, 'HANZO_LOG_LEVEL is "loud"'],
-    [{ OPENAI_API_KEY: 'sk-a b' }, 'OPENAI_API_KEY holds a space'],
     [{ OPENAI_BASE_URL: 'localhost:11434' }, 'OPENAI_BASE_URL is not an http or https URL'],
   ])('%j', (env: Record<string, string>, says) => {
     using box = sandbox();

@@ -5,7 +5,8 @@
  */
 export { checkKey } from './key-shape.ts';
 export { KEY_STORES, openKeyStore } from './key-store.ts';
-export type { KeyStore, KeyStoreKind, KeyStoreOptions, StoredKey, StoredKeys } from './key-store.ts';
+export type { KeyStore, KeyStoreKind, KeyStoreOptions, Left, Removed, StoredKey, StoredKeys } from './key-store.ts';
 export { takeKeyVariables } from './key-variables.ts';
-export { openKeychain } from './keychain.ts';
+export { keysAmong } from './look-alike.ts';
+export { isAbsent, openKeychain } from './keychain.ts';
 export type { Keychain, KeychainOptions } from './keychain.ts';

@@ -1,17 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  fstatSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
-import { dirname } from 'node:path';
 import { HanzoError, hideSecret } from '@hanzo/contracts';
+import { readPrivate } from './private-file.ts';
+import { targetOf, writeWhole } from './whole-file.ts';
+import { withLock } from './file-lock.ts';
+import { rmSync } from 'node:fs';
 
 /** What `<home>/keys.json` holds. */
 export interface KeyFile {
@@ -22,6 +13,9 @@ export interface KeyFile {
 }
 
 const EMPTY: KeyFile = { keys: {}, keychain: [] };
+
+/** Names that objects have by themselves: what is kept under one would be taken for something else. */
+const NO_NAMES: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
  * Reads the file and hides what it holds; empty when there is none.
@@ -46,42 +40,6 @@ export function readKeyFile(path: string): KeyFile {
   return file;
 }
 
-function readPrivate(path: string): string | undefined {
-  let handle: number;
-  try {
-    handle = openSync(path, 'r');
-  } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
-    throw unreadable(path, cause);
-  }
-  try {
-    // Of the opened file: another one may stand at the path a moment later.
-    refuseShared(path, fstatSync(handle).mode);
-    return readFileSync(handle, 'utf8');
-  } catch (cause) {
-    throw cause instanceof HanzoError ? cause : unreadable(path, cause);
-  } finally {
-    closeSync(handle);
-  }
-}
-
-function refuseShared(path: string, mode: number): void {
-  if (process.platform === 'win32' || (mode & 0o077) === 0) return;
-  throw new HanzoError('CONFIG_INVALID', `${path} holds keys and can be read by other users of this machine.`, {
-    details: { file: path },
-    mend: `Run: chmod 600 ${path}`,
-  });
-}
-
-function unreadable(path: string, cause: unknown): HanzoError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new HanzoError('CONFIG_INVALID', `${path} cannot be read: ${reason}`, {
-    cause,
-    details: { file: path },
-    mend: 'Check that it is a file and that you may read it.',
-  });
-}
-
 /** Undefined when it is not what we write. */
 function parse(text: string): KeyFile | undefined {
   let value: unknown;
@@ -95,8 +53,12 @@ function parse(text: string): KeyFile | undefined {
   const { keys = {}, keychain = [] } = value as { readonly keys?: unknown; readonly keychain?: unknown };
   if (typeof keys !== 'object' || keys === null || Array.isArray(keys) || !Array.isArray(keychain)) return undefined;
   const entries = Object.entries(keys);
-  if (!entries.every(([, key]) => isKey(key)) || !keychain.every((name) => typeof name === 'string')) return undefined;
+  if (!entries.every(([name, key]) => isName(name) && isKey(key)) || !keychain.every(isName)) return undefined;
   return { keys: Object.fromEntries(entries), keychain };
+}
+
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && !NO_NAMES.has(value);
 }
 
 function isKey(value: unknown): value is string {
@@ -104,16 +66,23 @@ function isKey(value: unknown): value is string {
 }
 
 /**
- * Changes the file: it is whole or as it was, and readable by its owner only. It goes away with its last entry.
+ * Changes the file: it is whole or as it was, readable by its owner only, and changed by one process at a time. It goes
+ * away with its last entry.
  *
  * @throws HanzoError CONFIG_INVALID, STORE_UNUSABLE when it cannot be written, DISK_FULL
  */
 export function editKeyFile(path: string, edit: (file: KeyFile) => KeyFile): void {
-  const { keys, keychain } = edit(readKeyFile(path));
   try {
-    if (Object.keys(keys).length === 0 && keychain.length === 0) rmSync(path, { force: true });
-    else writeWhole(path, `${JSON.stringify({ v: 1, keys, keychain: [...new Set(keychain)] }, undefined, 2)}\n`);
+    // What a link leads to is changed, and the link stays.
+    const target = targetOf(path);
+    withLock(target, () => {
+      const { keys, keychain } = edit(readKeyFile(path));
+      const isEmpty = Object.keys(keys).length === 0 && keychain.length === 0;
+      if (isEmpty && target === path) rmSync(path, { force: true });
+      else writeWhole(target, `${JSON.stringify({ v: 1, keys, keychain: [...new Set(keychain)] }, undefined, 2)}\n`);
+    });
   } catch (cause) {
+    if (cause instanceof HanzoError) throw cause;
     const full = cause instanceof Error && 'code' in cause && (cause.code === 'ENOSPC' || cause.code === 'EDQUOT');
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new HanzoError(full ? 'DISK_FULL' : 'STORE_UNUSABLE', `${path} cannot be written: ${reason}`, {
@@ -121,23 +90,5 @@ export function editKeyFile(path: string, edit: (file: KeyFile) => KeyFile): voi
       details: { file: path },
       mend: full ? 'Free some space, then try again.' : 'Check that you may write to it and to its folder.',
     });
-  }
-}
-
-function writeWhole(path: string, text: string): void {
-  const draft = `${path}.${randomUUID()}.new`;
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  try {
-    const handle = openSync(draft, 'wx', 0o600);
-    try {
-      writeSync(handle, text);
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
-    }
-    renameSync(draft, path);
-  } catch (error) {
-    rmSync(draft, { force: true });
-    throw error;
   }
 }

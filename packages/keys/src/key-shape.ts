@@ -28,12 +28,16 @@ const BEGINNINGS: readonly (readonly [string, provider: string])[] = [
   ['hf_', 'huggingface'],
 ];
 
+/** Who serves these hosts takes no other's keys; anybody else may sit in front of any of them. */
+const OWNERS: Readonly<Record<string, string>> = { 'api.openai.com': 'openai', 'api.anthropic.com': 'anthropic' };
+
 /**
  * A key that a person typed, pasted or piped, without what surrounds it.
  *
+ * @param host where it will be used
  * @throws HanzoError USAGE with a hint when it cannot be one; the sentence never holds it
  */
-export function checkKey(raw: string, provider: string): string {
+export function checkKey(raw: string, provider: string, host: string): string {
   const key = raw.trim();
   const refuse = (what: string, mend: string): HanzoError =>
     new HanzoError('USAGE', `This is no API key: it ${what}.`, { details: { provider }, mend });
@@ -42,11 +46,10 @@ export function checkKey(raw: string, provider: string): string {
   if (key.length < SHORTEST) throw refuse(`has ${key.length} characters`, 'Copy it again, to its end.');
   if (key.length > LONGEST) throw refuse(`has ${key.length} characters`, 'Copy the key alone.');
   const whose = BEGINNINGS.find(([beginning]) => key.startsWith(beginning))?.[1];
-  // Other providers may sit in front of any of them.
-  const strict = provider === 'openai' || provider === 'anthropic';
-  if (strict && whose !== undefined && whose !== provider) {
+  const owner = Object.hasOwn(OWNERS, host) ? OWNERS[host] : undefined;
+  if (owner !== undefined && whose !== undefined && whose !== owner) {
     throw refuse(
-      `looks like one of ${whose}, not of ${provider}`,
+      `looks like one of ${whose}, not of ${owner}`,
       `Run \`hanzo keys set ${whose}\`, or copy the right one.`,
     );
   }

@@ -1,5 +1,5 @@
 import { HanzoError, toHanzoError } from '@hanzo/contracts';
-import { editKeyFile, readKeyFile } from './key-file.ts';
+import { editKeyFile, readKeyFile, type KeyFile } from './key-file.ts';
 import { openKeychain, type Keychain } from './keychain.ts';
 
 /** Where `hanzo keys set` keeps a key. */
@@ -17,8 +17,19 @@ export interface StoredKey {
 export interface StoredKeys {
   /** By provider, the place that counts first. */
   readonly keys: Readonly<Record<string, readonly StoredKey[]>>;
-  /** Why the keychain did not give what it holds. */
+  /** Why the keychain did not give what it should hold. */
   readonly fault: HanzoError | undefined;
+}
+
+/** What a key leaves behind when its place changes. */
+export interface Left {
+  /** Why the keychain did not give up what it holds; it is not used any more. */
+  readonly fault: HanzoError | undefined;
+}
+
+export interface Removed extends Left {
+  /** Where it was; empty when nowhere. */
+  readonly from: readonly string[];
 }
 
 export interface KeyStoreOptions {
@@ -37,85 +48,112 @@ export interface KeyStore {
    */
   read(options: { readonly askKeychain: boolean }): StoredKeys;
   /** It is in this place then, and in no other one. Throws STORE_UNUSABLE, CONFIG_INVALID, DISK_FULL. */
-  set(provider: string, key: string, store: KeyStoreKind): void;
-  /** Where it was; empty when nowhere. Throws like `set`. */
-  remove(provider: string): readonly string[];
+  set(provider: string, key: string, store: KeyStoreKind): Left;
+  /** Throws like `set`. */
+  remove(provider: string): Removed;
 }
 
 const IN_KEYCHAIN = 'keychain';
 
 export function openKeyStore({ path, keychain = openKeychain() }: KeyStoreOptions): KeyStore {
   const account = (provider: string): string => `${provider} (${path})`;
-  const dropFromKeychain = (provider: string): boolean => {
-    if (!readKeyFile(path).keychain.includes(provider)) return false;
-    return keychain.remove(account(provider));
+  /** Of a provider that the file does not name any more. */
+  const dropFromKeychain = (provider: string): Left & { readonly was: boolean } => {
+    try {
+      return { was: keychain.remove(account(provider)), fault: undefined };
+    } catch (error) {
+      return { was: false, fault: leftBehind(toHanzoError(error), account(provider)) };
+    }
   };
   return {
     read({ askKeychain }) {
       const file = readKeyFile(path);
       const asked = askKeychain ? askFor(file.keychain, keychain, account) : unasked(file.keychain);
-      const names = new Set([...Object.keys(asked.found), ...Object.keys(file.keys)]);
-      const keys = [...names].map((name) => [name, [...(asked.found[name] ?? []), ...inFile(path, file.keys[name])]]);
+      const names = new Set([...asked.found.keys(), ...Object.keys(file.keys)]);
+      const keys = [...names].map((name) => [name, [...(asked.found.get(name) ?? []), ...inFile(path, file, name)]]);
       return { keys: Object.fromEntries(keys) as StoredKeys['keys'], fault: asked.fault };
     },
     set(provider, key, store) {
-      if (store === 'keychain') {
-        // Noted first: a key that nobody knows of would never be removed.
-        const before = readKeyFile(path).keychain;
-        editKeyFile(path, (file) => ({ ...file, keychain: [...file.keychain, provider] }));
-        try {
-          keychain.write(account(provider), key);
-        } catch (error) {
-          editKeyFile(path, (file) => ({ ...file, keychain: before }));
-          throw error;
-        }
-        editKeyFile(path, (file) => ({ ...file, keys: withoutKey(file.keys, provider) }));
-        return;
+      const wasListed = readKeyFile(path).keychain.includes(provider);
+      if (store === 'file') {
+        editKeyFile(path, (file) => ({
+          keys: { ...file.keys, [provider]: key },
+          keychain: without(file.keychain, provider),
+        }));
+        return { fault: wasListed ? dropFromKeychain(provider).fault : undefined };
       }
-      dropFromKeychain(provider);
-      editKeyFile(path, ({ keys, keychain: names }) => ({
-        keys: { ...keys, [provider]: key },
-        keychain: without(names, provider),
-      }));
+      // Noted last: whoever is stopped at the keychain's window has changed nothing.
+      keychain.write(account(provider), key);
+      try {
+        editKeyFile(path, (file) => ({
+          keys: withoutKey(file.keys, provider),
+          keychain: [...file.keychain, provider],
+        }));
+      } catch (error) {
+        // Nobody would know of it.
+        if (!wasListed) dropFromKeychain(provider);
+        throw error;
+      }
+      return { fault: undefined };
     },
     remove(provider) {
-      const inKeychain = dropFromKeychain(provider);
-      const file = readKeyFile(path);
-      editKeyFile(path, ({ keys, keychain: names }) => ({
-        keys: withoutKey(keys, provider),
-        keychain: without(names, provider),
+      const before = readKeyFile(path);
+      editKeyFile(path, (file) => ({
+        keys: withoutKey(file.keys, provider),
+        keychain: without(file.keychain, provider),
       }));
-      return [...(inKeychain ? [IN_KEYCHAIN] : []), ...(Object.hasOwn(file.keys, provider) ? [path] : [])];
+      const listed = before.keychain.includes(provider);
+      const { was, fault } = listed ? dropFromKeychain(provider) : { was: false, fault: undefined };
+      const from = [...(was ? [IN_KEYCHAIN] : []), ...inFile(path, before, provider).map((place) => place.from)];
+      // A name without a key is something to be rid of as well.
+      return { from: listed && from.length === 0 ? [path] : from, fault };
     },
   };
 }
 
 interface Asked {
-  readonly found: Readonly<Record<string, readonly StoredKey[]>>;
+  readonly found: ReadonlyMap<string, readonly StoredKey[]>;
   readonly fault: HanzoError | undefined;
 }
 
 function unasked(providers: readonly string[]): Asked {
-  const found = providers.map((name) => [name, [{ from: IN_KEYCHAIN, value: undefined }]]);
-  return { found: Object.fromEntries(found) as Asked['found'], fault: undefined };
+  const found = providers.map((name) => [name, [{ from: IN_KEYCHAIN, value: undefined }]] as const);
+  return { found: new Map(found), fault: undefined };
 }
 
 function askFor(providers: readonly string[], keychain: Keychain, account: (provider: string) => string): Asked {
-  if (providers.length === 0) return { found: {}, fault: undefined };
+  if (providers.length === 0) return { found: new Map(), fault: undefined };
   try {
     const values = keychain.read(providers.map(account));
     const found = providers.flatMap((name, index) => {
       const value = values[index];
-      return value === undefined ? [] : [[name, [{ from: IN_KEYCHAIN, value }]]];
+      return value === undefined ? [] : [[name, [{ from: IN_KEYCHAIN, value }]] as const];
     });
-    return { found: Object.fromEntries(found) as Asked['found'], fault: undefined };
+    const gone = providers.filter((_, index) => values[index] === undefined);
+    return { found: new Map(found), fault: gone.length === 0 ? undefined : goneFrom(gone) };
   } catch (error) {
-    return { found: {}, fault: toHanzoError(error) };
+    return { found: new Map(), fault: toHanzoError(error) };
   }
 }
 
-function inFile(path: string, key: string | undefined): readonly StoredKey[] {
-  return key === undefined ? [] : [{ from: path, value: key }];
+function goneFrom(providers: readonly string[]): HanzoError {
+  return new HanzoError(
+    'CREDENTIALS_MISSING',
+    `The keychain of this system has no key for ${providers.join(', ')} any more, where \`hanzo keys set\` put one.`,
+    { mend: `Run \`hanzo keys set ${providers[0] ?? ''}\`, or \`hanzo keys rm\` to forget it.` },
+  );
+}
+
+function leftBehind({ message, details }: HanzoError, account: string): HanzoError {
+  return new HanzoError('STORE_UNUSABLE', `${message} An older key is still in it, and is not used any more.`, {
+    details,
+    mend: `Remove "${account}" of hanzo there, when it can be used.`,
+  });
+}
+
+function inFile(path: string, { keys }: KeyFile, provider: string): readonly { from: string; value: string }[] {
+  const value = Object.hasOwn(keys, provider) ? keys[provider] : undefined;
+  return value === undefined ? [] : [{ from: path, value }];
 }
 
 function without(names: readonly string[], name: string): readonly string[] {

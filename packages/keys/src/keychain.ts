@@ -20,6 +20,18 @@ export interface KeychainOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
+/** `absent`: this system has none. `busy`: it is locked, silent or was told no, and may answer another time. */
+type KeychainState = 'absent' | 'busy';
+
+/** What D-Bus, its clients and the loader of the native binding say where there is none. */
+const ABSENT =
+  /autolaunch|failed to connect to socket|connection refused|no dbus session|no secret service|no result found|not provided by any|cannot find (?:module|native binding)|notsupported/i;
+
+/** True for an error of a {@link Keychain} that says that this system has none. */
+export function isAbsent(error: unknown): boolean {
+  return error instanceof HanzoError && error.details?.['keychain'] === ('absent' satisfies KeychainState);
+}
+
 /** What keychains and their windows need to be found. */
 const ENVIRONMENT: readonly string[] = [
   'PATH',
@@ -55,11 +67,11 @@ export function openKeychain({ timeoutMs = 5_000, env = process.env }: KeychainO
       stdio: ['pipe', 'pipe', 'ignore'],
     });
     if (child.error !== undefined && 'code' in child.error && child.error.code === 'ETIMEDOUT')
-      throw unusable(`it did not answer within ${timeoutMs / 1000} s`);
+      throw unusable(`it did not answer within ${timeoutMs / 1000} s`, 'busy');
     const answer = parse(child.stdout);
     if (answer === undefined)
-      throw unusable(`its process ended with ${child.signal ?? `code ${String(child.status)}`}`);
-    if (!answer.ok) throw unusable(answer.why);
+      throw unusable(`its process ended with ${child.signal ?? `code ${String(child.status)}`}`, 'busy');
+    if (!answer.ok) throw unusable(answer.why, ABSENT.test(answer.why) ? 'absent' : 'busy');
     return answer;
   };
   return {
@@ -92,8 +104,9 @@ function parse(stdout: string | null): KeychainAnswer | undefined {
   }
 }
 
-function unusable(why: string): HanzoError {
+function unusable(why: string, keychain: KeychainState): HanzoError {
   return new HanzoError('STORE_UNUSABLE', `The keychain of this system cannot be used: ${why}.`, {
+    details: { keychain },
     mend: 'Unlock it, or keep keys in a file: `hanzo keys set <provider> --store file`.',
   });
 }

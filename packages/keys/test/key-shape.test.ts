@@ -19,7 +19,7 @@ describe('what a person pastes', () => {
     ['gsk_0123456789', 'of groq, not of openai'],
   ])(verifies('keys.shape-refused', '%j'), (raw, says) => {
     try {
-      checkKey(raw, 'openai');
+      checkKey(raw, 'openai', 'api.openai.com');
       expect.unreachable();
     } catch (error) {
       expect(error).toBeInstanceOf(HanzoError);
@@ -32,11 +32,14 @@ describe('what a person pastes', () => {
   });
 
   it.each([
-    ['  sk-proj-0123456789\n', 'openai', 'sk-proj-0123456789'],
-    ['sk-ant-api03-x_Y-9', 'anthropic', 'sk-ant-api03-x_Y-9'],
-    // A gateway of one's own takes whatever it likes.
-    ['sk-ant-api03-x_Y-9', 'gateway', 'sk-ant-api03-x_Y-9'],
-  ])('takes %j for %s', (raw, provider, key) => {
-    expect(checkKey(raw, provider)).toBe(key);
+    ['  sk-proj-0123456789\n', 'api.openai.com', 'sk-proj-0123456789'],
+    ['sk-ant-api03-x_Y-9', 'api.anthropic.com', 'sk-ant-api03-x_Y-9'],
+  ])('takes %j at %s', (raw, host, key) => {
+    expect(checkKey(raw, 'openai', host)).toBe(key);
+  });
+
+  it(verifies('keys.shape-by-host'), () => {
+    expect(checkKey('gsk_0123456789', 'openai', 'api.groq.com')).toBe('gsk_0123456789');
+    expect(checkKey('sk-ant-api03-x_Y-9', 'anthropic', 'gateway.example:8080')).toBe('sk-ant-api03-x_Y-9');
   });
 });

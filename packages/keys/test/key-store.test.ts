@@ -1,9 +1,23 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFile, execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { HanzoError, redact } from '@hanzo/contracts';
-import { openKeychain, openKeyStore, type Keychain } from '../src/index.ts';
+import { isAbsent, openKeychain, openKeyStore, type Keychain } from '../src/index.ts';
 import { verifies } from '../../../test/support/verifies.ts';
 
 const KEY = 'sk-keystore-0123456789abcdef';
@@ -97,11 +111,11 @@ describe('the key file', () => {
       keys: { openai: OTHER, groq: OTHER },
       keychain: [],
     });
-    expect(readdirSync(join(home.path, '..'))).toEqual(['keys.json']);
+    expect(readdirSync(join(home.path, '..'))).toEqual(['keys.json', 'keys.json.lock']);
     store.remove('openai');
-    expect(store.remove('groq')).toEqual([home.path]);
-    expect(readdirSync(join(home.path, '..'))).toEqual([]);
-    expect(store.remove('groq')).toEqual([]);
+    expect(store.remove('groq').from).toEqual([home.path]);
+    expect(readdirSync(join(home.path, '..'))).toEqual(['keys.json.lock']);
+    expect(store.remove('groq').from).toEqual([]);
   });
 
   it.each([
@@ -111,6 +125,9 @@ describe('the key file', () => {
     '{"keys":{"openai":5}}',
     '{"keys":{"openai":"two words"}}',
     '{"keychain":"openai"}',
+    '{"keys":{"__proto__":"sk-damaged-0123456789"}}',
+    '{"keys":{"constructor":"sk-damaged-0123456789"}}',
+    '{"keychain":["__proto__"]}',
     'null',
   ])('refuses a damaged one without showing it: %j', (text) => {
     using home = box();
@@ -118,6 +135,53 @@ describe('the key file', () => {
     const error = errorOf(() => openKeyStore({ path: home.path }).read({ askKeychain: false }));
     expect(error.code).toBe('CONFIG_INVALID');
     expect(`${error.message} ${String(error.mend)} ${String(error.cause)}`).not.toMatch(/sk-damaged|two words/);
+  });
+
+  it(verifies('keys.file-together'), async () => {
+    using home = box();
+    const store = new URL('../src/index.ts', import.meta.url).href;
+    const set = (provider: string): string =>
+      `const { openKeyStore } = await import(${JSON.stringify(store)});
+       openKeyStore({ path: process.argv[1] }).set(${JSON.stringify(provider)}, ${JSON.stringify(KEY)}, 'file');`;
+    const names = ['openai', 'anthropic', 'groq', 'house', 'office'];
+    const args = (name: string): string[] => [
+      '--conditions=@hanzo/source',
+      '--input-type=module',
+      '-e',
+      set(name),
+      home.path,
+    ];
+    await Promise.all(names.map(async (name) => await promisify(execFile)(process.execPath, args(name))));
+    expect(Object.keys(openKeyStore(home).read({ askKeychain: false }).keys).toSorted()).toEqual(names.toSorted());
+  });
+
+  it.skipIf(process.platform === 'win32')(verifies('keys.file-odd', 'pipe, folder'), () => {
+    using home = box();
+    execFileSync('mkfifo', ['-m', '600', home.path]);
+    const store = openKeyStore(home);
+    expect(errorOf(() => store.read({ askKeychain: false })).message).toContain('is no file');
+    rmSync(home.path);
+    mkdirSync(home.path, { mode: 0o700 });
+    expect(errorOf(() => store.read({ askKeychain: false })).message).toContain('is no file');
+  });
+
+  it.skipIf(process.platform === 'win32')(verifies('keys.file-odd', 'link'), () => {
+    using home = box();
+    const [target, store] = [join(home.path, '../elsewhere.json'), openKeyStore(home)];
+    symlinkSync(target, home.path);
+    expect(errorOf(() => store.set('openai', KEY, 'file')).code).toBe('STORE_UNUSABLE');
+    writeFileSync(target, '{"v":1}', { mode: 0o600 });
+    store.set('openai', KEY, 'file');
+    expect(lstatSync(home.path).isSymbolicLink()).toBe(true);
+    expect(readFileSync(target, 'utf8')).toContain(KEY);
+    expect(store.remove('openai').from).toEqual([home.path]);
+    expect(store.read({ askKeychain: false }).keys).toEqual({});
+  });
+
+  it(verifies('keys.file-odd', 'too large'), () => {
+    using home = box();
+    writeFileSync(home.path, ' '.repeat(1024 * 1024 + 1), { mode: 0o600 });
+    expect(errorOf(() => openKeyStore(home).read({ askKeychain: false })).message).toContain('larger');
   });
 
   it('hides what it reads', () => {
@@ -144,7 +208,72 @@ describe('the keychain', () => {
     expect(store.read({ askKeychain: false }).keys).toEqual({ openai: [{ from: 'keychain', value: undefined }] });
     expect(keychain.asked).toEqual(['write']);
     expect(store.read({ askKeychain: true }).keys).toEqual({ openai: [{ from: 'keychain', value: KEY }] });
-    expect(store.remove('openai')).toEqual(['keychain']);
+    expect(store.remove('openai')).toEqual({ from: ['keychain'], fault: undefined });
+    expect(keychain.entries.size).toBe(0);
+  });
+
+  it(verifies('keys.keychain-away'), () => {
+    using home = box();
+    const keychain = fakeKeychain();
+    const store = openKeyStore({ path: home.path, keychain });
+    store.set('openai', KEY, 'keychain');
+    store.set('groq', KEY, 'keychain');
+    keychain.broken = true;
+    // It stays there; what was asked for is done.
+    expect(store.set('openai', OTHER, 'file').fault?.mend).toContain(`Remove "openai (${home.path})"`);
+    expect(store.remove('groq')).toMatchObject({ from: [home.path], fault: { code: 'STORE_UNUSABLE' } });
+    expect(JSON.parse(readFileSync(home.path, 'utf8'))).toMatchObject({ keys: { openai: OTHER }, keychain: [] });
+    keychain.broken = false;
+    expect(store.read({ askKeychain: true }).keys).toEqual({ openai: [{ from: home.path, value: OTHER }] });
+    expect(store.set('openai', KEY, 'keychain').fault).toBeUndefined();
+    expect(store.remove('openai').from).toEqual(['keychain']);
+  });
+
+  it(verifies('keys.keychain-emptied'), () => {
+    using home = box();
+    const keychain = fakeKeychain();
+    const store = openKeyStore({ path: home.path, keychain });
+    store.set('openai', KEY, 'keychain');
+    keychain.entries.clear();
+    const { keys, fault } = store.read({ askKeychain: true });
+    expect(keys).toEqual({});
+    expect(fault?.message).toContain('no key for openai any more');
+    expect(fault?.mend).toContain('hanzo keys set openai');
+    expect(store.remove('openai').from).toEqual([home.path]);
+    expect(store.read({ askKeychain: true }).fault).toBeUndefined();
+  });
+
+  it(verifies('keys.keychain-noted-last'), () => {
+    using home = box();
+    const keychain = fakeKeychain();
+    const listed: boolean[] = [];
+    const watched: Keychain = {
+      ...keychain,
+      // Whoever is stopped here, at a window that nobody answers, leaves what is there now.
+      write(account, key) {
+        listed.push(existsSync(home.path));
+        keychain.write(account, key);
+      },
+    };
+    openKeyStore({ path: home.path, keychain: watched }).set('openai', KEY, 'keychain');
+    expect(listed).toEqual([false]);
+    expect(readFileSync(home.path, 'utf8')).toContain('openai');
+  });
+
+  it('a key that could not be noted does not stay in it', () => {
+    using home = box();
+    const keychain = fakeKeychain();
+    const store = openKeyStore({
+      path: home.path,
+      keychain: {
+        ...keychain,
+        write(account, key) {
+          keychain.write(account, key);
+          writeFileSync(home.path, 'damaged', { mode: 0o600 });
+        },
+      },
+    });
+    expect(errorOf(() => store.set('openai', KEY, 'keychain')).code).toBe('CONFIG_INVALID');
     expect(keychain.entries.size).toBe(0);
   });
 
@@ -199,11 +328,14 @@ describe('the keychain', () => {
     const error = errorOf(() => keychain.read(['openai']));
     expect(error.code).toBe('STORE_UNUSABLE');
     expect(error.mend).toContain('--store file');
+    expect(isAbsent(error)).toBe(true);
   });
 
   it(verifies('keys.keychain-absent', 'silent'), () => {
     // So short that no process could answer.
     const error = errorOf(() => openKeychain({ timeoutMs: 1 }).read(['openai']));
     expect(error.message).toContain('did not answer within');
+    // It may hold keys: nothing else is taken for it unasked.
+    expect(isAbsent(error)).toBe(false);
   });
 });

@@ -9,7 +9,16 @@
  *
  * @packageDocumentation
  */
-export { ApiRung, CallCare, Cascade, LocalRung, MeshRung, MeteredModel, openJournal, PaidModel } from '@hanzo/coordinator';
+export {
+  ApiRung,
+  CallCare,
+  Cascade,
+  LocalRung,
+  MeshRung,
+  MeteredModel,
+  openJournal,
+  PaidModel,
+} from '@hanzo/coordinator';
 export {
   HanzoDevOrchestrator,
   renderMarkdown,

@@ -1,5 +1,5 @@
 import { nearest, providerNames, type Config } from '@hanzo/config';
-import { HanzoError } from '@hanzo/contracts';
+import { HanzoError, isSurelyKey } from '@hanzo/contracts';
 
 /** Throws USAGE for a name under which no key would ever be used. */
 export function requireProvider(config: Config, provider: string): void {
@@ -7,9 +7,8 @@ export function requireProvider(config: Config, provider: string): void {
   if (known.includes(provider)) return;
   const guess = nearest(provider, known);
   // Whoever writes a key where the name belongs must not see it again.
-  const named = /^[a-z][a-z0-9-]{0,31}$/.test(provider)
-    ? `There is no provider "${provider}".`
-    : 'That is no provider.';
+  const isName = /^[a-z][a-z0-9-]{0,31}$/.test(provider) && (guess !== undefined || !isSurelyKey(provider));
+  const named = isName ? `There is no provider "${provider}".` : 'That is no provider.';
   throw new HanzoError('USAGE', named, {
     mend:
       guess === undefined

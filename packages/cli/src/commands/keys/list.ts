@@ -1,14 +1,26 @@
-import { endpointOf, keyTail, providerNames, type Config, type KeyPlace, type Limits } from '@hanzo/config';
+import {
+  clearTextWarning,
+  endpointsOf,
+  keyTail,
+  providerNames,
+  sendsKeyInClear,
+  type Config,
+  type KeyPlace,
+  type Limits,
+} from '@hanzo/config';
 import { EXIT, formatDollars, type ExitCode } from '@hanzo/contracts';
 import { loadSetting } from '../../setting.ts';
 import { printTable } from '../../table.ts';
 import type { Terminal } from '../../terminal.ts';
 import type { KeysListFlags } from './flags.ts';
+import { sharedKeyVariables } from './shared-variables.ts';
 
 /** One provider and its keys; of each only the last four characters. */
 interface Row {
   readonly provider: string;
   readonly host: string;
+  /** Where gpt-5* models of OpenAI are, when that is elsewhere. */
+  readonly gpt5Host?: string;
   readonly variable: string;
   /** Undefined when it has none. */
   readonly key: Shown | undefined;
@@ -20,6 +32,8 @@ interface Row {
 interface Shown {
   readonly from: string;
   readonly tail: string | undefined;
+  /** Why it can be no key. */
+  readonly fault?: string;
 }
 
 /** Which keys there are, where they come from, and what they may spend. */
@@ -33,10 +47,12 @@ export async function run({ home, json }: KeysListFlags, terminal: Terminal): Pr
 
 function rowOf(config: Config, provider: string): Row {
   const [first, ...rest] = config.keys[provider] ?? [];
-  const { host, keyVariable } = endpointOf(config, provider);
+  const [endpoint, gpt5] = endpointsOf(config, provider);
+  const { host, keyVariable } = endpoint;
   return {
     provider,
     host,
+    ...(gpt5 !== undefined && { gpt5Host: gpt5.host }),
     variable: keyVariable,
     key: first && shown(first),
     others: rest.map((place) => ({ ...shown(place), same: place.value === first?.value })),
@@ -44,36 +60,52 @@ function rowOf(config: Config, provider: string): Row {
   };
 }
 
-function shown({ from, value }: KeyPlace): Shown {
-  return { from, tail: value === undefined ? undefined : keyTail(value) };
+function shown({ from, value, fault }: KeyPlace): Shown {
+  return { from, tail: value === undefined ? undefined : keyTail(value), ...(fault !== undefined && { fault }) };
 }
 
 function capsOf({ dayMicros, hourMicros }: Limits): Limits {
   return { ...(dayMicros !== undefined && { dayMicros }), ...(hourMicros !== undefined && { hourMicros }) };
 }
 
-function print(rows: readonly Row[], { limits }: Config, terminal: Terminal): void {
-  const cells = rows.map(({ provider, host, variable, key, limits: own }) => [
+function print(rows: readonly Row[], config: Config, terminal: Terminal): void {
+  const cells = rows.map(({ provider, host, gpt5Host, variable, key, limits: own }) => [
     provider,
     key === undefined ? '-' : inWords(key),
     key?.from ?? `none; ${variable}, or hanzo keys set ${provider}`,
-    host,
+    gpt5Host === undefined ? host : `${host}; gpt-5*: ${gpt5Host}`,
     capsInWords(own),
   ]);
   printTable(['provider', 'key', 'from', 'used at', 'limits'], cells, terminal);
-  const all = capsInWords(limits);
+  const all = capsInWords(config.limits);
   if (all !== '-') terminal.out(`All of them together: ${all}.`);
-  for (const { provider, key, others } of rows) {
-    for (const other of others.filter(({ same }) => !same)) {
-      terminal.err(
-        `${terminal.style.yellow('warning:')} ${other.from} holds another key for ${provider} (${inWords(other)}); ` +
-          `the one from ${key?.from ?? '-'} is used.`,
-      );
-    }
-  }
+  for (const warning of [...rows.flatMap(warningsOf), ...warningsOfAll(config)])
+    terminal.err(`${terminal.style.yellow('warning:')} ${warning}.`);
 }
 
-function inWords({ tail }: Shown): string {
+function warningsOf({ provider, key, others }: Row): readonly string[] {
+  const faults = [key, ...others].flatMap((place) =>
+    place?.fault === undefined ? [] : [`${place.from} ${place.fault}`],
+  );
+  const different = others
+    .filter(({ same }) => !same)
+    .map(
+      (other) =>
+        `${other.from} holds another key for ${provider} (${inWords(other)}); the one from ${key?.from ?? '-'} is used`,
+    );
+  return [...faults, ...different];
+}
+
+function warningsOfAll(config: Config): readonly string[] {
+  const endpoints = providerNames(config).flatMap((provider) => endpointsOf(config, provider));
+  const shared = sharedKeyVariables(config).map(
+    ({ variable, providers }) => `${variable} holds the key of ${providers.join(' and ')}: each of them gets it`,
+  );
+  return [...endpoints.filter(sendsKeyInClear).map(clearTextWarning), ...shared];
+}
+
+function inWords({ tail, fault }: Shown): string {
+  if (fault !== undefined) return 'no key';
   return tail === undefined ? 'set' : `…${tail}`;
 }
 

@@ -3,6 +3,7 @@ import { openKeychain, openKeyStore } from '@hanzo/keys';
 import { loadSetting } from '../../setting.ts';
 import type { Terminal } from '../../terminal.ts';
 import type { KeysRmFlags } from './flags.ts';
+import { warnOf } from './warn-of.ts';
 
 const UNLOCK_MS = 60_000;
 
@@ -10,7 +11,8 @@ const UNLOCK_MS = 60_000;
 export async function run({ home, json, provider }: KeysRmFlags, terminal: Terminal): Promise<ExitCode> {
   const { config, paths } = loadSetting({ ...(home !== undefined && { home }) }, terminal);
   const store = openKeyStore({ path: paths.keys, keychain: openKeychain({ timeoutMs: UNLOCK_MS }) });
-  const removed = store.remove(provider);
+  const { from: removed, fault } = store.remove(provider);
+  warnOf({ fault }, terminal);
   const elsewhere = (config.keys[provider] ?? [])
     .map(({ from }) => from)
     .filter((from) => from !== 'keychain' && from !== paths.keys);

@@ -1,11 +1,12 @@
-import { EXIT, HanzoError, hideSecret, type ExitCode } from '@hanzo/contracts';
-import { keyTail } from '@hanzo/config';
-import { checkKey, openKeychain, openKeyStore, type KeyStore, type KeyStoreKind } from '@hanzo/keys';
+import { EXIT, hideSecret, type ExitCode } from '@hanzo/contracts';
+import { endpointOf, keyTail } from '@hanzo/config';
+import { checkKey, isAbsent, openKeychain, openKeyStore, type KeyStore, type KeyStoreKind } from '@hanzo/keys';
 import { loadSetting } from '../../setting.ts';
 import type { Terminal } from '../../terminal.ts';
 import type { KeysSetFlags } from './flags.ts';
 import { requireProvider } from './known-provider.ts';
 import { readKey } from './read-key.ts';
+import { warnOf } from './warn-of.ts';
 
 /** A person may have to unlock the keychain in a window. */
 const UNLOCK_MS = 60_000;
@@ -17,7 +18,7 @@ export async function run(flags: KeysSetFlags, terminal: Terminal): Promise<Exit
   requireProvider(config, provider);
   const raw = await readKey(`Key for ${provider} (nothing is shown): `, process.stdin, process.stderr);
   hideSecret(raw.trim());
-  const key = checkKey(raw, provider);
+  const key = checkKey(raw, provider, endpointOf(config, provider).host);
   const store = openKeyStore({ path: paths.keys, keychain: openKeychain({ timeoutMs: UNLOCK_MS }) });
   const kept = keep({ store, provider, key, wanted: flags.store }, terminal);
   const place = kept === 'keychain' ? 'the keychain of this system' : paths.keys;
@@ -43,13 +44,17 @@ interface Keeping {
 /** Where nothing was asked for, a machine without a keychain is no fault. */
 function keep({ store, provider, key, wanted }: Keeping, terminal: Terminal): KeyStoreKind {
   try {
-    store.set(provider, key, wanted ?? 'keychain');
+    warnOf(store.set(provider, key, wanted ?? 'keychain'), terminal);
     return wanted ?? 'keychain';
   } catch (error) {
-    const absent = error instanceof HanzoError && error.code === 'STORE_UNUSABLE';
-    if (wanted !== undefined || !absent) throw error;
-    terminal.err(`${error.message} The key goes to a file that only you can read.`);
-    store.set(provider, key, 'file');
+    // One that is locked or silent is another matter: nobody asked for a file.
+    if (wanted !== undefined || !isAbsent(error)) throw error;
+    terminal.err(`${messageOf(error)} The key goes to a file that only you can read.`);
+    warnOf(store.set(provider, key, 'file'), terminal);
     return 'file';
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : '';
 }

@@ -1,24 +1,49 @@
-import { endpointOf, nearest, providerNames } from '@hanzo/config';
+import {
+  clearTextWarning,
+  endpointOf,
+  endpointsOf,
+  nearest,
+  providerNames,
+  sendsKeyInClear,
+  type ProviderEndpoint,
+} from '@hanzo/config';
 import { findModel } from '@hanzo/contracts';
+import { idleMemberLimits } from '../../../member-limits.ts';
 import { probeKey } from '../../keys/probe.ts';
-import { warn, type Check, type Finding } from '../check.ts';
+import { sharedKeyVariables } from '../../keys/shared-variables.ts';
+import { fail, warn, type Check, type Finding } from '../check.ts';
 import { DEFAULT_ORCHESTRATOR, findingOf } from './network.ts';
 
 /** Keys of other providers than the orchestrator's, keys that differ, and names that lead nowhere. */
 export const checkKeys: Check = async (setting) => {
   const { config, catalogue } = setting;
   const card = findModel(catalogue, config.orchestrator ?? DEFAULT_ORCHESTRATOR);
-  const looked = card?.kind === 'api' ? card.provider : 'openai';
-  const others = providerNames(config).filter((name) => name !== looked && config.keys[name] !== undefined);
-  const proved = await Promise.all(
-    others.map(async (name) => {
-      const endpoint = endpointOf(config, name);
-      if (endpoint.apiKey === undefined) return [];
-      return [findingOf(endpoint, await probeKey(endpoint, endpoint.apiKey), `key from ${endpoint.keyFrom ?? '-'}`)];
-    }),
-  );
-  return [...proved.flat(), ...differing(setting), ...strayCards(setting), ...strayFallbacks(setting)];
+  const looked = endpointOf(config, card?.kind === 'api' ? card.provider : 'openai', card?.name);
+  const keyed = providerNames(config).filter((name) => config.keys[name] !== undefined);
+  const endpoints = keyed.flatMap((name) => endpointsOf(config, name));
+  const others = endpoints.filter(({ keyName, baseUrl }) => keyName !== looked.keyName || baseUrl !== looked.baseUrl);
+  const proved = await Promise.all(others.map(async (endpoint) => await prove(endpoint)));
+  return [
+    ...proved,
+    ...endpoints.filter(sendsKeyInClear).map(inClear),
+    ...differing(setting),
+    ...sharedVariables(setting),
+    ...idleMemberLimits(setting).map(({ what, mend }) => warn('limits', what, mend)),
+    ...strayCards(setting),
+    ...strayFallbacks(setting),
+  ];
 };
+
+async function prove(endpoint: ProviderEndpoint): Promise<Finding> {
+  const { apiKey, keyFrom = '-', keyFault } = endpoint;
+  if (keyFault !== undefined) return fail('keys', `${keyFrom} ${keyFault}`, 'Copy the key again, without quotes.');
+  if (apiKey === undefined) return warn('keys', `the key from ${keyFrom} was not read`, 'See `hanzo keys list`.');
+  return findingOf(endpoint, await probeKey(endpoint, apiKey), `key from ${keyFrom}`);
+}
+
+function inClear(endpoint: ProviderEndpoint): Finding {
+  return warn('keys', clearTextWarning(endpoint), 'Use https, or a server on this machine.');
+}
 
 type Look = (setting: Parameters<Check>[0]) => readonly Finding[];
 
@@ -33,6 +58,16 @@ const differing: Look = ({ config }) =>
           'Remove one of them; see `hanzo keys list`.',
         ),
       ),
+  );
+
+/** One variable for two providers sends one's key to the other, which somebody may want. */
+const sharedVariables: Look = ({ config }) =>
+  sharedKeyVariables(config).map(({ variable, providers }) =>
+    warn(
+      'keys',
+      `${variable} holds the key of ${providers.join(' and ')}: each of them gets it`,
+      'Give each provider a variable of its own, by "apiKeyEnv" in config.json.',
+    ),
   );
 
 /** Models of the user's whose provider nobody can call. */

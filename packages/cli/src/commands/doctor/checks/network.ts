@@ -2,7 +2,8 @@ import { networkInterfaces } from 'node:os';
 import { endpointOf, type ProviderEndpoint } from '@hanzo/config';
 import { findModel } from '@hanzo/contracts';
 import { probeMulticast } from '@hanzo/mesh';
-import { probeKey, type KeyProof } from '../../keys/probe.ts';
+import { oddInWords, probeKey, type KeyProof } from '../../keys/probe.ts';
+import { renewal } from '../../keys/renew.ts';
 import { fail, ok, warn, type Check, type Finding } from '../check.ts';
 
 export const DEFAULT_ORCHESTRATOR = 'gpt-5';
@@ -35,7 +36,8 @@ export const checkDiscovery: Check = async () => {
 export const checkEndpoint: Check = async ({ config, catalogue }) => {
   const card = findModel(catalogue, config.orchestrator ?? DEFAULT_ORCHESTRATOR);
   const endpoint = endpointOf(config, card?.kind === 'api' ? card.provider : 'openai', card?.name);
-  const { host, from, apiKey, keyName, keyVariable } = endpoint;
+  const { host, from, apiKey, keyName, keyVariable, keyFrom = '', keyFault } = endpoint;
+  if (keyFault !== undefined) return [fail('api', `${keyFrom} ${keyFault}`, 'Copy the key again, without quotes.')];
   if (apiKey === undefined) {
     return [
       warn(
@@ -49,14 +51,21 @@ export const checkEndpoint: Check = async ({ config, catalogue }) => {
 };
 
 /** What a person needs to know of a key's proof. */
-export function findingOf({ host, from, keyName }: ProviderEndpoint, proof: KeyProof, note: string): Finding {
+export function findingOf(endpoint: ProviderEndpoint, proof: KeyProof, note: string): Finding {
+  const { host, from, keyFrom } = endpoint;
   switch (proof.kind) {
     case 'valid':
-      return ok('api', `${host} answers and takes the key (${note})`);
+      return ok('api', `${host} answers${keyFrom === undefined ? '' : ' and takes the key'} (${note})`);
+    case 'unchecked':
+      return ok('api', `${host} answers; the key is not checked there, it tells anybody its models (${note})`);
     case 'rejected':
-      return fail('api', `${host} refuses the key (${proof.status})`, `See \`hanzo keys list\`; ${renewed(keyName)}.`);
+      return fail('api', `${host} refuses the key from ${keyFrom ?? '-'} (${proof.status})`, renewal(endpoint));
     case 'odd':
-      return warn('api', `${host} answers ${proof.status} to a list of models`, `Check the base URL (from ${from}).`);
+      return warn(
+        'api',
+        `${host} answers ${oddInWords(proof)} to a list of models`,
+        `Check the base URL (from ${from}), and whether this key may do that.`,
+      );
     case 'unreachable':
       return fail(
         'api',
@@ -64,8 +73,4 @@ export function findingOf({ host, from, keyName }: ProviderEndpoint, proof: KeyP
         `Check the network and the base URL (from ${from}).`,
       );
   }
-}
-
-function renewed(provider: string): string {
-  return `\`hanzo keys set ${provider}\` takes a new one`;
 }
