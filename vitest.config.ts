@@ -41,7 +41,7 @@ export default defineConfig({
           name: 'cli',
           include: CLI,
           testTimeout: 60_000,
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },
