@@ -11,6 +11,9 @@ import { type FaultContext, faultOf } from './fault.ts';
 /** As long as OpenAI keeps the file of requests by itself. Seconds. */
 const KEEP_RESULTS_S = 30 * 86_400;
 
+/** The newest come first. */
+const MOST_LOOKED_AT = 20;
+
 /** One call to the batch interface. */
 interface Call {
   readonly loaded: LoadedClient;
@@ -62,7 +65,19 @@ async function submit(items: readonly BatchItem[], signal: AbortSignal, connecti
     // A file that surely belongs to no batch does not stay there.
     const isRefused = error instanceof HanzoError && error.details['charged'] === 'no';
     if (isRefused) await client.files.delete(fileId, { signal }).catch(() => undefined);
-    throw error;
+    const made = isRefused ? undefined : await batchOf(fileId, call);
+    if (made === undefined) throw error;
+    return made;
+  }
+}
+
+/** The batch that was made of a file although its making was answered with an error; undefined: none is known. */
+async function batchOf(fileId: string, { loaded, signal }: Call): Promise<string | undefined> {
+  try {
+    const { data } = await loaded.client.batches.list({ limit: MOST_LOOKED_AT }, { signal });
+    return data.find((batch) => batch.input_file_id === fileId)?.id;
+  } catch {
+    return undefined;
   }
 }
 

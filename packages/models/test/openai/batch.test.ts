@@ -247,3 +247,33 @@ describe('failures around a batch', () => {
     expect(outcomes(await resultsOf(batchAt(standIn, 'responses', withNulls)))).toMatchObject({ a: 're: a' });
   });
 });
+
+describe('a batch that was made although its making was answered with an error', () => {
+  /** Lets the batch be made, and loses the answer. */
+  const losing: typeof globalThis.fetch = async (input, init) => {
+    const response = await fetch(input, init);
+    const isMaking = init?.method === 'POST' && String(input).endsWith('/batches');
+    return isMaking ? new Response('{"error":{"message":"Server error"}}', { status: 500 }) : response;
+  };
+
+  it(verifies('openai.batch', 'its answer lost'), async () => {
+    await using standIn = await start();
+    const others = batchAt(standIn, 'responses');
+    await others.submit(ITEMS.slice(0, 1), signal);
+    const batch = batchAt(standIn, 'responses', losing);
+    const id = await batch.submit(ITEMS, signal);
+    await others.submit(ITEMS.slice(0, 1), signal);
+    const state = await batch.look(id, signal);
+    const results = state.kind === 'ended' ? state.results : new Map<string, BatchResult>();
+    expect(outcomes(results)).toEqual({ a: 're: a', b: 're: b', c: 're: c' });
+  });
+
+  it('is not guessed at: where none is known the error stays, and nobody knows what it costs', async () => {
+    await using standIn = await start();
+    const failing: typeof globalThis.fetch = (input, init) =>
+      String(input).includes('/batches') ? Promise.resolve(new Response('{}', { status: 500 })) : fetch(input, init);
+    await batchAt(standIn, 'responses').submit(ITEMS, signal);
+    const error = await failureOf(batchAt(standIn, 'responses', failing).submit(ITEMS, signal));
+    expect(error).toMatchObject({ code: 'API_FAILED', details: { charged: 'unknown' } });
+  });
+});

@@ -71,6 +71,13 @@ export class BatchDesk {
     return batchBody(batch);
   }
 
+  /** All batch objects as they were left, the newest first. */
+  list(): Body {
+    const data = [...this.#batches.values()].map(batchBody).toReversed();
+    const ids = { first_id: data[0]?.['id'] ?? null, last_id: data.at(-1)?.['id'] ?? null };
+    return { object: 'list', data, ...ids, has_more: false };
+  }
+
   /** The batch object as this look finds it; undefined when there is none. */
   async look(id: string): Promise<Body | undefined> {
     const batch = this.#batches.get(id);

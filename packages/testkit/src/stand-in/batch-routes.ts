@@ -70,6 +70,7 @@ async function answerBatch(
   batches: BatchDesk,
 ): Promise<Answer | undefined> {
   if (route === 'POST batches') return create(await readJson(incoming), key, batches);
+  if (route === 'GET batches') return { kind: 'json', body: batches.list() };
   if (route === 'GET batches/id') return found(await batches.look(id), id);
   if (route !== 'POST batches/id/cancel') return undefined;
   const cancelled = batches.cancel(id);
