@@ -249,10 +249,11 @@ describe('failures around a batch', () => {
 });
 
 describe('a batch that was made although its making was answered with an error', () => {
+  const urlOf = (input: Parameters<typeof fetch>[0]): string => (input instanceof Request ? input.url : String(input));
   /** Lets the batch be made, and loses the answer. */
   const losing: typeof globalThis.fetch = async (input, init) => {
     const response = await fetch(input, init);
-    const isMaking = init?.method === 'POST' && String(input).endsWith('/batches');
+    const isMaking = init?.method === 'POST' && urlOf(input).endsWith('/batches');
     return isMaking ? new Response('{"error":{"message":"Server error"}}', { status: 500 }) : response;
   };
 
@@ -271,7 +272,7 @@ describe('a batch that was made although its making was answered with an error',
   it('is not guessed at: where none is known the error stays, and nobody knows what it costs', async () => {
     await using standIn = await start();
     const failing: typeof globalThis.fetch = (input, init) =>
-      String(input).includes('/batches') ? Promise.resolve(new Response('{}', { status: 500 })) : fetch(input, init);
+      urlOf(input).includes('/batches') ? Promise.resolve(new Response('{}', { status: 500 })) : fetch(input, init);
     await batchAt(standIn, 'responses').submit(ITEMS, signal);
     const error = await failureOf(batchAt(standIn, 'responses', failing).submit(ITEMS, signal));
     expect(error).toMatchObject({ code: 'API_FAILED', details: { charged: 'unknown' } });
