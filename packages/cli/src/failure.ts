@@ -1,10 +1,13 @@
-import { toHanzoError, type ExitCode } from '@hanzo/contracts';
+import { EXIT, toHanzoError, type ExitCode } from '@hanzo/contracts';
+import { withoutLookAlikes } from '@hanzo/keys';
 import type { Terminal } from './terminal.ts';
 
 /** Says what went wrong and how to mend it; a stack only for errors that are ours. Returns the exit code. */
 export function reportFailure(thrown: unknown, terminal: Terminal, json: boolean): ExitCode {
   const error = toHanzoError(thrown);
-  const { code, message, mend, exitCode } = error;
+  const { code, mend, exitCode } = error;
+  // Sentences about a wrong argument repeat it.
+  const message = exitCode === EXIT.usage ? withoutLookAlikes(error.message) : error.message;
   if (json)
     terminal.out(
       JSON.stringify({ v: 1, event: 'error', code, message, ...(mend !== undefined && { mend }), exitCode }),

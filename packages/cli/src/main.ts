@@ -14,7 +14,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   process.on('uncaughtException', endWithFault);
   process.on('unhandledRejection', endWithFault);
   takeKeys();
-  // Sentences about a wrong argument repeat it.
+  // Instructions may hold one, too: it goes to nobody.
   for (const key of keysAmong(argv)) hideSecret(key);
   await untilDone(async () => await main(argv));
 }

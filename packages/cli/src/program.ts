@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { redact, type ExitCode } from '@hanzo/contracts';
+import { withoutLookAlikes } from '@hanzo/keys';
 import { homeOption, type Load } from './command-options.ts';
 import type { DoctorFlags } from './commands/doctor/flags.ts';
 import { EXIT_HELP } from './exit-help.ts';
@@ -27,7 +28,7 @@ export function createProgram(terminal: Terminal, onExit: (code: ExitCode) => vo
     .exitOverride()
     .configureOutput({
       writeOut: (text) => process.stdout.write(redact(text)),
-      writeErr: (text) => process.stderr.write(redact(text)),
+      writeErr: (text) => process.stderr.write(withoutLookAlikes(redact(text))),
     })
     .showHelpAfterError('(add --help for usage)')
     .addHelpText('after', EXIT_HELP.all);

@@ -148,7 +148,12 @@ describe('a provider that makes batches', () => {
     expect(told.at(-1)).toMatchObject({
       why: expect.stringMatching(/works, 1 of 1 ended after \d\d min of up to 24 h/),
     });
-    api.done = answered;
+    api.unseen = apiFault('API_FAILED');
+    await clock.advance(600_000);
+    expect(events.at(-1)).toMatchObject({
+      why: expect.stringMatching(/cannot be looked at .*; it is looked at again/),
+    });
+    [api.unseen, api.done] = [undefined, answered];
     await clock.advance(300_000);
     await call;
   });

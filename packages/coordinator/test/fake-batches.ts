@@ -21,6 +21,8 @@ export class FakeBatches implements BatchApi {
   /** The items that are done; undefined: all, and the batch has ended. */
   done: ((item: BatchItem) => BatchResult) | undefined;
   refuse: HanzoError | undefined;
+  /** Why looks fail. */
+  unseen: HanzoError | undefined;
   /** Submitting takes until then. */
   gate: Promise<void> | undefined;
 
@@ -34,6 +36,7 @@ export class FakeBatches implements BatchApi {
 
   async look(batchId: string): Promise<BatchState> {
     this.looks += 1;
+    if (this.unseen !== undefined) throw this.unseen;
     const items = this.submitted[Number(batchId.slice('batch-'.length)) - 1] ?? [];
     const { done } = this;
     if (done === undefined) return { kind: 'working', ended: 1, total: items.length };

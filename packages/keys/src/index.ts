@@ -7,6 +7,6 @@ export { checkKey } from './key-shape.ts';
 export { KEY_STORES, openKeyStore } from './key-store.ts';
 export type { KeyStore, KeyStoreKind, KeyStoreOptions, Left, Removed, StoredKey, StoredKeys } from './key-store.ts';
 export { takeKeyVariables } from './key-variables.ts';
-export { keysAmong } from './look-alike.ts';
+export { keysAmong, withoutLookAlikes } from './look-alike.ts';
 export { isAbsent, openKeychain } from './keychain.ts';
 export type { Keychain, KeychainOptions } from './keychain.ts';

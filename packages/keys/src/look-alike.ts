@@ -1,16 +1,16 @@
-/** What keys begin with, and how long they are at least. */
-const BEGINNINGS = /^(?:sk-|sk_|gsk_|hf_|AIza|xai-|pplx-|r8_|nvapi-|ghp_|github_pat_|AKIA)[A-Za-z0-9_-]{12,}$/;
+/** Keys as providers make them, wherever in a text they stand. Nothing else that people write looks like one. */
+const SURE =
+  /(?<![A-Za-z0-9])(?:sk-(?:proj|ant|svcacct|admin|or-v1)-[\w-]{16,}|sk-[A-Za-z0-9]{20,}|(?:gsk|hf|r8)_[A-Za-z0-9]{30,}|(?:xai|pplx)-[A-Za-z0-9]{30,}|AIza[\w-]{30,}|nvapi-[\w-]{40,}|gh[pousr]_[A-Za-z0-9]{30,}|github_pat_\w{30,}|AKIA[A-Z0-9]{16})/g;
 
-/** A run of letters of both kinds and digits. Names of models, ids of runs and checksums are none. */
-const RANDOM = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)(?=.*[A-Za-z0-9]{20})[A-Za-z0-9_-]{24,}$/;
+/** What begins like a key. In instructions it may be anything, e.g. the name of a function; in a wrong argument not. */
+const LIKELY = /(?<![A-Za-z0-9])(?:sk-|sk_|gsk_|hf_|AIza|xai-|pplx-|r8_|nvapi-|gh[pousr]_|github_pat_|AKIA)[\w-]{8,}/g;
 
-/** Ids of peers look like it, and are no secret. */
-const PEER_ID = /^(?:12D3KooW|Qm|16Uiu2)/;
-
-/** Words of a command line that look like keys: they were typed where they do not belong, and may be repeated. */
+/** Keys among the words of a command line: they were typed where they do not belong, and must not be passed on. */
 export function keysAmong(words: readonly string[]): readonly string[] {
-  const parts = words.flatMap((word) => word.split(/[\s=:,;"'`]+/)).map((part) => part.replace(/^-+/, ''));
-  return parts.filter(
-    (part) => (BEGINNINGS.test(part) && /\d/.test(part)) || (RANDOM.test(part) && !PEER_ID.test(part)),
-  );
+  return words.flatMap((word) => word.match(SURE) ?? []).filter((key) => /\d/.test(key));
+}
+
+/** A sentence about a wrong argument, without what looks like a key in it. */
+export function withoutLookAlikes(sentence: string): string {
+  return sentence.replaceAll(LIKELY, (word) => (/\d/.test(word) ? '[key]' : word));
 }

@@ -6,7 +6,7 @@ export interface Redirects extends AsyncDisposable {
   readonly baseUrl: string;
   /** Where visitors are sent: `http://127.0.0.1:…`. */
   readonly elsewhere: string;
-  /** What reached the other place. */
+  /** What reached the other place, and whether with a key. */
   readonly arrived: readonly string[];
 }
 
@@ -20,7 +20,8 @@ export async function startRedirects(
 ): Promise<Redirects> {
   const arrived: string[] = [];
   const other = createServer((request, response) => {
-    arrived.push(`${request.method} ${request.url}`);
+    const isKnown = ['authorization', 'x-api-key'].some((name) => name in request.headers);
+    arrived.push(`${request.method} ${request.url}${isKnown ? ' with a key' : ''}`);
     response.end('{}');
   });
   const elsewhere = await listening(other);

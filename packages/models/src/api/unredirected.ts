@@ -15,7 +15,8 @@ function placeOf(target: URL | null): string {
 
 /**
  * A fetch that follows no redirects: one would carry prompts, and keys in headers that only one provider knows, to a
- * place that nobody named. Holds for a fetch of the caller's own as well.
+ * place that nobody named. Holds for a fetch of the caller's own as well. Only the content of a file, as of a batch's
+ * results, is fetched from where its server says that it lies.
  *
  * Throws HanzoError ENDPOINT_UNREACHABLE, which says whether the request may have cost something.
  */
@@ -25,6 +26,9 @@ export function unredirected(host: string, base: Fetch = globalThis.fetch): Fetc
     const target = redirectIn(response);
     if (target === undefined) return response;
     await response.body?.cancel().catch(() => undefined);
+    const storage = storageOf(input, init, response);
+    // Without headers: neither key nor prompt goes along.
+    if (storage !== undefined) return await base(storage.href, { redirect: 'error', signal: init?.signal ?? null });
     const { status } = response;
     const end = response.redirected ? '' : ': nothing was sent there';
     throw new HanzoError('ENDPOINT_UNREACHABLE', `${host} sends its visitors on to ${target}${end}.`, {
@@ -33,6 +37,15 @@ export function unredirected(host: string, base: Fetch = globalThis.fetch): Fetc
       mend: `If ${target} is the server you mean, give its address as the base URL; prompts and keys go nowhere else.`,
     });
   };
+}
+
+/** Where the content of a file lies, when its server keeps it elsewhere, e.g. in a storage with signed addresses. */
+function storageOf(input: Parameters<Fetch>[0], init: RequestInit | undefined, response: Response): URL | undefined {
+  const asked = URL.parse(input instanceof Request ? input.url : String(input));
+  const isContent = (init?.method ?? 'GET').toUpperCase() === 'GET' && asked?.pathname.endsWith('/content');
+  if (asked === null || !isContent || response.redirected) return undefined;
+  const target = URL.parse(response.headers.get('location') ?? '', asked.href);
+  return target?.protocol === 'https:' || target?.protocol === asked.protocol ? target : undefined;
 }
 
 /** Our own error in a chain of causes: a client wraps what its fetch throws. */

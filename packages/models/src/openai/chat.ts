@@ -24,6 +24,8 @@ interface Progress {
 
 /** So long after end and usage, a server that keeps the stream open is listened to. Milliseconds. */
 const GRACE_MS = 1_000;
+/** So long after the end, usage is waited for. Milliseconds. */
+const USAGE_GRACE_MS = 10_000;
 
 /** Asks, and listens to the end of the stream: usage may come in parts. One without a finish reason is an error. */
 export async function askChat(
@@ -51,8 +53,10 @@ export async function askChat(
     for await (const chunk of chunks) {
       take(chunk, progress, listener);
       if (chunk.id) context.requestId ??= chunk.id;
+      // Signs of life do not make it longer; usage does.
+      if (!progress.end || (grace !== undefined && !chunk.usage)) continue;
       clearTimeout(grace);
-      if (progress.end && progress.isCounted) grace = setTimeout(() => chunks.controller.abort(), GRACE_MS);
+      grace = setTimeout(() => chunks.controller.abort(), progress.isCounted ? GRACE_MS : USAGE_GRACE_MS);
     }
   } catch (error) {
     // The answer is whole; only the usage chunk is missing. It is charged at the worst case.

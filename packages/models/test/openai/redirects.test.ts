@@ -20,7 +20,6 @@ const verbs: readonly (readonly [string, (baseUrl: string) => Promise<unknown>, 
     ['an upload', (at) => batchAt(at).submit(ITEMS, signal)],
     ['a submission', (at) => batchAt(at).submit(ITEMS, signal), { files: { id: 'in' } }],
     ['a look', (at) => batchAt(at).look('b', signal)],
-    ['a file of results', (at) => batchAt(at).look('b', signal), { b: BATCH }],
     ['a cancellation', (at) => batchAt(at).cancel('b', signal)],
   ];
 
@@ -35,6 +34,14 @@ it.each(cases)(verifies('openai.redirects', '%s, %i'), async (_, status, ask, kn
   expect(error.mend).toContain(redirects.elsewhere);
   expect(redirects.arrived).toEqual([]);
   expect(everythingIn(error)).not.toContain(KEY);
+});
+
+it.each([302, 307])(verifies('openai.batch', 'results that lie elsewhere, %i'), async (status) => {
+  await using redirects = await startRedirects(status, { b: BATCH });
+  await batchAt(redirects.baseUrl)
+    .look('b', signal)
+    .catch(() => undefined);
+  expect(new Set(redirects.arrived)).toEqual(new Set(['GET /there']));
 });
 
 it('what was sent on costs nothing, but 303 is said of a request that was carried out', async () => {

@@ -23,14 +23,20 @@ const finish = (more: Event = {}): Event => ({
 });
 const last = (more: Event): Event => ({ id: 'c', model: 'm', choices: [], ...more });
 
-/** @param open true: nothing more comes, but the stream stays open */
+/** @param open true: nothing more comes but signs of life, and the stream stays open */
 function streaming(events: readonly Event[], open = false): typeof fetch {
   return (_, init) => {
     const body = new ReadableStream({
       start(controller) {
-        for (const event of events) controller.enqueue(Buffer.from(`data: ${JSON.stringify(event)}\n\n`));
-        if (open) init?.signal?.addEventListener('abort', () => controller.error(init.signal?.reason));
-        else {
+        const send = (event: Event): void => controller.enqueue(Buffer.from(`data: ${JSON.stringify(event)}\n\n`));
+        events.forEach(send);
+        if (open) {
+          const heart = setInterval(() => send(last({})), 200);
+          init?.signal?.addEventListener('abort', () => {
+            clearInterval(heart);
+            controller.error(init.signal?.reason);
+          });
+        } else {
           controller.enqueue(Buffer.from('data: [DONE]\n\n'));
           controller.close();
         }

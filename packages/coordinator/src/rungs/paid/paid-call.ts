@@ -182,6 +182,8 @@ export class PaidCall {
       throw error;
     }
     leave?.failed(error);
+    // Ours, of a call that did not leave: nobody asked to wait.
+    if (error.code === 'PROVIDER_DOWN') return;
     this.#care.pauses.note(model.endpoint, model.card.name, error);
     this.#care.exhausted.note(model, error);
   }

@@ -150,7 +150,13 @@ export class RunningBatch {
       return undefined;
     } catch (thrown) {
       const error = toHanzoError(thrown);
-      if (signal.aborted || error.retryable) return undefined;
+      if (signal.aborted) return undefined;
+      if (error.retryable) {
+        const how = `cannot be looked at (${error.message}); it is looked at again`;
+        if (this.#parts.clock.elapsed() - this.#toldAt >= REMIND_MS)
+          this.#tell('working', this.#told, record.entries.length, how);
+        return undefined;
+      }
       throw restated(error, { details: { charged: 'unknown' } });
     }
   }
@@ -197,15 +203,18 @@ export class RunningBatch {
     this.#waiters.clear();
   }
 
-  #tell(state: 'working' | 'cancelled', ended: number, total: number): void {
+  #tell(state: 'working' | 'cancelled', ended: number, total: number, how = this.#how(state, ended, total)): void {
     const { clock, record } = this.#parts;
     const { batchId, endpoint, model } = record;
     this.#toldAt = clock.elapsed();
-    const waited = seconds(this.#toldAt - this.#since);
-    const how =
-      state === 'cancelled' ? 'is cancelled' : `works, ${ended} of ${total} ended after ${waited} of up to 24 h`;
     const why = `batch ${batchId} at ${endpoint} ${how}`;
     this.#parts.tell({ kind: 'api-batch', batchId, endpoint, model, state, ended, total, why });
+  }
+
+  #how(state: 'working' | 'cancelled', ended: number, total: number): string {
+    if (state === 'cancelled') return 'is cancelled';
+    const waited = seconds(this.#parts.clock.elapsed() - this.#since);
+    return `works, ${ended} of ${total} ended after ${waited} of up to 24 h`;
   }
 
   #tellEnd(results: ReadonlyMap<string, BatchResult>): void {
