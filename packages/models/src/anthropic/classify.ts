@@ -1,4 +1,5 @@
 import type { ErrorCode } from '@hanzo/contracts';
+import { codeOfStatus } from '../api/status.ts';
 
 /** What the API said of its refusal, as far as it said anything. */
 export interface AnthropicComplaint {
@@ -33,17 +34,6 @@ const BY_TYPE: ReadonlyMap<string, ErrorCode> = new Map([
   ['conflict_error', 'API_FAILED'],
 ]);
 
-const BY_STATUS: ReadonlyMap<number, ErrorCode> = new Map([
-  [401, 'CREDENTIALS_REJECTED'],
-  [402, 'QUOTA_EXHAUSTED'],
-  [403, 'CREDENTIALS_REJECTED'],
-  [404, 'MODEL_UNAVAILABLE'],
-  [408, 'API_FAILED'],
-  [409, 'API_FAILED'],
-  [413, 'PROMPT_TOO_LONG'],
-  [429, 'RATE_LIMITED'],
-]);
-
 /** These two it says with the type of any other mistake in a request, and without a code. */
 const NO_CREDIT = /credit balance is too low|reached your specified api usage limits|spend(ing)? limit/i;
 const TOO_LONG = /prompt is too long|exceed(s)? (the )?context (limit|window)|input length and `max_tokens` exceed/i;
@@ -60,5 +50,5 @@ export function classify({ status, type, errorCode, message }: AnthropicComplain
   if (typed) return typed;
   if (status === undefined) return type === 'invalid_request_error' ? 'API_REFUSED' : 'API_FAILED';
   if (status >= 500) return 'API_FAILED';
-  return BY_STATUS.get(status) ?? 'API_REFUSED';
+  return codeOfStatus(status);
 }

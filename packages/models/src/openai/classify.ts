@@ -1,4 +1,5 @@
 import type { ErrorCode } from '@hanzo/contracts';
+import { codeOfStatus } from '../api/status.ts';
 
 /** What an API said of its refusal, as far as it said anything. */
 export interface ApiComplaint {
@@ -32,17 +33,6 @@ const BY_CODE: ReadonlyMap<string, ErrorCode> = new Map([
   ['batch_cancelled', 'CANCELLED'],
 ]);
 
-const BY_STATUS: ReadonlyMap<number, ErrorCode> = new Map([
-  [401, 'CREDENTIALS_REJECTED'],
-  [402, 'QUOTA_EXHAUSTED'],
-  [403, 'CREDENTIALS_REJECTED'],
-  [404, 'MODEL_UNAVAILABLE'],
-  [408, 'API_FAILED'],
-  [409, 'API_FAILED'],
-  [413, 'PROMPT_TOO_LONG'],
-  [429, 'RATE_LIMITED'],
-]);
-
 /** Compatible servers (vLLM, llama-server, LM Studio) say it only in words. */
 const TOO_LONG =
   /context (length|window|size)|maximum (context|input)|prompt is too long|too many (input )?tokens|model max length/i;
@@ -63,5 +53,5 @@ export function classify(complaint: ApiComplaint): ErrorCode {
   if (named) return named;
   if (status === undefined || status >= 500) return 'API_FAILED';
   if (status === 400 && saysTooLong(message)) return 'PROMPT_TOO_LONG';
-  return BY_STATUS.get(status) ?? 'API_REFUSED';
+  return codeOfStatus(status);
 }
