@@ -41,8 +41,8 @@ function replacements(catalogue: Catalogue, card: ApiModelCard): readonly string
  * Just its name where it is not.
  */
 export function fallbackInWords(card: ApiModelCard, next: ApiModelCard): string {
-  const [wanted, other] = [card.price?.outputMicros ?? 0, next.price?.outputMicros ?? 0];
-  if (other <= wanted) return next.name;
+  const [wanted, other] = [card.price?.outputMicros, next.price?.outputMicros ?? 0];
+  if (wanted === undefined || other <= wanted) return next.name;
   return wanted === 0 ? `${next.name} (paid)` : `${next.name} (${Math.ceil((other / wanted) * 10) / 10}x)`;
 }
 
@@ -65,9 +65,4 @@ export function isSameModel(catalogue: Catalogue, requested: string, served: str
     return plain ?? findModel(catalogue, text.replace(SNAPSHOT, ''))?.name ?? text.replace(SNAPSHOT, '');
   };
   return name(requested) === name(served);
-}
-
-/** `gpt-5 → gpt-4o`, or just `gpt-5` where that served: what each run prints of each model. */
-export function requestedToServed(catalogue: Catalogue, requested: string, served: string | undefined): string {
-  return served === undefined || isSameModel(catalogue, requested, served) ? requested : `${requested} → ${served}`;
 }

@@ -1,4 +1,4 @@
-import { type ApiModelCard, type Catalogue, findModel, type ModelCard } from '@hanzo/contracts';
+import { type ApiModelCard, type Catalogue, findModel, isGone, type ModelCard } from '@hanzo/contracts';
 
 const DAY_MS = 86_400_000;
 
@@ -14,11 +14,9 @@ export type ModelLife =
  */
 export function lifeOf(card: ModelCard, now: number): ModelLife {
   if (card.kind === 'local' || card.shutdown === undefined) return { state: 'living' };
-  const today = Math.floor(now / DAY_MS);
-  const daysLeft = Date.parse(card.shutdown) / DAY_MS - today;
-  return daysLeft >= 0
-    ? { state: 'ending', daysLeft, shutdown: card.shutdown }
-    : { state: 'gone', shutdown: card.shutdown };
+  if (isGone(card, now)) return { state: 'gone', shutdown: card.shutdown };
+  const daysLeft = Date.parse(card.shutdown) / DAY_MS - Math.floor(now / DAY_MS);
+  return { state: 'ending', daysLeft, shutdown: card.shutdown };
 }
 
 /** `today`, `tomorrow`, `in 20 days`. */

@@ -1,14 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { type ApiModelCard, findModel, HanzoError } from '@hanzo/contracts';
-import {
-  fallbackChain,
-  fallbackInWords,
-  isSameModel,
-  isStateOf,
-  loadCatalogue,
-  requestedToServed,
-} from '../src/index.ts';
+import { fallbackChain, fallbackInWords, isSameModel, isStateOf, loadCatalogue } from '../src/index.ts';
 import { sandbox } from './sandbox.ts';
 import { verifies } from '../../../test/support/verifies.ts';
 
@@ -90,8 +83,5 @@ describe('fallbacks', () => {
     expect(isSameModel(catalogue, 'own-thing', 'own-thing-2026-01-01')).toBe(true);
     expect(isSameModel(catalogue, 'gpt-5', 'gpt-5-mini')).toBe(false);
     expect(isSameModel(catalogue, 'gpt-5', 'gpt-5-mini-2025-08-07')).toBe(false);
-    expect(requestedToServed(catalogue, 'gpt-5', 'gpt-4o')).toBe('gpt-5 → gpt-4o');
-    expect(requestedToServed(catalogue, 'gpt-5', 'gpt-5-2025-08-07')).toBe('gpt-5');
-    expect(requestedToServed(catalogue, 'gpt-5', undefined)).toBe('gpt-5');
   });
 });

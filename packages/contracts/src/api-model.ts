@@ -64,3 +64,10 @@ export interface ApiModelCard extends CardBase {
 export function priceOf(card: ApiModelCard, tier: ServiceTier): Price | undefined {
   return tier === 'standard' ? card.price : card.tierPrices[tier];
 }
+
+const DAY_MS = 86_400_000;
+
+/** True when a model's last day, in UTC, is over. @param now milliseconds since the epoch */
+export function isGone({ shutdown }: Pick<ApiModelCard, 'shutdown'>, now: number): boolean {
+  return shutdown !== undefined && now >= Date.parse(shutdown) + DAY_MS;
+}

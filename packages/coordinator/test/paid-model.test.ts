@@ -173,6 +173,21 @@ describe('a paid model', () => {
     expect([gone.requests.length, api.requests.length, desk.events.length]).toEqual([2, 2, 2]);
   });
 
+  it(verifies('fallback.chain', 'from a model that is gone'), async () => {
+    const [a, b] = [scriptedApi(() => OK), scriptedApi(() => OK)];
+    const old = (shutdown: string): ChainLink => desk.link(a, { name: 'gpt-old', price: undefined, shutdown });
+    const instead = desk.link(b, { name: 'gpt-new' });
+    expect(await desk.asked(desk.paid([old('1969-12-30'), instead]))).toMatchObject({
+      who: { requestedModel: 'gpt-old', servedModel: 'gpt-new' },
+    });
+    expect(desk.events).toMatchObject([
+      { kind: 'model-fallback', why: 'gpt-old is gone since 1969-12-30: asking gpt-new, as the chain says' },
+    ]);
+    expect(await desk.asked(desk.paid([old('1969-12-30')]))).toMatchObject({ code: 'PRICE_UNKNOWN' });
+    expect(await desk.asked(desk.paid([old('2999-12-30'), instead]))).toMatchObject({ code: 'PRICE_UNKNOWN' });
+    expect([a.requests.length, b.requests.length]).toEqual([0, 1]);
+  });
+
   it('takes no model for gone because the one before it was, and says each fallback once', async () => {
     const slow = Promise.withResolvers<HanzoError>();
     const gone = apiFault('MODEL_UNAVAILABLE', { status: 404 });

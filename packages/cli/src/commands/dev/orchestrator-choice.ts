@@ -70,6 +70,6 @@ export function lifeWarning(card: ApiModelCard, catalogue: Catalogue, now: numbe
   const next = livingReplacement(catalogue, card, now);
   const instead = next === undefined ? '' : ` Its replacement is ${next.name}.`;
   return life.state === 'gone'
-    ? `${card.name} is not served any more since ${life.shutdown}; the endpoint will probably refuse it.${instead}`
+    ? `${card.name} is not served any more since ${life.shutdown}${card.price === undefined ? ', and is not asked.' : '; the endpoint will probably refuse it.'}${instead}`
     : `${card.name} ends on ${life.shutdown}, ${inDays(life.daysLeft)}.${instead}`;
 }

@@ -29,10 +29,8 @@ function sayCharged({ ledger, runId, flags, terminal }: Charged): void {
     const inFullMicros = sum(calls.map((call) => (call.state === 'uncertain' ? call.chargedMicros : 0)));
     eventEmitter(terminal, flags.json)('run-charged', { runId, calls: calls.length, chargedMicros, inFullMicros });
     if (chargedMicros === 0) return;
-    const inFull =
-      inFullMicros === 0
-        ? ''
-        : `, ${formatDollars(inFullMicros)} of it in full because nobody knows what it really cost`;
+    const part = inFullMicros === chargedMicros ? '' : `${formatDollars(inFullMicros)} of it `;
+    const inFull = inFullMicros === 0 ? '' : `, ${part}in full because nobody knows what it really cost`;
     const how = `see \`hanzo ledger show --run ${shortRunId(runId)}\``;
     terminal.err(terminal.style.yellow(`charged all the same: ${formatDollars(chargedMicros)}${inFull}; ${how}`));
   } catch (thrown) {

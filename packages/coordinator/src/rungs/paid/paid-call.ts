@@ -1,4 +1,4 @@
-import { HanzoError, toHanzoError, type ApiRequest, type ServiceTier, type Who } from '@hanzo/contracts';
+import { HanzoError, isGone, toHanzoError, type ApiRequest, type ServiceTier, type Who } from '@hanzo/contracts';
 import type { CallCare } from './call-care.ts';
 import { chargedMicros, faultOf, restated } from './call-fault.ts';
 import { CallWaits, tooLong } from './call-waits.ts';
@@ -102,7 +102,7 @@ export class PaidCall {
       } catch (thrown) {
         const error = explained(link, toHanzoError(thrown));
         this.#learn(link, error, leave);
-        if (error.code === 'MODEL_UNAVAILABLE') return new Unserved(error);
+        if (this.#isUnserved(link, error)) return new Unserved(error);
         // It was not asked: it rests since this one looked.
         if (error.code === 'PROVIDER_DOWN') continue;
         await this.#waitForRetry(link, error, tries);
@@ -234,12 +234,19 @@ export class PaidCall {
     return serviceTier === 'batch' ? 1 : this.#care.random();
   }
 
+  /** Its endpoint has no such model, or it is gone and has no price any more, and so is not asked. */
+  #isUnserved({ model }: ChainLink, { code }: HanzoError): boolean {
+    return code === 'MODEL_UNAVAILABLE' || (code === 'PRICE_UNKNOWN' && isGone(model.card, this.#care.clock.now()));
+  }
+
   #tellFallback({ model }: ChainLink, why: HanzoError, at: number): void {
     const next = this.#chain.slice(at + 1).find((link) => this.#care.gone.why(link.model) === undefined);
     if (next === undefined) return;
     const { endpoint, card } = model;
     const { status } = why.details as { readonly status?: number };
     const told = status === undefined ? '' : ` (${status})`;
+    const absent =
+      why.code === 'PRICE_UNKNOWN' ? `is gone since ${card.shutdown}` : `is not available at ${endpoint}${told}`;
     const dearer = dearerWords(card, next.model.card);
     const price = dearer === '' ? '' : `: ${dearer}`;
     this.#care.tell({
@@ -248,7 +255,7 @@ export class PaidCall {
       endpoint,
       model: card.name,
       next: next.model.card.name,
-      why: `${card.name} is not available at ${endpoint}${told}: asking ${next.model.card.name}, as the chain says${price}`,
+      why: `${card.name} ${absent}: asking ${next.model.card.name}, as the chain says${price}`,
     });
   }
 
