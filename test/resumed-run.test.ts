@@ -1,9 +1,10 @@
+import type { RungPolicy } from '@hanzo/router';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Answer, type Executor, type Rung, silentLogger } from '@hanzo/contracts';
 import { Cascade, type Journal, openJournal } from '@hanzo/coordinator';
-import { manualClock } from '@hanzo/testkit';
+import { manualClock, routingPolicy } from '@hanzo/testkit';
 import { openWorkspace, type Workspace } from '@hanzo/tools';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { verifies } from './support/verifies.ts';
@@ -12,14 +13,12 @@ import { answer, CART, findings, GOOD_FINDING, SUMMARY, TOOL } from '../packages
 
 const FILES = ['a.ts', 'b.ts', 'c.ts', 'd.ts'];
 const instructions = 'Review the code for bugs.';
-const policy = {
+const policy: RungPolicy = {
   localOnly: true,
   preferLocal: false,
-  apiAvailable: false,
-  meshAvailable: true,
-  localAvailable: false,
-  startRungs: { simple: 'tool', medium: 'api', complex: 'api', critical: 'api' },
-} as const;
+  routing: routingPolicy(),
+  available: new Set(['mesh']),
+};
 
 describe('a run that is taken up again', () => {
   let stack: AsyncDisposableStack;

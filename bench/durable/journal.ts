@@ -1,8 +1,9 @@
 /** Tasks through the whole coordinator: journal, cascade, dispatcher, mesh, a worker process that does nothing, gate, journal. */
+import { routingPolicy } from '@hanzo/testkit';
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { silentLogger, systemClock, type Task } from '@hanzo/contracts';
+import { silentLogger, systemClock, type RungName, type Task } from '@hanzo/contracts';
 import { Cascade, Dispatcher, MeshRung, openJournal, type Journal } from '@hanzo/coordinator';
 import { foundMesh, temporaryFolder } from '../lib/homes.ts';
 import { addCpu } from '../lib/rivals.ts';
@@ -13,10 +14,8 @@ import type { Row } from './bench.ts';
 const POLICY = {
   localOnly: true,
   preferLocal: true,
-  apiAvailable: false,
-  meshAvailable: true,
-  localAvailable: false,
-  startRungs: { simple: 'mesh', medium: 'mesh', complex: 'mesh', critical: 'mesh' },
+  routing: routingPolicy({ startRungs: { simple: 'mesh', medium: 'mesh', complex: 'mesh', critical: 'mesh' } }),
+  available: new Set<RungName>(['mesh']),
 } as const;
 
 function* tasks(runId: string, count: number): Iterable<Task> {

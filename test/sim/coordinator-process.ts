@@ -1,3 +1,5 @@
+import { routingPolicy } from '@hanzo/testkit';
+import type { RungPolicy } from '@hanzo/router';
 import {
   HanzoError,
   silentLogger,
@@ -57,14 +59,12 @@ export interface CoordinatorProcessParts {
   onProblem(problem: string): void;
 }
 
-const POLICY = {
+const POLICY: RungPolicy = {
   localOnly: true,
   preferLocal: true,
-  apiAvailable: false,
-  meshAvailable: true,
-  localAvailable: false,
-  startRungs: { simple: 'mesh', medium: 'mesh', complex: 'mesh', critical: 'mesh' },
-} as const;
+  routing: routingPolicy({ startRungs: { simple: 'mesh', medium: 'mesh', complex: 'mesh', critical: 'mesh' } }),
+  available: new Set(['mesh']),
+};
 
 /** Of a run that has all its tasks done by `executeAll`. */
 const LANES = 6;

@@ -12,9 +12,8 @@ import {
   type ConfigFlags,
   type HomePaths,
   type StoredKeys,
-  type TierTable,
 } from '@hanzo/config';
-import { HanzoError, type ApiModelCard, type Catalogue } from '@hanzo/contracts';
+import { HanzoError, type ApiModelCard, type Catalogue, type RoutingPolicy } from '@hanzo/contracts';
 import { openKeyStore } from '@hanzo/keys';
 import { environment, takeKeys } from './environment.ts';
 import type { Terminal } from './terminal.ts';
@@ -24,7 +23,8 @@ export interface Setting {
   readonly config: Config;
   readonly paths: HomePaths;
   readonly catalogue: Catalogue;
-  readonly tiers: TierTable;
+  /** The user's policy for tiers and kinds. */
+  readonly routing: RoutingPolicy;
 }
 
 export interface SettingOptions {
@@ -62,7 +62,7 @@ export function loadSetting(
   takeKeys(Object.values(config.providers).flatMap(({ apiKeyEnv }) => apiKeyEnv ?? []));
   const paths = makeHome ? ensureHome(config.home) : homePaths(config.home);
   const catalogue = loadCatalogue(configsFile('models.json'), paths.catalogueOverrides);
-  return { config, paths, catalogue, tiers: loadTiers(configsFile('tiers.json'), catalogue) };
+  return { config, paths, catalogue, routing: loadTiers(configsFile('tiers.json'), catalogue) };
 }
 
 /** True when an API can be called for this model. */

@@ -1,8 +1,9 @@
+import { routingPolicy } from '@hanzo/testkit';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { HanzoError, silentLogger, systemClock } from '@hanzo/contracts';
+import { HanzoError, silentLogger, systemClock, type RungName } from '@hanzo/contracts';
 import { Cascade, openJournal, readJournalReport, type Journal, type RunState } from '@hanzo/coordinator';
 import { HanzoDevOrchestrator, type RunResult } from '@hanzo/orchestrator';
 import { createToolRung, openWorkspace } from '@hanzo/tools';
@@ -15,10 +16,8 @@ import { createTerminal, type Terminal } from '../src/terminal.ts';
 const POLICY = {
   localOnly: true,
   preferLocal: false,
-  apiAvailable: false,
-  meshAvailable: false,
-  localAvailable: false,
-  startRungs: { simple: 'tool', medium: 'api', complex: 'api', critical: 'api' },
+  routing: routingPolicy(),
+  available: new Set<RungName>(),
 } as const;
 
 describe('the end of a run in the journal', () => {

@@ -18,7 +18,7 @@ function shipped(): Setting {
   const catalogue = loadCatalogue(MODELS);
   const home = '/nowhere/.hanzo';
   const config = loadConfig({ flags: { home }, env: {}, homeDir: '/nowhere' });
-  return { config, paths: homePaths(home), catalogue, tiers: loadTiers(TIERS_FILE, catalogue) };
+  return { config, paths: homePaths(home), catalogue, routing: loadTiers(TIERS_FILE, catalogue) };
 }
 
 function table(columns: number, now: number): readonly string[] {

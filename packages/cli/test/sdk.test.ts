@@ -1,6 +1,7 @@
+import type { RungPolicy } from '@hanzo/router';
 import { join } from 'node:path';
 import { silentLogger, systemClock } from '@hanzo/contracts';
-import { scriptedModel } from '@hanzo/testkit';
+import { scriptedModel, routingPolicy } from '@hanzo/testkit';
 import {
   Cascade,
   createToolRung,
@@ -36,14 +37,12 @@ it('the SDK does a run with parts of the user’s own: a model, the cascade, a w
     workspace: SAMPLE,
     startedAt: systemClock.now(),
   });
-  const policy = {
+  const policy: RungPolicy = {
     localOnly: true,
     preferLocal: false,
-    apiAvailable: false,
-    meshAvailable: false,
-    localAvailable: true,
-    startRungs: { simple: 'tool', medium: 'api', complex: 'api', critical: 'api' },
-  } as const;
+    routing: routingPolicy(),
+    available: new Set(['local']),
+  };
   const executor = new Cascade({
     rungs: [createToolRung(workspace), new LocalRung(model, 'mine')],
     policy,

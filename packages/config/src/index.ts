@@ -34,7 +34,7 @@ export { nearest } from './nearest.ts';
 export { keyVariable } from './read-keys.ts';
 export type { StoredKeys } from './read-keys.ts';
 export { loadTiers, tierTableSchema } from './tiers.ts';
-export type { TierPolicy, TierTable } from './tiers.ts';
+
 export { retiredVariables, unknownVariables } from './variables.ts';
 export { editWorkerSection } from './edit-worker.ts';
 export type { WorkerEdit } from './edit-worker.ts';

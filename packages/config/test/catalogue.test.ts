@@ -172,7 +172,7 @@ describe('the shipped catalogue', () => {
 });
 
 describe('the shipped tiers', () => {
-  const tiers = loadTiers(TIER_FILE, catalogue);
+  const { tiers } = loadTiers(TIER_FILE, catalogue);
 
   // Fixed days: whether the shipped catalogue is stale on the day of the test is for `hanzo doctor` to say.
   it.each(['2026-11-21', '2026-12-12', '2027-01-15'])(verifies('catalogue.tiers-live', '%s'), (day) => {

@@ -1,12 +1,22 @@
 import type { ErrorCode } from './errors.ts';
 import type { FinishReason, Timings, Usage } from './generate.ts';
 
-/** The ways to get a task done, cheapest first. A failed rung escalates to the next. */
-export const RUNGS = ['tool', 'local', 'mesh', 'api'] as const;
+/**
+ * The ways to get a task done, cheapest first. A failed rung escalates to the next. `api` is the API model of the task's own
+ * tier, `strong` that of the higher tier which its policy names.
+ */
+export const RUNGS = ['cache', 'tool', 'local', 'mesh', 'api', 'strong'] as const;
 export type RungName = (typeof RUNGS)[number];
 
 /** Who produced an answer. Never empty: a result without a named engine is not a result. */
 export type Who =
+  | {
+      readonly kind: 'cache';
+      /** Who gave the answer when it was new, for people. */
+      readonly engine: string;
+      /** Milliseconds since the epoch. */
+      readonly answeredAt: number;
+    }
   | { readonly kind: 'tool'; readonly tool: string }
   | { readonly kind: 'local'; readonly model: string }
   | { readonly kind: 'worker'; readonly node: string; readonly peerId: string; readonly model: string }
@@ -35,7 +45,7 @@ export interface AcceptedPrefix {
   readonly authors?: readonly string[];
 }
 
-/** What the gate said of an answer. `gate` names the check: `finished`, `schema`, `evidence`, … */
+/** What the gate said of an answer. `gate` names the check, one of `GATES`. */
 export type GateVerdict =
   | { readonly passed: true }
   | { readonly passed: false; readonly gate: string; readonly reason: string };

@@ -1,5 +1,6 @@
 import type { AcceptedPrefix, Answer, Attempt, GateVerdict, RungName, Who } from './attempt.ts';
 import type { HanzoError } from './errors.ts';
+import type { Refusal } from './routing.ts';
 import type { Task } from './task.ts';
 
 /** What became of a task. Failure is an outcome, not an exception: the run goes on and says so. */
@@ -81,6 +82,8 @@ export interface RungContext {
   onWait?(why: string): void;
   /** A second engine was tried at the same time, and its answer was not needed. */
   onExtra?(extra: ExtraAttempt): void;
+  /** Answers to this task that gates refused, first come first. @default none */
+  readonly refused?: readonly Refusal[];
   /** What is left of an earlier attempt that this rung lost, e.g. before the coordinator died. */
   readonly prefix?: AcceptedPrefix | undefined;
   /** The text so far may be gone on from: it came from these weights. */

@@ -1,4 +1,5 @@
 import type { DataClass } from './data-class.ts';
+import type { GateName } from './routing.ts';
 import type { OutputShape, Sampling } from './generate.ts';
 
 /** The user's policy words, cheapest first (see configs/tiers.json). */
@@ -9,9 +10,11 @@ export type Tier = (typeof TIERS)[number];
 export const PRIORITIES = ['high', 'normal', 'low'] as const;
 export type Priority = (typeof PRIORITIES)[number];
 
-/** What a task is about. `check` is work a deterministic tool does exactly. */
+/** What a task is about. */
 export const TASK_KINDS = [
   'check',
+  'format',
+  'lint',
   'review',
   'docs',
   'tests',
@@ -22,6 +25,9 @@ export const TASK_KINDS = [
   'debug',
 ] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
+
+/** Kinds that a deterministic tool may do exactly; `check` is done by nothing else. */
+export const TOOL_KINDS: readonly TaskKind[] = ['check', 'format', 'lint'];
 
 /** Where a task's text came from, so that gates can hold an answer against it. */
 export interface TaskSource {
@@ -63,4 +69,10 @@ export interface Task {
   readonly deadlineMs?: number;
   /** The answer counts only when most of so many workers agree on it: 1 to 5. @default 1 */
   readonly copies?: number;
+  /** What its answer must pass, besides `finished` and `schema`. @default all that cost nothing */
+  readonly gates?: readonly GateName[];
+  /** Different models of the mesh that may try, one after the other: 1 to 8. @default 1 */
+  readonly tries?: number;
+  /** So many different models of the mesh must give the same answer: 1 to 5. @default 1 */
+  readonly agreement?: number;
 }

@@ -1,3 +1,5 @@
+import type { RungPolicy } from '@hanzo/router';
+import { routingPolicy } from '@hanzo/testkit';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { getHeapStatistics, setFlagsFromString } from 'node:v8';
@@ -28,14 +30,12 @@ const QUEUED = Number(process.env['HANZO_QUEUED'] ?? 30_000);
 /** All tasks in memory would be 120 MB and more. */
 const MOST_GROWTH = 40 * 2 ** 20;
 
-const policy = {
+const policy: RungPolicy = {
   localOnly: true,
   preferLocal: false,
-  apiAvailable: false,
-  meshAvailable: false,
-  localAvailable: true,
-  startRungs: { simple: 'local', medium: 'local', complex: 'local', critical: 'local' },
-} as const;
+  routing: routingPolicy({ startRungs: { simple: 'local', medium: 'local', complex: 'local', critical: 'local' } }),
+  available: new Set(['local']),
+};
 
 function answer({ prompt }: Task): Answer {
   const timings = { queueMs: 0, firstTokenMs: 0, totalMs: 1 };

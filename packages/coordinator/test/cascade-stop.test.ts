@@ -1,3 +1,4 @@
+import type { RungPolicy } from '@hanzo/router';
 import { join } from 'node:path';
 import {
   HanzoError,
@@ -11,7 +12,7 @@ import {
   type TaskEvent,
   type Who,
 } from '@hanzo/contracts';
-import { manualClock, type ManualClock } from '@hanzo/testkit';
+import { manualClock, type ManualClock, routingPolicy } from '@hanzo/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder, testTask } from '../../../test/support/small-mesh.ts';
 import { verifies } from '../../../test/support/verifies.ts';
@@ -32,14 +33,12 @@ function answer(text: string): Answer {
 const gate: Gate = (_, { text }) =>
   text.includes('good') ? { passed: true } : { passed: false, gate: 'evidence', reason: 'noise' };
 
-const policy = {
+const policy: RungPolicy = {
   localOnly: true,
   preferLocal: false,
-  apiAvailable: false,
-  meshAvailable: true,
-  localAvailable: false,
-  startRungs: { simple: 'tool', medium: 'api', complex: 'api', critical: 'api' },
-} as const;
+  routing: routingPolicy(),
+  available: new Set(['mesh']),
+};
 
 describe('a task that stops, and goes on', () => {
   let stack: DisposableStack;

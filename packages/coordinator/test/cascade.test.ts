@@ -1,3 +1,5 @@
+import type { RungPolicy } from '@hanzo/router';
+import { routingPolicy } from '@hanzo/testkit';
 import { join } from 'node:path';
 import {
   HanzoError,
@@ -41,14 +43,12 @@ function rung(name: RungName, attempt: Rung['attempt'], unfit?: string): Rung {
 const gate: Gate = (_, { text }) =>
   text.includes('good') ? { passed: true } : { passed: false, gate: 'evidence', reason: `"${text}" quotes nothing` };
 
-const policy = {
+const policy: RungPolicy = {
   localOnly: false,
   preferLocal: false,
-  apiAvailable: true,
-  meshAvailable: true,
-  localAvailable: false,
-  startRungs: { simple: 'tool', medium: 'api', complex: 'api', critical: 'api' },
-} as const;
+  routing: routingPolicy(),
+  available: new Set(['mesh', 'api']),
+};
 
 describe('the cascade', () => {
   let stack: AsyncDisposableStack;

@@ -1,4 +1,5 @@
 /** Durable tasks per second through the real cascade and journal, with a rung that does nothing. Arguments: tasks, in flight, bytes. */
+import { routingPolicy } from '@hanzo/testkit';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,10 +46,8 @@ const cascade = new Cascade({
   policy: {
     localOnly: true,
     preferLocal: false,
-    apiAvailable: false,
-    meshAvailable: false,
-    localAvailable: true,
-    startRungs: { simple: 'local', medium: 'local', complex: 'local', critical: 'local' },
+    routing: routingPolicy({ startRungs: { simple: 'local', medium: 'local', complex: 'local', critical: 'local' } }),
+    available: new Set(['local']),
   },
 });
 const gate = () => ({ passed: true }) as const;

@@ -1,3 +1,5 @@
+import type { RungPolicy } from '@hanzo/router';
+import { routingPolicy } from '@hanzo/testkit';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -18,14 +20,12 @@ import { verifies } from '../../../test/support/verifies.ts';
 
 const KEY = 'sk-masked-"0123456789"-abcdef';
 const who: Who = { kind: 'worker', node: 'w1', peerId: 'p1', model: 'tiny' };
-const policy = {
+const policy: RungPolicy = {
   localOnly: false,
   preferLocal: false,
-  apiAvailable: false,
-  meshAvailable: true,
-  localAvailable: false,
-  startRungs: { simple: 'mesh', medium: 'mesh', complex: 'mesh', critical: 'mesh' },
-} as const;
+  routing: routingPolicy({ startRungs: { simple: 'mesh', medium: 'mesh', complex: 'mesh', critical: 'mesh' } }),
+  available: new Set(['mesh']),
+};
 
 /** A worker that repeats what it was asked, after it has failed once with a sentence that holds the key. */
 function repeating(asked: Task[]): Rung {

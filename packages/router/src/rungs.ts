@@ -1,65 +1,121 @@
-import type { RungName, Task, Tier } from '@hanzo/contracts';
+import { RUNGS, TIERS, TOOL_KINDS, type RoutingPolicy, type RungName, type Task, type Tier } from '@hanzo/contracts';
+
+/** What of a task its route depends on. */
+export type RoutedTask = Pick<Task, 'kind' | 'tier' | 'tries'> & Partial<Pick<Task, 'prompt' | 'sources'>>;
+
+/** What was learned about a task: rungs that are not worth trying. */
+export interface Advice {
+  readonly skip: readonly RungName[];
+  /** One sentence for people, with numbers. */
+  readonly why: string;
+}
 
 /** What the run allows and what is there to be used. */
 export interface RungPolicy {
+  /** The user's policy for tiers and kinds. */
+  readonly routing: RoutingPolicy;
   /** Nothing may leave for an API, whatever happens. */
   readonly localOnly: boolean;
   /** Free engines go first for every tier; the API is only for what they fail. */
   readonly preferLocal: boolean;
-  readonly apiAvailable: boolean;
-  readonly meshAvailable: boolean;
-  readonly localAvailable: boolean;
-  /** The user's policy (configs/tiers.json): a tier that starts on `api` is not tried on free engines first. */
-  readonly startRungs: Readonly<Record<Tier, RungName>>;
+  /** The rungs that are set up. */
+  readonly available: ReadonlySet<RungName>;
+  /** No model of a higher tier may be asked. @default 'critical' */
+  readonly maxTier?: Tier | undefined;
+  /** What experience says; undefined: nothing. Never followed where nothing dearer is left to do the task. */
+  readonly advice?: ((task: RoutedTask) => Advice | undefined) | undefined;
 }
 
 /** The rungs a task may climb, in order, and one sentence for people. No rungs: nothing is allowed or there. */
 export interface RungDecision {
+  /** `mesh` stands in it as often as different models may try. */
   readonly rungs: readonly RungName[];
   readonly why: string;
 }
 
+const FREE: ReadonlySet<RungName> = new Set<RungName>(['local', 'mesh']);
+const PAID: ReadonlySet<RungName> = new Set<RungName>(['api', 'strong']);
+
 /**
- * Chooses a task's rungs. Checks are for tools alone. Tiers that start below the API (by the
- * user's policy, simple ones) begin on free engines and may escalate; the others start on the API and use free engines
- * only with `preferLocal`, or when no API may be used.
+ * Chooses a task's rungs by the user's policy: from the start rung of its kind, else of its tier, up to the last rung of its
+ * kind. Tiers that start on an API use free engines only with `preferLocal`, or when no API may be used.
  */
-export function rungsFor(task: Pick<Task, 'kind' | 'tier'>, policy: RungPolicy): RungDecision {
-  if (task.kind === 'check') return { rungs: ['tool'], why: 'A tool does checks exactly, at no cost.' };
-  const free = freeRungs(policy);
-  const mayPay = policy.apiAvailable && !policy.localOnly;
-  if (!mayPay) return withoutApi(task, free, policy);
-  if (free.length === 0)
-    return { rungs: ['api'], why: `No free engine is available: the ${task.tier} task goes to the API.` };
-  if (startsFree(task, policy)) {
-    return {
-      rungs: [...free, 'api'],
-      why: `A ${task.tier} task starts on free engines; the API takes it only after they fail.`,
-    };
+export function rungsFor(task: RoutedTask, policy: RungPolicy): RungDecision {
+  const tier = allowedTier(task.tier, policy.maxTier);
+  const { startRung = policy.routing.tiers[tier].startRung, lastRung } = policy.routing.kinds[task.kind];
+  const most = lastRung === undefined ? RUNGS.length : RUNGS.indexOf(lastRung);
+  const allowed = RUNGS.filter((rung, at) => at <= most && policy.available.has(rung) && isFor(rung, task, startRung));
+  const paid = policy.localOnly ? [] : allowed.filter((rung) => PAID.has(rung) && isPaidFor(rung, tier, policy));
+  const exact = allowed.filter((rung) => !PAID.has(rung) && !FREE.has(rung));
+  const free = allowed.filter((rung) => FREE.has(rung)).flatMap((rung) => tried(rung, task));
+  if (lastRung === 'tool') return { rungs: exact, why: 'A tool does it exactly, at no cost.' };
+  const startsFree = !PAID.has(startRung);
+  if (paid.length === 0) return withoutApi(tier, exact, free, startsFree, policy);
+  const cheapest = startRung === 'strong' && paid.includes('strong') ? paid.filter((rung) => rung === 'strong') : paid;
+  if (free.length === 0) {
+    const why = `No free engine is available: the ${tier} task goes to the API.`;
+    return advised(task, { rungs: [...exact, ...cheapest], why }, policy);
   }
-  if (policy.preferLocal) {
-    return {
-      rungs: [...free, 'api'],
-      why: `The run prefers local engines, so this ${task.tier} task starts on free ones too.`,
-    };
+  if (startsFree || policy.preferLocal) {
+    const why = startsFree
+      ? `A ${tier} task starts on free engines; the API takes it only after they fail.`
+      : `The run prefers local engines, so this ${tier} task starts on free ones too.`;
+    return advised(task, { rungs: [...exact, ...free, ...paid], why }, policy);
   }
-  return { rungs: ['api'], why: `A ${task.tier} task starts on the API: free engines are for easier ones.` };
+  const why = `A ${tier} task starts on the API: free engines are for easier ones.`;
+  return advised(task, { rungs: [...exact, ...cheapest], why }, policy);
 }
 
-function freeRungs(policy: RungPolicy): readonly RungName[] {
-  if (policy.localAvailable) return policy.meshAvailable ? ['local', 'mesh'] : ['local'];
-  return policy.meshAvailable ? ['mesh'] : [];
+/** The task's tier, or the highest that the run allows. */
+export function allowedTier(tier: Tier, maxTier: Tier = 'critical'): Tier {
+  return TIERS.indexOf(tier) <= TIERS.indexOf(maxTier) ? tier : maxTier;
 }
 
-function withoutApi(task: Pick<Task, 'tier'>, free: readonly RungName[], policy: RungPolicy): RungDecision {
-  const noApi = policy.localOnly ? 'the run allows local engines only' : 'no API is available';
-  if (free.length === 0)
+/** The tier whose model gets what a tier's own API model failed; undefined: nobody. */
+export function escalationTier(
+  tier: Tier,
+  { routing, maxTier }: Pick<RungPolicy, 'routing' | 'maxTier'>,
+): Tier | undefined {
+  const wanted = routing.tiers[tier].escalatesTo;
+  const allowed = wanted === undefined ? tier : allowedTier(wanted, maxTier);
+  return allowed === tier ? undefined : allowed;
+}
+
+function isFor(rung: RungName, { kind }: RoutedTask, startRung: RungName): boolean {
+  return rung !== 'tool' || (TOOL_KINDS.includes(kind) && startRung === 'tool');
+}
+
+function isPaidFor(rung: RungName, tier: Tier, policy: RungPolicy): boolean {
+  return rung === 'api' || escalationTier(tier, policy) !== undefined;
+}
+
+function tried(rung: RungName, { tries = 1 }: RoutedTask): readonly RungName[] {
+  return rung === 'mesh' ? Array.from({ length: Math.max(1, tries) }, () => rung) : [rung];
+}
+
+function withoutApi(
+  tier: Tier,
+  exact: readonly RungName[],
+  free: readonly RungName[],
+  startsFree: boolean,
+  { localOnly }: RungPolicy,
+): RungDecision {
+  const rungs = [...exact, ...free];
+  const noApi = localOnly ? 'the run allows local engines only' : 'no API is available';
+  if (free.length === 0) {
+    if (exact.includes('tool')) return { rungs, why: `A tool tries it; there is nothing else: ${noApi}.` };
     return { rungs: [], why: `Nothing can take the task: no free engine is available and ${noApi}.` };
-  if (startsFree(task, policy))
-    return { rungs: free, why: `A ${task.tier} task starts on free engines; it stays there, as ${noApi}.` };
-  return { rungs: free, why: `A ${task.tier} task belongs on the API, but ${noApi}: free engines try it.` };
+  }
+  if (startsFree) return { rungs, why: `A ${tier} task starts on free engines; it stays there, as ${noApi}.` };
+  return { rungs, why: `A ${tier} task belongs on the API, but ${noApi}: free engines try it.` };
 }
 
-function startsFree({ tier }: Pick<Task, 'tier'>, { startRungs }: RungPolicy): boolean {
-  return startRungs[tier] !== 'api';
+function advised(task: RoutedTask, decision: RungDecision, policy: RungPolicy): RungDecision {
+  const advice = policy.advice?.(task);
+  if (advice === undefined) return decision;
+  const skip = new Set(advice.skip);
+  const last = decision.rungs.at(-1);
+  const rungs = decision.rungs.filter((rung) => rung === last || !skip.has(rung));
+  if (rungs.length === decision.rungs.length) return decision;
+  return { rungs, why: `${decision.why} ${advice.why}` };
 }

@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 export * from './manual-clock.ts';
+export * from './routing-policy.ts';
 export * from './scripted-model.ts';
 export * from './stand-in/anthropic-bodies.ts';
 export type { AnthropicEvent, AnthropicMessage } from './stand-in/anthropic-shape.ts';

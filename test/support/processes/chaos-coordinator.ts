@@ -2,6 +2,8 @@
  * A coordinator that has the tasks of a run done on the mesh, journalled, to be killed at any moment and started again. It
  * watches what it tells, as a person would. Its only argument is a `ChaosCoordinatorConfig` as JSON.
  */
+import type { RungPolicy } from '@hanzo/router';
+import { routingPolicy } from '@hanzo/testkit';
 import { silentLogger, systemClock, toHanzoError, type Task, type TaskEvent } from '@hanzo/contracts';
 import { Cascade, Dispatcher, MeshRung, openJournal, type Journal } from '@hanzo/coordinator';
 import { sceneOf, type SceneSize } from '../../chaos/scene.ts';
@@ -61,14 +63,12 @@ export interface FinishedLine {
 export type ChaosLine = BegunLine | AcceptedLine | AttemptLine | ToldLine | FinishedLine | ProblemLine;
 
 const RUN = 'run-1';
-const POLICY = {
+const POLICY: RungPolicy = {
   localOnly: true,
   preferLocal: true,
-  apiAvailable: false,
-  meshAvailable: true,
-  localAvailable: false,
-  startRungs: { simple: 'mesh', medium: 'mesh', complex: 'mesh', critical: 'mesh' },
-} as const;
+  routing: routingPolicy({ startRungs: { simple: 'mesh', medium: 'mesh', complex: 'mesh', critical: 'mesh' } }),
+  available: new Set(['mesh']),
+};
 
 async function openRun(journal: Journal): Promise<void> {
   try {

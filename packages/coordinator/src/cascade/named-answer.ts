@@ -3,6 +3,8 @@ import { HanzoError, type Answer, type RungName, type Who } from '@hanzo/contrac
 /** Held against every answer, because rungs are replaceable: what no named engine said is not a result. */
 export function isNamed(who: Who | undefined): boolean {
   switch (who?.kind) {
+    case 'cache':
+      return who.engine !== '';
     case 'tool':
       return who.tool !== '';
     case 'local':

@@ -45,6 +45,8 @@ function whoOf(row: Row): Who | undefined {
   const servedModel = String(row['served_model']);
   if (node === '') return undefined;
   switch (row['who'] === '' ? KIND_OF_RUNG[row['rung'] as RungName] : row['who']) {
+    case 'cache':
+      return { kind: 'cache', engine: node, answeredAt: Number(row['requested_model']) };
     case 'tool':
       return { kind: 'tool', tool: node };
     case 'local':
@@ -59,10 +61,12 @@ function whoOf(row: Row): Who | undefined {
 }
 
 const KIND_OF_RUNG: Readonly<Record<RungName, Who['kind']>> = {
+  cache: 'cache',
   tool: 'tool',
   local: 'local',
   mesh: 'worker',
   api: 'api',
+  strong: 'api',
 };
 
 function endOf(row: Row, who: Who | undefined): AttemptEnd {

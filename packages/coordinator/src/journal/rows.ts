@@ -14,6 +14,8 @@ export function columnsOf(who: Who | undefined): [string, string, string, string
   switch (who?.kind) {
     case undefined:
       return ['', '', '', '', ''];
+    case 'cache':
+      return [who.kind, who.engine, '', String(who.answeredAt), ''];
     case 'tool':
       return [who.kind, who.tool, '', '', ''];
     case 'local':

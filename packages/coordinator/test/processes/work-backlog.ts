@@ -3,6 +3,8 @@
  *
  * Arguments: the journal's file, how many tasks, how long one takes at most in milliseconds, how many at once.
  */
+import type { RungPolicy } from '@hanzo/router';
+import { routingPolicy } from '@hanzo/testkit';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HanzoError, NO_USAGE, silentLogger, systemClock, type Rung, type Task } from '@hanzo/contracts';
 import { Cascade } from '../../src/cascade/cascade.ts';
@@ -69,14 +71,12 @@ async function begin(journal: Journal): Promise<void> {
 const journal = openJournal(file);
 await begin(journal);
 say('begun');
-const policy = {
+const policy: RungPolicy = {
   localOnly: true,
   preferLocal: false,
-  apiAvailable: false,
-  meshAvailable: false,
-  localAvailable: true,
-  startRungs: { simple: 'local', medium: 'local', complex: 'local', critical: 'local' },
-} as const;
+  routing: routingPolicy({ startRungs: { simple: 'local', medium: 'local', complex: 'local', critical: 'local' } }),
+  available: new Set(['local']),
+};
 const cascade = new Cascade({ rungs: [rung], policy, journal, clock: systemClock, log: silentLogger });
 try {
   const options = {

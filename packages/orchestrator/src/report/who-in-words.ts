@@ -3,6 +3,8 @@ import type { ReceiptWho } from '../receipt.ts';
 /** Names an engine for people, in one line of plain text. Names in it are as given: escape it for Markdown. */
 export function whoInWords(who: ReceiptWho): string {
   switch (who.kind) {
+    case 'cache':
+      return `cache (${who.engine}, ${new Date(who.answeredAt).toISOString().slice(0, 10)})`;
     case 'tool':
       return `tool ${who.tool}`;
     case 'local':

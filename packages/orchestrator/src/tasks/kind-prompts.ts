@@ -13,6 +13,10 @@ const PROSE_RULE =
 type ModelKind = Exclude<TaskKind, 'check'>;
 
 const JOBS: Readonly<Record<ModelKind, string>> = {
+  lint:
+    'You are a linter. Find what breaks common rules of this language: unused or undeclared names, unreachable code, shadowing, missing awaits, loose comparison, empty blocks.',
+  format:
+    'You format code. Show each place that breaks the usual style of this language, and the same code formatted, with nothing else changed.',
   review:
     'You are a careful code reviewer. Find real defects: wrong results, unhandled errors, missing awaits, off-by-one mistakes, unsafe input, resource leaks.',
   security:
@@ -29,7 +33,7 @@ const JOBS: Readonly<Record<ModelKind, string>> = {
     'You are a software architect. Describe how this code is built, its responsibilities and dependencies, and the changes that would help most.',
 };
 
-const PROSE_KINDS: ReadonlySet<TaskKind> = new Set<TaskKind>(['docs', 'tests', 'refactor', 'architecture']);
+const PROSE_KINDS: ReadonlySet<TaskKind> = new Set<TaskKind>(['format', 'docs', 'tests', 'refactor', 'architecture']);
 
 /** True for kinds whose answer is a list of findings in JSON; the others answer in Markdown. */
 export function isFindingsKind(kind: TaskKind): boolean {

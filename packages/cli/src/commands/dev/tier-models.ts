@@ -26,7 +26,7 @@ export function payable(setting: Setting, orchestrator: ApiModelCard | undefined
 }
 
 function ofPolicy(setting: Setting, tier: Tier): ApiModelCard | undefined {
-  const names = setting.tiers[tier].models;
+  const names = setting.routing.tiers[tier].models;
   return firstCallable(livingModels(names, setting.catalogue, systemClock.now()), setting);
 }
 

@@ -3,6 +3,8 @@ import { apiModel, type ReceiptWho } from '@hanzo/orchestrator';
 /** Names an engine as shortly as a terminal needs it; the report has peer ids and endpoints. */
 export function shortWho(who: ReceiptWho): string {
   switch (who.kind) {
+    case 'cache':
+      return 'cache';
     case 'tool':
       return who.tool;
     case 'local':

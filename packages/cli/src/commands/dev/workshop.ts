@@ -1,4 +1,4 @@
-import { formatDollars, systemClock, TIERS, type Logger, type RungName, type Tier } from '@hanzo/contracts';
+import { formatDollars, systemClock, type Logger } from '@hanzo/contracts';
 import { Cascade } from '@hanzo/coordinator';
 import { openLedger, type Ledger } from '@hanzo/ledger';
 import type { Workspace } from '@hanzo/tools';
@@ -44,10 +44,8 @@ export async function openWorkshop({ setting, session, flags, ...rest }: Worksho
   const policy = {
     localOnly: flags.localOnly === true,
     preferLocal: flags.preferLocal === true,
-    apiAvailable: engines.apiAvailable,
-    meshAvailable: engines.mesh !== undefined,
-    localAvailable: engines.local !== undefined,
-    startRungs: startRungs(setting),
+    routing: setting.routing,
+    available: new Set(engines.rungs.map(({ name }) => name)),
   };
   const onBacklog = (runId: string, tasks: number): void => engines.mesh?.dispatcher.expect(runId, tasks);
   const executor = new Cascade({ rungs: engines.rungs, policy, journal, clock: systemClock, log, onBacklog });
@@ -65,8 +63,4 @@ function sayRecovered({ recovered }: Ledger, log: Logger): void {
       changes: lostCommits,
       charged: formatDollars(lostMicros),
     });
-}
-
-function startRungs({ tiers }: Setting): Record<Tier, RungName> {
-  return Object.fromEntries(TIERS.map((tier) => [tier, tiers[tier].startRung])) as Record<Tier, RungName>;
 }

@@ -16,7 +16,7 @@ export interface UsedModel {
 }
 
 /** The API models that the configuration and the tier policies name, and what these fall back to; first named first. */
-export function usedModels({ config, tiers, catalogue }: Setting, now: number): readonly UsedModel[] {
+export function usedModels({ config, routing, catalogue }: Setting, now: number): readonly UsedModel[] {
   const used = new Map<string, { card: ApiModelCard; tiers: Tier[]; inConfigOf: string[]; of: string[] }>();
   const use = (name: string): { tiers: Tier[]; inConfigOf: string[]; of: string[] } => {
     const card = findModel(catalogue, name);
@@ -26,7 +26,7 @@ export function usedModels({ config, tiers, catalogue }: Setting, now: number): 
     return entry;
   };
   if (config.orchestrator !== undefined) use(config.orchestrator);
-  for (const tier of TIERS) for (const name of tiers[tier].models) use(name).tiers.push(tier);
+  for (const tier of TIERS) for (const name of routing.tiers[tier].models) use(name).tiers.push(tier);
   for (const [model, names] of Object.entries(config.calls.fallbacks)) {
     for (const name of names) use(name).inConfigOf.push(model);
   }

@@ -34,17 +34,19 @@ export function reasonsOf(task: TaskDetail): readonly Reason[] {
 }
 
 const RUNG_WORDS: Readonly<Record<RungName, string>> = {
+  cache: 'the cache',
   tool: 'a tool',
   local: 'this machine',
   mesh: 'the mesh',
   api: 'the API',
+  strong: 'a stronger model at the API',
 };
 
 function routeReasons({ route }: TaskDetail): Reason[] {
   const cut = route.indexOf(': ');
   if (cut === -1) return [];
   const [rungs, why] = [route.slice(0, cut), route.slice(cut + 2)];
-  const about = rungs === 'api' ? 'not-local' : 'route';
+  const about = /^(api|strong)\b/.test(rungs) ? 'not-local' : 'route';
   if (rungs === 'none') return [{ about, sentence: `Nobody may take it: ${why}` }];
   return [{ about, sentence: `Its way is ${rungs}. ${why}` }];
 }
