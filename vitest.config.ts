@@ -6,6 +6,7 @@ const source = { ssr: { resolve: { conditions: ['@hanzo/source'] } }, resolve: {
 /** What commands print and exit with: nothing in them depends on how fast the machine is at the moment. */
 const CLI = [
   'bad-input',
+  'cache',
   'canary*',
   'flags',
   'ledger',
@@ -15,9 +16,11 @@ const CLI = [
   'net-*',
   'owner-control',
   'paid-*',
+  'patch',
   'payment',
   'reader-gone',
   'resume',
+  'route',
   'tasks*',
 ].map((name) => `test/e2e/${name}.test.ts`);
 

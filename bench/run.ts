@@ -1,6 +1,6 @@
 /**
- * `npm run bench [-- <name> … [--flags]]`: runs the benchmarks, each in a process of its own, and prints their tables.
- * Without a name all of them. Flags are passed on. Numbers for docs/benchmarks.md come from here.
+ * `npm run bench [-- <name> … [file …] [--flags]]`: runs the benchmarks, each in a process of its own, and prints their
+ * tables. Without a name all of them. Files and flags are passed on. Numbers for docs/benchmarks.md come from here.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
@@ -10,8 +10,10 @@ import { join } from 'node:path';
 const folder = import.meta.dirname;
 const all = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'bench.ts')));
 const words = process.argv.slice(2);
-const firstFlag = words.findIndex((word) => word.startsWith('-'));
-const wanted = firstFlag === -1 ? words : words.slice(0, firstFlag);
+// What comes after the names is for the benchmark: flags, and files that it reads.
+const isForIt = (word: string): boolean => word.startsWith('-') || (!all.includes(word) && existsSync(word));
+const firstForIt = words.findIndex(isForIt);
+const wanted = firstForIt === -1 ? words : words.slice(0, firstForIt);
 const flags = words.slice(wanted.length);
 const unknown = wanted.filter((name) => !all.includes(name));
 // Node's warnings about its own experiments are no results.

@@ -162,6 +162,10 @@ export const BEHAVIOURS = {
     warm: 'A task goes where the beginning of its prompt was read before.',
     copies: 'An answer of which several copies are wanted counts only when most of the workers agree.',
     'no-agreement': 'Workers that do not agree are no answer.',
+    'other-model': 'A further try goes to another model, and where there is none, that is said at once.',
+    'models-agree': 'Where different models must agree, each is asked once, and most must mean the same.',
+    'models-differ': 'An answer that different models do not agree on is refused, with who said what.',
+    'models-too-few': 'Where fewer different models are there than must agree, none is asked, and that is said.',
     streams: 'An answer is streamed and names the worker that gave it.',
     'killed-worker': 'A task whose worker is killed with -9 is finished elsewhere, without text of the dead attempt.',
     'frozen-worker':
@@ -193,6 +197,7 @@ export const BEHAVIOURS = {
     'before-said': 'A task is on disk before anyone is told that it is accepted.',
     interrupted: 'What a killed coordinator left behind is called interrupted.',
     'foreign-file': 'A file that is no journal, or a newer one, is refused by name.',
+    cache: 'Answers of the cache are in the journal with who gave them and when, count as done, and cost nothing.',
     'every-attempt': 'Every attempt leaves a row: who did it, how it ended, what it cost.',
     'killed-anywhere':
       'A coordinator may be killed at any point: every task that it had accepted is done in the end, exactly once.',
@@ -214,6 +219,13 @@ export const BEHAVIOURS = {
     listener: 'Whoever listens to a run may fail at it: an answer that has passed counts all the same.',
     'first-passed': 'The cascade stops at the first answer that passes its gate.',
     escalates: "A weak answer escalates with the gate's reason, a failed attempt with its error.",
+    strong: "What the API model of a task's tier fails goes to a stronger one, with the reason and the failed attempt.",
+    tries: 'Several models of the mesh may try, each another one, before anything is paid.',
+    'refused-known-after-resume': 'After a resume, too, no model is asked again whose answer was refused.',
+    evidence: 'A paid model sees the refused answer and why, bounded, masked, and marked as data.',
+    'not-paid-twice': 'No API model is paid for the same task again after its answer was refused.',
+    agreement: 'Where different models must agree and do not, others are asked, and then a paid one.',
+    watched: 'Whoever learns from attempts may fail at it: an answer that has passed counts all the same.',
     'local-only': 'A run that is local only never reaches a paid rung.',
     undone: 'A task that no rung delivers is undone, with every reason.',
     deadline: 'A task that is not done by its deadline is undone, and says so.',
@@ -454,6 +466,7 @@ export const BEHAVIOURS = {
     chain: 'Where a model is not available the next one of its chain is asked, and that is said each time it happens.',
   },
   receipt: {
+    rungs: 'The receipt says how many tasks each rung resolved, and what a resolved task cost.',
     'as-ledger': 'The receipt of a run comes to what the ledger was charged for it, failed tries included.',
   },
   price: {
@@ -585,19 +598,62 @@ export const BEHAVIOURS = {
     shape: 'What departs from its schema is said with its place.',
     agree: 'Answers that say the same agree, whatever their order, their layout and their last words.',
     differ: 'Answers that say different things do not agree, nor does noise, silence, a refusal or the prompt itself.',
+    values: 'Values and short answers agree only when they are equal but for spaces and quotes.',
     majority: 'Of several answers the one counts that more than half of those asked agree on.',
     bounded: 'Comparing two answers takes a moment, however they are made.',
+  },
+  routing: {
+    'policy-checked':
+      'A policy for tiers and kinds that contradicts itself is refused with the file, the place in it and what is allowed.',
+    overrides:
+      "The user's and a project's file change single values of the policy; the project wins, and each value's file is known.",
+    'project-trust':
+      "A project's own file counts only with the content that its user has trusted; changed, it is untrusted again.",
+    'project-limits': 'A project may change tiers, kinds and commands, and is told where anything else belongs.',
+    'project-file': "A project's file that is a link, no plain file or too large is trusted by nobody.",
+    tier: '--tier gives every task its tier.',
+    'max-tier': 'With --max-tier no model of a higher tier is asked: not for a plan, a task, or when something fails.',
+    kinds: 'Tasks carry the gates, tries and agreement of their kind, and keep those when their run is taken up again.',
+    'local-first': 'A run that no API model plans tries free engines first, whatever tier its tasks have.',
+    doctor:
+      "hanzo doctor tells whether the policy holds, whether a project's file counts, and which tier has no model.",
   },
   router: {
     fits: 'A task is never placed on a worker that cannot take it, and never refused while one can.',
     best: 'No other worker that fits would finish earlier than the chosen one.',
     why: 'Every choice of a rung says why.',
+    somebody: 'Whatever experience advises: where somebody may do a task, somebody does.',
+    'max-tier': 'No model of a higher tier than the run allows gets a task, at first or by escalation.',
+  },
+  units: {
+    cut: 'Files are cut into functions, classes and blocks with their comments and decorators, never within a string or comment of several lines.',
+    stable: 'A change in one function leaves all other functions of its file the pieces that they were.',
+    'stable-chunks': 'A change early in a file leaves most of the later chunks what they were.',
+  },
+  remembered: {
+    'never-twice':
+      'A function that was reviewed is not reviewed again while it is unchanged, whatever changes around it.',
+    'no-calls': 'A run over an unchanged workspace does no task, is complete, and says who had looked at it and when.',
+    anchored: 'Findings from memory stand at the lines where their code is now.',
+    'same-code': 'The same function in another file is not reviewed again.',
+    'any-change': 'A function that differs in one character is reviewed again.',
+    'wishes-count': 'Other instructions, gates or engines make everything new.',
+    'accepted-only': 'Only accepted answers are remembered; what a gate refused is asked again.',
+    'place-bound': 'A finding that speaks of its file, its line or code beside it is not served elsewhere.',
+    'no-wrong-hits': 'None of 10,000 functions that nearly are the same as one that was reviewed is taken for it.',
+    'checked-again': 'An entry of the memory that is not what was found in this very code is not used.',
+    'checks-exact': 'A check is remembered for the exact bytes that were checked.',
+    resumed: 'A run that is taken up again makes the same tasks, and keeps what it had from memory.',
+    interrupted: 'What an interrupted run got is remembered.',
+    'no-cache': 'Without a cache everything is reviewed.',
   },
   tools: {
     confined: 'Nothing outside the workspace is read, by path or by link.',
     'no-execution': 'What is checked is never executed.',
     free: 'A tool answers in findings, free of charge.',
     'skips-said': 'Files that are skipped are reported, with the reason.',
+    formats: "What the project's trusted formatter makes of a file is the answer, exactly and free of charge.",
+    lints: "What the project's trusted linter says of a task's lines are its findings.",
   },
   orchestrator: {
     'fallback-plan': 'An unusable plan falls back to rules and says why.',
@@ -610,8 +666,35 @@ export const BEHAVIOURS = {
     noise: 'Noise never passes a gate.',
     evidence: 'An answer most of whose quotes are not in the source is refused.',
     flood: 'A flood of text is judged within a moment.',
+    order: 'Gates that cost nothing are asked first, and no other one after the first refusal.',
+    'cached-again': 'An answer from the cache passes every gate again but the critic.',
+    'not-judged': 'What a gate cannot judge passes, and that it was not judged is said once.',
+    'no-worse': 'A file whose syntax was broken before may stay so; one that was right may not break.',
+    'baseline-first': 'A command that fails without the edits judges nothing, and that is said.',
+    'edits-judged':
+      'Edits that the formatter, the linter, the types or the tests of the project refuse are refused, with what they said.',
+    'critic-not-own': 'A critic never judges the answer of its own model.',
+    'critic-unclear': 'A critic that fails, or does not say clearly that it accepts, does not accept.',
+    'critic-data': 'Neither task nor answer can instruct the critic.',
+  },
+  edits: {
+    once: 'An edit finds its text exactly once in what was shown, or is refused.',
+    confined: 'Edits change the files of their task and make new ones beside them, and nothing else.',
+    'bytes-kept': 'Line endings, byte order marks and all bytes outside an edit stay as they are.',
+    applicable: 'The patch of a run is taken by git, and makes what the edits say.',
+    conflict: 'Of two tasks that change the same text, the later one is left out of the patch, and that is said.',
+    'workspace-kept': 'Nothing in the workspace is changed by a patch, nor by a command that judges it.',
+    'no-key': 'A patch holds no key.',
+  },
+  trial: {
+    scrubbed: 'A command that judges edits sees no key of the environment.',
+    bounded: 'A command that hangs, is killed or floods its output ends within its limits, with all its children.',
+    'put-right': 'Whatever a command does to the copy is undone before the next one.',
+    'no-shell': 'Commands are run without a shell, and no path is taken for an option.',
+    'own-modules': 'Packages of the workspace that are linked to each other are linked in the copy, too.',
   },
   report: {
+    'passed-after': 'What was done only after refused answers or failures is in the report, with each of them.',
     'not-forged': 'A report cannot be forged by models, file names, peers or gates.',
     'cut-off':
       'What a process that died had paid, or may have, stands in the receipt of the run, with what is known of it.',
@@ -619,6 +702,8 @@ export const BEHAVIOURS = {
     'undone-shown': 'Undone tasks are shown with their reasons and attempts.',
   },
   cli: {
+    patch:
+      'A run with --patch writes what its gates accepted as one diff that git takes; what they refuse goes to the next model.',
     'bad-input': 'Bad input gets a clear sentence and the documented exit code.',
     flags: 'Every flag of every command does what its help says.',
     'not-over-too-soon': 'A command is over when it has said how it ended, not when nothing else happens.',
@@ -634,6 +719,8 @@ export const BEHAVIOURS = {
     'paid-who':
       'A run says before anything leaves which models get paid tasks, at which host, and what stands in for them.',
     'plan-watch': 'While a model plans, it is said now and then that it still does, and for how long.',
+    'escalates-paid':
+      'What a paid model fails goes to a stronger one, said before, with the refused answer; why and for how much is kept.',
     'charged-on-failure': 'A run that fails before its receipt says what it was charged with all the same.',
     'paid-by-permission':
       'A run that is given to a local model pays an API only up to a stated --budget, and says at its start which it is.',
@@ -687,6 +774,13 @@ export const BEHAVIOURS = {
   layers: {
     hold: 'Packages import only what the layer table gives them, and no files import each other in a circle.',
     caught: 'Every kind of breach of the layers is caught.',
+  },
+  bench: {
+    'real-code': 'Stored outcomes are replayed by the real router, cascade and gates, and paid to the micro-dollar.',
+    'held-out': 'What is measured is of tasks that no choice has seen.',
+    bars: 'Beside what routing does stand the strong model, the best cheap and local ones, chance and the oracle.',
+    abstains: 'Where prompts say nothing of who is better, the pre-router does not route.',
+    'bad-file': 'A file of outcomes that is wrong is refused with the line and the field.',
   },
   net: {
     init: 'hanzo net init founds a mesh with this home as its owner, and never a second one.',
@@ -765,6 +859,67 @@ export const BEHAVIOURS = {
     'relayed-to-direct':
       'A coordinator uses the direct way to a worker that it knew through a relay when there is one.',
     'loss-noticed': 'A worker that freezes, dies or is unplugged is given no work within seconds.',
+  },
+  learning: {
+    kept: 'What the gates said of each answer is kept over runs, by model and kind of task.',
+    bounded: 'The outcome book keeps the newest 20,000 outcomes.',
+    shared: 'Several processes write one outcome book at once, and none of them loses an outcome.',
+    'no-text': 'No text of a task is in the outcome book, and only its owner can read it.',
+    'judged-only': 'Only judged answers of models are learned from: no errors, no tools, nothing out of the cache.',
+    'never-in-the-way':
+      'An outcome book that is damaged or cannot be written is said once, and the run goes on without.',
+    'switched-off': 'With routing.learn off nothing that was learned is used, and nothing is added.',
+    'wish-first': 'With --prefer-local free engines are tried first, whatever was learned of them.',
+    skips: 'A rung whose models were refused again and again is passed over, and tasks why says so with numbers.',
+    'never-pays': 'What was learned never sends a task to a paid model where the run may not pay.',
+    reset: 'hanzo route reset forgets what was learned, of all models or of one.',
+    stats: 'hanzo route stats shows how often answers of each model passed, by kind of task.',
+    profiles:
+      'Profiles in the home folder decide for the models they name; one that cannot be used is named and left out.',
+    train: 'hanzo route train makes a profile of a data file, and says how good it is and when it abstains.',
+    'train-lines': 'A line of a data file that is wrong is named by its number.',
+    explain: 'hanzo route explain prints the ladder that a run with the same setting takes, and calls nobody.',
+    'explain-why': 'hanzo route explain says which words, policy, prices and outcomes a route comes from.',
+    doctor: 'hanzo doctor says when the outcome book or a profile cannot be used.',
+  },
+  cache: {
+    'no-second-call': 'The same run once more makes no call and costs nothing.',
+    'asked-anew': 'What was changed, --no-cache and a cleared cache ask anew, and only what has to be.',
+    'no-wrong-hit': 'Ten thousand requests that are nearly the same never get an answer of each other.',
+    'own-scope': 'What one workspace or mesh keeps is never read in another.',
+    'as-put': 'What comes back is what was put, also from another process and after a restart.',
+    bounded: 'A cache never takes more room than it may; what was not used for longest goes first.',
+    'set-aside': 'A damaged cache is set aside with a warning, and a new one made; a damaged entry is never used.',
+    'never-fails': 'A cache that cannot be read or written holds up no run and fails none; it says so once.',
+    'several-processes': 'Several processes use one cache at once, and lose nothing.',
+    fast: 'A thousand keys are looked up within 20 ms.',
+    'no-keys': 'No key of the process lands in the cache.',
+    'gated-again': 'An answer from the cache goes through the gates; a refused one is forgotten and the climb goes on.',
+    'only-passed': 'Only answers that a model gave and gates let pass are kept, and none that chance would change.',
+    'plan-once': 'A plan that was usable is not asked for again, one that was not is.',
+    cleared: 'What is cleared is gone: all, of one workspace, or what is older.',
+    'no-noise': 'A task that is not in the cache shows no trace of it: no attempt, no reason, no rung in its route.',
+  },
+  'pre-router': {
+    curve:
+      'The area under the PGR curve is exactly 0.5 for equal scores, about 0.5 for random ones, and largest for the oracle.',
+    folds: 'The fold of an id depends on nothing but the id and the seed.',
+    interval: 'A bootstrap interval holds the true value about as often as it says.',
+    learns: 'A profile learned on one part of the tasks ranks the others by what the strong model gains.',
+    abstains: 'Where nothing can be learned a profile abstains, and says the same of every task.',
+    kept: 'A profile survives its file, and is refused when it is damaged, foreign or of another version.',
+    explained: 'The features that moved a gain are named in the words of the task.',
+    bounded: 'However long a task is, only so much of its beginning and end is read.',
+  },
+  experience: {
+    skips: 'A rung is passed over only when each of its models has failed the gates of such tasks often enough.',
+    honest: 'Few judged answers give a wide interval, and no advice.',
+    similar: 'A model that fails one sort of tasks and passes another is judged by what the task looks like.',
+    explores: 'One task in twenty tries every rung, so that a model which got better is noticed.',
+    forgets: 'A model that got better is asked again.',
+    profile:
+      'A profile for exactly these models passes over the weak one where the gain is large, unless it does well here.',
+    explained: 'The numbers and the strongest features behind an advice can be read.',
   },
   store: {
     'looked-through':

@@ -17,7 +17,7 @@ const policy: RungPolicy = {
   localOnly: true,
   preferLocal: false,
   routing: routingPolicy(),
-  available: new Set(['mesh']),
+  available: new Set(['tool', 'mesh']),
 };
 
 describe('a run that is taken up again', () => {

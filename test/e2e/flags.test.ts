@@ -51,11 +51,15 @@ describe(verifies('cli.flags'), () => {
     const { code, stdout } = await runCli(['net', 'status', '--json', '--wait', '1', ...flags], { home });
     return { ...(JSON.parse(stdout) as Status), code };
   };
+  // What one of them has asked, the next one is to ask again.
   const dev = (...flags: string[]): Promise<CliResult> =>
-    runCli(['dev', 'review', '-w', SAMPLE, '--files', 'src/cart.ts', '--base-url', standIn.baseUrl, ...flags], {
-      home,
-      env: { OPENAI_API_KEY: KEY },
-    });
+    runCli(
+      ['dev', 'review', '--no-cache', '-w', SAMPLE, '--files', 'src/cart.ts', '--base-url', standIn.baseUrl, ...flags],
+      {
+        home,
+        env: { OPENAI_API_KEY: KEY },
+      },
+    );
 
   it('--discovery none finds nobody, --bootstrap finds the worker all the same; --slots and --context are offered', async () => {
     expect(await status(...QUIET)).toMatchObject({ code: 5, workers: [] });

@@ -163,7 +163,7 @@ describe('hanzo tasks', () => {
     let running: Row;
     beforeAll(async () => {
       files.mood.share = 'hang';
-      dev = files.startDev('--json');
+      dev = files.startDev('--json', '--no-cache');
       await dev.line(/"event":"task-end".*sumOfLines/);
       const { tasks } = await list('--state', 'running');
       const share = tasks.find(({ kind, title }) => kind === 'review' && title.includes('share'));
@@ -193,7 +193,7 @@ describe('hanzo tasks', () => {
 
   it(verifies('tasks.cancel', 'nobody works on it'), async () => {
     files.mood.share = 'hang';
-    await using dev = files.startDev('--json');
+    await using dev = files.startDev('--json', '--no-cache');
     await dev.line(/"event":"task-end".*sumOfLines/);
     dev.process.kill('SIGKILL');
     await dev.result;
@@ -220,7 +220,7 @@ describe('hanzo tasks', () => {
     for (const wrong of [[], ['last'], ['nope'], ['--older-than', 'soon'], [dead.runId, '--older-than', '1d']])
       expect(await forget(...wrong), wrong.join(' ')).toMatchObject({ code: 2, stderr: expect.stringMatching(/\w/) });
     files.mood.share = 'hang';
-    await using dev = files.startDev('--json');
+    await using dev = files.startDev('--json', '--no-cache');
     await dev.line(/"event":"task-end".*sumOfLines/);
     const [newest] = (await files.json<{ runs: { id: string }[] }>('tasks', 'runs')).runs;
     // One that is under way keeps the other one, too.

@@ -39,7 +39,14 @@ function endsTwice(journal: Journal, file: string): Journal {
 
 /** Says that a task is on disk when it is not yet. */
 function acceptsTooEarly(journal: Journal): Journal {
-  const fresh = { outcome: undefined, attempts: [], lastNumber: 0, deadlineAt: undefined, cancelRequested: false };
+  const fresh = {
+    outcome: undefined,
+    attempts: [],
+    queuedAt: 0,
+    lastNumber: 0,
+    deadlineAt: undefined,
+    cancelRequested: false,
+  };
   return withChanges(journal, {
     takeUp: async (...values) => {
       journal.takeUp(...values).catch(() => undefined);

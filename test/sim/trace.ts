@@ -70,6 +70,8 @@ function toldOf(event: TaskEvent): string {
       const { number, end } = event.attempt;
       return `attempt ${number} ${end.kind}${end.kind === 'error' ? ` ${end.code}: ${end.message}` : ''}`;
     }
+    case 'task-escalated':
+      return `it goes from ${event.from} to ${event.to} after attempt ${event.attempt}: ${event.reason}`;
     case 'task-end':
       return `it is ${event.outcome.state}${event.outcome.state === 'undone' ? `: ${event.outcome.reason}` : ''}`;
     case 'task-queued':

@@ -72,6 +72,8 @@ export class Watch {
       case 'task-queued':
         this.#accepted.add(taskId);
         return;
+      case 'task-escalated':
+        return;
       case 'attempt-start':
         this.#start(taskId, event.attempt, event.who);
         return;

@@ -19,6 +19,7 @@ const MODELS = join(import.meta.dirname, '../../configs/models.json');
 /** A home and a project of a few files, planned by an API model (a stand-in): a task for each file. */
 export interface PaidProject extends AsyncDisposable {
   readonly home: string;
+  readonly workspace: string;
   readonly standIn: ApiStandIn;
   dev(...flags: string[]): Promise<PaidRun>;
   startDev(...flags: string[]): RunningCli;
@@ -76,6 +77,7 @@ export async function startPaidProject(options: PaidProjectOptions = {}): Promis
         ];
   return {
     home,
+    workspace,
     standIn,
     async dev(...flags) {
       const before = standIn.requests.length;

@@ -47,6 +47,8 @@ export async function startThreeFiles(): Promise<ThreeFiles> {
   const home = stack.use(temporaryFolder()).path;
   const workspace = stack.use(temporaryFolder('hanzo-three-files-')).path;
   await installTestModel(home);
+  // These runs are about what becomes of tasks: one model has one say.
+  writeFileSync(join(home, 'config.json'), JSON.stringify({ tiers: { medium: { escalatesTo: null } } }));
   mkdirSync(join(workspace, 'src'));
   for (const [name, text] of Object.entries(FILES)) writeFileSync(join(workspace, 'src', `${name}.ts`), text);
   const mood: Record<FileName, Mood> = { sum: 'good', longest: 'good', share: 'good' };

@@ -5,6 +5,7 @@ Exit codes: 0 done · 1 incomplete or failed parts · 2 usage · 3 configuration
             5 no worker or endpoint reachable · 6 findings (reserved) · 130 interrupted`,
   dev: `
 Examples: hanzo dev "review this project" --use-hanzo-net
+          hanzo dev "refactor the cart" --files 'src/cart*' --patch cart.diff    then: git apply cart.diff
           hanzo dev --resume last            go on where a run was interrupted; nothing done is done or paid again
 
 Exit codes: 0 all tasks done · 1 incomplete · 2 usage · 3 configuration or credentials · 4 budget refused ·
@@ -118,11 +119,45 @@ Examples: hanzo ledger verify                  what is wrong
 
 Exit codes: 0 repaired, or nothing to repair · 1 you said no · 2 usage, or nobody to ask ·
             3 configuration, in use, or beyond repair`,
+  cache: `
+Kept are answers that passed their gates, by a hash over all they depend on: model, prompt, parameters, policy, files,
+workspace and mesh. Nothing similar is ever taken for the same. \`hanzo dev --no-cache\` does without; cache.enabled and
+cache.maxBytes in config.json switch it off and bound it.
+
+Exit codes: 0 done, also where nothing was ever kept · 2 usage · 3 configuration or unusable cache`,
+  cacheClear: `
+Examples: hanzo cache clear -w . --yes
+          hanzo cache clear --older-than 30d
+
+Exit codes: 0 forgotten, or there was nothing · 1 you said no · 2 usage, or nobody to ask ·
+            3 configuration, or other processes hold the cache`,
   metrics: `
 Examples: hanzo metrics --since 7d --by task          which kinds of task pass, and what each costs
           hanzo metrics --orchestrator gpt-5 --by day --csv > days.csv
 
 Exit codes: 0 done · 2 usage · 3 configuration or unusable journal`,
+  route: `
+Examples: hanzo route explain "find bugs in the cart" -w . --files 'src/cart*' --use-hanzo-net
+          hanzo route stats                    whose answers pass the gates, by kind of task
+          hanzo route reset --model llama3.2   forget what was learned of one model
+
+Exit codes: 0 done · 2 usage · 3 configuration, or an unusable outcome book`,
+  routeExplain: `
+Without -w or --files the words alone are routed. The mesh is not asked: of its models it is known who answered before.
+
+Exit codes: 0 explained · 2 usage · 3 configuration, or an unusable outcome book`,
+  routeStats: `
+Exit codes: 0 done · 2 usage · 3 configuration, or an unusable outcome book`,
+  routeReset: `
+Exit codes: 0 forgotten, or there was nothing · 1 you said no · 2 usage, no such model, or nobody to ask ·
+            3 configuration, or an unusable outcome book`,
+  routeTrain: `
+Models of your runs are recognised by the names that --weak and --strong have. The profile says with which accuracy it
+tells tasks apart on tasks that it has not seen (APGR; random is 0.5), and abstains where that is not certainly better than
+chance.
+
+Exit codes: 0 trained, also where it abstains · 2 usage, a line that is wrong, or the file is there already ·
+            3 configuration, or the file cannot be written`,
   doctor: `
 Exit codes: 0 all that is needed works, warnings or not · 2 usage · 3 something is to be mended`,
 } as const;

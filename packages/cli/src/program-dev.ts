@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { DATA_CLASSES, EFFORTS, PRIORITIES, SERVICE_TIERS } from '@hanzo/contracts';
+import { DATA_CLASSES, EFFORTS, PRIORITIES, SERVICE_TIERS, TIERS } from '@hanzo/contracts';
 import { checked, discoveryOption, homeOption, writtenFlags, type Start } from './command-options.ts';
 import type { DevFlags } from './commands/dev/flags.ts';
 import { EXIT_HELP } from './exit-help.ts';
@@ -13,6 +13,10 @@ export function addDev(program: Command, start: Start): void {
     .argument('[instructions]', 'what to do; "-" reads it from standard input')
     .option('-w, --workspace <dir>', 'the project to work on (default: this folder)')
     .option('-o, --output <file>', 'write the Markdown report there (default: print it)')
+    .option(
+      '--patch <file>',
+      'have docs, tests, refactorings and formatting done as edits, and write them there as one diff',
+    )
     .option('--files <glob...>', 'only these files of the workspace')
     .addOption(
       new Option(
@@ -56,12 +60,29 @@ export function withEngines(command: Command): Command {
       'model that plans the work, e.g. gpt-5 or local:llama3.2 (default: gpt-5 with a key, else local)',
     )
     .option('--use-hanzo-net', 'give simple tasks to the workers of your mesh')
-    .option('--prefer-local', 'let free engines try every tier first')
+    .option('--prefer-local', 'let free engines try every tier first, whatever was learned of them')
     .option('--local-only', 'never call an API, whatever fails')
+    .addOption(
+      new Option(
+        '--tier <tier>',
+        'treat every task as one of this tier (default: each by its kind, or as the planning model says)',
+      ).choices(TIERS),
+    )
+    .addOption(
+      new Option(
+        '--max-tier <tier>',
+        'ask no model of a higher tier: harder tasks are lowered to it, and escalation ends there (default: critical)',
+      ).choices(TIERS),
+    )
+    .option('--no-cache', 'ask everything anew: look up nothing that was answered before, and keep nothing')
     .option(
       '--budget <usd>',
       'most that this run may spend; with a local orchestrator nothing is paid unless this allows it',
       dollars,
+    )
+    .option(
+      '--critic <model>',
+      'a second model that must accept the answers of models: an API model is paid, local:<model> is free; it never judges its own',
     )
     .option('--timeout <seconds>', 'end the run after this long', seconds)
     .option('--base-url <url>', 'OpenAI-compatible endpoint')

@@ -4,12 +4,15 @@ import { withoutLookAlikes } from '@hanzo/keys';
 import { homeOption, type Load } from './command-options.ts';
 import type { DoctorFlags } from './commands/doctor/flags.ts';
 import { EXIT_HELP } from './exit-help.ts';
+import { addConfig } from './program-config.ts';
+import { addCache } from './program-cache.ts';
 import { addDev } from './program-dev.ts';
 import { addKeys } from './program-keys.ts';
 import { addLedger } from './program-ledger.ts';
 import { addMetrics } from './program-metrics.ts';
 import { addModels } from './program-models.ts';
 import { addNet } from './program-net.ts';
+import { addRoute } from './program-route.ts';
 import { addTasks } from './program-tasks.ts';
 import type { Terminal } from './terminal.ts';
 import { packageVersion } from './version.ts';
@@ -35,10 +38,13 @@ export function createProgram(terminal: Terminal, onExit: (code: ExitCode) => vo
   addDev(program, start);
   addTasks(program, start);
   addNet(program, start);
+  addRoute(program, start);
   addModels(program, start);
   addKeys(program, start);
   addLedger(program, start);
+  addCache(program, start);
   addMetrics(program, start);
+  addConfig(program, start);
   program
     .command('doctor')
     .description('check everything hanzo needs, with a line on how to mend each fault')

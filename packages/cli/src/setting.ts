@@ -7,13 +7,18 @@ import {
   homePaths,
   loadCatalogue,
   loadConfig,
-  loadTiers,
+  loadProject,
+  loadRouting,
+  NO_PROJECT,
   type Config,
   type ConfigFlags,
   type HomePaths,
+  type LoadedProject,
+  type Project,
+  type Routing,
   type StoredKeys,
 } from '@hanzo/config';
-import { HanzoError, type ApiModelCard, type Catalogue, type RoutingPolicy } from '@hanzo/contracts';
+import { HanzoError, type ApiModelCard, type Catalogue, type RoutingPolicy, type Tier } from '@hanzo/contracts';
 import { openKeyStore } from '@hanzo/keys';
 import { environment, takeKeys } from './environment.ts';
 import type { Terminal } from './terminal.ts';
@@ -23,8 +28,14 @@ export interface Setting {
   readonly config: Config;
   readonly paths: HomePaths;
   readonly catalogue: Catalogue;
-  /** The user's policy for tiers and kinds. */
+  /** The policy for tiers and kinds: as shipped, with the changes of the user and of a project that is trusted. */
   readonly routing: RoutingPolicy;
+  /** By path, such as `tiers.simple.models`: the file that changed what stands there. All else is as shipped. */
+  readonly routingChangedIn: Routing['changedIn'];
+  /** What the workspace says of itself; {@link NO_PROJECT} for commands without one. */
+  readonly project: Project;
+  /** No model of a higher tier is asked. @default 'critical' */
+  readonly maxTier?: Tier;
 }
 
 export interface SettingOptions {
@@ -41,13 +52,15 @@ export interface SettingOptions {
    * @default true
    */
   readonly makeHome?: boolean;
+  /** The folder whose own `.hanzo/config.json` counts too, when it is trusted. @default none */
+  readonly workspace?: string | undefined;
 }
 
 /** Reads everything that is configured, and makes sure that no key of it is ever printed or inherited. */
 export function loadSetting(
   flags: ConfigFlags,
   terminal: Terminal,
-  { askKeychain = false, makeHome = true }: SettingOptions = {},
+  { askKeychain = false, makeHome = true, workspace }: SettingOptions = {},
 ): Setting {
   takeKeys();
   const storedKeys = (home: string): StoredKeys => {
@@ -62,8 +75,15 @@ export function loadSetting(
   takeKeys(Object.values(config.providers).flatMap(({ apiKeyEnv }) => apiKeyEnv ?? []));
   const paths = makeHome ? ensureHome(config.home) : homePaths(config.home);
   const catalogue = loadCatalogue(configsFile('models.json'), paths.catalogueOverrides);
-  return { config, paths, catalogue, routing: loadTiers(configsFile('tiers.json'), catalogue) };
+  const { project, content } = workspace === undefined ? NOTHING : loadProject(workspace, paths);
+  const { policy, changedIn } = loadRouting(configsFile('tiers.json'), catalogue, [
+    { file: paths.config, overrides: config.policy },
+    { file: project.file, overrides: content },
+  ]);
+  return { config, paths, catalogue, routing: policy, routingChangedIn: changedIn, project };
 }
+
+const NOTHING: LoadedProject = { project: NO_PROJECT, content: undefined };
 
 /** True when an API can be called for this model. */
 export function hasApi(config: Config, card: Pick<ApiModelCard, 'name' | 'provider' | 'takes'>): boolean {

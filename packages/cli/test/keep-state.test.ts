@@ -17,7 +17,7 @@ const POLICY = {
   localOnly: true,
   preferLocal: false,
   routing: routingPolicy(),
-  available: new Set<RungName>(),
+  available: new Set<RungName>(['tool']),
 } as const;
 
 describe('the end of a run in the journal', () => {

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { homePaths, loadCatalogue, loadConfig, loadTiers } from '@hanzo/config';
+import { homePaths, loadCatalogue, loadConfig, loadTiers, NO_PROJECT } from '@hanzo/config';
 import { verifies } from '../../../test/support/verifies.ts';
 import type { Finding } from '../src/commands/doctor/check.ts';
 import { checkCatalogue } from '../src/commands/doctor/checks/catalogue.ts';
@@ -18,7 +18,8 @@ function shipped(): Setting {
   const catalogue = loadCatalogue(MODELS);
   const home = '/nowhere/.hanzo';
   const config = loadConfig({ flags: { home }, env: {}, homeDir: '/nowhere' });
-  return { config, paths: homePaths(home), catalogue, routing: loadTiers(TIERS_FILE, catalogue) };
+  const routing = loadTiers(TIERS_FILE, catalogue);
+  return { config, paths: homePaths(home), catalogue, routing, routingChangedIn: {}, project: NO_PROJECT };
 }
 
 function table(columns: number, now: number): readonly string[] {

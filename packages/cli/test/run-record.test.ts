@@ -15,6 +15,19 @@ describe('what a run keeps of how it was started', () => {
     expect(readRecord(stored(writeRecord(flags, undefined))).plan).toBeUndefined();
   });
 
+  it(verifies('routing.max-tier', 'when the run is taken up again'), () => {
+    const flags = keptFlags({ tier: 'simple', maxTier: 'medium' });
+    expect(flags).toEqual({ tier: 'simple', maxTier: 'medium' });
+    expect(keptInWords(flags)).toBe('--max-tier medium');
+    expect(withRunsOwn<EngineFlags>({ maxTier: 'complex' }, { orchestrator: 'gpt-5' }, flags).maxTier).toBe('complex');
+  });
+
+  it(verifies('cache.asked-anew', '--no-cache, when the run is taken up again'), () => {
+    const flags = keptFlags({ cache: false });
+    expect([flags, keptInWords(flags)]).toEqual([{ cache: false }, '--no-cache']);
+    expect(withRunsOwn<EngineFlags>({}, { orchestrator: 'gpt-5' }, flags).cache).toBe(false);
+  });
+
   it('takes what another program keeps there as its plan', () => {
     expect(readRecord({ tasks: [], v: 2 })).toEqual({ flags: {}, plan: { tasks: [], v: 2 } });
     expect(readRecord(undefined)).toEqual({ flags: {}, plan: undefined });

@@ -41,7 +41,7 @@ it('the SDK does a run with parts of the user’s own: a model, the cascade, a w
     localOnly: true,
     preferLocal: false,
     routing: routingPolicy(),
-    available: new Set(['local']),
+    available: new Set(['tool', 'local']),
   };
   const executor = new Cascade({
     rungs: [createToolRung(workspace), new LocalRung(model, 'mine')],

@@ -77,7 +77,7 @@ describe('why', () => {
       'escalated',
       { state: 'rejected', code: 'schema', reason: 'no JSON' },
       { rung: 'api', node: 'api.openai.com' },
-      'it went from the mesh to the API, because the schema gate refused the answer of alpha with llama3.2: no JSON.',
+      'it went from the mesh to the API after try 1, because the schema gate refused the answer of alpha with llama3.2: no JSON. It was shown that answer, and why.',
     ],
     [
       'moved',
@@ -101,7 +101,19 @@ describe('why', () => {
       'again',
       { state: 'rejected', code: 'grounded', reason: 'noise' },
       { node: 'beta' },
-      'once more, because the grounded gate refused the answer of alpha with llama3.2: noise.',
+      'once more after try 1, because the grounded gate refused the answer of alpha with llama3.2: noise.',
+    ],
+    [
+      'again',
+      { state: 'rejected', code: 'agreement', reason: 'they differ' },
+      { node: 'beta', model: 'qwen' },
+      'beta with qwen was asked, which is another model, after try 1, because the agreement gate refused the answer of alpha with llama3.2: they differ.',
+    ],
+    [
+      'escalated',
+      { rung: 'api', node: 'api.openai.com', state: 'error', code: 'ANSWER_INVALID', reason: 'no JSON' },
+      { rung: 'strong', node: 'api.openai.com' },
+      'it went from the API to a stronger model at the API after try 1, because api.openai.com with llama3.2 failed (ANSWER_INVALID): no JSON.',
     ],
     [
       'hedged',

@@ -1,23 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fchmodSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
-import { dirname } from 'node:path';
-import { HanzoError } from '@hanzo/contracts';
+import { existsSync, readFileSync } from 'node:fs';
 import { configFileSchema } from './file-schema.ts';
 import { readJsonFile } from './json-file.ts';
 import type { WorkerKey, WorkerSection } from './worker-section.ts';
+import { writeWhole } from './write-whole.ts';
 import { checkFile } from './zod-check.ts';
 
 export interface WorkerEdit {
@@ -58,36 +43,4 @@ function mergeMembers(kept: Bag, set: WorkerSection): WorkerSection {
 function indentOf(file: string): string | number {
   const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
   return /^\s*\{\r?\n([ \t]+)"/.exec(text)?.[1] ?? 2;
-}
-
-function writeWhole(file: string, text: string): void {
-  const target = existsSync(file) ? realpathSync(file) : file;
-  const draft = `${target}.${randomUUID()}.new`;
-  try {
-    mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
-    const mode = existsSync(target) ? statSync(target).mode & 0o777 : 0o600;
-    // Narrow first: it may hold a key.
-    const handle = openSync(draft, 'wx', 0o600);
-    try {
-      writeSync(handle, text);
-      fchmodSync(handle, mode);
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
-    }
-    renameSync(draft, target);
-  } catch (cause) {
-    rmSync(draft, { force: true });
-    throw writeFault(file, cause);
-  }
-}
-
-function writeFault(file: string, cause: unknown): HanzoError {
-  const full = cause instanceof Error && 'code' in cause && (cause.code === 'ENOSPC' || cause.code === 'EDQUOT');
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new HanzoError(full ? 'DISK_FULL' : 'CONFIG_INVALID', `${file} cannot be written: ${reason}`, {
-    cause,
-    details: { file },
-    mend: full ? 'Free some space, then try again.' : 'Check that you may write to it and to its folder.',
-  });
 }

@@ -10,6 +10,7 @@ import {
 import { z } from 'zod';
 import { mayHoldKey } from './key-variable-name.ts';
 import { LOG_LEVELS, PROVIDER_KINDS, type OpenAiApi, type ProviderKind } from './model.ts';
+import { overrideSections, type RoutingOverrides } from './tiers.ts';
 import { workerSectionSchema, type WorkerSection } from './worker-section.ts';
 
 const usd: z.ZodType<string | number> = z
@@ -88,6 +89,25 @@ const mesh = z.strictObject({
   bootstrap: addresses.optional(),
 });
 
+const routing = z.strictObject({
+  learn: z
+    .boolean()
+    .optional()
+    .describe('Learn on this machine which models pass the gates at which tasks, and go by it (default: true)'),
+});
+
+const cache = z.strictObject({
+  enabled: z
+    .boolean()
+    .optional()
+    .describe('Keep answers that passed their gates, and do not ask twice (default: true)'),
+  maxBytes: z
+    .int()
+    .min(1_000_000)
+    .optional()
+    .describe('Room on the disk; what was not used for longest goes first (default: 256 MiB)'),
+});
+
 const models = z.strictObject({
   endpoint: url.optional().describe('A mirror of https://huggingface.co to download models from'),
 });
@@ -110,7 +130,7 @@ export interface ProviderEntry {
 }
 
 /** What config.json may hold. */
-export interface ConfigFile {
+export interface ConfigFile extends RoutingOverrides {
   readonly $schema?: string | undefined;
   readonly openai?:
     | {
@@ -147,12 +167,15 @@ export interface ConfigFile {
     | undefined;
   /** What the owner of this machine allows. */
   readonly worker?: WorkerSection | undefined;
+  readonly routing?: { readonly learn?: boolean | undefined } | undefined;
+  readonly cache?: { readonly enabled?: boolean | undefined; readonly maxBytes?: number | undefined } | undefined;
   readonly models?: { readonly endpoint?: string | undefined } | undefined;
   readonly logLevel?: (typeof LOG_LEVELS)[number] | undefined;
 }
 
 export const configFileSchema: z.ZodType<ConfigFile> = z.strictObject({
   $schema: z.string().optional(),
+  ...overrideSections,
   openai: openai.optional(),
   anthropic: anthropic.optional(),
   providers: providers.optional(),
@@ -161,6 +184,8 @@ export const configFileSchema: z.ZodType<ConfigFile> = z.strictObject({
   calls: calls.optional(),
   limits: limits.optional(),
   mesh: mesh.optional(),
+  routing: routing.optional(),
+  cache: cache.optional(),
   models: models.optional(),
   worker: workerSectionSchema.optional(),
   logLevel: z.enum(LOG_LEVELS).optional(),

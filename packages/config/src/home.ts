@@ -16,10 +16,18 @@ export interface HomePaths {
   readonly meshState: string;
   /** The secret by which this home is a member. */
   readonly memberKey: string;
+  /** Which projects' own config.json counts, and with what content: a small file each. */
+  readonly trustedProjects: string;
   /** What the user adds to the catalogue. */
   readonly catalogueOverrides: string;
   readonly journal: string;
   readonly ledger: string;
+  /** What gates said of answers: what the router learns from. */
+  readonly outcomes: string;
+  /** Answers, reviews and plans that need not be asked for again. */
+  readonly cache: string;
+  /** Trained routing profiles, a file each. */
+  readonly profiles: string;
   /** Batches of requests that a provider works on, by run. */
   readonly batches: string;
   /** What ran on this machine for whom: sizes and times. */
@@ -40,9 +48,13 @@ export function homePaths(home: string): HomePaths {
     nodes: join(home, 'nodes'),
     meshState: join(home, 'mesh.db'),
     memberKey: join(home, 'member.key'),
+    trustedProjects: join(home, 'trusted-projects'),
     catalogueOverrides: join(home, 'models.json'),
     journal: join(home, 'journal.db'),
     ledger: join(home, 'ledger.db'),
+    outcomes: join(home, 'outcomes.db'),
+    cache: join(home, 'cache.db'),
+    profiles: join(home, 'routing'),
     batches: join(home, 'batches'),
     work: join(home, 'work.db'),
     pause: join(home, 'pause.json'),

@@ -31,9 +31,21 @@ export type {
   ProviderKind,
 } from './model.ts';
 export { nearest } from './nearest.ts';
+export { loadProject, offerProject } from './load-project.ts';
+export type { LoadedProject, ProjectOffer } from './load-project.ts';
+export { projectPaths } from './project-file.ts';
+export { projectJsonSchema } from './project-schema.ts';
+export type { ProjectFile } from './project-schema.ts';
+export { readTrust, removeTrust, writeTrust } from './project-trust.ts';
+export type { ProjectTrust } from './project-trust.ts';
+export { NO_PROJECT } from './project.ts';
+export type { Project, ProjectCommands } from './project.ts';
 export { keyVariable } from './read-keys.ts';
 export type { StoredKeys } from './read-keys.ts';
+export { loadRouting } from './routing.ts';
+export type { Routing, RoutingLayer } from './routing.ts';
 export { loadTiers, tierTableSchema } from './tiers.ts';
+export type { KindOverride, RoutingOverrides, TierOverride } from './tiers.ts';
 
 export { retiredVariables, unknownVariables } from './variables.ts';
 export { editWorkerSection } from './edit-worker.ts';

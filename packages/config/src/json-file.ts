@@ -4,7 +4,11 @@ import { HanzoError, hideSecret } from '@hanzo/contracts';
 /** Reads and parses a JSON file. Undefined when it does not exist; CONFIG_INVALID with line and column when it is broken. */
 export function readJsonFile(path: string): unknown {
   const text = readTextFile(path);
-  if (text === undefined) return undefined;
+  return text === undefined ? undefined : parseJson(text, path);
+}
+
+/** Parses the text of a file. CONFIG_INVALID with line and column when it is broken. */
+export function parseJson(text: string, path: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {

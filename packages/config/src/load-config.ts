@@ -29,8 +29,7 @@ export interface ConfigSources {
  * One frozen configuration out of flags, environment, `<home>/config.json` and defaults, in this order; for the base
  * URL alone the file comes before the environment. Throws CONFIG_INVALID that names the place, the fault and the mend.
  *
- * A project's own `.hanzo/config.json` is not read: it must first be trusted by the hash of its content, which nothing
- * does yet.
+ * A project's own `.hanzo/config.json` says nothing of all this: see {@link loadProject}.
  */
 export function loadConfig(sources: ConfigSources): Config {
   const { flags } = sources;
@@ -69,12 +68,31 @@ export function loadConfig(sources: ConfigSources): Config {
     keys,
     ...defined({ orchestrator, localModel, modelsEndpoint }),
     calls: readCalls(flags, file, reader),
+    routing: readRouting(file, reader),
+    cache: readCache(file, reader),
     limits: readLimits(flags, file, endpoints.providers, reader),
     mesh: readMesh(sources, file, read),
     worker: readWorker(sources, file, path, origins),
+    ...((file.tiers ?? file.kinds) !== undefined && { policy: { tiers: file.tiers, kinds: file.kinds } }),
     logLevel: logLevel ?? 'info',
     origins,
   });
+}
+
+/** In the file only: whether to learn is a habit, not a matter of one run. */
+function readRouting({ routing }: ConfigFile, { path, note }: Reader): Config['routing'] {
+  const { learn } = routing ?? {};
+  note('routing.learn', { value: learn, from: learn === undefined ? 'default' : inFileName(path, 'routing.learn') });
+  return { learn: learn ?? true };
+}
+
+function readCache({ cache }: ConfigFile, { path, note }: Reader): Config['cache'] {
+  const { enabled, maxBytes } = cache ?? {};
+  const from = (key: 'cache.enabled' | 'cache.maxBytes', value: unknown): string =>
+    value === undefined ? 'default' : inFileName(path, key);
+  note('cache.enabled', { value: enabled, from: from('cache.enabled', enabled) });
+  note('cache.maxBytes', { value: maxBytes, from: from('cache.maxBytes', maxBytes) });
+  return { enabled: enabled ?? true, ...defined({ maxBytes }) };
 }
 
 function readMesh({ flags }: ConfigSources, file: ConfigFile, read: Read): Config['mesh'] {

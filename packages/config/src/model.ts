@@ -1,4 +1,5 @@
 import type { ApiKind, Effort, ServiceTier } from '@hanzo/contracts';
+import type { RoutingOverrides } from './tiers.ts';
 import type { WorkerKey, WorkerSection, WorkerSettings } from './worker-section.ts';
 
 /** OpenAI's two interfaces. */
@@ -27,6 +28,9 @@ export type ConfigKey =
   | LimitKey
   | `limits.keys.${string}`
   | `limits.members.${string}`
+  | 'routing.learn'
+  | 'cache.enabled'
+  | 'cache.maxBytes'
   | 'mesh.listen'
   | 'mesh.bootstrap'
   | 'models.endpoint'
@@ -133,6 +137,16 @@ export interface Config {
   readonly orchestrator?: string;
   readonly localModel?: string;
   readonly calls: Calls;
+  readonly routing: {
+    /** What gates say of answers is noted on this machine, and later runs go by it. @default true */
+    readonly learn: boolean;
+  };
+  readonly cache: {
+    /** Answers that passed their gates are kept, and the very same is not asked again. @default true */
+    readonly enabled: boolean;
+    /** Absent: the cache's own default. */
+    readonly maxBytes?: number;
+  };
   /** A mirror of Hugging Face for `hf:` models, without a trailing slash. */
   readonly modelsEndpoint?: string;
   readonly limits: Limits & {
@@ -149,6 +163,8 @@ export interface Config {
   };
   /** What the owner of this machine allows. Absent keys: the worker's defaults. */
   readonly worker: WorkerSettings;
+  /** What the user's file changes of the policy for tiers and kinds, as it is written there. */
+  readonly policy?: RoutingOverrides;
   readonly logLevel: LogLevel;
   /** Where each value comes from: a flag, a variable, the config file, or `default`. Unset values are missing. */
   readonly origins: Readonly<Partial<Record<ConfigKey, string>>>;

@@ -16,6 +16,8 @@ describe('defaults', () => {
       providers: {},
       keys: {},
       calls: { retryOnRateLimit: false, maxRetries: 2, serviceTier: 'standard', fallbacks: {} },
+      routing: { learn: true },
+      cache: { enabled: true },
       limits: {},
       mesh: {},
       worker: {},
@@ -29,6 +31,9 @@ describe('defaults', () => {
         'calls.maxRetries': 'default',
         'calls.serviceTier': 'default',
         'calls.fallbacks': 'default',
+        'routing.learn': 'default',
+        'cache.enabled': 'default',
+        'cache.maxBytes': 'default',
         logLevel: 'default',
       },
     });

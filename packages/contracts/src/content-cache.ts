@@ -30,4 +30,6 @@ export interface ContentCache {
   getAll(keys: readonly string[]): ReadonlyMap<string, KeptEntry>;
   /** Entries that are there already are replaced. */
   put(entries: readonly CacheEntry[]): void;
+  /** Forgets what does not count any more, e.g. because a gate refused it. */
+  remove(keys: readonly string[]): void;
 }

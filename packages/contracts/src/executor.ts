@@ -21,6 +21,20 @@ export type TaskEvent =
     }
   | { readonly kind: 'text-delta'; readonly taskId: string; readonly attempt: number; readonly text: string }
   | { readonly kind: 'attempt-end'; readonly taskId: string; readonly attempt: Attempt }
+  | {
+      /** What an attempt came to was not enough: somebody else tries. Before the next attempt's start. */
+      readonly kind: 'task-escalated';
+      readonly taskId: string;
+      /** `from` and `to` are the same where another model of the same rung is asked. */
+      readonly from: RungName;
+      readonly to: RungName;
+      /** The gate that refused the answer; undefined where there was none. */
+      readonly gate?: string;
+      /** Why the attempt did not count, for people; without keys. */
+      readonly reason: string;
+      /** Number of the attempt that did not count. */
+      readonly attempt: number;
+    }
   | { readonly kind: 'task-end'; readonly taskId: string; readonly outcome: TaskOutcome };
 
 /** Decides whether an answer counts. Pure judgement: it must not change anything. */
@@ -84,6 +98,8 @@ export interface RungContext {
   onExtra?(extra: ExtraAttempt): void;
   /** Answers to this task that gates refused, first come first. @default none */
   readonly refused?: readonly Refusal[];
+  /** Models that have had their say on this task, by name: somebody else is wanted. @default none */
+  readonly notAgain?: ReadonlySet<string>;
   /** What is left of an earlier attempt that this rung lost, e.g. before the coordinator died. */
   readonly prefix?: AcceptedPrefix | undefined;
   /** The text so far may be gone on from: it came from these weights. */
@@ -107,10 +123,16 @@ export interface Rung {
   readonly name: RungName;
   /** True when attempts can cost money. */
   readonly paid: boolean;
-  /** Why this rung cannot take the task, or undefined when it can. A stated reason now beats a failure later. */
-  unfit(task: Task): string | undefined;
+  /**
+   * Why this rung cannot take the task, or undefined when it can. A stated reason now beats a failure later.
+   *
+   * @param notAgain models that have had their say on it, by name
+   */
+  unfit(task: Task, notAgain?: ReadonlySet<string>): string | undefined;
   /** Rejects with HanzoError or the signal's reason. */
   attempt(task: Task, context: RungContext): Promise<Answer>;
+  /** What the rung itself holds against an answer that it gave: then no other gate is asked. */
+  objection?(answer: Answer): (GateVerdict & { readonly passed: false }) | undefined;
   /** What the gate said of an answer of this rung: it may learn from it whom to trust. */
   judged?(task: Task, answer: Answer, verdict: GateVerdict): void;
 }

@@ -1,22 +1,6 @@
 import type { RungName } from './attempt.ts';
+import type { GateName } from './gate-names.ts';
 import type { TaskKind, Tier } from './task.ts';
-
-/** Checks that an answer may have to pass, in the order in which they are made: what costs nothing goes first. */
-export const GATES = [
-  'finished',
-  'schema',
-  'degenerate',
-  'evidence',
-  'grounded',
-  'applies',
-  'parses',
-  'format',
-  'lint',
-  'types',
-  'tests',
-  'critic',
-] as const;
-export type GateName = (typeof GATES)[number];
 
 /** What the user wants for tasks of one tier. */
 export interface TierPolicy {

@@ -1,5 +1,5 @@
 import type { DataClass } from './data-class.ts';
-import type { GateName } from './routing.ts';
+import type { GateName } from './gate-names.ts';
 import type { OutputShape, Sampling } from './generate.ts';
 
 /** The user's policy words, cheapest first (see configs/tiers.json). */
@@ -37,6 +37,8 @@ export interface TaskSource {
   readonly firstLine: number;
   /** The chunk's text, as it was sent. */
   readonly text: string;
+  /** First lines of the functions, classes and blocks that stand whole in it, in order. @default it was not cut by them */
+  readonly units?: readonly number[];
 }
 
 /** One piece of work, complete in itself: whoever gets it needs nothing else. */

@@ -26,6 +26,9 @@ export type { MeshRungOptions } from './rungs/mesh/mesh-parts.ts';
 export { MeshRung } from './rungs/mesh/mesh-rung.ts';
 export { askSeveral, type Agreement } from './rungs/mesh/quorum.ts';
 export { WorkerTrust, type TrustStore } from './trust/worker-trust.ts';
+export { answerKey, CacheRung, type CacheRungParts } from './rungs/cache-rung.ts';
+export { openOutcomeBook, type OutcomeBook, type OutcomeCount } from './learning/outcome-book.ts';
+export { modelOf, outcomeOf } from './learning/outcome-of.ts';
 export { LocalRung } from './rungs/local-rung.ts';
 export { figureKeys, NOT_IN_JOURNAL, type FigureRow, type Figures } from './figures/groups.ts';
 export { FIGURE_GROUPS, type FigureGroup, type FiguresQuery, type Yardstick } from './figures/query.ts';
@@ -51,6 +54,8 @@ export {
 export type { ChainLink } from './rungs/paid/model-chain.ts';
 export type { PaidAnswer, PaidOptions, PaidRequest } from './rungs/paid/paid-call.ts';
 export type { PaidEvent, PaidListener } from './rungs/paid/paid-event.ts';
+export { tariffOf } from './rungs/paid/tariff.ts';
+export { worstTokens } from './rungs/paid/worst-case.ts';
 export { PaidModel, type PaidModelParts } from './rungs/paid/paid-model.ts';
 export { ProviderHealth } from './rungs/paid/provider-health.ts';
 export type { RetryPolicy } from './rungs/paid/retrying/retry-policy.ts';

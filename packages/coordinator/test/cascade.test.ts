@@ -100,6 +100,7 @@ describe('the cascade', () => {
       'task-queued',
       'attempt-start',
       'attempt-end',
+      'task-escalated',
       'attempt-end',
       'task-end',
     ]);
@@ -248,7 +249,7 @@ describe('the cascade', () => {
         return Promise.resolve(answer(text, who));
       });
       const task: Task = { ...testTask(), kind: name === 'tool' ? 'check' : 'review' };
-      const outcome = await cascade([only], { localAvailable: true }).execute(task, { signal, gate });
+      const outcome = await cascade([only], { available: new Set([name]) }).execute(task, { signal, gate });
       expect(outcome.attempts.map((attempt) => attempt.who)).toEqual([who]);
       await journal.endRun('run-1', 'complete', 2);
       expect(readJournalReport(file).engines).toMatchObject([{ rung: name, ...row, attempts: 1 }]);

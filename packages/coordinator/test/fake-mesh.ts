@@ -1,4 +1,12 @@
-import { silentLogger, type Answer, type ExtraAttempt, type HanzoError, type Task, type Who } from '@hanzo/contracts';
+import {
+  silentLogger,
+  type Answer,
+  type ExtraAttempt,
+  type HanzoError,
+  type RungContext,
+  type Task,
+  type Who,
+} from '@hanzo/contracts';
 import { Dispatcher, MeshRung, type MeshRungOptions, type WorkerJudge } from '@hanzo/coordinator';
 import { manualClock, type ManualClock } from '@hanzo/testkit';
 import { FakePeer, type FakePeerSetup } from './fake-peer.ts';
@@ -19,7 +27,7 @@ export interface FakeMesh extends AsyncDisposable {
   readonly dispatcher: Dispatcher;
   readonly rung: MeshRung;
   peer(setup: FakePeerSetup): FakePeer;
-  start(task: Task, options?: { readonly prefix?: Parameters<MeshRung['attempt']>[1]['prefix'] }): Told;
+  start(task: Task, options?: Pick<RungContext, 'prefix' | 'notAgain'>): Told;
   /** Lets promises and what is due now run. */
   settle(): Promise<void>;
 }
@@ -35,12 +43,12 @@ export function fakeMesh(options: Partial<MeshRungOptions> & { readonly judge?: 
     dispatcher,
     rung,
     peer: (setup) => new FakePeer(dispatcher, setup),
-    start: (task, { prefix } = {}) => {
+    start: (task, wishes = {}) => {
       const controller = new AbortController();
       const told = { starts: [] as Who[], events: [] as string[], waits: [] as string[], extras: [] as ExtraAttempt[] };
       const answer = rung.attempt(task, {
         signal: controller.signal,
-        prefix,
+        ...wishes,
         onStart: (who) => {
           told.starts.push(who);
           told.events.push(`start ${who.kind === 'worker' ? who.node : who.kind}`);

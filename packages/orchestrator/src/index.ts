@@ -4,7 +4,13 @@
  * @packageDocumentation
  */
 export * from './findings-schema.ts';
-export { gateFor } from './gates/gate-for.ts';
+export { GATE_VERSION } from './gates/gate-version.ts';
+export * from './edits/assemble-patch.ts';
+export { EDITS_OUTPUT, EDITS_SCHEMA, isEditsTask, parseEdits } from './edits/edits-schema.ts';
+export * from './gates/critic.ts';
+export { gateFor, gatesOf } from './gates/gate-for.ts';
+export type { Critic, GateTools } from './gates/gate-tools.ts';
+export { Unjudged } from './gates/unjudged.ts';
 export { acceptedFindings } from './gates/evidence.ts';
 export type { AcceptedFindings } from './gates/evidence.ts';
 export type { Charge, Lost } from './lost-charges.ts';
@@ -17,12 +23,17 @@ export * from './plan/plan-run.ts';
 export * from './plan/workspace-summary.ts';
 export { renderMarkdown } from './report/markdown.ts';
 export { lostInWords } from './report/lost-in-words.ts';
+export { rungsInWords } from './report/rungs-in-words.ts';
+export type { RungTally } from './receipt-rungs.ts';
 export { verdictLine } from './report/verdict-line.ts';
 export { apiModel, whoInWords } from './report/who-in-words.ts';
 export * from './receipt.ts';
+export { rememberedByInWords, rememberedInWords } from './remembered/in-words.ts';
+export type { KnownCheck, KnownPieces, Remembered, RememberedBy, RememberedFigures } from './remembered/remembered.ts';
+export { prepare as prepareRun, type PrepareInput } from './run/prepare.ts';
 export * from './run/run-event.ts';
 export * from './run/run-result.ts';
 export type { TaskRun } from '@hanzo/contracts';
 export * from './tasks/build-tasks.ts';
 export * from './tasks/task-limits.ts';
-export { isFindingsKind } from './tasks/kind-prompts.ts';
+export { isEditsKind, isFindingsKind } from './tasks/kind-prompts.ts';

@@ -3,8 +3,8 @@ import type { PlannerCall } from './plan/plan.ts';
 
 /** A paid call, as whoever keeps the money has it: that is the truth, whatever became of its answer. */
 export interface Charge {
-  /** `plan`: it was to make the plan. */
-  readonly role: 'plan' | 'task';
+  /** `plan`: it was to make the plan. `critic`: to judge an answer. */
+  readonly role: 'plan' | 'task' | 'critic';
   readonly taskId: string;
   readonly who: Who;
   readonly costMicros: number;
@@ -21,21 +21,26 @@ export interface LostCharge extends Charge {
   readonly attempt: Attempt | undefined;
 }
 
+/** What tells of its own costs. */
+export interface Told {
+  readonly calls: readonly PlannerCall[];
+  readonly critics?: readonly Pick<PlannerCall, 'costMicros'>[];
+  readonly runs: readonly TaskRun[];
+}
+
 /**
  * What a process that died had paid, or was about to: attempts that were cut off say that they cost nothing, and some
  * never came to be written down.
  */
-export function lostCharges(
-  charges: readonly Charge[],
-  calls: readonly PlannerCall[],
-  runs: readonly TaskRun[],
-): readonly LostCharge[] {
+export function lostCharges(charges: readonly Charge[], { calls, critics = [], runs }: Told): readonly LostCharge[] {
   const attempts = new Map(runs.map(({ task, outcome }) => [task.id, outcome.attempts]));
   const plans = calls.map(({ costMicros }) => costMicros);
+  const judged = critics.map(({ costMicros }) => costMicros);
+  const ownOf = { plan: () => plans, critic: () => judged, task: (id: string) => told.get(id) ?? [] };
   const told = new Map([...attempts].map(([id, some]) => [id, some.map(costOf)]));
   const cutOff = new Map([...attempts].map(([id, some]) => [id, some.filter(isCutOff)]));
   return charges.flatMap((charge) => {
-    const costs = charge.role === 'plan' ? plans : (told.get(charge.taskId) ?? []);
+    const costs = ownOf[charge.role](charge.taskId);
     const place = costs.indexOf(charge.costMicros);
     if (place >= 0) costs.splice(place, 1);
     if (place >= 0 || charge.costMicros === 0) return [];
@@ -48,5 +53,6 @@ function costOf({ end }: Attempt): number {
 }
 
 function isCutOff({ rung, end }: Attempt): boolean {
-  return rung === 'api' && end.kind === 'error' && end.code === 'CANCELLED' && end.costMicros === 0;
+  const isPaid = rung === 'api' || rung === 'strong';
+  return isPaid && end.kind === 'error' && end.code === 'CANCELLED' && end.costMicros === 0;
 }

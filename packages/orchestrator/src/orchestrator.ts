@@ -1,18 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import {
   type Clock,
+  type ContentCache,
   type Executor,
   HanzoError,
   type Price,
+  type RoutingPolicy,
   systemClock,
   type Task,
+  type TaskKind,
+  type Tier,
   toHanzoError,
 } from '@hanzo/contracts';
 import type { Workspace } from '@hanzo/tools';
+import { assemblePatch } from './edits/assemble-patch.ts';
+import type { GateTools } from './gates/gate-tools.ts';
+import { Unjudged } from './gates/unjudged.ts';
 import type { Charge } from './lost-charges.ts';
 import type { Planner } from './plan/model-plan.ts';
 import type { Plan } from './plan/plan.ts';
 import { readStoredPlan } from './plan/stored-plan.ts';
+import { ReviewMemory } from './remembered/review-memory.ts';
+import { memoryFingerprint } from './remembered/unit-keys.ts';
+import { rememberedFigures } from './remembered/remembered.ts';
 import { receiptOf } from './receipt.ts';
 import { collect } from './run/collect.ts';
 import { prepare, type PreparedRun } from './run/prepare.ts';
@@ -20,7 +30,7 @@ import { restoreTasks } from './run/restore-tasks.ts';
 import type { RunListener } from './run/run-event.ts';
 import type { RunResult } from './run/run-result.ts';
 import { runTasks } from './run/run-tasks.ts';
-import { DEFAULT_TASK_LIMITS, type TaskLimits } from './tasks/task-limits.ts';
+import { DEFAULT_TASK_LIMITS, kindLimits, type TaskLimits } from './tasks/task-limits.ts';
 
 export type { PreparedRun } from './run/prepare.ts';
 
@@ -43,12 +53,26 @@ export interface HanzoDevOrchestratorOptions {
   readonly limits?: Partial<TaskLimits> | undefined;
   /** Besides checks. @default 200 */
   readonly maxTasks?: number | undefined;
+  /** The user's policy: tiers of tasks that are planned by rules, and what tasks of each kind must pass. @default none */
+  readonly routing?: RoutingPolicy | undefined;
+  /** Every planned task gets it, whatever the plan says. @default each task's own */
+  readonly tier?: Tier | undefined;
+  /** Tasks of higher tiers are lowered to it. @default 'critical' */
+  readonly maxTier?: Tier | undefined;
+  /** What answers are judged with besides their text. @default their text alone; edits by the files of the workspace, too */
+  readonly gateTools?: GateTools | undefined;
+  /** What was planned and found before, in this workspace. @default nothing is looked up and nothing kept */
+  readonly cache?: ContentCache | undefined;
+  /** All that an accepted answer depends on besides what was asked: who may answer, by which policy. @default '' */
+  readonly cacheFingerprint?: string | undefined;
 }
 
 export interface PrepareOptions {
   readonly instructions: string;
   /** Globs; undefined: the whole workspace. */
   readonly include?: readonly string[] | undefined;
+  /** Of what is planned by rules. @default guessed from the instructions */
+  readonly kind?: TaskKind | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onEvent?: RunListener | undefined;
   /** Unique. @default a UUID */
@@ -106,9 +130,14 @@ export class HanzoDevOrchestrator {
         instructions: options.instructions,
         include: options.include,
         planner: this.#options.planner,
+        cache: this.#options.cache,
+        cacheFingerprint: this.#options.cacheFingerprint,
         noPlannerBecause: this.#options.noPlannerBecause,
         maxTasks: this.#options.maxTasks,
-        limits: { ...DEFAULT_TASK_LIMITS, ...this.#options.limits },
+        limits: this.#limits(),
+        routing: this.#options.routing,
+        kind: options.kind,
+        tiers: { tier: this.#options.tier, maxTier: this.#options.maxTier },
         signal,
         onEvent: options.onEvent ?? noListener,
       });
@@ -138,26 +167,43 @@ export class HanzoDevOrchestrator {
    */
   async resume(options: ResumeOptions): Promise<RunResult> {
     const { runId, instructions, startedAt = this.#clock.now(), onEvent = noListener, concurrency } = options;
-    const { workspace, limits } = this.#options;
+    const { workspace } = this.#options;
     const signal = options.signal ?? new AbortController().signal;
     const stored = readStoredPlan(runId, options.plan);
     const restored = { runId, instructions, plan: stored, tasks: options.tasks, workspace, signal };
-    const { plan, tasks } = await restoreTasks({ ...restored, limits: { ...DEFAULT_TASK_LIMITS, ...limits } });
+    const { plan, tasks } = await restoreTasks({ ...restored, limits: this.#limits() });
     onEvent({ kind: 'plan-ready', plan, tasks });
     return await this.#perform({ runId, instructions, startedAt, plan, tasks, signal, onEvent, concurrency });
   }
 
+  #limits(): TaskLimits {
+    const { limits, routing } = this.#options;
+    return { ...DEFAULT_TASK_LIMITS, ...(routing && { kinds: kindLimits(routing) }), ...limits };
+  }
+
   async #perform(run: Performance): Promise<RunResult> {
     const { runId, instructions, startedAt, plan, tasks, signal, onEvent, concurrency = 4 } = run;
-    const { executor, orchestratorPrice, charges } = this.#options;
+    const { executor, orchestratorPrice, charges, gateTools, workspace } = this.#options;
+    const unjudged = new Unjudged(gateTools?.onUnjudged);
+    const memory = this.#memoryOf(run);
     const outcomes = await runTasks(runId, tasks, {
       executor,
       signal,
       onEvent,
+      gateTools: { root: workspace.root, ...gateTools, onUnjudged: unjudged.add },
       concurrency: typeof concurrency === 'number' ? () => concurrency : concurrency,
+      onRun: (one) => memory?.add(one),
     });
-    const { findings, prose, counts } = collect(outcomes, Math.max(0, (plan.taskCount ?? 0) - tasks.length));
-    const complete = counts.tasks > 0 && counts.done === counts.tasks;
+    await memory?.close();
+    const remembered = rememberedFigures(plan.remembered);
+    const { findings, prose, counts } = collect(
+      outcomes,
+      Math.max(0, (plan.taskCount ?? 0) - tasks.length),
+      plan.remembered?.findings,
+    );
+    const patch = await assemblePatch(workspace.root, outcomes);
+    const hadWork = counts.tasks > 0 || remembered !== undefined;
+    const complete = hadWork && counts.done === counts.tasks;
     onEvent({ kind: 'run-end', complete, counts });
     return {
       runId,
@@ -168,10 +214,33 @@ export class HanzoDevOrchestrator {
       outcomes,
       findings,
       prose,
-      receipt: receiptOf({ calls: plan.calls, runs: outcomes, orchestratorPrice, charges: charges?.(runId) }),
+      ...(patch && { patch }),
+      ...(remembered && { remembered }),
+      ...(unjudged.sentences.length > 0 && { unjudged: unjudged.sentences }),
+      receipt: receiptOf({
+        calls: plan.calls,
+        runs: outcomes,
+        orchestratorPrice,
+        critics: gateTools?.criticCalls?.(),
+        charges: charges?.(runId),
+      }),
       complete,
       counts,
     };
+  }
+
+  /** Undefined without a cache: then nothing is kept. */
+  #memoryOf({ plan, runId, instructions }: Performance): ReviewMemory | undefined {
+    const { cache, cacheFingerprint = '', workspace } = this.#options;
+    if (cache === undefined) return undefined;
+    return new ReviewMemory({
+      cache,
+      fingerprint: memoryFingerprint(cacheFingerprint),
+      plan,
+      runId,
+      instructions,
+      workspace,
+    });
   }
 }
 

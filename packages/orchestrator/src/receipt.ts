@@ -11,7 +11,11 @@ import {
   type Who,
 } from '@hanzo/contracts';
 import { lostCharges, type Charge, type Lost, type LostCharge } from './lost-charges.ts';
+import { perResolvedMicros, rungTallies, type RungTally } from './receipt-rungs.ts';
 import type { PlannerCall } from './plan/plan.ts';
+
+/** A call to a critic, paid for whatever came of it. */
+export type CriticCall = Omit<PlannerCall, 'used'>;
 
 /** Who a receipt row is about. `none`: attempts that no engine took. */
 export type ReceiptWho = Who | { readonly kind: 'none'; readonly rung: RungName };
@@ -19,8 +23,8 @@ export type ReceiptWho = Who | { readonly kind: 'none'; readonly rung: RungName 
 /** What one engine did in a run, and what it cost. */
 export interface ReceiptRow {
   readonly who: ReceiptWho;
-  /** `plan`: calls that made the plan. */
-  readonly role: 'plan' | 'task';
+  /** `plan`: calls that made the plan. `critic`: calls that judged answers. */
+  readonly role: 'plan' | 'task' | 'critic';
   /** Paid for without an answer, when a process died in the middle of it. */
   readonly lost?: Lost;
   /** Tasks whose accepted answer is from here; for the planner, plans that were used. */
@@ -36,14 +40,20 @@ export interface ReceiptRow {
   readonly costMicros: number;
 }
 
+const DAY_MS = 86_400_000;
+
 export interface Receipt {
   /** The planner first, then in the order of their first attempt. */
   readonly rows: readonly ReceiptRow[];
   readonly totals: Omit<ReceiptRow, 'who' | 'role' | 'lost'>;
+  /** Tasks resolved by each rung that tried any, cheapest first. */
+  readonly rungs: readonly RungTally[];
+  /** Micro-dollars for each resolved task, all that the run cost included; undefined when none was. */
+  readonly perResolvedMicros: number | undefined;
   /**
    * What was saved against doing everything on the orchestrator model, in micro-dollars; undefined when that model has
-   * no price. An estimate: (cost of the planning calls + the tokens of each accepted answer that no tool gave, at the
-   * orchestrator model's price without cache discount) - what the run really cost, rejected attempts included. Another
+   * no price. An estimate: (cost of the planning calls + the tokens of each accepted answer that a model gave in this run, at
+   * the orchestrator model's price without cache discount) - what the run really cost, rejected attempts included. Another
    * model would count tokens differently and need other retries. Negative when the run cost more.
    */
   readonly savedMicros: number | undefined;
@@ -53,12 +63,15 @@ export interface ReceiptInput {
   readonly calls: readonly PlannerCall[];
   readonly runs: readonly TaskRun[];
   readonly orchestratorPrice: Price | undefined;
+  /** @default none */
+  readonly critics?: readonly CriticCall[] | undefined;
   /** All that the run was charged with. @default what the calls and attempts tell of themselves */
   readonly charges?: readonly Charge[] | undefined;
 }
 
 /** Adds up who did what in a run. */
-export function receiptOf({ calls, runs, orchestratorPrice, charges = [] }: ReceiptInput): Receipt {
+export function receiptOf(input: ReceiptInput): Receipt {
+  const { calls, runs, orchestratorPrice, charges = [], critics = [] } = input;
   const rows = new Map<string, ReceiptRow>();
   for (const call of calls) {
     const { who, usage, timings, used } = call;
@@ -70,16 +83,24 @@ export function receiptOf({ calls, runs, orchestratorPrice, charges = [] }: Rece
       rejected: used ? 0 : 1,
     });
   }
-  const lost = lostCharges(charges, calls, runs);
+  const lost = lostCharges(charges, { calls, critics, runs });
   // Each stands once: with its money.
   const cutOff = new Set(lost.map(({ attempt }) => attempt));
   for (const { outcome } of runs)
     for (const attempt of outcome.attempts)
       if (!cutOff.has(attempt)) addRow(rows, rowOf(attempt, outcome.state === 'done'));
+  for (const { who, usage, timings, costMicros: cost } of critics)
+    addRow(rows, { who, role: 'critic', ...attempted(usage, timings.totalMs, cost) });
   for (const charge of lost) addRow(rows, lostRow(charge));
   const list = withUnserved([...rows.values()]);
   const totals = list.reduce<Receipt['totals']>(addUp, { ...attempted(NO_USAGE, 0, 0), attempts: 0 });
-  return { rows: list, totals, savedMicros: saved(calls, runs, totals.costMicros, orchestratorPrice) };
+  return {
+    rows: list,
+    totals,
+    rungs: rungTallies(runs, lost),
+    perResolvedMicros: perResolvedMicros(runs, totals.costMicros),
+    savedMicros: saved(calls, runs, totals.costMicros, orchestratorPrice),
+  };
 }
 
 type Sums = Receipt['totals'];
@@ -114,10 +135,15 @@ function addRow(rows: Map<string, ReceiptRow>, row: ReceiptRow): void {
   const key = JSON.stringify([
     row.role,
     row.lost ?? '',
-    Object.entries(row.who).toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    Object.entries(countedAs(row.who)).toSorted(([a], [b]) => (a < b ? -1 : 1)),
   ]);
   const known = rows.get(key);
   rows.set(key, known === undefined ? row : { ...known, ...addUp(known, row) });
+}
+
+/** Answers from the cache are one row for each engine and day that they are from: as they are shown. */
+function countedAs(who: ReceiptWho): ReceiptWho {
+  return who.kind === 'cache' ? { ...who, answeredAt: Math.floor(who.answeredAt / DAY_MS) } : who;
 }
 
 /** A try that no model answered is counted with the answers of the model that it had asked, where there are any. */
@@ -154,6 +180,11 @@ function addUp(a: Sums, b: Sums): Sums {
   };
 }
 
+/** Tools need no model, and an answer of the cache was paid for in the run that it was given in. */
+function isOfNoModel({ kind }: Who): boolean {
+  return kind === 'tool' || kind === 'cache';
+}
+
 function saved(
   calls: readonly PlannerCall[],
   runs: readonly TaskRun[],
@@ -164,7 +195,7 @@ function saved(
   const planMicros = calls.reduce((sum, call) => sum + call.costMicros, 0);
   let answersMicros = 0;
   for (const { outcome } of runs) {
-    if (outcome.state !== 'done' || outcome.answer.who.kind === 'tool') continue;
+    if (outcome.state !== 'done' || isOfNoModel(outcome.answer.who)) continue;
     answersMicros += costElsewhere(price, outcome.answer.usage);
   }
   return savedMicros({ planMicros, answersMicros, spentMicros });

@@ -1,5 +1,5 @@
 import { HanzoError } from '@hanzo/contracts';
-import { scriptedModel, type ScriptedReply } from '@hanzo/testkit';
+import { routingPolicy, scriptedModel, type ScriptedReply } from '@hanzo/testkit';
 import { describe, expect, it } from 'vitest';
 import { deterministicPlan, guessKind, type Plan, type Planner, planRun, summarizeWorkspace } from '../src/index.ts';
 import { verifies } from '../../../test/support/verifies.ts';
@@ -171,6 +171,14 @@ describe('a plan by rules', () => {
     ]);
   });
 
+  it('gives tasks the tier of their kind', () => {
+    const routing = routingPolicy({ kinds: { review: { tier: 'complex' } } });
+    const plan = deterministicPlan({ instructions, files, because: '', routing });
+    expect(new Set(plan.tasks.map(({ kind, tier }) => `${kind} ${tier}`))).toEqual(
+      new Set(['check simple', 'review complex']),
+    );
+  });
+
   it('says which files a cap leaves out', () => {
     const plan = deterministicPlan({ instructions, files, because: '', maxTasks: 1 });
     expect(plan.notCovered).toEqual([
@@ -193,6 +201,16 @@ describe('guessKind', () => {
     ['Why does the login hang?', 'debug'],
     ['Review for: 1. Security vulnerabilities 2. Performance bottlenecks 3. Architecture issues', 'review'],
     ['Please have a look', 'review'],
+    ['Format the code', 'format'],
+    ['Please reformat all files', 'format'],
+    ['run prettier', 'format'],
+    ['Check the file format of uploads', 'review'],
+    ['Validate the date format', 'review'],
+    ['Review the code formatting', 'review'],
+    ['fix lint', 'lint'],
+    ['lint', 'lint'],
+    ['Fix all ESLint problems', 'lint'],
+    ['Splinter the module', 'review'],
   ])('%s: %s', (words, kind) => {
     expect(guessKind(words)).toBe(kind);
   });

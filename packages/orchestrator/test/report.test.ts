@@ -1,4 +1,4 @@
-import { type Attempt, NO_USAGE } from '@hanzo/contracts';
+import { NO_USAGE } from '@hanzo/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -11,19 +11,7 @@ import {
   verdictLine,
 } from '../src/index.ts';
 import { collect } from '../src/run/collect.ts';
-import {
-  API,
-  answer,
-  findings,
-  GOOD_FINDING,
-  passed,
-  rejected,
-  source,
-  SUMMARY,
-  task,
-  TOOL,
-  WORKER,
-} from './samples.ts';
+import { API, answer, findings, GOOD_FINDING, passed, rejected, source, SUMMARY, task, WORKER } from './samples.ts';
 import { verifies } from '../../../test/support/verifies.ts';
 
 const emptyPlan: Plan = {
@@ -92,11 +80,18 @@ describe('a receipt', () => {
     ...change,
   });
 
-  it(verifies('report.cut-off'), () => {
+  it.each(['api', 'strong'] as const)(verifies('report.cut-off', 'on the %s rung'), (rung) => {
     const given = answer(findings(SUMMARY), { who: API, costMicros: 70 });
     const run: TaskRun = {
       task: task({ id: 'r-1' }),
-      outcome: { state: 'done', answer: given, attempts: [cut, { ...passed(2, given), rung: 'api' }] },
+      outcome: {
+        state: 'done',
+        answer: given,
+        attempts: [
+          { ...cut, rung },
+          { ...passed(2, given), rung },
+        ],
+      },
     };
     const plannerCall = { who: API, usage: NO_USAGE, timings: given.timings, costMicros: 11, used: true };
     const charges = [
@@ -116,6 +111,8 @@ describe('a receipt', () => {
       ['task', 'answer', 1, 30],
     ]);
     expect(receipt.totals).toMatchObject({ costMicros: 1_611, attempts: 5, failed: 3, tasksDone: 2 });
+    const [own] = receipt.rungs.filter((tally) => tally.rung === rung);
+    expect(own).toEqual({ rung, resolved: 1, attempts: 2, costMicros: rung === 'api' ? 1_100 : 1_070 });
     const report = renderMarkdown({ ...resultOf([run]), receipt });
     expect(report).toContain('| gpt-5 at api.openai.com (failed or cut off, charged in full) | plan | 0 | 1 |');
     expect(report).toContain('| gpt-5 at api.openai.com (paid, its answer is lost) | task | 0 | 1 |');
@@ -167,6 +164,30 @@ describe('renderMarkdown', () => {
       '| review src/cart.ts:1-13 | Every rung failed. | 1. llama3.2 on studio (peer …AbCdEfGh): refused by gate grounded: It names 0 of 9. |',
     );
     expect(report).toContain('INCOMPLETE: 1 of 1 task was not done.');
+  });
+
+  it(verifies('report.passed-after'), () => {
+    const paid = answer(findings(SUMMARY), { who: API, costMicros: 900 });
+    const attempts = [
+      rejected(1, answer('LGTM'), 'grounded', 'It names 0 of 9.'),
+      { ...passed(2, paid), rung: 'strong' },
+    ];
+    const escalated = { task: task(), outcome: { state: 'done', answer: paid, attempts } } as TaskRun;
+    const report = renderMarkdown(resultOf([escalated, done(findings(SUMMARY))]));
+    expect(report).toMatch(
+      /## Done after other tries\n\n.*\n.*\n\| review src\/cart.ts:1-13 \| .*gpt-5.* \| 1\. llama3\.2 on studio .*: refused by gate grounded: It names 0 of 9\. \|\n\n/,
+    );
+    expect(report).toContain('Resolved by rung: mesh 1, strong 1 ($0.0009). $0.00045 for each resolved task');
+    expect(renderMarkdown(resultOf([done(findings(SUMMARY))]))).not.toContain('Done after other tries');
+    // Interrupted and gone on with, or moved: nobody was passed over.
+    const end = { kind: 'error', code: 'CANCELLED', message: 'The coordinator stopped.', costMicros: 0 } as const;
+    const given = answer(findings(SUMMARY));
+    const moved = [
+      { ...passed(1, given), end },
+      { ...passed(2, given), end: { ...end, code: 'PEER_LOST' } as const },
+    ];
+    const outcome = { state: 'done', answer: given, attempts: [...moved, passed(3, given)] } as const;
+    expect(renderMarkdown(resultOf([{ task: task(), outcome }]))).not.toContain('Done after other tries');
   });
 
   it('lists what was not looked at', () => {
@@ -290,94 +311,5 @@ describe('verdictLine', () => {
         if (!complete) expect(line).not.toMatch(/DONE|Nothing was found\./);
       }),
     );
-  });
-});
-
-describe('receiptOf', () => {
-  it('adds up per engine, escalations included, and says what was saved', () => {
-    const bad = answer('LGTM');
-    const paid = answer(findings(SUMMARY), {
-      who: API,
-      costMicros: 900,
-      usage: { inputTokens: 300, cachedInputTokens: 100, outputTokens: 50, reasoningTokens: 10 },
-    });
-    const escalated: TaskRun = {
-      task: task(),
-      outcome: { state: 'done', answer: paid, attempts: [rejected(1, bad, 'grounded', 'no'), passed(2, paid)] },
-    };
-    const call = {
-      who: API,
-      usage: { ...NO_USAGE, inputTokens: 10 },
-      timings: { queueMs: 0, firstTokenMs: 0, totalMs: 500 },
-      costMicros: 10,
-      used: true,
-    };
-    const receipt = receiptOf({
-      calls: [call],
-      runs: [escalated, done(findings(SUMMARY)), done(findings('ok'), { kind: 'check' }, TOOL)],
-      orchestratorPrice: price,
-    });
-    expect(
-      receipt.rows.map(({ who, role, tasksDone, attempts, rejected: refused, costMicros }) => [
-        who.kind,
-        role,
-        tasksDone,
-        attempts,
-        refused,
-        costMicros,
-      ]),
-    ).toEqual([
-      ['api', 'plan', 1, 1, 0, 10],
-      ['worker', 'task', 1, 2, 1, 0],
-      ['api', 'task', 1, 1, 0, 900],
-      ['tool', 'task', 1, 1, 0, 0],
-    ]);
-    expect(receipt.totals).toMatchObject({
-      tasksDone: 4,
-      attempts: 5,
-      rejected: 1,
-      failed: 0,
-      costMicros: 910,
-      usage: { inputTokens: 610, cachedInputTokens: 100, outputTokens: 110, reasoningTokens: 10 },
-    });
-    // (10 for the plan + 300 + 500 for the paid answer + 100 + 200 for the free one) - 910
-    expect(receipt.savedMicros).toBe(200);
-  });
-
-  it('says nothing of savings without a price, and names attempts that nobody took', () => {
-    const attempt = {
-      number: 1,
-      rung: 'mesh',
-      who: undefined,
-      startedAt: 0,
-      endedAt: 1,
-      end: { kind: 'error', code: 'NO_WORKER', message: 'None.', costMicros: 5 },
-    } as const;
-    const receipt = receiptOf({
-      calls: [],
-      runs: [{ task: task(), outcome: { state: 'undone', reason: '', attempts: [attempt] } }],
-      orchestratorPrice: undefined,
-    });
-    expect(receipt.savedMicros).toBeUndefined();
-    expect(receipt.rows).toMatchObject([{ who: { kind: 'none', rung: 'mesh' }, failed: 1, costMicros: 5 }]);
-  });
-
-  it('counts tries that the model refused with the answers of the same model, and leaves those of others alone', () => {
-    const paid = answer(findings(SUMMARY), { who: API, costMicros: 900 });
-    const tryOf = (number: number, requestedModel: string): Attempt => ({
-      number,
-      rung: 'api',
-      who: { kind: 'api', endpoint: 'api.openai.com', requestedModel, servedModel: '' },
-      startedAt: 0,
-      endedAt: 1,
-      end: { kind: 'error', code: 'RATE_LIMITED', message: 'Wait.', costMicros: 0 },
-    });
-    const attempts = [tryOf(1, 'gpt-4o'), tryOf(2, 'gpt-5'), passed(3, paid), tryOf(4, 'gpt-5')];
-    const runs: TaskRun[] = [{ task: task(), outcome: { state: 'done', answer: paid, attempts } }];
-    const { rows } = receiptOf({ calls: [], runs, orchestratorPrice: undefined });
-    expect(rows.map(({ who, attempts: tries, failed, costMicros }) => [who, tries, failed, costMicros])).toEqual([
-      [tryOf(1, 'gpt-4o').who, 1, 1, 0],
-      [API, 3, 2, 900],
-    ]);
   });
 });

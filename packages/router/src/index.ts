@@ -5,6 +5,27 @@
  */
 export { agree, AGREEMENT_THRESHOLD, type Agreement, type ComparedAnswer, similarity } from './agreement/agreement.ts';
 export { AuditSchedule } from './trust/audit-schedule.ts';
+export { bootstrap, type BootstrapOptions, type Interval } from './evaluation/bootstrap.ts';
+export { folds } from './evaluation/folds.ts';
+export { apgr, cpt, pgrCurve, type PgrPoint, type ScoredPair } from './evaluation/pgr.ts';
+export {
+  Experience,
+  type ExperienceExplained,
+  type ExperienceOptions,
+  type ModelExplained,
+  type PassEstimate,
+  type PastOutcome,
+  type RungExplained,
+} from './learned/experience.ts';
+export type { FeaturePart } from './learned/explain-features.ts';
+export { FEATURE_BITS, FEATURES_VERSION, featuresOf } from './learned/features.ts';
+export type { PairRow, TrainOptions } from './learned/pair-row.ts';
+export { parseProfile } from './learned/parse-profile.ts';
+export { type GainExplained, PreRouter } from './learned/pre-router.ts';
+export type { ProfileProvenance, RouterProfile } from './learned/profile.ts';
+export { type RoutedText, routedText } from './learned/routed-text.ts';
+export type { SparseVector } from './learned/sparse-vector.ts';
+export { trainProfile } from './learned/train-profile.ts';
 export { Breaker, type BreakerLimits } from './breaker.ts';
 export * from './placement/completion.ts';
 export type { Evidence, EvidenceCounts } from './trust/evidence.ts';

@@ -47,10 +47,12 @@ export function rungsFor(task: RoutedTask, policy: RungPolicy): RungDecision {
   const allowed = RUNGS.filter((rung, at) => at <= most && policy.available.has(rung) && isFor(rung, task, startRung));
   const paid = policy.localOnly ? [] : allowed.filter((rung) => PAID.has(rung) && isPaidFor(rung, tier, policy));
   const exact = allowed.filter((rung) => !PAID.has(rung) && !FREE.has(rung));
-  const free = allowed.filter((rung) => FREE.has(rung)).flatMap((rung) => tried(rung, task));
-  if (lastRung === 'tool') return { rungs: exact, why: 'A tool does it exactly, at no cost.' };
+  const free = allowed
+    .filter((rung) => FREE.has(rung) && mayStart(rung, startRung))
+    .flatMap((rung) => tried(rung, task));
+  if (lastRung === 'tool') return byToolOnly(exact);
   const startsFree = !PAID.has(startRung);
-  if (paid.length === 0) return withoutApi(tier, exact, free, startsFree, policy);
+  if (paid.length === 0) return withoutApi(tier, { exact, free, startsFree }, whyNoApi(lastRung, policy));
   const cheapest = startRung === 'strong' && paid.includes('strong') ? paid.filter((rung) => rung === 'strong') : paid;
   if (free.length === 0) {
     const why = `No free engine is available: the ${tier} task goes to the API.`;
@@ -60,7 +62,7 @@ export function rungsFor(task: RoutedTask, policy: RungPolicy): RungDecision {
     const why = startsFree
       ? `A ${tier} task starts on free engines; the API takes it only after they fail.`
       : `The run prefers local engines, so this ${tier} task starts on free ones too.`;
-    return advised(task, { rungs: [...exact, ...free, ...paid], why }, policy);
+    return advised(task, { rungs: [...exact, ...free, ...cheapest], why }, policy);
   }
   const why = `A ${tier} task starts on the API: free engines are for easier ones.`;
   return advised(task, { rungs: [...exact, ...cheapest], why }, policy);
@@ -85,6 +87,11 @@ function isFor(rung: RungName, { kind }: RoutedTask, startRung: RungName): boole
   return rung !== 'tool' || (TOOL_KINDS.includes(kind) && startRung === 'tool');
 }
 
+/** Free engines may go before a start on the API, when the run wants that; below one on a free engine nothing may. */
+function mayStart(rung: RungName, startRung: RungName): boolean {
+  return PAID.has(startRung) || RUNGS.indexOf(rung) >= RUNGS.indexOf(startRung);
+}
+
 function isPaidFor(rung: RungName, tier: Tier, policy: RungPolicy): boolean {
   return rung === 'api' || escalationTier(tier, policy) !== undefined;
 }
@@ -93,18 +100,30 @@ function tried(rung: RungName, { tries = 1 }: RoutedTask): readonly RungName[] {
   return rung === 'mesh' ? Array.from({ length: Math.max(1, tries) }, () => rung) : [rung];
 }
 
-function withoutApi(
-  tier: Tier,
-  exact: readonly RungName[],
-  free: readonly RungName[],
-  startsFree: boolean,
-  { localOnly }: RungPolicy,
-): RungDecision {
+function byToolOnly(exact: readonly RungName[]): RungDecision {
+  if (exact.length > 0) return { rungs: exact, why: 'A tool does it exactly, at no cost.' };
+  return { rungs: [], why: 'Nothing can take the task: only a tool may, and there is none.' };
+}
+
+function whyNoApi(lastRung: RungName | undefined, { localOnly }: RungPolicy): string {
+  if (localOnly) return 'the run allows local engines only';
+  const isEnd = lastRung !== undefined && RUNGS.indexOf(lastRung) < RUNGS.indexOf('api');
+  return isEnd ? 'the policy of its kind ends before that' : 'no API is available';
+}
+
+interface WithoutApi {
+  readonly exact: readonly RungName[];
+  readonly free: readonly RungName[];
+  readonly startsFree: boolean;
+}
+
+function withoutApi(tier: Tier, { exact, free, startsFree }: WithoutApi, noApi: string): RungDecision {
   const rungs = [...exact, ...free];
-  const noApi = localOnly ? 'the run allows local engines only' : 'no API is available';
   if (free.length === 0) {
     if (exact.includes('tool')) return { rungs, why: `A tool tries it; there is nothing else: ${noApi}.` };
-    return { rungs: [], why: `Nothing can take the task: no free engine is available and ${noApi}.` };
+    const why = `no free engine is available and ${noApi}.`;
+    if (exact.length === 0) return { rungs, why: `Nothing can take the task: ${why}` };
+    return { rungs, why: `Only an answer from before can do it: ${why}` };
   }
   if (startsFree) return { rungs, why: `A ${tier} task starts on free engines; it stays there, as ${noApi}.` };
   return { rungs, why: `A ${tier} task belongs on the API, but ${noApi}: free engines try it.` };

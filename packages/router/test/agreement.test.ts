@@ -117,6 +117,27 @@ describe('agreement', () => {
     ).toBeUndefined();
   });
 
+  it.each([
+    ['[1, 2, 3]', '[1,2,3]', true],
+    ["{'a': [1, 2]}", "{'a':[1,2]}", true],
+    ['["a", "b"]', "['a', 'b']", true],
+    ['It is safe.', 'It is safe', true],
+    ['[2, 3, 1]', '[1, 3, 2]', false],
+    ['[1, 2, 3, 4, 5]', '[1, 2, 3, 4, 6]', false],
+    ['Hello', 'hELLO', false],
+    ['The function is safe.', 'The function is not safe.', false],
+    ['a b c d e f g h', 'a b c d e f h g', false],
+    ['-1', '1', false],
+    ["['a b']", "['ab']", false],
+    ['{1: 2, 3: 4 }', '{1:2,3:4}', true],
+  ])(verifies('agreement.values', '%s and %s'), (a, b, isSame) => {
+    const { majority } = agree([
+      { id: 'a', text: a },
+      { id: 'b', text: b },
+    ]);
+    expect(majority !== undefined).toBe(isSame);
+  });
+
   it('is the same both ways, between 0 and 1, for whatever texts', () => {
     const text = fc.oneof(fc.string({ unit: 'grapheme' }), fc.json(), fc.constantFrom(PROSE, answer([SQL])));
     fc.assert(

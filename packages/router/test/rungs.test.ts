@@ -2,10 +2,11 @@ import { RUNGS, TASK_KINDS, TIERS, TOOL_KINDS, type RungName } from '@hanzo/cont
 import { routingPolicy } from '@hanzo/testkit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rungsFor, type RungPolicy } from '../src/index.ts';
+import { allowedTier, escalationTier, rungsFor, type RungPolicy } from '../src/index.ts';
 import { verifies } from '../../../test/support/verifies.ts';
 
 const routing = routingPolicy({ escalatesTo: { simple: 'complex', medium: 'complex', complex: 'critical' } });
+const PAID: readonly RungName[] = ['api', 'strong'];
 const ENGINES = ['local', 'mesh', 'api', 'strong'] as const;
 
 function withOnly(...rungs: readonly RungName[]): ReadonlySet<RungName> {
@@ -23,8 +24,17 @@ const policies = fc.record({
   preferLocal: fc.boolean(),
   routing: fc.constant(routing),
   available: fc.subarray([...ENGINES]).map((engines) => withOnly(...engines)),
+  maxTier: fc.option(fc.constantFrom(...TIERS), { nil: undefined }),
+  advice: fc.option(
+    fc.subarray([...RUNGS]).map((skip) => () => ({ skip, why: 'Experience says so.' })),
+    { nil: undefined },
+  ),
 });
-const tasks = fc.record({ kind: fc.constantFrom(...TASK_KINDS), tier: fc.constantFrom(...TIERS) });
+const tasks = fc.record({
+  kind: fc.constantFrom(...TASK_KINDS),
+  tier: fc.constantFrom(...TIERS),
+  tries: fc.integer({ min: 1, max: 8 }),
+});
 
 describe('rungsFor', () => {
   it('gives checks to tools alone', () => {
@@ -50,7 +60,7 @@ describe('rungsFor', () => {
       ...everything,
       routing: routingPolicy({ startRungs: { medium: 'mesh' }, escalatesTo: { medium: 'complex' } }),
     };
-    expect(rungsFor({ kind: 'review', tier: 'medium' }, generous).rungs).toEqual(['local', 'mesh', 'api', 'strong']);
+    expect(rungsFor({ kind: 'review', tier: 'medium' }, generous).rungs).toEqual(['mesh', 'api', 'strong']);
     const strict = {
       ...everything,
       routing: routingPolicy({ startRungs: { simple: 'api' }, escalatesTo: { simple: 'complex' } }),
@@ -74,23 +84,115 @@ describe('rungsFor', () => {
     });
   });
 
+  it(verifies('router.max-tier'), () => {
+    const capped = { ...everything, maxTier: 'complex' } as const;
+    expect(escalationTier('complex', capped)).toBeUndefined();
+    expect(escalationTier('simple', capped)).toBe('complex');
+    expect(escalationTier('simple', { ...everything, maxTier: 'medium' })).toBe('medium');
+    expect(rungsFor({ kind: 'review', tier: 'critical' }, capped).rungs).toEqual(['api']);
+    expect(rungsFor({ kind: 'review', tier: 'critical' }, { ...everything, maxTier: 'simple' })).toEqual({
+      rungs: ['local', 'mesh', 'api'],
+      why: 'A simple task starts on free engines; the API takes it only after they fail.',
+    });
+  });
+
+  it('lets the mesh try as often as the task allows, before anything is paid', () => {
+    const { rungs } = rungsFor({ kind: 'review', tier: 'simple', tries: 3 }, everything);
+    expect(rungs).toEqual(['local', 'mesh', 'mesh', 'mesh', 'api', 'strong']);
+  });
+
+  it('follows advice to leave rungs out, with its reason, and never leaves nobody', () => {
+    const advice = (...skip: RungName[]) => ({ ...everything, advice: () => ({ skip, why: 'They failed 9 of 9.' }) });
+    const task = { kind: 'review', tier: 'simple', tries: 2 } as const;
+    expect(rungsFor(task, advice('mesh'))).toEqual({
+      rungs: ['local', 'api', 'strong'],
+      why: 'A simple task starts on free engines; the API takes it only after they fail. They failed 9 of 9.',
+    });
+    expect(rungsFor(task, advice(...RUNGS)).rungs).toEqual(['strong']);
+    expect(rungsFor(task, { ...advice(...RUNGS), localOnly: true }).rungs).toEqual(['local', 'mesh', 'mesh']);
+  });
+
+  it('begins where the kind or the tier says, whoever is preferred', () => {
+    const rungs = (startRung: RungName, change: Partial<RungPolicy> = {}): readonly RungName[] => {
+      const routing = routingPolicy({ escalatesTo: { medium: 'complex' }, kinds: { docs: { startRung } } });
+      return rungsFor({ kind: 'docs', tier: 'medium' }, { ...everything, routing, ...change }).rungs;
+    };
+    expect(rungs('local')).toEqual(['local', 'mesh', 'api', 'strong']);
+    expect(rungs('mesh')).toEqual(['mesh', 'api', 'strong']);
+    expect(rungs('mesh', { preferLocal: true })).toEqual(['mesh', 'api', 'strong']);
+    expect(rungs('mesh', { localOnly: true })).toEqual(['mesh']);
+    expect(rungs('strong')).toEqual(['strong']);
+    expect(rungs('strong', { preferLocal: true })).toEqual(['local', 'mesh', 'strong']);
+    expect(rungs('strong', { localOnly: true })).toEqual(['local', 'mesh']);
+    expect(rungs('strong', { maxTier: 'medium' })).toEqual(['api']);
+  });
+
+  it('says when it is the policy of the kind that keeps a task from the API', () => {
+    const routing = routingPolicy({ kinds: { docs: { lastRung: 'mesh' } } });
+    expect(rungsFor({ kind: 'docs', tier: 'medium' }, { ...everything, routing })).toEqual({
+      rungs: ['local', 'mesh'],
+      why: 'A medium task belongs on the API, but the policy of its kind ends before that: free engines try it.',
+    });
+  });
+
+  it('tries the cache where nobody else is left', () => {
+    expect(
+      rungsFor({ kind: 'docs', tier: 'simple' }, { ...everything, available: new Set(['cache'] as const) }),
+    ).toEqual({
+      rungs: ['cache'],
+      why: 'Only an answer from before can do it: no free engine is available and no API is available.',
+    });
+    expect(rungsFor({ kind: 'check', tier: 'simple' }, { ...everything, available: new Set() })).toEqual({
+      rungs: [],
+      why: 'Nothing can take the task: only a tool may, and there is none.',
+    });
+  });
+
   it(verifies('router.why'), () => {
     fc.assert(
       fc.property(tasks, policies, (task, policy) => {
         const { rungs, why } = rungsFor(task, policy);
         expect(why).toMatch(/\.$/);
-        expect(new Set(rungs).size).toBe(rungs.length);
+        const tries = rungs.filter((rung) => rung === 'mesh').length;
+        expect([0, task.tries]).toContain(tries);
+        expect(new Set(rungs).size).toBe(rungs.length - Math.max(0, tries - 1));
         if (rungs.includes('tool')) expect(TOOL_KINDS).toContain(task.kind);
         if (task.kind === 'check') expect(rungs).toEqual(['tool']);
-        const paid = rungs.some((rung) => rung === 'api' || rung === 'strong');
-        if (paid) expect(policy.localOnly).toBe(false);
         for (const rung of rungs) expect(policy.available).toContain(rung);
         expect(rungs.toSorted((a, b) => RUNGS.indexOf(a) - RUNGS.indexOf(b))).toEqual(rungs);
-        const free = policy.available.has('local') || policy.available.has('mesh');
-        const mayPay =
-          !policy.localOnly &&
-          (policy.available.has('api') || (policy.available.has('strong') && task.tier !== 'critical'));
-        if (!TOOL_KINDS.includes(task.kind)) expect(rungs.length > 0).toBe(free || mayPay);
+        if (policy.localOnly) expect(rungs.filter((rung) => PAID.includes(rung))).toEqual([]);
+      }),
+    );
+  });
+
+  it(verifies('router.max-tier', 'whatever the policy'), () => {
+    fc.assert(
+      fc.property(tasks, policies, (task, policy) => {
+        const { maxTier = 'critical' } = policy;
+        const tier = allowedTier(task.tier, maxTier);
+        const higher = escalationTier(tier, policy);
+        expect(TIERS.indexOf(tier)).toBeLessThanOrEqual(TIERS.indexOf(maxTier));
+        if (rungsFor(task, policy).rungs.includes('strong')) expect(higher).toBeDefined();
+        if (higher === undefined) return;
+        expect(TIERS.indexOf(higher)).toBeLessThanOrEqual(TIERS.indexOf(maxTier));
+        expect(TIERS.indexOf(higher)).toBeGreaterThan(TIERS.indexOf(tier));
+      }),
+    );
+  });
+
+  it(verifies('router.somebody'), () => {
+    fc.assert(
+      fc.property(tasks, policies, (task, policy) => {
+        const { rungs } = rungsFor(task, policy);
+        const { available, localOnly } = policy;
+        const isFree = available.has('local') || available.has('mesh');
+        const higher = escalationTier(allowedTier(task.tier, policy.maxTier), policy);
+        const mayPay = !localOnly && (available.has('api') || (available.has('strong') && higher !== undefined));
+        if (!TOOL_KINDS.includes(task.kind)) expect(rungs.length > 0).toBe(isFree || mayPay);
+        // Whatever experience advises, it only leaves out, and never the last one.
+        const plain = rungsFor(task, { ...policy, advice: undefined }).rungs;
+        expect(rungs.at(-1)).toBe(plain.at(-1));
+        expect(plain).toEqual(expect.arrayContaining([...rungs]));
       }),
     );
   });

@@ -18,4 +18,16 @@ export interface StoreKind {
    * @default 'Free some space, then try again.'
    */
   readonly fullMend?: string;
+  /**
+   * How long a statement waits for a lock of another process, in milliseconds.
+   *
+   * @default 5000
+   */
+  readonly busyMs?: number;
+  /**
+   * Opening looks through nothing: for files whose rows have checksums and are no loss.
+   *
+   * @default false
+   */
+  readonly opensUnchecked?: boolean;
 }

@@ -45,11 +45,11 @@ function openChecked(file: string, kind: StoreKind): DatabaseSync {
   // mode=rw: a file that has vanished since must not come back empty.
   const url = pathToFileURL(file);
   url.searchParams.set('mode', 'rw');
-  const db = new DatabaseSync(url, { timeout: BUSY_TIMEOUT_MS });
+  const db = new DatabaseSync(url, { timeout: kind.busyMs ?? BUSY_TIMEOUT_MS });
   try {
     checkIdentity(db, file, kind);
     closeToOthers(file);
-    checkHealth(db, file, kind);
+    if (kind.opensUnchecked !== true) checkHealth(db, file, kind);
     configure(db, file, kind);
     migrate(db, file, kind);
     return db;

@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 export * from './manual-clock.ts';
+export * from './memory-cache.ts';
 export * from './routing-policy.ts';
 export * from './scripted-model.ts';
 export * from './stand-in/anthropic-bodies.ts';

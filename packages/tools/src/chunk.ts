@@ -1,94 +1,47 @@
 import type { TaskSource } from '@hanzo/contracts';
-import { estimateTokens } from './tokens.ts';
-
-export interface ChunkOptions {
-  /** Tokens added for each line, e.g. for line numbers in the prompt. @default 0 */
-  readonly tokensPerLine?: number;
-}
-
-interface Line {
-  readonly number: number;
-  readonly text: string;
-  readonly tokens: number;
-}
+import { textHash } from './units/text-hash.ts';
+import type { Unit } from './units/units.ts';
 
 /**
- * Cuts a text into chunks of at most `maxTokens` estimated tokens, at the best boundary in the last two fifths of each:
- * a blank line before top-level code, a blank line, a top-level line, any line. CRLF becomes LF. Chunks joined by LF
- * are the whole text, except that a line too long for a chunk is cut into several with the same `firstLine`.
+ * Packs units that follow each other into chunks of at most `maxTokens`. Each chunk ends in the last two fifths of what
+ * fits, before the unit with the lowest hash: where the cut is depends on the units there, so that a change early in a
+ * file leaves the later chunks what they were. Units joined by LF are the chunk's text.
  */
-export function chunkFile(
-  file: { readonly path: string; readonly text: string },
-  maxTokens: number,
-  options: ChunkOptions = {},
-): readonly TaskSource[] {
-  const room = Math.max(1, Math.floor(maxTokens));
-  const lines = linesOf(file.text, room, options.tokensPerLine ?? 0);
+export function chunkUnits(path: string, units: readonly Unit[], maxTokens: number): readonly TaskSource[] {
   const chunks: TaskSource[] = [];
-  for (let start = 0; start < lines.length;) {
-    const end = chunkEnd(lines, start, room);
-    const part = lines.slice(start, end);
-    chunks.push({ path: file.path, firstLine: part[0]?.number ?? 1, text: part.map((line) => line.text).join('\n') });
+  for (let start = 0; start < units.length;) {
+    const end = chunkEnd(units, start, maxTokens);
+    const own = units.slice(start, end);
+    chunks.push({
+      path,
+      firstLine: own[0]?.firstLine ?? 1,
+      text: own.map(({ text }) => text).join('\n'),
+      units: own.map(({ firstLine }) => firstLine),
+    });
     start = end;
   }
   return chunks;
 }
 
-function linesOf(text: string, room: number, tokensPerLine: number): readonly Line[] {
-  const raw = text.replaceAll('\r\n', '\n').split('\n');
-  if (raw.at(-1) === '') raw.pop();
-  return raw.flatMap((line, index) =>
-    piecesOf(line, room, tokensPerLine).map((piece) => ({ number: index + 1, ...piece })),
-  );
-}
-
-function piecesOf(line: string, room: number, tokensPerLine: number): readonly { text: string; tokens: number }[] {
-  // One more character for the line feed.
-  const tokens = estimateTokens(`${line}\n`) + tokensPerLine;
-  if (tokens <= room) return [{ text: line, tokens }];
-  const size = Math.max(1, Math.floor((room - tokensPerLine) * 3) - 1);
-  const pieces = [];
-  for (let at = 0; at < line.length;) {
-    const end = avoidSplitPair(line, at + size);
-    pieces.push({ text: line.slice(at, end), tokens: room });
-    at = end;
-  }
-  return pieces;
-}
-
-/** Moves a cut that would part a surrogate pair. */
-function avoidSplitPair(line: string, at: number): number {
-  const code = line.charCodeAt(at);
-  return code >= 0xdc00 && code <= 0xdfff ? at + 1 : at;
-}
-
-function chunkEnd(lines: readonly Line[], start: number, room: number): number {
+function chunkEnd(units: readonly Unit[], start: number, room: number): number {
   let end = start;
   let used = 0;
-  for (let line = lines[end]; line !== undefined && (end === start || used + line.tokens <= room); line = lines[end]) {
-    used += line.tokens;
+  const sizes: number[] = [];
+  for (let unit = units[end]; unit !== undefined && (end === start || used + unit.tokens <= room); unit = units[end]) {
+    used += unit.tokens;
+    sizes.push(used);
     end += 1;
   }
-  return end === lines.length ? end : bestCut(lines, start, end);
-}
-
-function bestCut(lines: readonly Line[], start: number, end: number): number {
-  const earliest = start + Math.max(1, Math.ceil((end - start) * 0.6));
+  if (end === units.length) return end;
   let best = end;
-  let bestScore = cutScore(lines, end);
-  for (let at = end - 1; at >= earliest; at -= 1) {
-    const score = cutScore(lines, at);
-    if (score > bestScore) {
-      best = at;
-      bestScore = score;
-    }
-  }
+  for (let at = end - 1; at > start && (sizes[at - start - 1] ?? 0) >= used * 0.6; at -= 1)
+    if (isBetter(units[at], units[best])) best = at;
   return best;
 }
 
-/** How good a place between line `at - 1` and line `at` is for a cut. */
-function cutScore(lines: readonly Line[], at: number): number {
-  const isBlankBefore = (lines[at - 1]?.text ?? '').trim() === '';
-  const isTopLevel = /^[^\s)}\]]/.test(lines[at]?.text ?? '');
-  return (isBlankBefore ? 2 : 0) + (isTopLevel ? 1 : 0);
+/** A chunk begins with the beginning of a function rather than in the middle of one. */
+function isBetter(a: Unit | undefined, b: Unit | undefined): boolean {
+  if (a === undefined || b === undefined) return false;
+  if (a.isPart !== b.isPart) return !a.isPart;
+  return textHash(a.text) < textHash(b.text);
 }

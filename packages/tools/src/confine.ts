@@ -14,7 +14,8 @@ export async function confine(root: string, path: string): Promise<string> {
   return real ?? lexical;
 }
 
-function isInside(root: string, file: string): boolean {
+/** True for the root itself and all below it, by name alone. */
+export function isInside(root: string, file: string): boolean {
   const way = relative(root, file);
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }

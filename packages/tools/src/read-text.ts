@@ -7,8 +7,13 @@ export type FileText =
 
 const PROBE_BYTES = 8192;
 
-/** Reads a file whole, as strict UTF-8. `path` is only for the result. */
-export async function readText(file: string, path: string, maxBytes: number): Promise<FileText> {
+/** Reads a file whole, as strict UTF-8, without its byte order mark unless that is kept. `path` is only for the result. */
+export async function readText(
+  file: string,
+  path: string,
+  maxBytes: number,
+  { keepMark = false }: { readonly keepMark?: boolean } = {},
+): Promise<FileText> {
   const unreadable = (reason: string): FileText => ({ kind: 'unreadable', path, reason });
   try {
     // Before the open: opening a named pipe would wait for its writer.
@@ -21,7 +26,7 @@ export async function readText(file: string, path: string, maxBytes: number): Pr
     return {
       kind: 'text',
       path,
-      text: new TextDecoder('utf-8', { fatal: true }).decode(bytes),
+      text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: keepMark }).decode(bytes),
       sizeBytes: bytes.length,
     };
   } catch (error) {

@@ -1,80 +1,72 @@
-import { type Answer, HanzoError, NO_USAGE, type Rung, type Task, type Who } from '@hanzo/contracts';
-import { type CheckReport, checkText } from './check-text.ts';
-import type { CheckName } from './checks.ts';
-import type { Finding, FindingsAnswer } from './findings.ts';
-import { createSyntaxParser, type SyntaxParser } from './syntax-parser.ts';
+import {
+  type Answer,
+  NO_USAGE,
+  type Rung,
+  type RungContext,
+  type Task,
+  type TaskKind,
+  TOOL_KINDS,
+  type Who,
+} from '@hanzo/contracts';
+import { checkTask } from './commands/check-task.ts';
+import { formatTask } from './commands/format-task.ts';
+import { lintTask } from './commands/lint-task.ts';
+import { createSyntaxParser } from './syntax-parser.ts';
+import type { Trial } from './trial/trial.ts';
 import type { Workspace } from './workspace.ts';
 
-const WHO: Who = { kind: 'tool', tool: 'syntax-check' };
+export interface ToolRungOptions {
+  /** Runs the project's own commands, for `format` and `lint`. @default there are none */
+  readonly trial?: Trial | undefined;
+}
 
 /**
- * The rung that does `check` tasks exactly and for nothing. It looks at the files as they are now in the workspace,
- * not at the text in the task, and answers in the findings JSON that models use.
+ * The rung that does what a tool can do exactly, for nothing: `check` with a parser, `format` and `lint` with the project's
+ * trusted commands. It looks at the files as they are now in the workspace, not at the text in the task, and answers in the JSON
+ * that models use.
  */
-export function createToolRung(workspace: Workspace): Rung {
+export function createToolRung(workspace: Workspace, { trial }: ToolRungOptions = {}): Rung {
   const parser = createSyntaxParser();
+  const work = async (task: Task, signal: AbortSignal): Promise<object> => {
+    if (trial !== undefined && task.kind === 'format') return await formatTask(task, trial, workspace, signal);
+    if (trial !== undefined && task.kind === 'lint') return await lintTask(task, trial, workspace, signal);
+    return await checkTask(workspace, parser, task, signal);
+  };
   return {
     name: 'tool',
     paid: false,
-    unfit(task) {
-      if (task.kind !== 'check') return `Tools do checks only; this is a ${task.kind} task.`;
-      if (task.sources.length === 0) return 'The task names no file to check.';
-      return undefined;
-    },
-    async attempt(task, context) {
+    unfit: (task) => unfit(task, trial),
+    async attempt(task: Task, context: RungContext): Promise<Answer> {
       const { signal } = context;
       signal.throwIfAborted();
-      context.onStart(WHO);
+      const who: Who = { kind: 'tool', tool: toolOf(task.kind, trial) };
+      context.onStart(who);
       const startedAt = performance.now();
-      const answer = await checkTask(workspace, parser, task, signal);
-      const text = JSON.stringify(answer);
+      const text = JSON.stringify(await work(task, signal));
       context.onText(text);
-      return toolAnswer(text, Math.round(performance.now() - startedAt));
+      return toolAnswer(text, who, Math.round(performance.now() - startedAt));
     },
   };
 }
 
-async function checkTask(
-  workspace: Workspace,
-  parser: SyntaxParser,
-  task: Task,
-  signal: AbortSignal,
-): Promise<FindingsAnswer> {
-  const findings: Finding[] = [];
-  const sentences: string[] = [];
-  for (const path of new Set(task.sources.map((source) => source.path))) {
-    const file = await workspace.read(path);
-    signal.throwIfAborted();
-    if (file.kind !== 'text') {
-      throw new HanzoError('ANSWER_INVALID', `${path} cannot be checked: ${file.reason}.`, { details: { path } });
-    }
-    const report = await checkText(path, file.text, { parser, signal });
-    findings.push(...report.findings);
-    sentences.push(summaryOf(path, report));
-  }
-  return { summary: sentences.join(' '), findings };
+function unfit({ kind, sources, output }: Task, trial: Trial | undefined): string | undefined {
+  if (!TOOL_KINDS.includes(kind)) return `Tools do ${TOOL_KINDS.join(', ')} only; this is a ${kind} task.`;
+  if (sources.length === 0) return `The task names no file to ${kind}.`;
+  if (kind !== 'format' && kind !== 'lint') return undefined;
+  if (output.kind === 'text') return `A tool gives no text for a ${kind} task.`;
+  if (trial?.has(kind) === true) return undefined;
+  return `The project has no trusted ${kind} command: set commands.${kind} in .hanzo/config.json, then run \`hanzo config trust\`.`;
 }
 
-const CHECK_WORDS: Readonly<Record<CheckName, string>> = {
-  'merge-markers': 'merge markers',
-  json: 'JSON syntax',
-  jsonc: 'JSON syntax (comments allowed)',
-  typescript: 'TypeScript syntax',
-  javascript: 'JavaScript syntax',
-};
-
-function summaryOf(path: string, report: CheckReport): string {
-  const checked = report.checked.map((name) => CHECK_WORDS[name]).join(' and ');
-  const found = report.findings.length === 0 ? 'nothing found' : `${report.findings.length} found`;
-  const unchecked = report.unchecked.length === 0 ? '' : ` Not checked further: ${report.unchecked.join('; ')}.`;
-  return `${path}: checked ${checked}, ${found}.${unchecked}`;
+function toolOf(kind: TaskKind, trial: Trial | undefined): string {
+  return trial !== undefined && (kind === 'format' || kind === 'lint') ? trial.inWords(kind) : 'syntax-check';
 }
 
-function toolAnswer(text: string, totalMs: number): Answer {
+function toolAnswer(text: string, who: Who, totalMs: number): Answer {
   return {
     text,
     finish: 'stop',
-    who: WHO,
+    who,
     usage: NO_USAGE,
     timings: { queueMs: 0, firstTokenMs: totalMs, totalMs },
     costMicros: 0,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chunkFile, estimateTokens } from '../src/index.ts';
+import { estimateTokens } from '../src/index.ts';
+import { chunkFile } from './chunk-file.ts';
 
 const line = fc.oneof(
   fc.constant(''),
@@ -23,7 +24,9 @@ describe('estimateTokens', () => {
 
 describe('chunkFile', () => {
   it('keeps a small file whole and gives an empty file no chunk', () => {
-    expect(chunkFile({ path: 'a.ts', text: 'a\r\nb\n' }, 100)).toEqual([{ path: 'a.ts', firstLine: 1, text: 'a\nb' }]);
+    expect(chunkFile({ path: 'a.ts', text: 'a\r\nb\n' }, 100)).toEqual([
+      { path: 'a.ts', firstLine: 1, text: 'a\nb', units: [1] },
+    ]);
     expect(chunkFile({ path: 'a.ts', text: '' }, 100)).toEqual([]);
   });
 

@@ -64,7 +64,7 @@ describe('the tool rung', () => {
   it('gives a reason for tasks that are not its own', async () => {
     await using folder = await tempFolder({});
     const rung = createToolRung(await openWorkspace(folder.path));
-    expect(rung.unfit(task('review', 'a.ts'))).toBe('Tools do checks only; this is a review task.');
+    expect(rung.unfit(task('review', 'a.ts'))).toBe('Tools do check, format, lint only; this is a review task.');
     expect(rung.unfit(task('check'))).toBe('The task names no file to check.');
     expect(rung.unfit(task('check', 'a.ts'))).toBeUndefined();
     expect([rung.name, rung.paid]).toEqual(['tool', false]);

@@ -23,6 +23,7 @@ export const PACKAGES: Readonly<Record<string, PackageRule>> = {
   tools: { layer: 1, purpose: 'Workspace tools, confined to the workspace.', mayImport: CONTRACTS },
   testkit: { layer: 1, purpose: 'Fakes behind the real interfaces, for tests only.', mayImport: CONTRACTS },
   ledger: { layer: 2, purpose: 'Money and usage, crash-safe.', mayImport: ['contracts', 'store'] },
+  cache: { layer: 2, purpose: 'What was answered before, by exact content.', mayImport: ['contracts', 'store'] },
   membership: {
     layer: 2,
     purpose: 'Who belongs to a mesh: signed statements, invites, revocation.',
@@ -59,6 +60,7 @@ export const PACKAGES: Readonly<Record<string, PackageRule>> = {
       'keys',
       'metrics',
       'ledger',
+      'cache',
       'router',
       'models',
       'tools',

@@ -9,8 +9,10 @@
  *
  * @packageDocumentation
  */
+export { openContentCache, type CacheOptions, type KeptCache } from '@hanzo/cache';
 export {
   ApiRung,
+  CacheRung,
   CallCare,
   Cascade,
   LocalRung,

@@ -1,4 +1,4 @@
-import type { Clock, Logger, Rung } from '@hanzo/contracts';
+import type { Attempt, Clock, Logger, Rung, Task } from '@hanzo/contracts';
 import type { RungPolicy } from '@hanzo/router';
 import type { Journal } from '../journal/journal.ts';
 
@@ -9,6 +9,11 @@ export interface CascadeParts {
   readonly journal: Journal;
   readonly clock: Clock;
   readonly log: Logger;
+  /**
+   * Told of each attempt that counted or might have, when it has ended: not of those beside it. Whatever it throws harms
+   * nothing.
+   */
+  readonly onAttempt?: (task: Task, attempt: Attempt) => void;
   /** Told how many tasks of a run are not begun yet, whenever that changes: who places tasks wants to know. */
   readonly onBacklog?: (runId: string, tasks: number) => void;
 }

@@ -11,7 +11,7 @@ import {
 import { rungsFor, type RungDecision } from '@hanzo/router';
 import { workOff } from './backlog.ts';
 import type { CascadeParts } from './cascade-parts.ts';
-import { guardedListener } from './guarded-listener.ts';
+import { guardedListener, guardedWatcher } from './guarded-listener.ts';
 import { Climb } from './climb.ts';
 import { maskTask } from './mask-task.ts';
 import type { Standing } from '../journal/journal.ts';
@@ -34,7 +34,8 @@ export class Cascade implements Executor {
   #looking: Disposable | undefined;
 
   constructor(parts: CascadeParts) {
-    this.#parts = parts;
+    // Guarded once, so that a failure is said once.
+    this.#parts = { ...parts, onAttempt: guardedWatcher(parts.onAttempt, parts.log) };
   }
 
   /**
@@ -93,9 +94,15 @@ export class Cascade implements Executor {
     const { clock } = this.#parts;
     if (standing.cancelRequested) stop.cancel();
     if (standing.deadlineAt !== undefined) stop.within(standing.deadlineAt - clock.now(), task.deadlineMs ?? 0, clock);
+    const names = this.#isKnown(task) ? (['cache', ...rungs] as const) : rungs;
     const outcome =
-      passedBefore(standing) ?? (await new Climb(this.#parts, task, options, stop, standing).run(rungs, why));
+      passedBefore(standing) ?? (await new Climb(this.#parts, task, options, stop, standing).run(names, why));
     return await this.#record(task, outcome, stop);
+  }
+
+  /** No rung of a route: what was answered before needs none, and for what was not it is not worth a word. */
+  #isKnown(task: Task): boolean {
+    return this.#parts.rungs.some((rung) => rung.name === 'cache' && rung.unfit(task) === undefined);
   }
 
   /**

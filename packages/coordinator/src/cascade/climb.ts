@@ -17,11 +17,17 @@ import { extraAsAttempt, failedEnd } from './attempt-end.ts';
 import type { CascadeParts } from './cascade-parts.ts';
 import type { Standing } from '../journal/journal.ts';
 import { OpenAttempt } from './open-attempt.ts';
+import { reasonOf, Refusals, STRONGER_MAY_HELP } from './refusals.ts';
 import type { Stop } from './stop.ts';
 import { isNamed, namelessAnswer } from './named-answer.ts';
 
 /** Errors after which no other rung may be tried: the person has to decide. */
 const FINAL: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['CANCELLED', 'STORE_UNUSABLE', 'DISK_FULL', 'TAKEN_OVER']);
+
+/** True when nobody else may try after this error: no money is spent on what more of it does not help. */
+function isLast({ paid }: Rung, code: ErrorCode): boolean {
+  return FINAL.has(code) || (paid && !STRONGER_MAY_HELP.has(code));
+}
 
 /** One task on its way up. */
 export class Climb {
@@ -31,8 +37,11 @@ export class Climb {
   readonly #stop: Stop;
   readonly #attempts: Attempt[];
   readonly #reasons: string[] = [];
+  readonly #refusals: Refusals;
   readonly #deadlineAt: number | undefined;
   #lastNumber: number;
+  /** The newest attempt of this process that ended. */
+  #last: Attempt | undefined;
   #open: OpenAttempt | undefined;
   #waitingFor = '';
 
@@ -42,26 +51,46 @@ export class Climb {
     this.#options = options;
     this.#stop = stop;
     this.#attempts = [...standing.attempts];
+    this.#refusals = new Refusals(task, standing.queuedAt);
+    for (const attempt of this.#attempts) this.#refusals.add(attempt);
+    for (const { rung, startedAt, end } of this.#attempts)
+      if (end.kind === 'rejected' && startedAt >= standing.queuedAt) this.#refuse(rung, end);
     this.#lastNumber = standing.lastNumber;
     this.#deadlineAt = standing.deadlineAt;
   }
 
   async run(names: readonly RungName[], why: string): Promise<TaskOutcome> {
-    for (const name of names) {
+    const over = new Set<RungName>();
+    for (const name of this.#left(names)) {
       const stopped = this.#stopped();
       if (stopped !== undefined) return stopped;
+      if (over.has(name)) continue;
       const rung = this.#parts.rungs.find((candidate) => candidate.name === name);
       const unfit = rung === undefined ? 'not set up' : this.#unfit(rung);
       if (rung === undefined || unfit !== undefined) {
         this.#reasons.push(`${name}: ${unfit ?? 'unfit'}`);
+        over.add(name);
         continue;
       }
+      this.#tellEscalation(name);
       const end = await this.#attempt(rung);
       if (end.kind === 'passed') return { state: 'done', answer: end.answer, attempts: this.#attempts };
-      if (end.kind === 'error' && FINAL.has(end.code)) break;
+      if (end.kind === 'error' && isLast(rung, end.code)) break;
+      // Another model of the same rung is for what a gate refused: whatever else went wrong would do so again.
+      if (end.kind === 'error') over.add(name);
     }
     const reason = this.#reasons.length > 0 ? this.#reasons.join('; ') : why;
     return this.#stopped() ?? { state: 'undone', reason, attempts: this.#attempts };
+  }
+
+  /** Without the tries that an earlier process has had. */
+  #left(names: readonly RungName[]): readonly RungName[] {
+    const had = new Map(names.map((name) => [name, this.#refusals.of(name)]));
+    return names.filter((name) => {
+      const before = had.get(name) ?? 0;
+      had.set(name, before - 1);
+      return before <= 0;
+    });
   }
 
   /** What it comes to when something stopped it. */
@@ -77,7 +106,17 @@ export class Climb {
   /** The router has decided already; money is worth a second look. */
   #unfit(rung: Rung): string | undefined {
     if (rung.paid && this.#parts.policy.localOnly) return 'the run allows nothing that is paid';
-    return rung.unfit(this.#task);
+    return rung.unfit(this.#task, this.#refusals.notAgain);
+  }
+
+  /** Somebody else tries after an attempt of this process: which, and why. */
+  #tellEscalation(to: RungName): void {
+    const last = this.#last;
+    if (last === undefined || last.end.kind === 'passed') return;
+    const { number: attempt, rung: from, end } = last;
+    const why =
+      end.kind === 'rejected' ? { gate: end.gate, reason: reasonOf(end.reason) } : { reason: reasonOf(end.message) };
+    this.#options.onEvent?.({ kind: 'task-escalated', taskId: this.#task.id, from, to, ...why, attempt });
   }
 
   async #attempt(rung: Rung): Promise<AttemptEnd> {
@@ -98,6 +137,8 @@ export class Climb {
     return {
       signal: this.#stop.signal,
       deadlineAt: this.#deadlineAt,
+      refused: this.#refusals.all,
+      notAgain: this.#refusals.notAgain,
       ...(prefix?.rung === rung && { prefix }),
       onStart: (who, why) => this.#start(who, why ?? ''),
       onText: (text) => this.#text(text),
@@ -114,11 +155,16 @@ export class Climb {
   }
 
   async #judge(rung: Rung, answer: Answer): Promise<AttemptEnd> {
-    const verdict = await this.#options.gate(this.#task, answer);
-    rung.judged?.(this.#task, answer, verdict);
+    const objection = rung.objection?.(answer);
+    const verdict = objection ?? (await this.#options.gate(this.#task, answer));
+    if (objection === undefined) rung.judged?.(this.#task, answer, verdict);
     if (verdict.passed) return { kind: 'passed', answer };
-    this.#reasons.push(`${rung.name}: ${verdict.gate} gate: ${verdict.reason}`);
+    this.#refuse(rung.name, verdict);
     return { kind: 'rejected', answer, gate: verdict.gate, reason: verdict.reason };
+  }
+
+  #refuse(rung: RungName, { gate, reason }: { readonly gate: string; readonly reason: string }): void {
+    this.#reasons.push(`${rung}: ${gate} gate: ${reason}`);
   }
 
   #errorEnd(rung: RungName, thrown: unknown): AttemptEnd {
@@ -172,7 +218,9 @@ export class Climb {
   /** It has a number of its own and counts for the receipt; whoever shows the task's text need not know of it. */
   #extra(rung: RungName, extra: ExtraAttempt): void {
     this.#lastNumber += 1;
-    this.#attempts.push(extraAsAttempt(this.#lastNumber, rung, extra));
+    const attempt = extraAsAttempt(this.#lastNumber, rung, extra);
+    this.#attempts.push(attempt);
+    this.#refusals.add(attempt);
     this.#parts.journal.extraAttempt(this.#task.id, this.#lastNumber, rung, extra);
   }
 
@@ -186,8 +234,11 @@ export class Climb {
       this.#parts.journal.checkpoint(this.#task.id, number, open.text, open.modelSha256);
     const attempt: Attempt = { number, rung, who, startedAt, endedAt: this.#parts.clock.now(), end };
     this.#attempts.push(attempt);
+    this.#refusals.add(attempt);
+    this.#last = attempt;
     this.#parts.journal.endAttempt(this.#task.id, attempt);
     this.#options.onEvent?.({ kind: 'attempt-end', taskId: this.#task.id, attempt });
+    this.#parts.onAttempt?.(this.#task, attempt);
     return end;
   }
 }

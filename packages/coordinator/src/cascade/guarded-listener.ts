@@ -1,4 +1,4 @@
-import { toHanzoError, type Logger, type TaskEvent } from '@hanzo/contracts';
+import { toHanzoError, type Attempt, type Logger, type Task, type TaskEvent } from '@hanzo/contracts';
 
 type Listener = (event: TaskEvent) => void;
 
@@ -7,13 +7,33 @@ type Listener = (event: TaskEvent) => void;
  * same. Its first failure is said, others are not.
  */
 export function guardedListener(listener: Listener | undefined, log: Logger): Listener {
+  return harmless(
+    (event: TaskEvent) => listener?.(event),
+    (why, { kind }) => log.warn('a listener failed at an event', { kind, why }),
+  );
+}
+
+/** The same for who learns from attempts. */
+export function guardedWatcher(
+  watcher: ((task: Task, attempt: Attempt) => void) | undefined,
+  log: Logger,
+): (task: Task, attempt: Attempt) => void {
+  return harmless(
+    (task: Task, attempt: Attempt) => watcher?.(task, attempt),
+    (why, { id }) => log.warn('nothing is learned from an attempt', { task: id, why }),
+  );
+}
+
+function harmless<Args extends unknown[]>(
+  call: (...args: Args) => void,
+  onFirst: (why: string, ...args: Args) => void,
+): (...args: Args) => void {
   let hasFailed = false;
-  return (event) => {
+  return (...args) => {
     try {
-      listener?.(event);
+      call(...args);
     } catch (thrown) {
-      if (!hasFailed)
-        log.warn('a listener failed at an event', { kind: event.kind, why: toHanzoError(thrown).message });
+      if (!hasFailed) onFirst(toHanzoError(thrown).message, ...args);
       hasFailed = true;
     }
   };

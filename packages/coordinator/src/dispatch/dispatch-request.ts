@@ -15,6 +15,8 @@ export interface DispatchRequest {
   readonly refused?: ReadonlySet<string>;
   /** Peers that hold another copy of the task: not asked either. Who gets this one is added. */
   readonly apart?: Set<string>;
+  /** Models that somebody else is asked for the same, by name: `needs.avoid` as well. Who gets this one is added. */
+  readonly modelsApart?: Set<string>;
   /** This peer and no other. */
   readonly only?: string;
   /** The beginning of the answer; used where the same weights are. */

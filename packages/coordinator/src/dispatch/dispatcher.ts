@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { HanzoError, toHanzoError, type AcceptedPrefix, type Clock, type Logger } from '@hanzo/contracts';
 import { LoopLag, type PeerSession, type SessionEvents } from '@hanzo/mesh';
-import { HedgePolicy, serviceMs, type Placed } from '@hanzo/router';
-import type { Advert, Result, WireMessage } from '@hanzo/wire';
+import { HedgePolicy, serviceMs, type Placed, type PlacementNeeds } from '@hanzo/router';
+import type { Advert, ModelOffer, Result, WireMessage } from '@hanzo/wire';
 import { AttemptTable } from './attempt-table.ts';
 import type { DispatchRequest } from './dispatch-request.ts';
 import { leaseProblem, type LeaseLimits } from './leases.ts';
 import { isSameModel, MeshAttempt } from './mesh-attempt.ts';
 import type { PoolWorker, WorkerView } from './pool-worker.ts';
+import { addWeights } from './same-weights.ts';
+import { orAnew } from './or-anew.ts';
 import { Scheduler } from './scheduler.ts';
 import type { Waiting } from './waiting.ts';
 import { workerFailure } from './worker-failure.ts';
@@ -85,6 +87,11 @@ export class Dispatcher implements Disposable {
 
   worker(peerId: string): PoolWorker | undefined {
     return this.#pool.get(peerId);
+  }
+
+  /** Models of workers that could take such a task, now or when they are free again. */
+  offers(needs: PlacementNeeds): readonly ModelOffer[] {
+    return this.#pool.offers(needs);
   }
 
   /** So many more tasks of the run are going to come, besides those that wait here. @default 0 */
@@ -377,20 +384,11 @@ export class Dispatcher implements Disposable {
         )
       : begin(undefined);
     request.apart?.add(worker.peerId);
+    if (request.modelsApart !== undefined) addWeights(request.modelsApart, model, this.workers());
     attempt.isTrial = worker.breaker.begin(now);
     this.#pool.affinity.note(worker.peerId, model, request.prefixKeys);
     this.#pool.changed(worker);
     return attempt;
-  }
-}
-
-/** A beginning that makes the offer too large for a frame is done without. */
-function orAnew(goOn: () => MeshAttempt, anew: () => MeshAttempt): MeshAttempt {
-  try {
-    return goOn();
-  } catch (error) {
-    if (error instanceof HanzoError && error.code === 'WIRE_TOO_LARGE') return anew();
-    throw error;
   }
 }
 

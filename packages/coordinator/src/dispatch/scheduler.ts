@@ -168,7 +168,9 @@ export class Scheduler {
   #placeOn(peerId: string, { needs }: DispatchRequest): Placed<WorkerView> | undefined {
     const worker = this.#pool.index.get(peerId);
     if (worker === undefined || !worker.hasRoom || unfitReason(needs, worker) !== undefined) return undefined;
-    const model = worker.models.find(({ name }) => needs.model === undefined || name === needs.model);
+    const model = worker.models.find(
+      ({ name }) => (needs.model === undefined || name === needs.model) && needs.avoid?.has(name) !== true,
+    );
     if (model === undefined) return undefined;
     const expectedMs = expectedCompletionMs(needs, model, worker) * (worker.slowness ?? 1);
     return { worker, model: model.name, expectedMs, why: `${worker.name} is the one that was asked for.` };

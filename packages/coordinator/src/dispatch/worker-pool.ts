@@ -1,5 +1,6 @@
 import type { Clock } from '@hanzo/contracts';
 import type { PeerSession } from '@hanzo/mesh';
+import type { ModelOffer } from '@hanzo/wire';
 import { Breaker, PlacementIndex, PrefixAffinity, unfitReason, type PlacementNeeds } from '@hanzo/router';
 import { PoolWorker, type WorkerView } from './pool-worker.ts';
 
@@ -64,11 +65,20 @@ export class WorkerPool {
 
   /** True when somebody who asked to be left alone for a moment could take it: that is to be busy, and not to be unfit. */
   fitsAfterRest(needs: PlacementNeeds, refused: ReadonlySet<string>): boolean {
-    const now = this.#clock.elapsed();
     return [...this.#workers.values()].some((worker) => {
-      const view = worker.restUntil > now && !refused.has(worker.peerId) ? this.index.get(worker.peerId) : undefined;
-      if (view?.state !== 'resting' || worker.breaker.why(now) !== undefined) return false;
-      return unfitReason(needs, { ...view, state: 'ready' }) === undefined && this.#refusal(worker) === undefined;
+      const view = refused.has(worker.peerId) ? undefined : this.#afterRest(worker);
+      return view !== undefined && unfitReason(needs, view) === undefined;
+    });
+  }
+
+  /** Models of workers that could take it, busy or resting or not. Looks at all of them. */
+  offers(needs: PlacementNeeds): readonly ModelOffer[] {
+    return this.advertised().flatMap((worker) => {
+      const view = this.#afterRest(worker) ?? this.index.get(worker.peerId);
+      if (view === undefined) return [];
+      const fits = (model: string): boolean => unfitReason({ ...needs, model }, view) === undefined;
+      const all = (worker.advert?.models ?? []).filter(({ name }) => (needs.model ?? name) === name);
+      return all.filter(({ name }) => fits(name));
     });
   }
 
@@ -86,6 +96,14 @@ export class WorkerPool {
       const view = this.index.get(worker.peerId);
       if (view?.state === 'resting' || hasFaded(view, worker.slownessAt(now))) this.changed(worker);
     }
+  }
+
+  /** As it will be when its rest is over; undefined when it does not rest by its own wish. */
+  #afterRest(worker: PoolWorker): WorkerView | undefined {
+    const now = this.#clock.elapsed();
+    const view = worker.restUntil > now ? this.index.get(worker.peerId) : undefined;
+    if (view?.state !== 'resting' || worker.breaker.why(now) !== undefined) return undefined;
+    return this.#refusal(worker) === undefined ? { ...view, state: 'ready' } : undefined;
   }
 
   #refusal(worker: PoolWorker): string | undefined {

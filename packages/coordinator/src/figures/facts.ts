@@ -47,16 +47,24 @@ CREATE TEMP TABLE calls (
 /** For whom a task is done stands in its text, which is long: it is read only when somebody wants to know. */
 const MEMBER = `(SELECT coalesce(json_extract(x.task, '$.user'), '') FROM task_texts x WHERE x.task_id = t.id)`;
 
+/** Of an answer from the cache there stands when it was given, and that is no model. */
+const MODEL = `iif(a.who = 'cache', '', coalesce(nullif(a.requested_model, ''), a.served_model))`;
+const SERVED = `iif(a.who = 'cache', '', coalesce(nullif(a.served_model, ''), a.requested_model))`;
+
+/** The rung that asked for a call: of attempts of its task with the same model the one that tells of the same cost. */
+const RUNG_OF_CALL = `coalesce((SELECT a.rung FROM attempts a
+  WHERE a.task_id = c.task_id AND a.who = 'api' AND a.requested_model = c.model
+  ORDER BY a.cost_micros = c.micros DESC, a.number LIMIT 1), 'api')`;
+
 const ACCEPTED = `(a.state = 'passed' AND t.state = 'done')`;
 
 const tries = (withMember: boolean): string => `
 INSERT INTO facts SELECT 1, ${timeOf('a', `'running'`, 'started_at')} AS at, a.task_id, a.number, r.orchestrator, t.kind,
-  ${withMember ? MEMBER : `''`}, a.rung, a.node, a.peer_id, coalesce(nullif(a.requested_model, ''), a.served_model),
-  coalesce(nullif(a.served_model, ''), a.requested_model), a.state, a.code, a.extra,
+  ${withMember ? MEMBER : `''`}, a.rung, a.node, a.peer_id, ${MODEL}, ${SERVED}, a.state, a.code, a.extra,
   iif(${ACCEPTED}, 1, 0), 'task',
   a.input_tokens, a.cached_input_tokens, a.output_tokens, a.reasoning_tokens,
   a.ended_at - a.started_at, nullif(a.queue_ms + a.first_token_ms, 0), a.cost_micros, 0,
-  iif(${ACCEPTED} AND a.rung <> 'tool', elsewhere(r.orchestrator, a.input_tokens, a.output_tokens), 0), '', 0
+  iif(${ACCEPTED} AND a.rung NOT IN ('tool', 'cache'), elsewhere(r.orchestrator, a.input_tokens, a.output_tokens), 0), '', 0
 FROM attempts a JOIN tasks t ON t.id = a.task_id JOIN runs r ON r.id = t.run_id
 WHERE ${OF_ORCHESTRATOR} AND at >= :since AND at < :until`;
 
@@ -75,7 +83,7 @@ DROP TABLE last_answers;`;
 const charges = (withMember: boolean): string => `
 INSERT INTO facts SELECT 0, c.at, c.task_id, 0, coalesce(r.orchestrator, ''), coalesce(t.kind, ''),
   ${withMember ? `coalesce(nullif(c.member, ''), ${MEMBER}, '')` : 'c.member'},
-  iif(c.role = 'plan', 'plan', 'api'), c.node, '', c.model, c.served, c.state, '', 0, 0, c.role,
+  iif(c.role = 'plan', 'plan', ${RUNG_OF_CALL}), c.node, '', c.model, c.served, c.state, '', 0, 0, c.role,
   iif(c.role = 'task', 0, c.input_tokens), iif(c.role = 'task', 0, c.cached_input_tokens),
   iif(c.role = 'task', 0, c.output_tokens), iif(c.role = 'task', 0, c.reasoning_tokens), NULL, NULL, 0, c.micros, 0,
   c.api_key, c.held_micros

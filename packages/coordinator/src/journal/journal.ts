@@ -38,6 +38,8 @@ export interface Standing {
   readonly outcome: TaskOutcome | undefined;
   /** Attempts of earlier owners, in the order in which they ended. */
   readonly attempts: readonly Attempt[];
+  /** When it was queued, last: attempts from before belong to an earlier life of it. Milliseconds since the epoch. */
+  readonly queuedAt: number;
   /** The highest attempt number so far, 0 for none. */
   readonly lastNumber: number;
   /** Milliseconds since the epoch; undefined: no limit. */

@@ -9,7 +9,7 @@ import {
   type Who,
 } from '@hanzo/contracts';
 
-/** who, node, peer_id, requested_model, served_model */
+/** who, node, peer_id, requested_model, served_model; of the cache there is no model, but when the answer was new. */
 export function columnsOf(who: Who | undefined): [string, string, string, string, string] {
   switch (who?.kind) {
     case undefined:

@@ -130,6 +130,7 @@ export class SqliteJournal implements Journal {
       return {
         outcome: undefined,
         attempts: [],
+        queuedAt: now,
         lastNumber: 0,
         deadlineAt: deadlineOf(task, now),
         cancelRequested: false,

@@ -29,7 +29,7 @@ export function attemptRowOf(row: Row): AttemptRow {
     rung: row['rung'] as RungName,
     node: String(row['node']),
     peerId: String(row['peer_id']),
-    model: String(row['served_model'] === '' ? row['requested_model'] : row['served_model']),
+    model: modelOf(row),
     state: row['state'] as AttemptRow['state'],
     code: String(row['code']),
     reason: String(row['reason']),
@@ -42,6 +42,12 @@ export function attemptRowOf(row: Row): AttemptRow {
     ...endedAtOf(row),
     answer: String(row['answer']),
   };
+}
+
+/** The name under which it answered, else the one that was asked for. An answer from the cache has none any more. */
+function modelOf(row: Row): string {
+  if (row['who'] === 'cache') return '';
+  return String(row['served_model'] === '' ? row['requested_model'] : row['served_model']);
 }
 
 /** A row of `runs` with how many of its tasks are in which state. */

@@ -12,8 +12,8 @@ export class LocalRung implements Rung {
     this.#model = model;
   }
 
-  unfit(): string | undefined {
-    return undefined;
+  unfit(_: Task, notAgain?: ReadonlySet<string>): string | undefined {
+    return notAgain?.has(this.#model) === true ? `${this.#model} has answered, and was refused` : undefined;
   }
 
   async attempt(task: Task, context: RungContext): Promise<Answer> {

@@ -43,7 +43,7 @@ export function acceptedFindings(task: Task, answer: Answer): AcceptedFindings {
 }
 
 /** The line nearest to the finding's where its quote starts, or undefined. */
-function locate(sources: readonly TaskSource[], finding: Finding): number | undefined {
+export function locate(sources: readonly TaskSource[], finding: Finding): number | undefined {
   const quote = normalizedQuote(finding.quote);
   if (quote.replaceAll(' ', '').length < LEAST_QUOTE_CHARS || !/[\p{L}\p{N}]/u.test(quote)) return undefined;
   const quoteLines = finding.quote.split('\n').length;

@@ -1,26 +1,106 @@
-import type { Answer, Gate, GateVerdict, Task } from '@hanzo/contracts';
+import { type Answer, type Gate, type GateName, GATES, type GateVerdict, type Task } from '@hanzo/contracts';
+import type { FileChange } from '@hanzo/tools';
+import { isEditsTask } from '../edits/edits-schema.ts';
+import { applies } from './applies.ts';
+import { commandPasses } from './commands.ts';
 import { evidence } from './evidence.ts';
 import { finished } from './finished.ts';
+import type { GateTools } from './gate-tools.ts';
 import { grounded } from './grounded.ts';
 import { notDegenerate } from './not-degenerate.ts';
+import { parses } from './parses.ts';
 import { schema } from './schema.ts';
 import { PASSED } from './verdict.ts';
 
 type Judge = (task: Task, answer: Answer) => GateVerdict;
 
-/** A tool is exact: it needs to have finished and to speak the right language. */
-const FOR_TOOLS: readonly Judge[] = [finished, schema];
-const FOR_FINDINGS: readonly Judge[] = [finished, schema, notDegenerate, evidence, grounded];
-const FOR_PROSE: readonly Judge[] = [finished, notDegenerate, grounded];
+/** Those that read nothing but the task and its answer. */
+const AT_ONCE: Readonly<Partial<Record<GateName, Judge>>> = {
+  finished,
+  schema,
+  degenerate: notDegenerate,
+  evidence,
+  grounded,
+};
 
-/** The gate of a task: its checks in order, the first refusal counts. */
-export function gateFor(task: Pick<Task, 'output'>): Gate {
-  const forModels = task.output.kind === 'text' ? FOR_PROSE : FOR_FINDINGS;
+const FREE: readonly GateName[] = ['degenerate', 'evidence', 'grounded', 'applies', 'parses'];
+const FOR_EDITS: ReadonlySet<GateName> = new Set(['applies', 'parses', 'format', 'lint', 'types', 'tests']);
+
+/**
+ * The gate of a task: its checks in the order of `GATES`, so that what costs nothing goes first; the first refusal counts. A tool
+ * is exact: it needs to have finished and to speak the right language. What comes from the cache passes all again but the critic,
+ * who has judged it when it was new. Edits must apply whatever the policy says.
+ */
+export function gateFor(task: Pick<Task, 'output' | 'gates'>, tools: GateTools = {}): Gate {
   return (judged, answer) => {
-    for (const judge of answer.who.kind === 'tool' ? FOR_TOOLS : forModels) {
-      const verdict = judge(judged, answer);
+    const names = gatesOf(task, answer, tools);
+    const later = names.filter((name) => AT_ONCE[name] === undefined);
+    for (const name of names) {
+      const verdict = AT_ONCE[name]?.(judged, answer) ?? PASSED;
+      if (AT_ONCE[name] !== undefined) tools.onVerdict?.(judged, name, verdict);
       if (!verdict.passed) return verdict;
     }
-    return PASSED;
+    return later.length === 0 ? PASSED : judgeLater(later, judged, answer, tools);
   };
+}
+
+/** The gates that an answer of this engine must pass, in their order. */
+export function gatesOf(
+  task: Pick<Task, 'output' | 'gates'>,
+  { who }: Pick<Answer, 'who'>,
+  tools: Pick<GateTools, 'criticForAll'> = {},
+): readonly GateName[] {
+  if (who.kind === 'tool') return ['finished', 'schema'];
+  const isEdits = isEditsTask(task);
+  const wanted = new Set<GateName>(['finished', 'schema', ...(task.gates ?? FREE)]);
+  if (isEdits) wanted.add('applies');
+  if (tools.criticForAll === true) wanted.add('critic');
+  if (who.kind === 'cache') wanted.delete('critic');
+  if (task.output.kind === 'text' || isEdits) wanted.delete('evidence');
+  return GATES.filter((name) => wanted.has(name) && (isEdits || !FOR_EDITS.has(name)));
+}
+
+async function judgeLater(
+  names: readonly GateName[],
+  task: Task,
+  answer: Answer,
+  tools: GateTools,
+): Promise<GateVerdict> {
+  let files: readonly FileChange[] = [];
+  for (const name of names) {
+    const applied = name === 'applies' ? await applies(tools.root, task, answer) : undefined;
+    files = applied?.files ?? files;
+    const verdict = applied?.verdict ?? (await judge(name, files, task, answer, tools));
+    tools.onVerdict?.(task, name, verdict);
+    if (!verdict.passed) return verdict;
+  }
+  return PASSED;
+}
+
+async function judge(
+  name: GateName,
+  files: readonly FileChange[],
+  task: Task,
+  answer: Answer,
+  tools: GateTools,
+): Promise<GateVerdict> {
+  const { parser, trial, critic, signal = new AbortController().signal } = tools;
+  const unjudged = (sentence: string): void => tools.onUnjudged?.(sentence);
+  switch (name) {
+    case 'parses':
+      if (parser !== undefined) return await parses(files, parser, signal);
+      unjudged('parses: there is no parser, so the syntax of edits is not judged.');
+      return PASSED;
+    case 'format':
+    case 'lint':
+    case 'types':
+    case 'tests':
+      return await commandPasses(name, files, trial, { signal, unjudged });
+    case 'critic':
+      if (critic !== undefined) return await critic(task, answer, signal);
+      unjudged('critic: the policy wants one, and this run has none: name a model with --critic.');
+      return PASSED;
+    default:
+      return PASSED;
+  }
 }

@@ -1,6 +1,6 @@
 import type { Answer, GateVerdict, Task } from '@hanzo/contracts';
 import { particularIdentifiers, wordsOf } from './identifiers.ts';
-import { modelWords } from './model-words.ts';
+import { codeWords, modelWords } from './model-words.ts';
 import { PASSED, reject } from './verdict.ts';
 
 /** Named identifiers that an answer needs; one suffices for a source that has few. */
@@ -14,7 +14,9 @@ const FEW = 4;
 export function grounded(task: Task, answer: Answer): GateVerdict {
   const known = new Set(task.sources.flatMap((source) => [...particularIdentifiers(source.text)]));
   const wanted = Math.min(known.size < FEW ? 1 : WANTED, known.size);
-  const named = new Set(wordsOf(modelWords(task, answer)).filter((word) => known.has(word)));
+  const named = new Set(
+    wordsOf(`${modelWords(task, answer)}\n${codeWords(task, answer)}`).filter((word) => known.has(word)),
+  );
   if (named.size >= wanted) return PASSED;
   return reject(
     'grounded',

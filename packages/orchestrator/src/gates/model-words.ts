@@ -1,12 +1,23 @@
 import type { Answer, Task } from '@hanzo/contracts';
+import { isEditsTask, parseEdits } from '../edits/edits-schema.ts';
 import { parseFindings } from '../findings-schema.ts';
 
 /** What the model says in its own words: quotes are left out, since copying proves no reading. */
 export function modelWords(task: Task, answer: Answer): string {
   if (task.output.kind === 'text') return answer.text;
+  if (isEditsTask(task)) {
+    const edits = parseEdits(answer.text);
+    return edits.ok ? edits.value.summary : '';
+  }
   const parsed = parseFindings(answer.text);
   if (!parsed.ok) return '';
   const { summary, findings } = parsed.value;
   // The same fault on several lines is told in the same words: that is no loop.
   return [...new Set([summary, ...findings.flatMap(({ message, fix }) => [message, fix])])].join('\n');
+}
+
+/** The code that an answer of edits puts into files; empty for other answers. */
+export function codeWords(task: Task, answer: Answer): string {
+  const edits = isEditsTask(task) ? parseEdits(answer.text) : undefined;
+  return edits?.ok === true ? edits.value.edits.map(({ replace }) => replace).join('\n') : '';
 }

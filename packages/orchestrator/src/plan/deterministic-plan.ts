@@ -1,4 +1,4 @@
-import type { TaskKind } from '@hanzo/contracts';
+import type { RoutingPolicy, TaskKind } from '@hanzo/contracts';
 import type { WorkspaceFile } from '@hanzo/tools';
 import { checkTasks } from './check-tasks.ts';
 import { fileRole } from './file-role.ts';
@@ -15,24 +15,27 @@ export interface DeterministicPlanInput {
   readonly because: string;
   /** @default guessed from the instructions */
   readonly kind?: TaskKind | undefined;
+  /** Says which tier tasks of the kind have. @default simple, all of them */
+  readonly routing?: Pick<RoutingPolicy, 'kinds'> | undefined;
   /** Besides checks. @default 200 */
   readonly maxTasks?: number | undefined;
 }
 
 /**
- * Plans without a model: one check for each file, and one simple task of the guessed kind for each file that is code
+ * Plans without a model: one check for each file, and one task of the guessed kind for each file that is code
  * (or prose, when the task is about documentation). If no file is, every file gets one.
  */
 export function deterministicPlan(input: DeterministicPlanInput): Plan {
   const { files, instructions, maxTasks = DEFAULT_MAX_TASKS } = input;
   const kind = input.kind ?? guessKind(instructions);
+  const tier = input.routing?.kinds[kind].tier ?? 'simple';
   const roles: readonly string[] = kind === 'docs' ? ['code', 'prose'] : ['code'];
   const fitting = files.filter(({ path }) => roles.includes(fileRole(path)));
   const wanted = kind === 'check' ? [] : fitting.length > 0 ? fitting : files;
   const taken = wanted.slice(0, maxTasks);
   const tasks = taken.map(({ path }): PlannedTask => ({
     kind,
-    tier: 'simple',
+    tier,
     title: `${kind} ${path}`,
     files: [path],
     instructions: '',

@@ -9,6 +9,12 @@ const WORDS: readonly { readonly kind: TaskKind; readonly words: RegExp }[] = [
     kind: 'performance',
     words: /\b(performance|slow|speed|faster|bottlenecks?|latency|optimi[sz]\w*|memory leaks?)\b/i,
   },
+  {
+    kind: 'format',
+    words:
+      /\b(re-?format\w*|prettier|code ?formatt\w+|formatters?|(apply|fix|check) (the )?formatting|format (the |this |my |our |all |every )*(\w+ )?(code|files?|sources?|project|repository|repo|workspace|everything))\b/i,
+  },
+  { kind: 'lint', words: /\b(lint|lints|linted|linting|linters?|eslint|oxlint|ruff|pylint|clippy)\b/i },
   { kind: 'docs', words: /\b(docs?|document|documentation|docstrings?|jsdoc|tsdoc|readme)\b/i },
   {
     kind: 'tests',
@@ -20,11 +26,25 @@ const WORDS: readonly { readonly kind: TaskKind; readonly words: RegExp }[] = [
 ];
 
 const REVIEW_WORDS = /\b(review|audit|code quality|best practices?|bugs?|defects?|problems?|issues?)\b/i;
-const PROSE_KINDS: readonly TaskKind[] = ['docs', 'tests', 'refactor', 'architecture'];
+const PROSE_KINDS: readonly TaskKind[] = ['format', 'docs', 'tests', 'refactor', 'architecture'];
+
+/** A word of the instructions, and the kind that it speaks for. */
+export interface KindWord {
+  readonly kind: TaskKind;
+  readonly word: string;
+}
+
+/** The words by which `guessKind` decides, the first of each kind. */
+export function kindWords(instructions: string): readonly KindWord[] {
+  return [...WORDS, { kind: 'review' as const, words: REVIEW_WORDS }].flatMap(({ kind, words }) => {
+    const word = words.exec(instructions)?.[0];
+    return word === undefined ? [] : [{ kind, word }];
+  });
+}
 
 /**
  * Guesses a task kind from the instructions by keywords. One kind's words: that kind. None, or those of several
- * kinds: review. Words for a kind that writes text (docs, tests, refactor, architecture) beside a review word, as in
+ * kinds: review. Words for a kind that writes text (format, docs, tests, refactor, architecture) beside a review word, as in
  * "review the docs": review.
  */
 export function guessKind(instructions: string): TaskKind {

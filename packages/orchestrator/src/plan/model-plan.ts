@@ -2,7 +2,6 @@ import {
   costMicros,
   type GenerateOptions,
   type GenerateRequest,
-  type Generation,
   type Price,
   type Sampling,
   type Who,
@@ -11,16 +10,12 @@ import type { WorkspaceFile } from '@hanzo/tools';
 import { parseJsonAs } from '../findings-schema.ts';
 import { checkTasks } from './check-tasks.ts';
 import { type DraftTask, draftPlanValidator, PLAN_OUTPUT } from './plan-schema.ts';
+import { keepPlan, type PlanMemory, recallPlan } from './plan-memory.ts';
 import { PLANNER_SYSTEM, plannerPrompt } from './plan-prompt.ts';
 import type { Plan, PlannedTask, PlannerCall } from './plan.ts';
+import type { PlannerAnswer } from './planner-answer.ts';
 
-/** What a planner answered, from a provider that may know what it was charged and who served. */
-export interface PlannerAnswer extends Generation {
-  /** Integer micro-dollars. @default by the price of the planner */
-  readonly costMicros?: number;
-  /** @default an API endpoint named after the provider */
-  readonly who?: Who;
-}
+export type { PlannerAnswer } from './planner-answer.ts';
 
 /** The model that plans. A provider of paid calls must do its own reserving and settling of money. */
 export interface Planner {
@@ -47,6 +42,8 @@ export interface ModelPlanInput extends Planner {
   /** As made by summarizeWorkspace. */
   readonly workspaceSummary: string;
   readonly maxTasks: number;
+  /** Plans of before: what was usable is not asked for again. @default none */
+  readonly memory?: PlanMemory | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -61,7 +58,7 @@ export type ModelPlanResult =
  * the provider rejects with.
  */
 export async function planWithModel(input: ModelPlanInput): Promise<ModelPlanResult> {
-  const { provider, model, instructions, files, maxTasks, signal } = input;
+  const { provider, model, instructions, maxTasks, memory, signal } = input;
   const request = {
     model,
     system: PLANNER_SYSTEM,
@@ -70,7 +67,18 @@ export async function planWithModel(input: ModelPlanInput): Promise<ModelPlanRes
     maxOutputTokens: input.maxOutputTokens ?? 4000,
     sampling: input.sampling ?? { temperature: 0, seed: 1 },
   };
+  const recalled = recallPlan(memory, request);
+  const known = recalled === undefined ? undefined : read(input, request, recalled);
+  if (known?.kind === 'planned') return known;
   const generation = await provider.generate(request, { signal });
+  const result = read(input, request, generation);
+  if (result.kind === 'planned') keepPlan(memory, request, generation, callOf(input, generation, true).who);
+  return result;
+}
+
+/** Holds an answer against the schema and the workspace. */
+function read(input: ModelPlanInput, request: GenerateRequest, generation: PlannerAnswer): ModelPlanResult {
+  const { model, files, maxTasks } = input;
   const unusable = (reason: string): ModelPlanResult => ({
     kind: 'unusable',
     reason,
@@ -142,7 +150,8 @@ function unknownFiles(title: string, unknown: readonly string[], isDropped: bool
 }
 
 function callOf(planner: Planner, generation: PlannerAnswer, used: boolean): PlannerCall {
-  const who: Who = planner.who?.(generation) ??
+  const told = generation.who?.kind === 'cache' ? undefined : planner.who?.(generation);
+  const who: Who = told ??
     generation.who ?? {
       kind: 'api',
       endpoint: planner.provider.name,

@@ -1,4 +1,5 @@
 import type { TaskKind, Tier, Timings, Usage, Who } from '@hanzo/contracts';
+import type { Remembered } from '../remembered/remembered.ts';
 import type { TaskLimits } from '../tasks/task-limits.ts';
 
 /** A piece of work before it is cut to fit an engine. */
@@ -45,4 +46,6 @@ export interface Plan {
   readonly taskCount?: number;
   /** What these were cut to: with other limits there would be other tasks. Undefined before. */
   readonly limits?: TaskLimits;
+  /** What was known from earlier runs, so that no tasks were made for it. Undefined: there was no memory. */
+  readonly remembered?: Remembered;
 }

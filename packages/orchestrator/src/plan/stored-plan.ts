@@ -1,6 +1,7 @@
-import { DATA_CLASSES, HanzoError, PRIORITIES, TASK_KINDS, TIERS, type Usage, type Who } from '@hanzo/contracts';
+import { DATA_CLASSES, GATES, HanzoError, PRIORITIES, TASK_KINDS, TIERS, type Usage, type Who } from '@hanzo/contracts';
 import { z } from 'zod';
-import type { TaskLimits } from '../tasks/task-limits.ts';
+import { storedRemembered } from '../remembered/stored-remembered.ts';
+import type { KindLimits, TaskLimits } from '../tasks/task-limits.ts';
 import type { Plan } from './plan.ts';
 
 const count = z.number().int().nonnegative();
@@ -13,11 +14,18 @@ const usage: z.ZodType<Usage> = z.object({
 });
 
 const who: z.ZodType<Who> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('cache'), engine: z.string(), answeredAt: z.number() }),
   z.object({ kind: z.literal('tool'), tool: z.string() }),
   z.object({ kind: z.literal('local'), model: z.string() }),
   z.object({ kind: z.literal('worker'), node: z.string(), peerId: z.string(), model: z.string() }),
   z.object({ kind: z.literal('api'), endpoint: z.string(), requestedModel: z.string(), servedModel: z.string() }),
 ]);
+
+const kind: z.ZodType<KindLimits> = z.object({
+  gates: z.array(z.enum(GATES)),
+  tries: count,
+  agreement: count,
+});
 
 const limits: z.ZodType<TaskLimits> = z.object({
   contextTokens: count,
@@ -28,6 +36,8 @@ const limits: z.ZodType<TaskLimits> = z.object({
   priority: z.exactOptional(z.enum(PRIORITIES)),
   copies: z.exactOptional(count),
   deadlineMs: z.exactOptional(z.number().positive()),
+  patch: z.exactOptional(z.boolean()),
+  kinds: z.exactOptional(z.partialRecord(z.enum(TASK_KINDS), kind)),
 });
 
 const plan = z.object({
@@ -57,6 +67,7 @@ const plan = z.object({
   ),
   taskCount: count,
   limits: z.exactOptional(limits),
+  remembered: z.exactOptional(storedRemembered),
 });
 
 /**

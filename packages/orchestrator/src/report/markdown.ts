@@ -1,9 +1,11 @@
 import type { Plan } from '../plan/plan.ts';
 import type { RunResult } from '../run/run-result.ts';
+import { editsSection, unjudgedSection } from './edits-section.ts';
 import { codeSpan, fenced, inline } from './escape.ts';
 import { findingsSection } from './findings-section.ts';
+import { rememberedSection } from './remembered-section.ts';
 import { receiptSection } from './receipt-section.ts';
-import { checksSection, looksSection, proseSection, undoneSection } from './tasks-sections.ts';
+import { checksSection, escalatedSection, looksSection, proseSection, undoneSection } from './tasks-sections.ts';
 import { verdictLine } from './verdict-line.ts';
 
 const MOST_NOT_COVERED = 100;
@@ -21,21 +23,26 @@ export function renderMarkdown(result: RunResult): string {
     '',
     ...undoneSection(result),
     ...findingsSection(result),
+    ...editsSection(result),
     ...proseSection(result),
     ...looksSection(result),
     ...checksSection(result),
+    ...escalatedSection(result),
+    ...rememberedSection(result),
+    ...unjudgedSection(result),
     ...planSection(result.plan),
     ...receiptSection(result.receipt),
   ];
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
-function planSection({ origin, tasks, warnings, notCovered }: Plan): readonly string[] {
+function planSection({ origin, tasks, warnings, notCovered, calls }: Plan): readonly string[] {
   const checks = tasks.filter((task) => task.kind === 'check').length;
   const size = `${tasks.length - checks} tasks and ${checks} checks`;
+  const recalled = calls.some(({ who, used }) => used && who.kind === 'cache') ? ', from the cache' : '';
   const by =
     origin.kind === 'model'
-      ? `Planned by ${codeSpan(origin.model)}${origin.servedModel === origin.model ? '' : ` (served: ${codeSpan(origin.servedModel)})`}: ${size}.`
+      ? `Planned by ${codeSpan(origin.model)}${origin.servedModel === origin.model ? '' : ` (served: ${codeSpan(origin.servedModel)})`}${recalled}: ${size}.`
       : `Planned by rules: ${size}. ${inline(origin.because)}`;
   const lines = ['## Plan', '', by, '', ...warnings.map((warning) => `- ${inline(warning)}`)];
   if (warnings.length > 0) lines.push('');

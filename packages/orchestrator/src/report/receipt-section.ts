@@ -1,11 +1,12 @@
 import { formatDollars } from '@hanzo/contracts';
 import type { Receipt } from '../receipt.ts';
 import { inline } from './escape.ts';
+import { rungsInWords } from './rungs-in-words.ts';
 import { lostInWords } from './lost-in-words.ts';
 import { whoInWords } from './who-in-words.ts';
 
 /** Who did what for how much. */
-export function receiptSection({ rows, totals, savedMicros }: Receipt): readonly string[] {
+export function receiptSection({ rows, totals, rungs, perResolvedMicros, savedMicros }: Receipt): readonly string[] {
   const lines = [
     '## Receipt',
     '',
@@ -15,6 +16,7 @@ export function receiptSection({ rows, totals, savedMicros }: Receipt): readonly
     `| **Total** | | ${cells(totals)} |`,
     '',
   ];
+  if (rungs.length > 0) lines.push(`${rungsInWords({ rungs, perResolvedMicros })}`, '');
   if (savedMicros !== undefined) {
     lines.push(
       `Saved against doing everything on the orchestrator model, by these token counts: ${formatDollars(savedMicros)}.`,

@@ -1,4 +1,5 @@
 import type { Attempt, TaskRun } from '@hanzo/contracts';
+import { isEditsTask } from '../edits/edits-schema.ts';
 import { acceptedFindings } from '../gates/evidence.ts';
 import { parseFindings } from '../findings-schema.ts';
 import type { RunResult } from '../run/run-result.ts';
@@ -30,6 +31,28 @@ function attemptInWords({ number, rung, who, end }: Attempt): string {
   }
 }
 
+/**
+ * The table of what was done only after refused answers, or after failures of cheaper rungs: by whom, and after what. What
+ * was moved to another engine of its rung, or interrupted, is none of it. Empty when all went well.
+ */
+export function escalatedSection({ outcomes }: RunResult): readonly string[] {
+  const rows = outcomes.flatMap(({ task, outcome }) => {
+    if (outcome.state !== 'done') return [];
+    const before = outcome.attempts.filter((attempt) => isPassedOver(attempt, outcome.attempts));
+    if (before.length === 0) return [];
+    const after = before.map(attemptInWords).join('<br>');
+    return [`| ${inline(task.title)} | ${inline(whoInWords(outcome.answer.who))} | ${after} |`];
+  });
+  if (rows.length === 0) return [];
+  return ['## Done after other tries', '', '| Task | By | Passed after |', '| --- | --- | --- |', ...rows, ''];
+}
+
+function isPassedOver({ rung, end }: Attempt, all: readonly Attempt[]): boolean {
+  if (end.kind !== 'error') return end.kind === 'rejected';
+  const last = all.findLast((attempt) => attempt.end.kind === 'passed');
+  return end.code !== 'CANCELLED' && rung !== last?.rung;
+}
+
 /** Accepted texts, each in a fence: they are what a model wrote, not part of the report. */
 export function proseSection({ prose }: RunResult): readonly string[] {
   if (prose.length === 0) return [];
@@ -47,7 +70,10 @@ export function proseSection({ prose }: RunResult): readonly string[] {
 /** What engines said of the code that they accepted or criticised. */
 export function looksSection({ outcomes }: RunResult): readonly string[] {
   const rows = outcomes
-    .filter(({ task, outcome }) => task.kind !== 'check' && task.output.kind === 'json' && outcome.state === 'done')
+    .filter(
+      ({ task, outcome }) =>
+        task.kind !== 'check' && task.output.kind === 'json' && !isEditsTask(task) && outcome.state === 'done',
+    )
     .map(lookRow);
   if (rows.length === 0) return [];
   return ['## What was looked at', '', '| Task | By | Findings | Summary |', '| --- | --- | ---: | --- |', ...rows, ''];

@@ -1,5 +1,6 @@
 import type { ErrorCode, Task, TaskOutcome, TaskRun } from '@hanzo/contracts';
 import { SEVERITIES, type Severity } from '@hanzo/tools';
+import { isEditsTask } from '../edits/edits-schema.ts';
 import { acceptedFindings } from '../gates/evidence.ts';
 import type { ProseSection, RunCounts, RunFinding } from './run-result.ts';
 
@@ -14,13 +15,15 @@ export interface Collected {
  * Takes findings and texts out of the accepted answers and counts the rest.
  *
  * @param unmade tasks of the plan that could not be made any more
+ * @param remembered findings of earlier runs that still stand
  */
-export function collect(runs: readonly TaskRun[], unmade = 0): Collected {
+export function collect(runs: readonly TaskRun[], unmade = 0, remembered: readonly RunFinding[] = []): Collected {
   const findings = new Map<string, RunFinding>();
   const prose: ProseSection[] = [];
   let droppedFindings = 0;
   for (const { task, outcome } of runs) {
     if (outcome.state !== 'done') continue;
+    if (isEditsTask(task)) continue;
     if (task.output.kind === 'text') {
       prose.push({
         taskId: task.id,
@@ -35,6 +38,7 @@ export function collect(runs: readonly TaskRun[], unmade = 0): Collected {
     droppedFindings += accepted.dropped;
     for (const finding of accepted.findings) keepWorst(findings, finding);
   }
+  for (const finding of remembered) keepWorst(findings, finding);
   const sorted = [...findings.values()].toSorted(worstFirst);
   return {
     findings: sorted,

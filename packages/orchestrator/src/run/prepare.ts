@@ -1,8 +1,19 @@
-import { HanzoError, maskKeys, type Task } from '@hanzo/contracts';
+import {
+  type ContentCache,
+  HanzoError,
+  maskKeys,
+  type RoutingPolicy,
+  type Task,
+  type TaskKind,
+} from '@hanzo/contracts';
 import type { Workspace } from '@hanzo/tools';
 import type { Planner } from '../plan/model-plan.ts';
 import { planRun } from '../plan/plan-run.ts';
 import type { Plan } from '../plan/plan.ts';
+import { type TierWishes, withTiers } from '../plan/tier-wishes.ts';
+import { recall } from '../remembered/recall.ts';
+import { rememberedFigures } from '../remembered/remembered.ts';
+import { memoryFingerprint } from '../remembered/unit-keys.ts';
 import { buildTasks } from '../tasks/build-tasks.ts';
 import type { TaskLimits } from '../tasks/task-limits.ts';
 import { readTexts } from './read-texts.ts';
@@ -15,8 +26,13 @@ export interface PrepareInput {
   readonly include: readonly string[] | undefined;
   readonly planner: Planner | undefined;
   readonly noPlannerBecause: string | undefined;
+  readonly cache: ContentCache | undefined;
+  readonly cacheFingerprint: string | undefined;
   readonly maxTasks: number | undefined;
   readonly limits: TaskLimits;
+  readonly routing: RoutingPolicy | undefined;
+  readonly tiers: TierWishes;
+  readonly kind: TaskKind | undefined;
   readonly signal: AbortSignal;
   readonly onEvent: RunListener;
 }
@@ -29,7 +45,7 @@ export interface PreparedRun {
 
 /** Lists and reads the files, plans, and makes the tasks. Rejects with USAGE when there is nothing to work on. */
 export async function prepare(input: PrepareInput): Promise<PreparedRun> {
-  const { workspace, planner, signal, onEvent } = input;
+  const { workspace, planner, signal, onEvent, runId, cache, cacheFingerprint: fingerprint = '' } = input;
   const instructions = maskKeys(input.instructions);
   if (instructions.trim() === '') {
     throw new HanzoError('USAGE', 'There are no instructions.', {
@@ -49,17 +65,27 @@ export async function prepare(input: PrepareInput): Promise<PreparedRun> {
     });
   }
   onEvent({ kind: 'plan-start', files: files.length, model: planner?.model });
-  const planned = await planRun({
+  const made = await planRun({
     instructions,
     files,
     planner,
+    memory: cache && { cache, fingerprint, runId },
     noPlannerBecause: input.noPlannerBecause,
     maxTasks: input.maxTasks,
+    routing: input.routing,
+    kind: input.kind,
     signal,
   });
+  const planned = withTiers(made, input.tiers);
   const notCovered = [...listing.skipped, ...unreadable, ...planned.notCovered];
-  const tasks = buildTasks({ plan: planned, runId: input.runId, instructions, texts, limits: input.limits });
-  const plan: Plan = { ...planned, notCovered, taskCount: tasks.length, limits: input.limits };
+  const { limits } = input;
+  const memory = cache && { cache, fingerprint: memoryFingerprint(fingerprint) };
+  const remembered = memory && recall({ tasks: planned.tasks, instructions, texts, limits, ...memory });
+  const whole: Plan = { ...planned, ...(remembered && { remembered }) };
+  const tasks = buildTasks({ plan: whole, runId, instructions, texts, limits });
+  const plan: Plan = { ...whole, notCovered, taskCount: tasks.length, limits };
+  const known = rememberedFigures(remembered);
+  if (known !== undefined) onEvent({ kind: 'remembered', ...known });
   onEvent({ kind: 'plan-ready', plan, tasks });
   return { plan, tasks };
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { HanzoError, type Task } from '@hanzo/contracts';
+import { HanzoError, maskKeys, type Task } from '@hanzo/contracts';
 import type { Workspace } from '@hanzo/tools';
 import type { Plan } from '../plan/plan.ts';
 import { buildTasks } from '../tasks/build-tasks.ts';
@@ -48,7 +48,7 @@ async function makeAgain({
   const paths = [...new Set(plan.tasks.flatMap(({ files }) => files))];
   const { texts } = await readTexts(workspace, paths, signal);
   try {
-    return buildTasks({ plan, runId, instructions, texts, limits: plan.limits ?? limits });
+    return buildTasks({ plan, runId, instructions: maskKeys(instructions), texts, limits: plan.limits ?? limits });
   } catch (error) {
     if (error instanceof HanzoError && error.code === 'PROMPT_TOO_LONG') return undefined;
     throw error;

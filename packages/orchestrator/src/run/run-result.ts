@@ -1,6 +1,8 @@
 import type { ErrorCode, TaskKind, TaskRun, Who } from '@hanzo/contracts';
 import type { Finding, Severity } from '@hanzo/tools';
+import type { Patch } from '../edits/assemble-patch.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { RememberedFigures } from '../remembered/remembered.ts';
 import type { Receipt } from '../receipt.ts';
 
 /** A finding with its file and who found it. */
@@ -46,6 +48,12 @@ export interface RunResult {
   /** Worst first, then by place. The same thing found twice stands once. */
   readonly findings: readonly RunFinding[];
   readonly prose: readonly ProseSection[];
+  /** What tasks that change files came to; undefined when there was none. */
+  readonly patch?: Patch | undefined;
+  /** What gates did not judge, and why: a sentence each. @default all that was wanted was judged */
+  readonly unjudged?: readonly string[] | undefined;
+  /** What was known from earlier runs and not asked again; undefined when nothing was. */
+  readonly remembered?: RememberedFigures | undefined;
   readonly receipt: Receipt;
   /** True when there was work and every task of it is done. */
   readonly complete: boolean;

@@ -1,4 +1,5 @@
-import { type Executor, type Task, type TaskOutcome, type TaskRun, toHanzoError } from '@hanzo/contracts';
+import { type Executor, type Gate, type Task, type TaskOutcome, type TaskRun, toHanzoError } from '@hanzo/contracts';
+import type { GateTools } from '../gates/gate-tools.ts';
 import { gateFor } from '../gates/gate-for.ts';
 import type { RunListener } from './run-event.ts';
 
@@ -8,6 +9,9 @@ export interface RunTasksOptions {
   readonly concurrency: () => number;
   readonly signal: AbortSignal;
   readonly onEvent: RunListener;
+  readonly gateTools?: GateTools | undefined;
+  /** Hears of each task that has ended, as soon as that is known. */
+  readonly onRun?: ((run: TaskRun) => void) | undefined;
 }
 
 /**
@@ -17,13 +21,17 @@ export interface RunTasksOptions {
 export async function runTasks(
   runId: string,
   tasks: readonly Task[],
-  { executor, concurrency, signal, onEvent }: RunTasksOptions,
+  { executor, concurrency, signal, onEvent, gateTools, onRun }: RunTasksOptions,
 ): Promise<readonly TaskRun[]> {
   const outcomes = new Map<string, TaskOutcome>();
+  const judge = (task: Task): Gate => gateFor(task, { ...gateTools, signal });
   let rest: TaskOutcome = { state: 'cancelled', attempts: [] };
   try {
-    for await (const { task, outcome } of executor.executeAll(runId, tasks, { signal, gateFor, onEvent, concurrency }))
-      outcomes.set(task.id, outcome);
+    const options = { signal, gateFor: judge, onEvent, concurrency };
+    for await (const run of executor.executeAll(runId, tasks, options)) {
+      outcomes.set(run.task.id, run.outcome);
+      onRun?.(run);
+    }
   } catch (error) {
     const { code, message } = toHanzoError(error);
     if (!signal.aborted) rest = { state: 'undone', reason: `${code}: ${message}`, attempts: [] };

@@ -1,10 +1,11 @@
-import { HanzoError, type Task, type TaskSource } from '@hanzo/contracts';
-import { chunkFile, estimateTokens } from '@hanzo/tools';
+import type { Task, TaskSource } from '@hanzo/contracts';
+import { chunkUnits, type Unit } from '@hanzo/tools';
 import { FINDINGS_OUTPUT } from '../findings-schema.ts';
 import type { Plan, PlannedTask } from '../plan/plan.ts';
-import { isFindingsKind, systemPrompt } from './kind-prompts.ts';
+import { isFindingsKind, outputOf, systemPrompt } from './kind-prompts.ts';
 import { packSources } from './pack-sources.ts';
-import { lastLine, taskPrompt, TOKENS_PER_LINE, TOKENS_PER_SOURCE } from './prompt.ts';
+import { plannedUnits, sourceRoom } from './planned-units.ts';
+import { lastLine, taskPrompt } from './prompt.ts';
 import type { TaskLimits } from './task-limits.ts';
 
 export interface BuildTasksInput {
@@ -16,24 +17,37 @@ export interface BuildTasksInput {
   readonly limits: TaskLimits;
 }
 
-/** Share of the context kept free, since tokens are estimated and engines add a template and the schema. */
-const SLACK = 0.1;
-const LEAST_SOURCE_TOKENS = 200;
-
 /** Makes complete tasks of planned ones, cut so that each prompt fits. Ids are the run's id and a number. */
 export function buildTasks(input: BuildTasksInput): readonly Task[] {
-  const drafts = input.plan.tasks.flatMap((planned) =>
-    planned.kind === 'check' ? checkDrafts(planned, input) : modelDrafts(planned, input),
-  );
+  const known = knownLines(input.plan.remembered);
+  const drafts = input.plan.tasks.flatMap((planned, index) => {
+    const knownOf = (path: string): ReadonlySet<number> => known.get(placeOf(index, path)) ?? NONE;
+    return planned.kind === 'check' ? checkDrafts(planned, input, knownOf) : modelDrafts(planned, input, knownOf);
+  });
   return drafts.map((draft, index) => ({ ...draft, id: `${input.runId}-${index + 1}`, runId: input.runId }));
 }
 
 type TaskDraft = Omit<Task, 'id' | 'runId'>;
 
-function checkDrafts(planned: PlannedTask, { texts, limits }: BuildTasksInput): readonly TaskDraft[] {
+/** First lines of the pieces of a file that are known already; 1 stands for a whole file that was checked. */
+type KnownOf = (path: string) => ReadonlySet<number>;
+
+const NONE: ReadonlySet<number> = new Set();
+
+function knownLines(remembered: Plan['remembered']): ReadonlyMap<string, ReadonlySet<number>> {
+  const pieces = remembered?.known.map(({ task, path, lines }) => [placeOf(task, path), new Set(lines)] as const);
+  const checks = remembered?.checks.map(({ task, path }) => [placeOf(task, path), new Set([1])] as const);
+  return new Map([...(pieces ?? []), ...(checks ?? [])]);
+}
+
+function placeOf(task: number, path: string): string {
+  return `${task} ${path}`;
+}
+
+function checkDrafts(planned: PlannedTask, { texts, limits }: BuildTasksInput, knownOf: KnownOf): readonly TaskDraft[] {
   return planned.files.flatMap((path) => {
     const text = texts.get(path);
-    if (text === undefined) return [];
+    if (text === undefined || knownOf(path).size > 0) return [];
     const sources = [{ path, firstLine: 1, text }];
     return [
       { ...common(planned, limits), title: planned.title, system: '', prompt: '', output: FINDINGS_OUTPUT, sources },
@@ -41,25 +55,33 @@ function checkDrafts(planned: PlannedTask, { texts, limits }: BuildTasksInput): 
   });
 }
 
-function modelDrafts(planned: PlannedTask, input: BuildTasksInput): readonly TaskDraft[] {
+function modelDrafts(planned: PlannedTask, input: BuildTasksInput, knownOf: KnownOf): readonly TaskDraft[] {
   const { kind } = planned;
   if (kind === 'check') return [];
-  const system = systemPrompt(kind);
-  const room = sourceRoom(planned, system, input);
-  const chunks = planned.files.flatMap((path) => chunksOf(path, input.texts.get(path), room));
-  const groups = isFindingsKind(kind) ? chunks.map((chunk) => [chunk]) : packSources(chunks, room);
+  const { patch = false } = input.limits;
+  const system = systemPrompt(kind, patch);
+  const output = outputOf(kind, patch);
+  const room = sourceRoom(planned, { ...input, system });
+  const files = planned.files.map((path) => chunksOf(path, input.texts.get(path), room, knownOf(path)));
+  // What looks for things looks at one chunk of one file at a time, or at what is left between the known pieces of one.
+  const groups = isFindingsKind(kind)
+    ? files.flatMap(({ chunks, isRest }) => (isRest ? packSources(chunks, room) : chunks.map((chunk) => [chunk])))
+    : packSources(
+        files.flatMap(({ chunks }) => chunks),
+        room,
+      );
   return groups.map((sources, index) => ({
     ...common(planned, input.limits),
     title: titleOf(planned, sources, index + 1, groups.length),
     system,
     prompt: taskPrompt({ sources, instructions: input.instructions, focus: planned.instructions }),
-    output: isFindingsKind(kind) ? FINDINGS_OUTPUT : { kind: 'text' },
+    output,
     sources,
   }));
 }
 
 function common(planned: PlannedTask, limits: TaskLimits): Omit<TaskDraft, 'title' | keyof TaskText> {
-  const { maxOutputTokens, sampling, timeoutMs, dataClass, priority, copies, deadlineMs } = limits;
+  const { maxOutputTokens, sampling, timeoutMs, dataClass, priority, copies, deadlineMs, kinds } = limits;
   return {
     kind: planned.kind,
     tier: planned.tier,
@@ -70,44 +92,35 @@ function common(planned: PlannedTask, limits: TaskLimits): Omit<TaskDraft, 'titl
     ...(priority !== undefined && { priority }),
     ...(copies !== undefined && { copies }),
     ...(deadlineMs !== undefined && { deadlineMs }),
+    ...kinds?.[planned.kind],
   };
 }
 
 type TaskText = Pick<Task, 'system' | 'prompt' | 'output' | 'sources'>;
 
-/** Tokens left for sources once everything else of the prompt is paid. */
-function sourceRoom(planned: PlannedTask, system: string, { instructions, limits }: BuildTasksInput): number {
-  const words =
-    estimateTokens(system) + estimateTokens(taskPrompt({ sources: [], instructions, focus: planned.instructions }));
-  const longestPath = Math.max(0, ...planned.files.map((path) => path.length));
-  const frame = TOKENS_PER_SOURCE + estimateTokens(JSON.stringify('x'.repeat(longestPath)));
-  const room = Math.floor(limits.contextTokens * (1 - SLACK)) - limits.maxOutputTokens - words - frame;
-  if (room >= LEAST_SOURCE_TOKENS) return room;
-  throw new HanzoError(
-    'PROMPT_TOO_LONG',
-    `The instructions leave ${room} tokens for code in a context of ${limits.contextTokens}.`,
-    {
-      mend: 'Shorten the instructions, or use engines with a larger context.',
-      details: {
-        contextTokens: limits.contextTokens,
-        maxOutputTokens: limits.maxOutputTokens,
-        instructionTokens: words,
-      },
-    },
-  );
+interface FileChunks {
+  readonly chunks: readonly TaskSource[];
+  /** Some of the file is known and left out. */
+  readonly isRest: boolean;
 }
 
-function chunksOf(path: string, text: string | undefined, room: number): readonly TaskSource[] {
-  if (text === undefined) return [];
-  return chunkFile({ path, text }, room, { tokensPerLine: TOKENS_PER_LINE }).filter(
-    (chunk) => chunk.text.trim() !== '',
-  );
+/** Chunks of what is not known yet; pieces that follow each other stand in one. */
+function chunksOf(path: string, text: string | undefined, room: number, known: ReadonlySet<number>): FileChunks {
+  const stretches: Unit[][] = [[]];
+  for (const unit of text === undefined ? [] : plannedUnits(path, text, room)) {
+    if (known.has(unit.firstLine)) stretches.push([]);
+    else stretches.at(-1)?.push(unit);
+  }
+  const chunks = stretches.flatMap((units) => chunkUnits(path, units, room));
+  return { chunks: chunks.filter((chunk) => chunk.text.trim() !== ''), isRest: known.size > 0 };
 }
 
 function titleOf(planned: PlannedTask, sources: readonly TaskSource[], part: number, parts: number): string {
   const [first] = sources;
-  if (sources.length !== 1 || first === undefined)
+  const isOneFile = sources.length === 1 || (isFindingsKind(planned.kind) && sources.length > 1);
+  if (first === undefined || !isOneFile)
     return parts === 1 ? planned.title : `${planned.title} (part ${part} of ${parts})`;
-  const place = `${first.path}:${first.firstLine}-${lastLine(first)}`;
+  const lines = sources.map((source) => `${source.firstLine}-${lastLine(source)}`);
+  const place = `${first.path}:${lines.join(',')}`;
   return planned.title === `${planned.kind} ${first.path}` ? `${planned.kind} ${place}` : `${planned.title} (${place})`;
 }

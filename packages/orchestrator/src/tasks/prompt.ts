@@ -34,7 +34,7 @@ export function lastLine(source: TaskSource): number {
  */
 export function taskPrompt({ sources, instructions, focus }: PromptParts): string {
   const hash = createHash('sha256');
-  for (const source of sources) hash.update(JSON.stringify(source));
+  for (const { path, firstLine, text } of sources) hash.update(JSON.stringify([path, firstLine, text]));
   const mark = hash
     .update(JSON.stringify([instructions, focus]))
     .digest('hex')

@@ -1,4 +1,12 @@
-import type { DataClass, Priority, Sampling } from '@hanzo/contracts';
+import {
+  TASK_KINDS,
+  type DataClass,
+  type Priority,
+  type RoutingPolicy,
+  type Sampling,
+  type Task,
+  type TaskKind,
+} from '@hanzo/contracts';
 
 /** What tasks are cut to. */
 export interface TaskLimits {
@@ -16,6 +24,22 @@ export interface TaskLimits {
   readonly copies?: number;
   /** As in `Task`. Milliseconds. */
   readonly deadlineMs?: number;
+  /** Kinds that can change files answer in edits. @default false: in words */
+  readonly patch?: boolean;
+  /** What the tasks of each kind carry. @default nothing */
+  readonly kinds?: { readonly [Kind in TaskKind]?: KindLimits | undefined };
+}
+
+/** What a task's kind asks of its answer, as in `Task`. */
+export type KindLimits = Required<Pick<Task, 'gates' | 'tries' | 'agreement'>>;
+
+/** What the policy says of each kind, without that which is said of routes. */
+export function kindLimits({ kinds }: Pick<RoutingPolicy, 'kinds'>): Readonly<Record<TaskKind, KindLimits>> {
+  const limitsOf = (kind: TaskKind): KindLimits => {
+    const { gates, tries, agreement } = kinds[kind];
+    return { gates, tries, agreement };
+  };
+  return Object.fromEntries(TASK_KINDS.map((kind) => [kind, limitsOf(kind)])) as Record<TaskKind, KindLimits>;
 }
 
 export const DEFAULT_TASK_LIMITS: TaskLimits = {

@@ -73,7 +73,8 @@ export class PlacementGroup<W extends IndexedWorker> {
     return this.free.size + this.busy.size;
   }
 
-  takes({ promptTokens, maxOutputTokens, dataClass = DEFAULT_DATA_CLASS }: PlacementNeeds): boolean {
+  takes({ promptTokens, maxOutputTokens, avoid, dataClass = DEFAULT_DATA_CLASS }: PlacementNeeds): boolean {
+    if (avoid?.has(this.model) === true) return false;
     if (this.contextTokens < promptTokens + maxOutputTokens) return false;
     return this.#dataClasses === undefined || this.#dataClasses.includes(dataClass);
   }

@@ -22,6 +22,8 @@ export interface PlacementWorker extends WorkerLoad {
 export interface PlacementNeeds extends TaskSize {
   /** Exact model name. Undefined: any model that is big enough. */
   readonly model?: string | undefined;
+  /** Models that are not wanted, by exact name. It may change while the task waits. @default none */
+  readonly avoid?: ReadonlySet<string> | undefined;
   /** @default 'internal' */
   readonly dataClass?: DataClass | undefined;
 }
@@ -62,12 +64,17 @@ export function unfitReason(needs: PlacementNeeds, worker: PlacementWorker): str
   if (worker.slots < 1) return 'It offers no slots.';
   if (worker.models.length === 0) return 'It has no model.';
   const named = needs.model === undefined ? worker.models : worker.models.filter((model) => model.name === needs.model);
-  if (named.length === 0)
-    return `It does not have ${needs.model}; it has ${worker.models.map((model) => model.name).join(', ')}.`;
-  const room = Math.max(...named.map((model) => model.contextTokens));
+  if (named.length === 0) return `It does not have ${needs.model}; it has ${namesOf(worker.models)}.`;
+  const wantedOnes = named.filter(({ name }) => needs.avoid?.has(name) !== true);
+  if (wantedOnes.length === 0) return `Another model than ${namesOf(named)} is wanted.`;
+  const room = Math.max(...wantedOnes.map((model) => model.contextTokens));
   const wanted = needs.promptTokens + needs.maxOutputTokens;
   if (room < wanted) return `The task needs ${wanted} tokens of context; it has ${room}.`;
   return undefined;
+}
+
+function namesOf(models: readonly AdvertisedModel[]): string {
+  return models.map(({ name }) => name).join(', ');
 }
 
 /** False: it can take no task at all now, whatever the task is. */

@@ -17,13 +17,17 @@ import { batchApiFor, providerFor } from './api-providers.ts';
 import { checkWishes, serviceTierOf } from './call-wishes.ts';
 import type { CallFlags } from './flags.ts';
 import { chainOf } from './model-chain.ts';
-import { modelForTier, payable } from './tier-models.ts';
+import { higherModel, modelForTier, payable } from './tier-models.ts';
 
 /** The paid models of a run. */
 export interface ApiModels {
   /** The orchestrator's model; undefined when work is planned by rules. */
   readonly planner: PaidModel | undefined;
   forTask(task: Pick<Task, 'tier'>): PaidModel | undefined;
+  /** A model that judges answers. */
+  critic(card: ApiModelCard): PaidModel;
+  /** The model of the tier that the task's tier escalates to; undefined where it does not. */
+  strongForTask(task: Pick<Task, 'tier'>): PaidModel | undefined;
 }
 
 export interface ApiModelsParts {
@@ -58,10 +62,15 @@ export function createApiModels(parts: ApiModelsParts): ApiModels | undefined {
   checkWishes(first, payable(setting, orchestrator), setting, flags);
   const maker = new ModelMaker(parts);
   return {
-    planner: orchestrator && maker.planner(orchestrator),
+    planner: orchestrator && maker.atOnce(orchestrator),
+    critic: (card) => maker.atOnce(card),
     forTask: ({ tier }) => {
       const card = modelForTier(setting, tier, orchestrator);
       return card && maker.forTasks(card);
+    },
+    strongForTask: ({ tier }) => {
+      const model = higherModel(setting, tier, orchestrator);
+      return model && maker.forTasks(model.card);
     },
   };
 }
@@ -84,8 +93,8 @@ class ModelMaker {
     this.#batches = new BatchFile(setting.paths.batches, runId);
   }
 
-  /** A plan is wanted now: never in a batch. */
-  planner(card: ApiModelCard): PaidModel {
+  /** A plan or a verdict is wanted now: never in a batch. */
+  atOnce(card: ApiModelCard): PaidModel {
     return this.#paid(card, (each) => this.#single(each));
   }
 

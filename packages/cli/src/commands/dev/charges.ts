@@ -6,13 +6,23 @@ export function planTaskId(runId: string): string {
   return `${runId}-plan`;
 }
 
+/** What calls of the critic are paid for. */
+export function criticTaskId(runId: string): string {
+  return `${runId}-critic`;
+}
+
 /** All that a run was charged with, by whichever process worked on it. */
 export function chargesOf(ledger: Ledger, runId: string): readonly Charge[] {
   return ledger.calls({ runId }).map(({ taskId, model, servedModel = '', endpoint, chargedMicros, state }) => ({
-    role: taskId === planTaskId(runId) ? 'plan' : 'task',
+    role: roleOf(taskId, runId),
     taskId,
     who: { kind: 'api', endpoint, requestedModel: model, servedModel },
     costMicros: chargedMicros,
     inFull: state === 'uncertain',
   }));
+}
+
+function roleOf(taskId: string, runId: string): Charge['role'] {
+  if (taskId === planTaskId(runId)) return 'plan';
+  return taskId === criticTaskId(runId) ? 'critic' : 'task';
 }

@@ -10,17 +10,21 @@ import {
 } from '@hanzo/coordinator';
 import type { Ledger } from '@hanzo/ledger';
 import { startLlamaEngine, type LlamaEngine } from '@hanzo/models/llama';
-import { createToolRung, estimateTokens, type Workspace } from '@hanzo/tools';
+import { allowedTier } from '@hanzo/router';
+import { createToolRung, estimateTokens, Trial, type Workspace } from '@hanzo/tools';
 import { resolveLocalModel } from '../../installed-models.ts';
 import type { Setting } from '../../setting.ts';
 import { accessMesh, smallestContext, totalSlots, type MeshAccess } from './mesh-access.ts';
 import { createApiModels, type ApiModels } from './api-models.ts';
+import { API_CONTEXT_TOKENS, LOCAL_CONTEXT_TOKENS } from './context-sizes.ts';
+import { criticEngine, type CriticEngine } from './critic-engine.ts';
 import { effortOf } from './call-wishes.ts';
 import type { EngineFlags } from './flags.ts';
 import { budgetMicros } from './money.ts';
 import type { OrchestratorChoice } from './orchestrator-choice.ts';
 import { payingMember } from './paying-member.ts';
 import { paymentOf } from './payment.ts';
+import { higherModel } from './tier-models.ts';
 import { trustStoreOf } from './trust-store.ts';
 
 /** Everything that can do tasks in this run. */
@@ -31,6 +35,10 @@ export interface Engines {
   readonly apiAvailable: boolean;
   /** The orchestrator's model, paid from the ledger; undefined when work is planned by rules. */
   readonly planner: PaidModel | undefined;
+  /** Runs the project's trusted commands on copies. */
+  readonly trial: Trial;
+  /** Undefined: nobody asked for one. */
+  readonly critic: CriticEngine | undefined;
   /** What tasks are cut to, in tokens. */
   readonly contextTokens: number;
   /** Tasks under way at once, as it is now: the mesh grows and shrinks while a run lasts. */
@@ -57,16 +65,15 @@ export interface EngineParts {
 const API_CONCURRENCY = 4;
 /** Each is a task in memory; what waits beyond them is on disk. */
 const MAX_CONCURRENCY = 1_024;
-/** Small on purpose: a chunk that fits every engine can escalate without being cut again. */
-const API_CONTEXT_TOKENS = 16_384;
-const LOCAL_CONTEXT_TOKENS = 4_096;
 const LOCAL_SLOTS = 2;
 
 /** Sets up the rungs that the flags and the configuration allow. */
 export async function setUpEngines(parts: EngineParts): Promise<Engines> {
   const { choice, stack } = parts;
   const models = payableModels(parts);
-  const rungs: Rung[] = [createToolRung(parts.workspace)];
+  const { workspace, signal, setting } = parts;
+  const trial = stack.use(new Trial({ root: workspace.root, commands: setting.project.commands, signal }));
+  const rungs: Rung[] = [createToolRung(workspace, { trial })];
   let mesh: MeshAccess | undefined;
   let local: LlamaEngine | undefined;
   let contextTokens = API_CONTEXT_TOKENS;
@@ -87,14 +94,14 @@ export async function setUpEngines(parts: EngineParts): Promise<Engines> {
     concurrency = () => slots;
   }
   if (models !== undefined) {
-    const { setting } = parts;
-    const effortFor = (task: Task): Effort | undefined => effortOf(task, setting);
-    rungs.push(new ApiRung({ modelFor: (task) => models.forTask(task), effortFor }));
+    rungs.push(...paidRungs(models, parts));
     // All that waits goes into the same batch.
     if (parts.flags.batchApi === true) concurrency = () => MAX_CONCURRENCY;
   }
   return {
     rungs,
+    trial,
+    critic: await criticOf(parts, models, mesh),
     mesh,
     local,
     apiAvailable: models !== undefined,
@@ -102,6 +109,37 @@ export async function setUpEngines(parts: EngineParts): Promise<Engines> {
     contextTokens,
     concurrency,
   };
+}
+
+async function criticOf(
+  parts: EngineParts,
+  models: ApiModels | undefined,
+  mesh: MeshAccess | undefined,
+): Promise<CriticEngine | undefined> {
+  const { flags, setting, runId, stack } = parts;
+  if (flags.critic === undefined) return undefined;
+  const startLocal = async (name: string): Promise<LlamaEngine> => stack.use(await startLocalEngine(name, parts));
+  return await criticEngine(flags.critic, { setting, runId, models, mesh, startLocal });
+}
+
+/** The API model of a task's own tier, and the stronger one for what that has failed. */
+function paidRungs(models: ApiModels, { setting, choice }: EngineParts): readonly ApiRung[] {
+  const orchestrator = choice.kind === 'api' ? choice.card : undefined;
+  const effortFor = ({ tier }: Task): Effort | undefined =>
+    effortOf({ tier: allowedTier(tier, setting.maxTier) }, setting);
+  const strongEffort = (task: Task): Effort | undefined => {
+    const higher = higherModel(setting, task.tier, orchestrator);
+    return higher === undefined ? effortFor(task) : effortOf(higher, setting);
+  };
+  return [
+    new ApiRung({ modelFor: (task) => models.forTask(task), effortFor }),
+    new ApiRung({
+      name: 'strong',
+      modelFor: (task) => models.strongForTask(task),
+      whyNone: ({ tier }) => `${tier} tasks escalate to no higher tier`,
+      effortFor: strongEffort,
+    }),
+  ];
 }
 
 /** Joins the mesh; workers that gave wrong answers before are known from the journal. */

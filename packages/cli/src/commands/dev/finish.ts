@@ -4,6 +4,7 @@ import type { Setting } from '../../setting.ts';
 import type { Terminal } from '../../terminal.ts';
 import type { DevFlags } from './flags.ts';
 import { goOnWith } from './go-on.ts';
+import { writePatch } from './patch-file.ts';
 import { printFindings, printReceipt } from './receipt-table.ts';
 import { exitCodeOf } from './run-exit.ts';
 import { writeReport } from './write-report.ts';
@@ -21,9 +22,23 @@ export async function finish(result: RunResult, ending: Ending, terminal: Termin
   const exitCode = exitCodeOf(result, interrupted);
   const commands = goOnWith(result, setting, flags);
   const unwritten = flags.output === undefined ? undefined : await tryToWrite(flags.output, report);
+  const unpatched = await writePatch(result, flags, terminal).then(() => undefined, toHanzoError);
   if (flags.json === true) {
-    const { runId, complete, counts, receipt, findings } = result;
-    const fields = { runId, complete, counts, findings, receipt, output: flags.output, exitCode, ...commands };
+    const { runId, complete, counts, receipt, findings, patch, unjudged, remembered } = result;
+    const edits = patch && { file: flags.patch, files: patch.files, parts: patch.parts };
+    const fields = {
+      runId,
+      complete,
+      counts,
+      findings,
+      receipt,
+      remembered,
+      output: flags.output,
+      patch: edits,
+      unjudged,
+      exitCode,
+      ...commands,
+    };
     terminal.out(JSON.stringify({ v: 1, event: 'result', ...fields }));
   } else if (flags.output === undefined || unwritten !== undefined) terminal.out(report.trimEnd());
   if (flags.output !== undefined) printFindings(result, terminal);
@@ -31,6 +46,7 @@ export async function finish(result: RunResult, ending: Ending, terminal: Termin
   if (commands.goOnWith !== undefined) terminal.err(`go on with: ${commands.goOnWith}`);
   if (commands.retryWith !== undefined) terminal.err(`try what is undone once more: ${commands.retryWith}`);
   if (unwritten !== undefined) throw unwritten;
+  if (unpatched !== undefined) throw unpatched;
   if (flags.output !== undefined) terminal.err(`Report: ${flags.output}`);
   return exitCode;
 }

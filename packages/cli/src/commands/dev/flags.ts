@@ -1,4 +1,4 @@
-import type { DataClass, Effort, Priority, ServiceTier } from '@hanzo/contracts';
+import type { DataClass, Effort, Priority, ServiceTier, Tier } from '@hanzo/contracts';
 import type { Discovery } from '@hanzo/mesh';
 
 /** How API models are called. */
@@ -20,10 +20,18 @@ export interface EngineFlags extends CallFlags {
   readonly useHanzoNet?: boolean;
   readonly preferLocal?: boolean;
   readonly localOnly?: boolean;
+  /** Of every task. */
+  readonly tier?: Tier;
+  /** No model of a higher tier is asked. */
+  readonly maxTier?: Tier;
+  /** False: what was answered before is neither looked up nor kept. */
+  readonly cache?: boolean;
   /** US dollars, checked. */
   readonly budget?: string;
   /** Seconds. */
   readonly timeout?: number;
+  /** A model that judges answers. */
+  readonly critic?: string;
   readonly baseUrl?: string;
   readonly api?: 'responses' | 'chat';
   readonly bootstrap?: readonly string[];
@@ -37,6 +45,8 @@ export interface DevFlags extends EngineFlags {
   /** @default the current folder */
   readonly workspace?: string;
   readonly output?: string;
+  /** Where the edits go. */
+  readonly patch?: string;
   readonly files?: readonly string[];
   readonly dataClass?: DataClass;
   readonly priority?: Priority;

@@ -11,29 +11,33 @@ import { listeners, orchestratorName, orchestratorOf, planKeeper } from './orche
 import { chainInWords, chainOf } from './model-chain.ts';
 import { endLeftBatches } from './left-batches.ts';
 import { chooseOrchestrator, lifeWarning, type OrchestratorChoice } from './orchestrator-choice.ts';
+import { checkPatchPath } from './patch-file.ts';
 import { PlanWatch } from './plan-watch.ts';
 import { resumeRun } from './resume-run.ts';
 import { keptFlags, writeRecord } from './run-record.ts';
 import { openSession, settingOf } from './session.ts';
 import { sayingCharged } from './say-charged.ts';
 import { sayWhere } from './say-where.ts';
+import { refuseTierConflict } from './tier-flags.ts';
 import { sayTaskModels } from './task-models.ts';
 import { openWorkshop } from './workshop.ts';
 import { checkOutputPath } from './write-report.ts';
 
 /** Plans and does developer work, or goes on with it. What can be wrong is found before anything is spent. */
 export async function run(flags: DevFlags, terminal: Terminal): Promise<ExitCode> {
+  refuseTierConflict(flags);
   if (flags.resume !== undefined) return await resumeRun(flags, flags.resume, terminal);
   refuseHalves(flags);
   return await startRun(flags, terminal);
 }
 
 async function startRun(flags: DevFlags, terminal: Terminal): Promise<ExitCode> {
-  const setting = settingOf(flags, terminal);
+  const setting = settingOf(flags, terminal, flags.workspace ?? '.');
   const choice = chooseOrchestrator(setting, flags.localOnly === true);
   const instructions = await readInstructions(flags.instructions, process.stdin);
   const workspace = await openWorkspace(flags.workspace ?? '.');
   if (flags.output !== undefined) await checkOutputPath(flags.output);
+  await checkPatchPath(flags);
   sayWho(choice, setting, flags, terminal);
   sayWhere(setting, flags, choice, terminal);
   sayTaskModels(setting, flags, choice, terminal);

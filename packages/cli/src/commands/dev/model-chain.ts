@@ -3,10 +3,11 @@ import { findModel, HanzoError, systemClock, type ApiModelCard, type Catalogue }
 import { hasApi, type Setting } from '../../setting.ts';
 import { keptToHost } from './chain-hosts.ts';
 import type { CallFlags } from './flags.ts';
+import { isTooHigh } from './tier-models.ts';
 
 /**
  * Models that are asked, in this order, where one is not available: those of `--fallback`, else those of the
- * configuration and the catalogue that can be called.
+ * configuration and the catalogue that can be called and are not meant for higher tiers than the run allows.
  *
  * @throws HanzoError for a model of `--fallback` that nobody could ask
  */
@@ -18,7 +19,7 @@ export function chainOf(card: ApiModelCard, setting: Setting, flags: CallFlags):
   const chain = fallbackChain(catalogue, card, config.calls.fallbacks, systemClock.now());
   return keptToHost(
     card,
-    chain.filter((next) => hasApi(config, next)),
+    chain.filter((next) => hasApi(config, next) && !isTooHigh(next, setting)),
     config,
   );
 }

@@ -4,10 +4,12 @@ import type { Workspace } from '@hanzo/tools';
 import { eventEmitter } from '../../events.ts';
 import type { Setting } from '../../setting.ts';
 import type { Terminal } from '../../terminal.ts';
+import { answerTokens } from './context-sizes.ts';
 import type { Engines } from './engines.ts';
 import type { DevFlags } from './flags.ts';
 import type { OrchestratorChoice } from './orchestrator-choice.ts';
 import { progressPrinter } from './progress.ts';
+import { warnOfKinds } from './patch-file.ts';
 import { keptFlags, writeRecord } from './run-record.ts';
 import { given } from './session.ts';
 import { chargesOf, planTaskId } from './charges.ts';
@@ -23,7 +25,7 @@ export interface OrchestratorParts {
 
 /** The orchestrator over the engines of this run. */
 export function orchestratorOf({ workshop, choice, workspace, flags, runId }: OrchestratorParts): HanzoDevOrchestrator {
-  const { engines, executor, ledger, setting } = workshop;
+  const { engines, executor, ledger, setting, cache, gateTools } = workshop;
   return new HanzoDevOrchestrator({
     orchestratorModel: orchestratorName(choice),
     orchestratorPrice: choice.kind === 'api' ? choice.card.price : undefined,
@@ -33,6 +35,12 @@ export function orchestratorOf({ workshop, choice, workspace, flags, runId }: Or
     charges: (id) => chargesOf(ledger, id),
     workspace,
     limits: limitsOf(engines, flags),
+    gateTools,
+    routing: setting.routing,
+    tier: flags.tier,
+    maxTier: flags.maxTier,
+    cache: cache?.cache,
+    cacheFingerprint: cache?.fingerprint,
   });
 }
 
@@ -44,11 +52,11 @@ export function orchestratorName(choice: OrchestratorChoice): string {
 export function listeners(flags: DevFlags, terminal: Terminal): RunListener {
   const emit = eventEmitter(terminal, flags.json);
   const print = progressPrinter(terminal, flags.verbose === true);
-  return (event) => {
+  return warnOfKinds(flags, terminal, (event) => {
     const { kind, ...fields } = event;
     emit(kind, fields);
     print(event);
-  };
+  });
 }
 
 /** Listens for the plan and has it on disk, before its tasks, so that whoever takes the run up finds what is left. */
@@ -80,15 +88,17 @@ function plannerOf({ planner }: Engines, { config }: Setting, runId: string): Pl
 
 function limitsOf({ contextTokens, apiAvailable }: Engines, flags: DevFlags): Partial<TaskLimits> {
   const { dataClass, priority, copies, deadline } = flags;
+  const isPatch = flags.patch !== undefined;
   const deadlineMs = deadline === undefined ? undefined : Math.round(deadline * 1000);
   return {
     contextTokens,
     ...given({ dataClass, priority, copies, deadlineMs }),
-    ...(apiAvailable ? {} : { maxOutputTokens: answerTokens(contextTokens) }),
+    ...(isPatch && { patch: true, maxOutputTokens: editTokens(contextTokens) }),
+    ...(apiAvailable || isPatch ? {} : { maxOutputTokens: answerTokens(contextTokens) }),
   };
 }
 
-/** Small contexts keep most of their room for code. */
-function answerTokens(contextTokens: number): number {
-  return Math.min(700, Math.floor(contextTokens / 4));
+/** Edits hold code, and new files whole. */
+function editTokens(contextTokens: number): number {
+  return Math.min(4_000, Math.floor(contextTokens / 4));
 }

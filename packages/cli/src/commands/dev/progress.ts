@@ -1,5 +1,11 @@
 import { formatDollars, type Attempt, type Task, type TaskEvent, type TaskOutcome } from '@hanzo/contracts';
-import type { PlanOrigin, RunEvent, RunListener } from '@hanzo/orchestrator';
+import {
+  rememberedByInWords,
+  rememberedInWords,
+  type PlanOrigin,
+  type RunEvent,
+  type RunListener,
+} from '@hanzo/orchestrator';
 import type { Terminal } from '../../terminal.ts';
 import { formatMs } from '../../units.ts';
 import { shortWho } from './who.ts';
@@ -47,6 +53,9 @@ class Progress {
         this.#terminal.err(`${files} files; ${model === undefined ? 'planning by rules' : `${model} plans`}`);
         return;
       }
+      case 'remembered':
+        this.#remembered(event);
+        return;
       case 'plan-ready':
         this.#planReady(event);
         return;
@@ -64,10 +73,17 @@ class Progress {
     }
   }
 
+  #remembered(event: Extract<RunEvent, { kind: 'remembered' }>): void {
+    this.#terminal.err(`${rememberedInWords(event)} --no-cache looks at everything anew.`);
+    for (const by of event.by) this.#note(rememberedByInWords(by));
+  }
+
   #planReady({ plan, tasks }: Extract<RunEvent, { kind: 'plan-ready' }>): void {
     this.expect(tasks);
     const { origin, warnings } = plan;
-    const by = origin.kind === 'model' ? `planned by ${planner(origin)}` : `planned by rules: ${origin.because}`;
+    const recalled = plan.calls.some(({ who, used }) => used && who.kind === 'cache') ? ', from the cache' : '';
+    const by =
+      origin.kind === 'model' ? `planned by ${planner(origin)}${recalled}` : `planned by rules: ${origin.because}`;
     this.#terminal.err(`${tasks.length - this.#checks.size} tasks and ${this.#checks.size} checks, ${by}`);
     for (const warning of warnings) this.#terminal.err(this.#terminal.style.yellow(warning));
   }
@@ -86,6 +102,9 @@ class Progress {
         return;
       case 'attempt-end':
         this.#attemptEnd(event.attempt, title);
+        return;
+      case 'task-escalated':
+        if (this.#verbose) this.#note(`${title}: ${escalationInWords(event)}`);
         return;
       case 'task-end':
         this.#ended++;
@@ -148,6 +167,12 @@ class Progress {
     const ended = String(this.#ended).padStart(String(total).length);
     return `[${ended}/${total}]${this.#micros > 0 ? ` ${formatDollars(this.#micros)}` : ''}`;
   }
+}
+
+/** `escalated from mesh to api after try 1: evidence gate: quotes nothing`. */
+function escalationInWords({ from, to, attempt, gate, reason }: TaskEvent & { kind: 'task-escalated' }): string {
+  const way = from === to ? `another model is asked on ${to}` : `escalated from ${from} to ${to}`;
+  return `${way} after try ${attempt}: ${gate === undefined ? '' : `${gate} gate: `}${reason}`;
 }
 
 function planner({ model, servedModel }: Extract<PlanOrigin, { kind: 'model' }>): string {

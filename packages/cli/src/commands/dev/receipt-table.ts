@@ -1,5 +1,12 @@
 import { formatDollars } from '@hanzo/contracts';
-import { lostInWords, verdictLine, type Receipt, type RunResult } from '@hanzo/orchestrator';
+import {
+  lostInWords,
+  rememberedInWords,
+  rungsInWords,
+  verdictLine,
+  type Receipt,
+  type RunResult,
+} from '@hanzo/orchestrator';
 import { tableLines } from '../../table.ts';
 import { formatMs } from '../../units.ts';
 import type { Terminal } from '../../terminal.ts';
@@ -24,15 +31,20 @@ export function printFindings({ findings }: RunResult, terminal: Terminal): void
 /** The end of a run for a person: who did what, for how much, and whether all is done. On stderr: stdout is data. */
 export function printReceipt(result: RunResult, terminal: Terminal): void {
   const { style } = terminal;
-  const { rows, totals, savedMicros } = result.receipt;
+  const { rows, totals, rungs, savedMicros } = result.receipt;
   terminal.err('');
   terminal.err(style.bold('Receipt'));
   const cells = rows.map((row) => [
-    `${row.role === 'plan' ? 'plan: ' : ''}${shortWho(row.who)}${lostInWords(row.lost)}`,
+    `${row.role === 'task' ? '' : `${row.role}: `}${shortWho(row.who)}${lostInWords(row.lost)}`,
     ...figures(row),
   ]);
   const head = ['who', 'done', 'tries', 'refused', 'failed', 'tokens in', 'out', 'time', 'cost'];
   for (const line of tableLines(head, [...cells, ['total', ...figures(totals)]])) terminal.err(line);
+  const recalled = rows.reduce((sum, { who, tasksDone }) => sum + (who.kind === 'cache' ? tasksDone : 0), 0);
+  if (recalled > 0) terminal.err(`${recalled} from the cache: asked and answered before (--no-cache asks anew).`);
+  const { remembered } = result;
+  if (remembered !== undefined) terminal.err(rememberedInWords(remembered));
+  if (rungs.length > 0) terminal.err(rungsInWords(result.receipt));
   if (savedMicros !== undefined && savedMicros !== 0) {
     const word = savedMicros < 0 ? 'more than' : 'less than';
     terminal.err(`An estimated ${formatDollars(Math.abs(savedMicros))} ${word} everything on the orchestrator model.`);

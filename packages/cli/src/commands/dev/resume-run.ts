@@ -10,6 +10,7 @@ import { keepState } from './keep-state.ts';
 import { endLeftBatches, warnOfLeftBatches } from './left-batches.ts';
 import { chooseOrchestrator } from './orchestrator-choice.ts';
 import { listeners, orchestratorOf, planKeeper } from './orchestrate.ts';
+import { checkPatchPath } from './patch-file.ts';
 import { PlanWatch } from './plan-watch.ts';
 import { keptInWords, readRecord, withRunsOwn } from './run-record.ts';
 import { openSession, settingOf, type Session } from './session.ts';
@@ -24,11 +25,14 @@ import { checkOutputPath } from './write-report.ts';
 export async function resumeRun(flags: DevFlags, resume: string, terminal: Terminal): Promise<ExitCode> {
   refuseFixed(flags);
   if (flags.output !== undefined) await checkOutputPath(flags.output);
+  await checkPatchPath(flags);
   const before = settingOf(flags, terminal);
   await using session = openSession(before, flags, terminal);
   const run = await takeUpRun(session.journal, { id: wholeRunId(before, resume), takeOver: flags.takeOver === true });
+  const patch = flags.patch ?? readRecord(run.plan).flags.patch;
+  const ended = { ...flags, ...(patch !== undefined && { patch }) };
   const result = await keepState(session.journal, run.id, terminal, () => goOn(run, flags, session, terminal));
-  return await finish(result, { flags, interrupted: session.interrupted.aborted, setting: before }, terminal);
+  return await finish(result, { flags: ended, interrupted: session.interrupted.aborted, setting: before }, terminal);
 }
 
 async function goOn(
@@ -40,7 +44,7 @@ async function goOn(
   const { journal, signal } = session;
   const record = readRecord(run.plan);
   const flags = withRunsOwn(written, run, record.flags);
-  const setting = settingOf(flags, terminal);
+  const setting = settingOf(flags, terminal, run.workspace);
   const choice = chooseOrchestrator(setting, flags.localOnly === true);
   const workspace = await openWorkspace(run.workspace);
   const reopened = await reopen(session, setting, run.id);
@@ -72,7 +76,7 @@ async function goOn(
 
 /** These made the tasks: other ones would make other tasks. */
 function refuseFixed(flags: DevFlags): void {
-  const { instructions, workspace, files, dataClass, priority, copies, deadline } = flags;
+  const { instructions, workspace, files, dataClass, priority, copies, deadline, tier } = flags;
   const fixed = {
     'new instructions': instructions,
     '--workspace': workspace,
@@ -81,6 +85,7 @@ function refuseFixed(flags: DevFlags): void {
     '--priority': priority,
     '--copies': copies,
     '--deadline': deadline,
+    '--tier': tier,
   };
   const wrong = Object.entries(fixed).find(([, value]) => value !== undefined);
   if (wrong === undefined) return;

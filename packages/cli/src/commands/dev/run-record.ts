@@ -8,6 +8,10 @@ export type KeptFlags = Pick<
   | 'useHanzoNet'
   | 'preferLocal'
   | 'localOnly'
+  | 'maxTier'
+  | 'cache'
+  | 'critic'
+  | 'patch'
   | 'budget'
   | 'baseUrl'
   | 'api'
@@ -18,6 +22,7 @@ export type KeptFlags = Pick<
   | 'priority'
   | 'copies'
   | 'deadline'
+  | 'tier'
   | keyof CallFlags
 >;
 
@@ -29,12 +34,25 @@ export interface RunRecord {
 }
 
 export function keptFlags(flags: DevFlags): KeptFlags {
-  const { useHanzoNet, preferLocal, localOnly, budget, baseUrl, api, bootstrap, discovery } = flags;
-  const { files, dataClass, priority, copies, deadline } = flags;
+  const { useHanzoNet, preferLocal, localOnly, maxTier, cache, critic, budget, baseUrl, api, bootstrap, discovery } =
+    flags;
+  const { files, dataClass, priority, copies, deadline, tier, patch } = flags;
   const { retryOnRateLimit, maxRetries, serviceTier, effort, fallback, batchApi } = flags;
   const calls = { retryOnRateLimit, maxRetries, serviceTier, effort, fallback, batchApi };
-  const engines = { useHanzoNet, preferLocal, localOnly, budget, baseUrl, api, bootstrap, discovery };
-  return given({ ...engines, ...calls, files, dataClass, priority, copies, deadline });
+  const engines = {
+    useHanzoNet,
+    preferLocal,
+    localOnly,
+    maxTier,
+    cache,
+    critic,
+    budget,
+    baseUrl,
+    api,
+    bootstrap,
+    discovery,
+  };
+  return given({ ...engines, ...calls, files, dataClass, priority, copies, deadline, tier, patch });
 }
 
 /** As plain JSON for the journal. */
@@ -57,6 +75,9 @@ const SWITCHES = [
 /** The kept flags that decide who gets the work, for people: nobody should have to guess who that is. */
 export function keptInWords(flags: KeptFlags): string {
   const words: string[] = SWITCHES.filter(([name]) => flags[name] === true).map(([, flag]) => flag);
+  if (flags.maxTier !== undefined) words.push(`--max-tier ${flags.maxTier}`);
+  if (flags.cache === false) words.push('--no-cache');
+  if (flags.critic !== undefined) words.push(`--critic ${flags.critic}`);
   if (flags.budget !== undefined) words.push(`--budget ${flags.budget}`);
   if (flags.baseUrl !== undefined) words.push(`--base-url ${flags.baseUrl}`);
   if (flags.fallback === false) words.push('--no-fallback');

@@ -1,6 +1,7 @@
 import { systemClock, type Logger } from '@hanzo/contracts';
 import { openJournal, type Journal, type PaidListener } from '@hanzo/coordinator';
 import { listenForInterrupts } from '../../interrupt.ts';
+import { shellWord } from '../../shell-word.ts';
 import { loadSetting, type Setting } from '../../setting.ts';
 import { createTerminalLogger } from '../../terminal-logger.ts';
 import type { Terminal } from '../../terminal.ts';
@@ -39,12 +40,28 @@ export function openSession(setting: Setting, flags: EngineFlags, terminal: Term
   };
 }
 
-/** What `hanzo dev` and `hanzo tasks retry` start from. */
-export function settingOf(flags: EngineFlags, terminal: Terminal): Setting {
+/**
+ * What `hanzo dev` and `hanzo tasks retry` start from.
+ *
+ * @param workspace where the work is; undefined while that is not known
+ */
+export function settingOf(flags: EngineFlags, terminal: Terminal, workspace?: string): Setting {
   const { home, orchestrator, baseUrl, api } = flags;
   const { retryOnRateLimit, maxRetries, serviceTier, effort } = flags;
   const calls = given({ retryOnRateLimit, maxRetries, serviceTier, effort });
-  return loadSetting({ ...given({ home, orchestrator, baseUrl, api }), calls }, terminal, { askKeychain: true });
+  const options = { askKeychain: true, workspace };
+  const loaded = loadSetting({ ...given({ home, orchestrator, baseUrl, api }), calls }, terminal, options);
+  const setting = flags.maxTier === undefined ? loaded : { ...loaded, maxTier: flags.maxTier };
+  warnOfProject(setting, terminal);
+  return setting;
+}
+
+/** Nothing of it counts, and nobody should believe that it does. */
+function warnOfProject({ project: { state, root, why } }: Setting, terminal: Terminal): void {
+  if (state !== 'untrusted') return;
+  const { style } = terminal;
+  terminal.err(`${style.yellow('warning:')} ${why} It is ignored.`);
+  terminal.err(`  ${style.cyan('mend:')} Look at it and allow it with: hanzo config trust ${shellWord(root)}`);
 }
 
 /** Drops what is undefined. */

@@ -1,5 +1,6 @@
 import { endpointFor } from '@hanzo/config';
 import { TIERS, type ApiModelCard, type Tier } from '@hanzo/contracts';
+import { allowedTier } from '@hanzo/router';
 import type { Setting } from '../../setting.ts';
 import type { Terminal } from '../../terminal.ts';
 import { wishesInWords } from './call-wishes.ts';
@@ -7,7 +8,7 @@ import type { EngineFlags } from './flags.ts';
 import { chainInWords, chainOf } from './model-chain.ts';
 import type { OrchestratorChoice } from './orchestrator-choice.ts';
 import { paymentOf } from './payment.ts';
-import { modelForTier, payable } from './tier-models.ts';
+import { escalationModel, modelForTier, payable } from './tier-models.ts';
 
 /** Says before anything leaves which models get paid tasks, from whom, and how they are called. */
 export function sayTaskModels(
@@ -23,19 +24,38 @@ export function sayTaskModels(
   if (wishes !== undefined) terminal.err(wishes);
 }
 
-/** `tasks: gpt-6-luna at api.openai.com; where it is not available: gpt-5.6-luna`, a line for each model. */
+/**
+ * `tasks: gpt-6-luna at api.openai.com; where it is not available: gpt-5.6-luna`, a line for each model; then
+ * `what gates refuse of simple, medium tasks: gpt-5 at api.openai.com`, a line for each stronger one.
+ */
 function taskModels(setting: Setting, flags: EngineFlags, orchestrator: ApiModelCard | undefined): readonly string[] {
-  const byModel = new Map<string, { readonly card: ApiModelCard; readonly tiers: Tier[] }>();
-  for (const tier of TIERS) {
-    const card = modelForTier(setting, tier, orchestrator);
-    if (card === undefined) continue;
-    const known = byModel.get(card.name) ?? { card, tiers: [] };
-    known.tiers.push(tier);
-    byModel.set(card.name, known);
-  }
-  return [...byModel.values()].map(({ card, tiers }) => {
-    const which = byModel.size === 1 ? 'tasks' : `${tiers.join(', ')} tasks`;
+  const tiers = TIERS.filter((tier) => allowedTier(tier, setting.maxTier) === tier);
+  const first = byModel(tiers, (tier) => modelForTier(setting, tier, orchestrator));
+  const then = byModel(tiers, (tier) => escalationModel(setting, tier, orchestrator)?.card);
+  const say = ({ card, tiers: its }: TiersOfModel, isOnly: boolean, what = ''): string => {
+    const which = isOnly ? 'tasks' : `${its.join(', ')} tasks`;
     const where = ` at ${endpointFor(setting.config, card).host}`;
-    return `${which}: ${chainInWords(card, chainOf(card, setting, flags), where)}`;
-  });
+    return `${what}${which}: ${chainInWords(card, chainOf(card, setting, flags), where)}`;
+  };
+  return [
+    ...first.map((model) => say(model, first.length === 1)),
+    ...then.map((model) => say(model, false, 'what gates refuse of ')),
+  ];
+}
+
+interface TiersOfModel {
+  readonly card: ApiModelCard;
+  readonly tiers: readonly Tier[];
+}
+
+function byModel(tiers: readonly Tier[], cardOf: (tier: Tier) => ApiModelCard | undefined): readonly TiersOfModel[] {
+  const models = new Map<string, { readonly card: ApiModelCard; readonly tiers: Tier[] }>();
+  for (const tier of tiers) {
+    const card = cardOf(tier);
+    if (card === undefined) continue;
+    const known = models.get(card.name) ?? { card, tiers: [] };
+    known.tiers.push(tier);
+    models.set(card.name, known);
+  }
+  return [...models.values()];
 }

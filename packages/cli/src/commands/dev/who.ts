@@ -4,7 +4,7 @@ import { apiModel, type ReceiptWho } from '@hanzo/orchestrator';
 export function shortWho(who: ReceiptWho): string {
   switch (who.kind) {
     case 'cache':
-      return 'cache';
+      return `cache (${who.engine})`;
     case 'tool':
       return who.tool;
     case 'local':

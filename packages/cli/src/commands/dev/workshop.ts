@@ -3,9 +3,15 @@ import { Cascade } from '@hanzo/coordinator';
 import { openLedger, type Ledger } from '@hanzo/ledger';
 import type { Workspace } from '@hanzo/tools';
 import type { Setting } from '../../setting.ts';
+import type { GateTools } from '@hanzo/orchestrator';
+import { gateToolsOf } from './gate-tools.ts';
 import { setUpEngines, type Engines } from './engines.ts';
 import type { EngineFlags } from './flags.ts';
+import { openLearning } from './learning.ts';
+import type { FreeModels } from './offered-models.ts';
 import type { OrchestratorChoice } from './orchestrator-choice.ts';
+import { rungPolicyOf } from './rung-policy.ts';
+import { openRunCache, type RunCache } from './run-cache.ts';
 import type { Session } from './session.ts';
 
 /** Everything that does the tasks of one run. */
@@ -15,6 +21,10 @@ export interface Workshop extends AsyncDisposable {
   readonly executor: Cascade;
   /** What was paid, by whom, for what. */
   readonly ledger: Ledger;
+  /** What answers are judged with. */
+  readonly gateTools: GateTools;
+  /** Undefined: this run neither looks up nor keeps anything. */
+  readonly cache: RunCache | undefined;
 }
 
 export interface WorkshopParts {
@@ -41,16 +51,41 @@ export async function openWorkshop({ setting, session, flags, ...rest }: Worksho
   );
   sayRecovered(ledger, log);
   const engines = await setUpEngines({ setting, flags, ledger, journal, log, signal, onPaid, endsAt, stack, ...rest });
-  const policy = {
-    localOnly: flags.localOnly === true,
-    preferLocal: flags.preferLocal === true,
-    routing: setting.routing,
+  const cache = openRunCache({ setting, flags, engines, log, ...rest });
+  if (cache !== undefined) stack.use(cache.cache);
+  const learning = stack.use(openLearning(setting, log));
+  const policy = rungPolicyOf({
+    setting,
+    flags,
+    choice: rest.choice,
     available: new Set(engines.rungs.map(({ name }) => name)),
-  };
+    experience: learning.experience,
+    freeModels: () => freeModelsOf(engines, rest.choice),
+  });
   const onBacklog = (runId: string, tasks: number): void => engines.mesh?.dispatcher.expect(runId, tasks);
-  const executor = new Cascade({ rungs: engines.rungs, policy, journal, clock: systemClock, log, onBacklog });
+  const executor = new Cascade({
+    rungs: cache === undefined ? engines.rungs : [cache.rung, ...engines.rungs],
+    policy,
+    journal,
+    clock: systemClock,
+    log,
+    onBacklog,
+    onAttempt: (task, attempt) => {
+      learning.note(task, attempt);
+      cache?.rung.keep(task, attempt);
+    },
+  });
+  const gateTools = gateToolsOf(engines, rest.workspace, log);
   const kept = stack.move();
-  return { setting, engines, executor, ledger, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+  return { setting, engines, executor, ledger, gateTools, cache, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+}
+
+/** Workers come and go, and so do their models. */
+function freeModelsOf({ local, mesh }: Engines, choice: OrchestratorChoice): FreeModels {
+  const wanted = choice.kind === 'local' ? choice.model : undefined;
+  const offers = mesh?.dispatcher.workers().flatMap(({ advert }) => advert?.models ?? []) ?? [];
+  const names = offers.map(({ name }) => name).filter((name) => wanted === undefined || name === wanted);
+  return { local: local?.info.modelName, mesh: names };
 }
 
 /** Money that was charged because nobody knows better is never charged in silence. */

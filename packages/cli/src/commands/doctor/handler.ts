@@ -3,13 +3,16 @@ import { EXIT, type ExitCode } from '@hanzo/contracts';
 import { loadSetting } from '../../setting.ts';
 import type { Terminal } from '../../terminal.ts';
 import type { Check } from './check.ts';
+import { checkCache } from './checks/cache.ts';
 import { checkAddresses, checkVariables } from './checks/configuration.ts';
 import { checkKeys } from './checks/keys.ts';
+import { checkLearning } from './checks/learning.ts';
 import { checkLending } from './checks/lending.ts';
 import { checkHome, checkNode, checkStores } from './checks/machine.ts';
 import { checkMesh } from './checks/mesh.ts';
 import { checkInference, checkLocalModels, checkModelLife } from './checks/models.ts';
 import { checkDiscovery, checkEndpoint } from './checks/network.ts';
+import { checkPolicy } from './checks/policy.ts';
 import { checkTasks } from './checks/tasks.ts';
 import type { DoctorFlags } from './flags.ts';
 import { printFindings } from './print-findings.ts';
@@ -19,7 +22,9 @@ const CHECKS: readonly Check[] = [
   checkHome,
   checkVariables,
   checkStores,
+  checkCache,
   checkTasks,
+  checkLearning,
   checkInference,
   checkLocalModels,
   checkLending,
@@ -29,6 +34,7 @@ const CHECKS: readonly Check[] = [
   checkEndpoint,
   checkKeys,
   checkModelLife,
+  checkPolicy,
 ];
 
 /** Looks at everything hanzo needs. Exit code 3 when something fails; warnings alone are fine. */

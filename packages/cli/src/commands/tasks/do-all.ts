@@ -1,5 +1,5 @@
 import type { Executor, Task, TaskEvent, TaskOutcome, TaskRun } from '@hanzo/contracts';
-import { gateFor } from '@hanzo/orchestrator';
+import { gateFor, type GateTools } from '@hanzo/orchestrator';
 
 export interface DoAllOptions {
   readonly executor: Pick<Executor, 'execute'>;
@@ -7,6 +7,7 @@ export interface DoAllOptions {
   readonly lanes: number;
   readonly signal: AbortSignal;
   readonly onEvent: (event: TaskEvent) => void;
+  readonly gateTools?: GateTools | undefined;
 }
 
 /**
@@ -19,11 +20,12 @@ export async function doAll(tasks: readonly Task[], options: DoAllOptions): Prom
   const failed = new AbortController();
   const signal = AbortSignal.any([options.signal, failed.signal]);
   const queue = tasks.values();
+  const tools = { ...options.gateTools, signal };
   const lane = async (): Promise<void> => {
     // The lanes share one iterator, so each task is taken once.
     for (const task of queue) {
       if (signal.aborted) return;
-      ended.set(task, await executor.execute(task, { signal, gate: gateFor(task), onEvent }));
+      ended.set(task, await executor.execute(task, { signal, gate: gateFor(task, tools), onEvent }));
     }
   };
   const guarded = async (): Promise<void> => {

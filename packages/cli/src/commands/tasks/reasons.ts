@@ -57,17 +57,27 @@ function stepReasons(before: AttemptRow | undefined, attempt: AttemptRow): Reaso
   const why = howItEnded(before);
   const number = attempt.number;
   if (before.rung !== attempt.rung) {
-    const way = `from ${RUNG_WORDS[before.rung]} to ${RUNG_WORDS[attempt.rung]}`;
-    return [{ about: 'escalated', sentence: `Try ${number}: it went ${way}, because ${why}` }];
+    const way = `from ${RUNG_WORDS[before.rung]} to ${RUNG_WORDS[attempt.rung]} after try ${before.number}`;
+    return [{ about: 'escalated', sentence: `Try ${number}: it went ${way}, because ${why}${shown(before, attempt)}` }];
   }
   if (before.code === 'OVERTAKEN') {
     const sentence = `Try ${number}: a second worker was asked beside a slow one and was faster: ${why}`;
     return [{ about: 'hedged', sentence }];
   }
-  if (before.state === 'rejected') return [{ about: 'again', sentence: `Try ${number}: once more, because ${why}` }];
+  if (before.state === 'rejected') {
+    const words =
+      before.model === attempt.model ? 'once more' : `${nameOf(attempt)} was asked, which is another model,`;
+    return [{ about: 'again', sentence: `Try ${number}: ${words} after try ${before.number}, because ${why}` }];
+  }
   const isMoved = before.node !== attempt.node && attempt.node !== '';
   const words = isMoved ? `it was moved from ${nameOf(before)} to ${nameOf(attempt)}` : 'it was begun again';
   return [{ about: isMoved ? 'moved' : 'again', sentence: `Try ${number}: ${words}, because ${why}` }];
+}
+
+/** What `ApiRung` does with a refused answer. */
+function shown(before: AttemptRow, { rung }: AttemptRow): string {
+  const isPaid = rung === 'api' || rung === 'strong';
+  return isPaid && before.state === 'rejected' ? ' It was shown that answer, and why.' : '';
 }
 
 function workerReasons({ number, placement }: AttemptRow): Reason[] {

@@ -1,4 +1,4 @@
-import { HanzoError, systemClock, toHanzoError, type Task, type TaskRun } from '@hanzo/contracts';
+import { HanzoError, systemClock, toHanzoError, type Task, type TaskRun, type Tier } from '@hanzo/contracts';
 import { openTaskBook, type ClaimedRun, type RunRow } from '@hanzo/coordinator';
 import type { RunListener } from '@hanzo/orchestrator';
 import { openWorkspace } from '@hanzo/tools';
@@ -34,24 +34,26 @@ export async function retryInRun(
   const { journal } = session;
   const claimed = await takeUpRun(journal, { id: run.id, takeOver: false });
   const flags = withRunsOwn(written, claimed, readRecord(claimed.plan).flags);
-  const setting = settingOf(flags, terminal);
+  const setting = settingOf(flags, terminal, claimed.workspace);
   try {
     const workspace = await openWorkspace(claimed.workspace);
     const choice = chooseOrchestrator(setting, flags.localOnly === true);
     await using workshop = await openWorkshop({ setting, session, flags, choice, workspace, runId: run.id });
     await journal.reopenTasks(ids);
-    const tasks = tasksOf(setting, ids);
-    const { executor, engines } = workshop;
+    const tasks = tasksOf(setting, ids, written.tier);
+    const { executor, engines, gateTools } = workshop;
     const onEvent = listenerFor(tasks, flags, terminal);
-    return await doAll(tasks, { executor, lanes: engines.concurrency(), signal: session.signal, onEvent });
+    return await doAll(tasks, { executor, lanes: engines.concurrency(), signal: session.signal, onEvent, gateTools });
   } finally {
     await endRun(claimed, session, setting, terminal);
   }
 }
 
-function tasksOf({ paths }: Setting, ids: readonly string[]): readonly Task[] {
+/** As they were planned, but with the tier that was written now. */
+function tasksOf({ paths }: Setting, ids: readonly string[], tier: Tier | undefined): readonly Task[] {
   using book = openTaskBook(paths.journal);
-  return ids.map((id) => book.find(id).task);
+  const tasks = ids.map((id) => book.find(id).task);
+  return tier === undefined ? tasks : tasks.map((task) => ({ ...task, tier }));
 }
 
 function listenerFor(tasks: readonly Task[], flags: TasksRetryFlags, terminal: Terminal): RunListener {

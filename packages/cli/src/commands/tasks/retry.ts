@@ -5,6 +5,7 @@ import type { Setting } from '../../setting.ts';
 import type { Terminal } from '../../terminal.ts';
 import { exitOf } from '../dev/run-exit.ts';
 import { openSession, settingOf, type Session } from '../dev/session.ts';
+import { refuseTierConflict } from '../dev/tier-flags.ts';
 import type { TasksRetryFlags } from './flags.ts';
 import { retryInRun, type RetryOfRun } from './retry-in-run.ts';
 import { findRun, findTask, shortTaskId } from './task-id.ts';
@@ -12,6 +13,7 @@ import { findRun, findTask, shortTaskId } from './task-id.ts';
 /** Does tasks once more, now: run by run, each with what it was started with. Exit code 0 only when all are done. */
 export async function run(flags: TasksRetryFlags, terminal: Terminal): Promise<ExitCode> {
   refuseUnclear(flags);
+  refuseTierConflict(flags);
   const setting = settingOf(flags, terminal);
   const wanted = wantedTasks(flags, setting);
   await using session = openSession(setting, flags, terminal);

@@ -33,6 +33,8 @@ export interface MeshParts {
   readonly trust: WorkerTrust | undefined;
   /** Of answers that went on from what others wrote: that beginning. */
   readonly beginnings: WeakMap<Answer, AcceptedPrefix>;
+  /** Of answers that the models asked do not agree on: what is held against them. */
+  readonly disputed: WeakMap<Answer, string>;
   /** What lost attempts had written. */
   readonly left: LeftBeginnings;
 }

@@ -9,11 +9,15 @@ import {
   type Task,
 } from '@hanzo/contracts';
 import type { Dispatcher } from '../../dispatch/dispatcher.ts';
+import { withSameWeights } from '../../dispatch/same-weights.ts';
 import { LeftBeginnings } from './left-beginnings.ts';
 import type { MeshParts, MeshRungOptions } from './mesh-parts.ts';
 import { Pursuit } from './pursuit.ts';
 import { agreedAnswer } from './quorum.ts';
+import { severalFor, whyNobodyElse } from './who-is-asked.ts';
 import { Auditor } from '../../trust/auditor.ts';
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** Gets a task done by a worker of the mesh, moving it to another one when a worker is lost. */
 export class MeshRung implements Rung, AsyncDisposable {
@@ -27,19 +31,29 @@ export class MeshRung implements Rung, AsyncDisposable {
     const { random = Math.random } = options;
     const beginnings = new WeakMap<Answer, AcceptedPrefix>();
     const left = new LeftBeginnings();
-    this.#parts = { dispatcher, clock, log, model, countTokens, workerWaitMs, maxAttempts, trust, beginnings, left };
+    const disputed = new WeakMap<Answer, string>();
+    const memory = { beginnings, left, disputed };
+    this.#parts = { dispatcher, clock, log, model, countTokens, workerWaitMs, maxAttempts, trust, ...memory };
     this.#auditor = trust && new Auditor(this.#parts, trust, random);
   }
 
-  unfit(): string | undefined {
-    // Workers come and go: whether one fits is asked while the task waits, with a limit.
-    return undefined;
+  /** Workers come and go: whether one fits is asked while the task waits, with a limit, unless another model is wanted. */
+  unfit(task: Task, notAgain: ReadonlySet<string> = NONE): string | undefined {
+    return whyNobodyElse(this.#parts, task, notAgain);
   }
 
   async attempt(task: Task, context: RungContext): Promise<Answer> {
-    const { copies = 1 } = task;
-    if (copies > 1) return await agreedAnswer(this.#parts, task, copies, context);
-    return await new Pursuit(this.#parts, task, context).run();
+    const several = severalFor(task);
+    if (several.count > 1) return await agreedAnswer(this.#parts, task, several, context);
+    const { notAgain = NONE } = context;
+    if (notAgain.size === 0) return await new Pursuit(this.#parts, task, context).run();
+    const avoid = withSameWeights(notAgain, this.#parts.dispatcher.workers());
+    return await new Pursuit(this.#parts, task, context, { avoid }).run();
+  }
+
+  objection(answer: Answer): (GateVerdict & { readonly passed: false }) | undefined {
+    const reason = this.#parts.disputed.get(answer);
+    return reason === undefined ? undefined : { passed: false, gate: 'agreement', reason };
   }
 
   judged(task: Task, answer: Answer, { passed }: GateVerdict): void {

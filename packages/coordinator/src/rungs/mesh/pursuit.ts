@@ -9,6 +9,7 @@ import {
 import { prefixKeys, type RunningHedge } from '@hanzo/router';
 import type { DispatchRequest } from '../../dispatch/dispatch-request.ts';
 import { answerOf, type MeshAttempt } from '../../dispatch/mesh-attempt.ts';
+import { removeWeights } from '../../dispatch/same-weights.ts';
 import { Beginning } from './beginning.ts';
 import { History } from './history.ts';
 import { needsOf, type MeshParts } from './mesh-parts.ts';
@@ -22,6 +23,10 @@ interface Ended {
 export interface PursuitOptions {
   /** Peers that hold another copy of the task: this one goes elsewhere. */
   readonly apart?: Set<string>;
+  /** Models that are not asked, by name. */
+  readonly avoid?: ReadonlySet<string>;
+  /** Models that another copy of the task is asked for, or that are not asked at all: this one gets another model. */
+  readonly modelsApart?: Set<string>;
   /** This peer and no other. */
   readonly only?: string;
   /** Second tries for stragglers. @default true */
@@ -52,10 +57,10 @@ export class Pursuit {
     this.#history = new History(parts.maxAttempts);
     this.#stage = new Stage(context);
     this.#beginning = new Beginning(context.prefix, parts);
-    const { apart, only, background } = options;
+    const { apart, modelsApart, avoid = modelsApart, only, background } = options;
     this.#request = {
       task,
-      needs: needsOf(task, parts),
+      needs: { ...needsOf(task, parts), ...(avoid && { avoid }) },
       prefixKeys: prefixKeys(task.system, task.prompt),
       events: { ...this.#stage.events, onSlow: (attempt) => this.#onSlow?.(attempt) },
       tried: this.#history.tried,
@@ -63,6 +68,7 @@ export class Pursuit {
       workerWaitMs: parts.workerWaitMs,
       onWait: (why) => context.onWait?.(why),
       ...(apart && { apart }),
+      ...(modelsApart && { modelsApart }),
       ...(only !== undefined && { only }),
       ...(background !== undefined && { background }),
     };
@@ -159,7 +165,9 @@ export class Pursuit {
     this.#blame(attempt, error);
     this.#beginning.lost(attempt, error);
     // It holds no copy any more, and may be asked again.
-    this.#options.apart?.delete(attempt.worker.peerId);
+    const { apart, modelsApart } = this.#options;
+    apart?.delete(attempt.worker.peerId);
+    if (modelsApart !== undefined) removeWeights(modelsApart, attempt.model, this.#parts.dispatcher.workers());
     if (attempt.failedAtBeginning(error)) return true;
     return this.#history.note(error, attempt.worker, this.#parts.clock.elapsed());
   }

@@ -1,0 +1,36 @@
+import type { KindOverride, Project, ProjectFile, TierOverride } from '@hanzo/config';
+import { shellWord } from '../../shell-word.ts';
+
+/** Everything that a project's file says, a line each: what runs first, then what may cost. */
+export function contentInWords({ commands = {}, tiers = {}, kinds = {} }: ProjectFile): readonly string[] {
+  return [
+    ...Object.entries(commands).map(
+      ([name, argv]: [string, readonly string[]]) => `runs for ${name}: ${argv.map(shellWord).join(' ')}`,
+    ),
+    ...changes('tiers', tiers),
+    ...changes('kinds', kinds),
+  ];
+}
+
+function changes(
+  section: string,
+  entries: Readonly<Record<string, TierOverride | KindOverride | undefined>>,
+): readonly string[] {
+  return Object.entries(entries).flatMap(([name, entry]) =>
+    Object.entries(entry ?? {}).flatMap(([field, value]) =>
+      value === undefined ? [] : [`${section}.${name}.${field}: ${value === null ? 'none' : JSON.stringify(value)}`],
+    ),
+  );
+}
+
+/** One sentence on a project's own file. */
+export function stateInWords({ state, file, why = '' }: Project): string {
+  switch (state) {
+    case 'none':
+      return `${file} does not exist: the project changes nothing.`;
+    case 'trusted':
+      return `${file} is trusted.`;
+    case 'untrusted':
+      return `${why} It is ignored.`;
+  }
+}

@@ -1,0 +1,52 @@
+import type { RungName } from '@hanzo/contracts';
+import { resolveLocalModel } from '../../installed-models.ts';
+import type { Setting } from '../../setting.ts';
+import { API_CONTEXT_TOKENS, LOCAL_CONTEXT_TOKENS } from '../dev/context-sizes.ts';
+import type { FreeModels } from '../dev/offered-models.ts';
+import type { OrchestratorChoice } from '../dev/orchestrator-choice.ts';
+import { paymentOf } from '../dev/payment.ts';
+import { modelForTier } from '../dev/tier-models.ts';
+import type { RouteExplainFlags } from './flags.ts';
+
+/** The engines that a run with such flags would set up. */
+export interface ExpectedEngines {
+  readonly available: ReadonlySet<RungName>;
+  readonly freeModels: FreeModels;
+  readonly contextTokens: number;
+  /** API models may be paid. */
+  readonly isPaid: boolean;
+  /** What a person has to know of what may be paid. */
+  readonly payment: string | undefined;
+}
+
+/**
+ * Says what would be there, and starts nothing of it: as `setUpEngines` decides it.
+ *
+ * @param meshModels models that are known to be on the mesh
+ * @throws HanzoError MODEL_NOT_INSTALLED and others that would end such a run before its first task
+ */
+export function expectedEngines(
+  flags: RouteExplainFlags,
+  setting: Setting,
+  choice: OrchestratorChoice,
+  meshModels: readonly string[],
+): ExpectedEngines {
+  const payment = paymentOf(setting, flags, choice);
+  const orchestrator = choice.kind === 'api' ? choice.card : undefined;
+  const isPaid = payment.allowed && (orchestrator ?? modelForTier(setting, 'simple', undefined)) !== undefined;
+  const paid: readonly RungName[] = isPaid ? ['api', 'strong'] : [];
+  const common = { isPaid, payment: payment.sentence };
+  if (flags.useHanzoNet === true) {
+    const wanted = choice.kind === 'local' ? choice.model : undefined;
+    const mesh = meshModels.filter((name) => wanted === undefined || name === wanted);
+    const available = new Set<RungName>(['tool', 'mesh', ...paid]);
+    return { available, freeModels: { mesh }, contextTokens: API_CONTEXT_TOKENS, ...common };
+  }
+  if (choice.kind === 'local') {
+    const local = resolveLocalModel(choice.model, setting).name;
+    const available = new Set<RungName>(['tool', 'local', ...paid]);
+    return { available, freeModels: { local }, contextTokens: LOCAL_CONTEXT_TOKENS, ...common };
+  }
+  const available = new Set<RungName>(['tool', ...paid]);
+  return { available, freeModels: {}, contextTokens: API_CONTEXT_TOKENS, ...common };
+}

@@ -1,0 +1,48 @@
+import { EXIT, HanzoError, type ExitCode } from '@hanzo/contracts';
+import { createTerminalLogger } from '../../terminal-logger.ts';
+import type { Terminal } from '../../terminal.ts';
+import { openLearning } from '../dev/learning.ts';
+import { offeredModels } from '../dev/offered-models.ts';
+import { chooseOrchestrator } from '../dev/orchestrator-choice.ts';
+import { rungPolicyOf } from '../dev/rung-policy.ts';
+import { settingOf } from '../dev/session.ts';
+import { expectedEngines } from './expected-engines.ts';
+import { explainedTasks } from './explained-tasks.ts';
+import { explainRoute } from './explanation.ts';
+import type { RouteExplainFlags } from './flags.ts';
+import { decisionInWords, printExplanation, type ExplainedRun } from './print-explanation.ts';
+
+/** Says where a task would go, and why. Calls no model, joins no mesh, writes nothing. */
+export async function run(flags: RouteExplainFlags, terminal: Terminal): Promise<ExitCode> {
+  refuseNothing(flags);
+  const setting = settingOf(flags, terminal, flags.workspace ?? '.');
+  const choice = chooseOrchestrator(setting, flags.localOnly === true);
+  using learning = openLearning(setting, createTerminalLogger(terminal, 'warn'), { makeBook: false });
+  const { experience, meshModels } = learning;
+  const engines = expectedEngines(flags, setting, choice, meshModels);
+  const freeModels = (): typeof engines.freeModels => engines.freeModels;
+  const policy = rungPolicyOf({ setting, flags, choice, available: engines.available, experience, freeModels });
+  const made = await explainedTasks(flags, setting, engines);
+  const offers = (task: (typeof made.tasks)[number]): ReturnType<typeof offeredModels> =>
+    offeredModels(task, engines.freeModels, { setting, choice, policy });
+  const explanation = explainRoute(made, { setting, policy, experience, offers });
+  const about: ExplainedRun = {
+    planner: choice.kind === 'api' ? choice.card.name : undefined,
+    usesMesh: flags.useHanzoNet === true,
+    learns: setting.config.routing.learn,
+    followsAdvice: policy.advice !== undefined,
+    payment: engines.payment,
+  };
+  if (flags.json === true) {
+    const decision = decisionInWords(explanation);
+    terminal.out(JSON.stringify({ v: 1, task: flags.task, ...about, ...explanation, decision }));
+  } else printExplanation(explanation, about, terminal);
+  return EXIT.done;
+}
+
+function refuseNothing({ task }: RouteExplainFlags): void {
+  if (task.trim() !== '') return;
+  throw new HanzoError('USAGE', 'There is no task to explain.', {
+    mend: 'Say what `hanzo dev` would be told, e.g. hanzo route explain "find bugs in the cart".',
+  });
+}

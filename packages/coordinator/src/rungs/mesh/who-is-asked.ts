@@ -1,0 +1,43 @@
+import type { Task } from '@hanzo/contracts';
+import { distinctWeights, withSameWeights } from '../../dispatch/same-weights.ts';
+import { needsOf, type MeshParts } from './mesh-parts.ts';
+
+/** How many workers are asked for one answer, and whether each must have another model. */
+export interface Several {
+  /** 1: nobody else is asked. */
+  readonly count: number;
+  readonly differentModels: boolean;
+}
+
+/** Copies prove that workers are honest; only different models can show that what they say is right. */
+export function severalFor({ copies = 1, agreement = 1 }: Task): Several {
+  return { count: Math.max(copies, agreement), differentModels: agreement > 1 };
+}
+
+/**
+ * Why no worker can be asked, where that is plain without waiting for one: too few different models are there, or none but
+ * those that have had their say.
+ */
+export function whyNobodyElse(
+  parts: Pick<MeshParts, 'dispatcher' | 'countTokens' | 'model'>,
+  task: Task,
+  notAgain: ReadonlySet<string>,
+): string | undefined {
+  const { count, differentModels } = severalFor(task);
+  const workers = parts.dispatcher.workers();
+  if (!differentModels && notAgain.size === 0) return undefined;
+  // Who will come nobody knows: without any worker the task waits as always.
+  if (workers.length === 0 && notAgain.size === 0) return undefined;
+  const needs = needsOf(task, parts);
+  const offered = distinctWeights(parts.dispatcher.offers({ ...needs, avoid: withSameWeights(notAgain, workers) }));
+  if (differentModels && offered.length < count) {
+    const more = notAgain.size > 0 ? ' more' : '';
+    const are = offered.length === 0 ? 'no worker that fits offers any' : `there are only ${offered.join(', ')}`;
+    return `${count}${more} different models must agree on the answer, and ${are}`;
+  }
+  if (offered.length > 0) return undefined;
+  const asked = distinctWeights(parts.dispatcher.offers(needs));
+  return asked.length === 0
+    ? 'no worker that fits offers a model'
+    : `no worker that fits offers another model than ${asked.join(', ')}, whose answer was refused`;
+}

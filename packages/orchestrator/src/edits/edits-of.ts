@@ -1,0 +1,17 @@
+import type { Answer, Task } from '@hanzo/contracts';
+import { resolveEdits, type ResolvedEdits } from '@hanzo/tools';
+import { parseEdits } from './edits-schema.ts';
+
+/**
+ * The edits of an answer, held against the files as they are now. Models may change what they were shown; tools have seen whole
+ * files.
+ */
+export async function editsOf(
+  root: string,
+  { sources }: Pick<Task, 'sources'>,
+  { text, who }: Pick<Answer, 'text' | 'who'>,
+): Promise<ResolvedEdits> {
+  const parsed = parseEdits(text);
+  if (!parsed.ok) return parsed;
+  return await resolveEdits(parsed.value.edits, { root, sources, within: who.kind === 'tool' ? 'exact' : 'shown' });
+}

@@ -1,0 +1,52 @@
+import type { GateVerdict } from '@hanzo/contracts';
+import type { FileChange, Trial, TrialCommandName, TrialRun } from '@hanzo/tools';
+import { PASSED, reject } from './verdict.ts';
+
+/** Told what a gate did not judge, as a sentence. */
+export type Unjudged = (sentence: string) => void;
+
+/** The project's own command ends well with the edits, where it did without them. */
+export async function commandPasses(
+  name: TrialCommandName,
+  files: readonly FileChange[],
+  trial: Trial | undefined,
+  { signal, unjudged }: { readonly signal: AbortSignal; readonly unjudged: Unjudged },
+): Promise<GateVerdict> {
+  if (files.length === 0) return PASSED;
+  if (trial?.has(name) !== true) {
+    unjudged(
+      `${name}: the project has no trusted command for it, so edits are not judged by it. Set commands.${name} in .hanzo/config.json, then run \`hanzo config trust\`.`,
+    );
+    return PASSED;
+  }
+  const verdict = await trial.judge(name, files, signal);
+  switch (verdict.kind) {
+    case 'passed':
+      return name === 'format' ? formatted(files, verdict.run) : PASSED;
+    case 'failed':
+      return reject(name, verdict.reason);
+    case 'unjudged':
+      unjudged(`${name}: ${verdict.reason}`);
+      return PASSED;
+  }
+}
+
+/** The formatter leaves the edited files as they are. */
+function formatted(files: readonly FileChange[], { written }: TrialRun): GateVerdict {
+  const unlike = files.filter(({ path }) => written.has(path));
+  const [first] = unlike;
+  if (first === undefined) return PASSED;
+  const after = written.get(first.path)?.after ?? '';
+  const line = firstDifference(first.after, after);
+  return reject(
+    'format',
+    `${unlike.length} of ${files.length} edited files are not as the project's formatter writes them, e.g. ${first.path} at line ${line}.`,
+  );
+}
+
+/** From 1. */
+function firstDifference(a: string, b: string): number {
+  const lines = b.split('\n');
+  const at = a.split('\n').findIndex((line, index) => line !== lines[index]);
+  return at < 0 ? lines.length : at + 1;
+}

@@ -1,0 +1,41 @@
+import type { Finding } from '@hanzo/tools';
+import { particularIdentifiers, wordsOf } from '../gates/identifiers.ts';
+
+/** How far what was found holds: for the code wherever it stands, in its file only, or at its line only. */
+export type Reach = 'anywhere' | 'inFile' | 'inPlace';
+
+export interface Surroundings {
+  readonly path: string;
+  /** Text of the piece. */
+  readonly text: string;
+  /** All the text that was shown. */
+  readonly shown: string;
+  /** Names of the workspace's files, without folders. */
+  readonly fileNames: ReadonlySet<string>;
+}
+
+const LINE_NUMBER = /\b(lines?|ln\.?|row)\s*#?\d|\bL\d+\b|:\d+\b/i;
+const THIS_FILE = /\b(this|the|same) (file|module|folder|directory|package)\b|\//i;
+
+/**
+ * Words that name a line hold only there. Words that name a file, or code that was shown beside the piece, hold only in
+ * this file. When in doubt the reach is the narrower one: that costs another look, and never a wrong sentence.
+ */
+export function reachOf(findings: readonly Finding[], around: Surroundings): Reach {
+  const words = findings.map(({ message, fix }) => `${message}\n${fix}`).join('\n');
+  if (LINE_NUMBER.test(words)) return 'inPlace';
+  return namesFile(words, around) || namesCodeBeside(words, around) ? 'inFile' : 'anywhere';
+}
+
+function namesFile(words: string, { fileNames }: Surroundings): boolean {
+  if (THIS_FILE.test(words)) return true;
+  return words.split(/[^\p{L}\p{N}_.-]+/u).some((word) => fileNames.has(word.replace(/[.-]+$/, '')));
+}
+
+function namesCodeBeside(words: string, { text, shown }: Surroundings): boolean {
+  const named = wordsOf(words);
+  if (named.length === 0) return false;
+  const own = new Set(wordsOf(text));
+  const beside = particularIdentifiers(shown);
+  return named.some((word) => beside.has(word) && !own.has(word));
+}

@@ -1,0 +1,168 @@
+import type { ContentCache, KeptEntry, TaskKind } from '@hanzo/contracts';
+import type { Unit } from '@hanzo/tools';
+import type { PlannedTask } from '../plan/plan.ts';
+import type { RunFinding } from '../run/run-result.ts';
+import { outputOf, systemPrompt } from '../tasks/kind-prompts.ts';
+import { plannedUnits, sourceRoom } from '../tasks/planned-units.ts';
+import type { TaskLimits } from '../tasks/task-limits.ts';
+import { FINDINGS_OUTPUT } from '../findings-schema.ts';
+import { engineTally } from './engine-tally.ts';
+import type { KnownCheck, KnownPieces, Remembered } from './remembered.ts';
+import { readReview, readWhole, type StoredReview } from './stored-review.ts';
+import { checkKey, type PlacedUnit, unitKeys, wishesKey } from './unit-keys.ts';
+
+export interface RecallInput {
+  readonly tasks: readonly PlannedTask[];
+  readonly instructions: string;
+  /** Text of each file. */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly limits: TaskLimits;
+  readonly cache: ContentCache;
+  /** As in `Remembered`. */
+  readonly fingerprint: string;
+}
+
+/** A piece of code, or a whole file, that is asked for. */
+interface Asked {
+  readonly task: number;
+  readonly kind: TaskKind;
+  readonly path: string;
+  readonly firstLine: number;
+  /** One, except for a line that is too long for one task: it is known when all parts of it are. */
+  readonly parts: readonly AskedPart[];
+}
+
+interface AskedPart {
+  readonly unit: PlacedUnit;
+  readonly anchor: number;
+  /** The narrowest place first: what was found there says more than what holds anywhere. */
+  readonly keys: readonly string[];
+}
+
+/** Looks up what is known already of the pieces of all planned tasks. */
+export function recall(input: RecallInput): Remembered {
+  const asked = input.tasks.flatMap((planned, task) => [...askedOf(planned, task, input)]);
+  const kept = input.cache.getAll(asked.flatMap(({ parts }) => parts.flatMap(({ keys }) => keys)));
+  const memory = new Recollection();
+  for (const one of asked) memory.take(one, kept);
+  return memory.whole(input.fingerprint);
+}
+
+function* askedOf(planned: PlannedTask, task: number, input: RecallInput): Iterable<Asked> {
+  const { kind } = planned;
+  // What changes files depends on all of them, and is made anew.
+  if (kind !== 'check' && !asksForFindings(kind, input.limits)) return;
+  const cut = kind === 'check' ? undefined : cutter(planned, kind, input);
+  for (const path of planned.files) {
+    const text = input.texts.get(path);
+    if (text === undefined) continue;
+    if (cut === undefined) {
+      const unit = { path, firstLine: 1, text };
+      yield { task, kind, path, firstLine: 1, parts: [{ unit, anchor: 1, keys: [checkKey(path, text)] }] };
+      continue;
+    }
+    for (const [firstLine, parts] of cut(path, text)) yield { task, kind, path, firstLine, parts };
+  }
+}
+
+function asksForFindings(kind: TaskKind, { patch = false }: TaskLimits): boolean {
+  return outputOf(kind, patch) === FINDINGS_OUTPUT;
+}
+
+function cutter(
+  planned: PlannedTask,
+  kind: Exclude<TaskKind, 'check'>,
+  { instructions, limits, fingerprint }: RecallInput,
+): (path: string, text: string) => ReadonlyMap<number, readonly AskedPart[]> {
+  const system = systemPrompt(kind);
+  const room = sourceRoom(planned, { system, instructions, limits });
+  const { tier, instructions: focus } = planned;
+  const copies = limits.copies === undefined ? {} : { copies: limits.copies };
+  const wishes = wishesKey({
+    kind,
+    tier,
+    system,
+    instructions,
+    focus,
+    fingerprint,
+    ...copies,
+    ...limits.kinds?.[kind],
+  });
+  const partOf = (path: string, { firstLine, text }: Unit): AskedPart => {
+    const unit = { path, firstLine, text };
+    const { anchor, anywhere, inFile, inPlace } = unitKeys(wishes, kind, unit);
+    return { unit, anchor, keys: [inPlace, inFile, anywhere] };
+  };
+  return (path, text) => {
+    const parts = plannedUnits(path, text, room).filter((unit) => unit.text.trim() !== '');
+    const placed = parts.map((unit) => partOf(path, unit));
+    return Map.groupBy(placed, ({ unit }) => unit.firstLine);
+  };
+}
+
+/** What comes together while pieces are looked up. */
+class Recollection {
+  #pieces = 0;
+  readonly #known = new Map<string, KnownPieces & { readonly lines: number[] }>();
+  readonly #findings: RunFinding[] = [];
+  readonly #checks: KnownCheck[] = [];
+  readonly #tally = engineTally();
+
+  take({ task, kind, path, firstLine, parts }: Asked, kept: ReadonlyMap<string, KeptEntry>): void {
+    if (kind !== 'check') this.#pieces += 1;
+    const found = parts.map((part) => firstUsable(kind, part, kept));
+    const [first] = found;
+    if (first === undefined || found.includes(undefined)) return;
+    if (kind === 'check') this.#checks.push({ task, path, summary: first.review.summary });
+    else {
+      this.#linesOf(task, path).push(firstLine);
+      this.#tally.add(first.entry);
+    }
+    for (const one of found) if (one !== undefined) this.#addFindings(one, { path, kind });
+  }
+
+  #addFindings({ entry, review }: Usable, place: { readonly path: string; readonly kind: TaskKind }): void {
+    const { taskId } = review;
+    const who = { kind: 'cache', engine: entry.engine, answeredAt: entry.storedAt } as const;
+    for (const finding of review.findings) this.#findings.push({ ...finding, ...place, taskId, who });
+  }
+
+  whole(fingerprint: string): Remembered {
+    return {
+      fingerprint,
+      pieces: this.#pieces,
+      known: [...this.#known.values()],
+      findings: this.#findings,
+      checks: this.#checks,
+      by: this.#tally.list(),
+    };
+  }
+
+  #linesOf(task: number, path: string): number[] {
+    const place = `${task} ${path}`;
+    const known = this.#known.get(place);
+    if (known !== undefined) return known.lines;
+    const lines: number[] = [];
+    this.#known.set(place, { task, path, lines });
+    return lines;
+  }
+}
+
+interface Usable {
+  readonly entry: KeptEntry;
+  readonly review: StoredReview;
+}
+
+function firstUsable(
+  kind: TaskKind,
+  { unit, anchor, keys }: AskedPart,
+  kept: ReadonlyMap<string, KeptEntry>,
+): Usable | undefined {
+  for (const key of keys) {
+    const entry = kept.get(key);
+    if (entry?.kind !== 'review') continue;
+    const review = kind === 'check' ? readWhole(entry.value, anchor) : readReview(entry.value, unit, anchor);
+    if (review !== undefined) return { entry, review };
+  }
+  return undefined;
+}

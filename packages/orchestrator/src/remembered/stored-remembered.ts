@@ -1,0 +1,30 @@
+import { TASK_KINDS } from '@hanzo/contracts';
+import { SEVERITIES } from '@hanzo/tools';
+import { z } from 'zod';
+import type { RunFinding } from '../run/run-result.ts';
+import type { Remembered } from './remembered.ts';
+
+const count = z.int().nonnegative();
+const line = z.int().min(1);
+
+const finding: z.ZodType<RunFinding> = z.looseObject({
+  line,
+  quote: z.string(),
+  severity: z.enum(SEVERITIES),
+  message: z.string(),
+  fix: z.string(),
+  path: z.string(),
+  kind: z.enum(TASK_KINDS),
+  taskId: z.string(),
+  who: z.object({ kind: z.literal('cache'), engine: z.string(), answeredAt: z.number() }),
+});
+
+/** What a stored plan says of what was known. */
+export const storedRemembered: z.ZodType<Remembered> = z.object({
+  fingerprint: z.string(),
+  pieces: count,
+  known: z.array(z.object({ task: count, path: z.string(), lines: z.array(line) })),
+  findings: z.array(finding),
+  checks: z.array(z.object({ task: count, path: z.string(), summary: z.string() })),
+  by: z.array(z.object({ engine: z.string(), day: z.string(), pieces: count })),
+});

@@ -1,0 +1,28 @@
+import type { RunResult } from '../run/run-result.ts';
+import { codeCell, fenced, inline } from './escape.ts';
+import { whoInWords } from './who-in-words.ts';
+
+/** What was changed by whom, what was left out, and the patch itself. */
+export function editsSection({ patch }: RunResult): readonly string[] {
+  if (patch === undefined || patch.parts.length === 0) return [];
+  const rows = patch.parts.map(({ title, who, edits, paths, summary, leftOut }) => {
+    const state = leftOut === undefined ? (edits === 0 ? 'nothing to change' : 'in the patch') : `left out: ${leftOut}`;
+    const files = paths.map(codeCell).join(', ');
+    return `| ${inline(title)} | ${inline(whoInWords(who))} | ${edits} | ${files} | ${inline(state)} | ${inline(summary)} |`;
+  });
+  const lines = [
+    '## Edits',
+    '',
+    '| Task | By | Edits | Files | State | Summary |',
+    '| --- | --- | ---: | --- | --- | --- |',
+  ];
+  lines.push(...rows, '');
+  if (patch.text !== '') lines.push(fenced(patch.text, 'diff'), '');
+  return lines;
+}
+
+/** What no gate judged, so that nobody takes it for judged. */
+export function unjudgedSection({ unjudged = [] }: RunResult): readonly string[] {
+  if (unjudged.length === 0) return [];
+  return ['## Not judged', '', ...unjudged.map((sentence) => `- ${inline(sentence)}`), ''];
+}

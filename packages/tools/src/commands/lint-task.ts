@@ -1,0 +1,53 @@
+import { HanzoError, type Task, type TaskSource } from '@hanzo/contracts';
+import type { FindingsAnswer } from '../findings.ts';
+import { lintLines, type LintLine } from '../lint-lines.ts';
+import { endInWords, lastLines } from '../trial/run-command.ts';
+import type { Trial } from '../trial/trial.ts';
+import type { Workspace } from '../workspace.ts';
+
+const MOST_QUOTE = 160;
+const MOST_MESSAGE = 1_000;
+
+/** What the project's linter says of the task's lines. */
+export async function lintTask(
+  task: Task,
+  trial: Trial,
+  workspace: Workspace,
+  signal: AbortSignal,
+): Promise<FindingsAnswer> {
+  const paths = [...new Set(task.sources.map(({ path }) => path))];
+  const run = await trial.baseline('lint', paths);
+  signal.throwIfAborted();
+  const command = trial.inWords('lint');
+  const all = lintLines(run.output, run.root);
+  const ended = endInWords(run.end);
+  if (run.end.kind !== 'exited' || (run.end.code !== 0 && all.length === 0)) {
+    const said = lastLines(run.tail, 4, 400);
+    const why = `none of its lines reads "path:line: message"${said === '' ? '' : `, e.g. ${said}`}`;
+    throw new HanzoError('ANSWER_INVALID', `"${command}" ${ended}: ${why}`, { details: { command } });
+  }
+  const own = all.filter((line) => task.sources.some((source) => holds(source, line)));
+  const quotes = await quotesOf(own, workspace);
+  const findings = own.map(({ line, message, severity }, index) => ({
+    line,
+    quote: quotes[index] ?? '',
+    severity,
+    message: message.slice(0, MOST_MESSAGE).toWellFormed(),
+    fix: '',
+  }));
+  return { summary: `${command} ${ended}: ${findings.length} found in ${paths.join(', ')}.`, findings };
+}
+
+function holds({ path, firstLine, text }: TaskSource, { path: file, line }: LintLine): boolean {
+  return file === path && line >= firstLine && line < firstLine + text.split('\n').length;
+}
+
+async function quotesOf(lines: readonly LintLine[], workspace: Workspace): Promise<readonly string[]> {
+  const texts = new Map<string, readonly string[]>();
+  for (const { path } of lines) {
+    if (texts.has(path)) continue;
+    const file = await workspace.read(path);
+    texts.set(path, file.kind === 'text' ? file.text.split('\n') : []);
+  }
+  return lines.map(({ path, line }) => (texts.get(path)?.[line - 1] ?? '').trim().slice(0, MOST_QUOTE));
+}

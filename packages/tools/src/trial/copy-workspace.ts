@@ -1,0 +1,102 @@
+import { constants, type Dirent } from 'node:fs';
+import { copyFile, lstat, mkdir, readdir, readlink, realpath, symlink } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import { HanzoError } from '@hanzo/contracts';
+import { isInside } from '../confine.ts';
+import { walk } from '../walk.ts';
+
+/** Folders that a project's programs need and that nobody edits: the copy has links to what is in them. */
+const LINKED = ['node_modules', '.venv', 'venv', 'vendor'] as const;
+/** More is no project that a copy should be made of for every run. */
+const MOST_FILES = 50_000;
+const MOST_BYTES = 1024 ** 3;
+const COPIES_AT_ONCE = 16;
+
+/** What the copy holds. */
+export interface WorkspaceCopy {
+  /** Files, with forward slashes, in the order in which they were found. */
+  readonly paths: readonly string[];
+  /** Folders whose entries are links, with forward slashes. */
+  readonly linked: readonly string[];
+}
+
+/**
+ * Copies what is in a workspace into an empty folder: no ignored files, no links, nothing that may hold secrets.
+ *
+ * @throws HanzoError USAGE when it is more than 50,000 files or 1 GiB
+ */
+export async function copyWorkspace(root: string, target: string, signal: AbortSignal): Promise<WorkspaceCopy> {
+  const { paths: texts, skipped } = await walk(root, signal);
+  const others = skipped.filter(({ reason }) => COPIED_REASONS.has(reason)).map(({ path }) => path);
+  const paths = [...texts, ...others];
+  if (paths.length > MOST_FILES) throw tooLarge(`${paths.length} files`, `${MOST_FILES}`);
+  let bytes = 0;
+  for (let at = 0; at < paths.length; at += COPIES_AT_ONCE) {
+    signal.throwIfAborted();
+    const sizes = await Promise.all(
+      paths.slice(at, at + COPIES_AT_ONCE).map(async (path) => await copyOne(root, target, path)),
+    );
+    bytes += sizes.reduce((sum, size) => sum + size, 0);
+    if (bytes > MOST_BYTES) throw tooLarge('more than 1 GiB', '1 GiB');
+  }
+  return { paths, linked: await linkedFolders(root, paths) };
+}
+
+/** Not source, but tests may read them. */
+const COPIED_REASONS: ReadonlySet<string> = new Set(['lockfile', 'generated', 'binary']);
+
+function tooLarge(size: string, most: string): HanzoError {
+  return new HanzoError('USAGE', `The workspace has ${size}; trials copy ${most} at most.`, {
+    mend: 'Open a smaller folder with --workspace, or ignore what is no source.',
+  });
+}
+
+async function copyOne(root: string, target: string, path: string): Promise<number> {
+  const file = join(target, path);
+  await mkdir(dirname(file), { recursive: true });
+  const { size } = await lstat(join(root, path));
+  await copyFile(join(root, path), file, constants.COPYFILE_FICLONE);
+  return size;
+}
+
+/** Beside the files that were copied: packages of a monorepo have their own. */
+async function linkedFolders(root: string, paths: readonly string[]): Promise<readonly string[]> {
+  const folders = new Set([
+    '',
+    ...paths.filter((path) => path.endsWith('/package.json')).map((path) => `${dirname(path)}/`),
+  ]);
+  const copied = new Set(paths.map((path) => path.split('/').slice(0, -1).join('/')));
+  const found: string[] = [];
+  for (const folder of folders)
+    for (const name of LINKED) {
+      const path = folder + name;
+      const stands = await lstat(join(root, path)).catch(() => undefined);
+      if (stands?.isDirectory() === true && !copied.has(path)) found.push(path);
+    }
+  return found;
+}
+
+/**
+ * Makes a folder whose entries are links to those of the workspace's own. A link there to a part of the workspace (as
+ * monorepos have them) leads to the copy's part instead.
+ */
+export async function linkFolder(root: string, target: string, path: string): Promise<void> {
+  await mkdir(join(target, path), { recursive: true });
+  for (const entry of await readdir(join(root, path), { withFileTypes: true })) {
+    if (entry.name.startsWith('.') && !KEPT_HIDDEN.has(entry.name)) continue;
+    const inner = `${path}/${entry.name}`;
+    if (entry.name.startsWith('@') && entry.isDirectory()) await linkFolder(root, target, inner);
+    else await symlink(await targetOf(root, target, inner, entry), join(target, inner));
+  }
+}
+
+const KEPT_HIDDEN: ReadonlySet<string> = new Set(['.bin', '.pnpm', '.package-lock.json', '.yarn-state.yml']);
+
+async function targetOf(root: string, target: string, path: string, entry: Dirent): Promise<string> {
+  const file = join(root, path);
+  if (!entry.isSymbolicLink()) return file;
+  const real = await realpath(file).catch(() => undefined);
+  if (real === undefined) return await readlink(file);
+  const isPart = isInside(root, real) && !relative(root, real).split(sep).includes('node_modules');
+  return isPart ? join(target, relative(root, real)) : real;
+}
