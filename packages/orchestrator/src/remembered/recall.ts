@@ -1,7 +1,7 @@
 import type { ContentCache, KeptEntry, TaskKind } from '@hanzo/contracts';
 import type { Unit } from '@hanzo/tools';
 import type { PlannedTask } from '../plan/plan.ts';
-import type { RunFinding } from '../run/run-result.ts';
+import type { RunFinding } from '../run/run-finding.ts';
 import { outputOf, systemPrompt } from '../tasks/kind-prompts.ts';
 import { plannedUnits, sourceRoom } from '../tasks/planned-units.ts';
 import type { TaskLimits } from '../tasks/task-limits.ts';

@@ -1,4 +1,4 @@
-import type { RunFinding } from '../run/run-result.ts';
+import type { RunFinding } from '../run/run-finding.ts';
 
 /** What a run knew from earlier ones and did not ask again. Plain JSON: it is a part of the stored plan. */
 export interface Remembered {

@@ -1,7 +1,7 @@
 import { TASK_KINDS } from '@hanzo/contracts';
 import { SEVERITIES } from '@hanzo/tools';
 import { z } from 'zod';
-import type { RunFinding } from '../run/run-result.ts';
+import type { RunFinding } from '../run/run-finding.ts';
 import type { Remembered } from './remembered.ts';
 
 const count = z.int().nonnegative();

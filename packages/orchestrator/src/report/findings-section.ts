@@ -1,5 +1,6 @@
 import { SEVERITIES } from '@hanzo/tools';
-import type { RunFinding, RunResult } from '../run/run-result.ts';
+import type { RunResult } from '../run/run-result.ts';
+import type { RunFinding } from '../run/run-finding.ts';
 import { codeSpan, inline } from './escape.ts';
 import { whoInWords } from './who-in-words.ts';
 

@@ -2,7 +2,8 @@ import type { ErrorCode, Task, TaskOutcome, TaskRun } from '@hanzo/contracts';
 import { SEVERITIES, type Severity } from '@hanzo/tools';
 import { isEditsTask } from '../edits/edits-schema.ts';
 import { acceptedFindings } from '../gates/evidence.ts';
-import type { ProseSection, RunCounts, RunFinding } from './run-result.ts';
+import type { ProseSection, RunCounts } from './run-result.ts';
+import type { RunFinding } from './run-finding.ts';
 
 /** What a run's accepted answers come to. */
 export interface Collected {

@@ -1,17 +1,10 @@
 import type { ErrorCode, TaskKind, TaskRun, Who } from '@hanzo/contracts';
-import type { Finding, Severity } from '@hanzo/tools';
+import type { Severity } from '@hanzo/tools';
 import type { Patch } from '../edits/assemble-patch.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { RememberedFigures } from '../remembered/remembered.ts';
 import type { Receipt } from '../receipt.ts';
-
-/** A finding with its file and who found it. */
-export interface RunFinding extends Finding {
-  readonly path: string;
-  readonly kind: TaskKind;
-  readonly taskId: string;
-  readonly who: Who;
-}
+import type { RunFinding } from './run-finding.ts';
 
 /** An accepted text answer, as the model wrote it: untrusted Markdown. */
 export interface ProseSection {
