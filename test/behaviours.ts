@@ -164,6 +164,10 @@ export const BEHAVIOURS = {
     'no-agreement': 'Workers that do not agree are no answer.',
     'other-model': 'A further try goes to another model, and where there is none, that is said at once.',
     'models-agree': 'Where different models must agree, each is asked once, and most must mean the same.',
+    'models-weigh':
+      'Where different models must agree, the vote of each weighs what experience says of it, and that is told.',
+    'models-hopeless': 'Where no majority can be found any more, nobody is waited for.',
+    'models-aliases': 'A model counts once, also when a worker comes later and offers it under another name.',
     'models-differ': 'An answer that different models do not agree on is refused, with who said what.',
     'models-too-few': 'Where fewer different models are there than must agree, none is asked, and that is said.',
     streams: 'An answer is streamed and names the worker that gave it.',
@@ -216,12 +220,20 @@ export const BEHAVIOURS = {
     'task-book': 'Tasks and runs are found by the beginnings of their ids, and what comes near is named.',
   },
   cascade: {
+    reserve: 'A free engine that experience speaks against is tried all the same when whoever is paid gives no answer.',
     listener: 'Whoever listens to a run may fail at it: an answer that has passed counts all the same.',
     'first-passed': 'The cascade stops at the first answer that passes its gate.',
     escalates: "A weak answer escalates with the gate's reason, a failed attempt with its error.",
     strong: "What the API model of a task's tier fails goes to a stronger one, with the reason and the failed attempt.",
     tries: 'Several models of the mesh may try, each another one, before anything is paid.',
     'refused-known-after-resume': 'After a resume, too, no model is asked again whose answer was refused.',
+    'judged-not-paid-again':
+      'An answer whose gate came to no verdict is judged when its task is taken up again, and not paid for once more.',
+    'clock-set-back': 'A clock that is set back makes no task forget who was asked.',
+    'stand-in-not-twice': 'A model that answered in place of another one is not paid for the same task again.',
+    'evidence-fits': 'Where the refused answer does not fit beside the task, the task is asked without it.',
+    'evidence-of-commands':
+      "Of what the project's tests print only the lines that name files of the task leave for an API.",
     evidence: 'A paid model sees the refused answer and why, bounded, masked, and marked as data.',
     'not-paid-twice': 'No API model is paid for the same task again after its answer was refused.',
     agreement: 'Where different models must agree and do not, others are asked, and then a paid one.',
@@ -492,7 +504,8 @@ export const BEHAVIOURS = {
     groups: 'Figures are added up by engine, model, node, kind of task, member, orchestrator or day.',
     'orchestrator-money': 'Figures of one orchestrator hold the money of its runs alone.',
     window: 'Figures of a window hold what ended in it, work and money alike.',
-    unattended: 'Money that no attempt tells of counts, and is named: plans, calls cut off, runs that are forgotten.',
+    unattended:
+      'Money that no attempt tells of counts, and is named: plans, critics, calls cut off, runs that are forgotten.',
     savings: 'What was saved against everything on the orchestrator model is estimated as in the receipt of a run.',
     'ledger-figures':
       'Prometheus text has the money by model, key, member and certainty, and what is left of each limit.',
@@ -598,7 +611,11 @@ export const BEHAVIOURS = {
     shape: 'What departs from its schema is said with its place.',
     agree: 'Answers that say the same agree, whatever their order, their layout and their last words.',
     differ: 'Answers that say different things do not agree, nor does noise, silence, a refusal or the prompt itself.',
-    values: 'Values and short answers agree only when they are equal but for spaces and quotes.',
+    values:
+      'Values, short answers, code and edits agree only when they are equal but for layout and quotes; texts that contradict each other never do.',
+    votes:
+      'Each vote weighs how often its model is right, and while that is not known of one of them all weigh the same.',
+    'no-single-voice': 'What a single voice says is no agreement, whatever it weighs.',
     majority: 'Of several answers the one counts that more than half of those asked agree on.',
     bounded: 'Comparing two answers takes a moment, however they are made.',
   },
@@ -615,6 +632,15 @@ export const BEHAVIOURS = {
     'max-tier': 'With --max-tier no model of a higher tier is asked: not for a plan, a task, or when something fails.',
     kinds: 'Tasks carry the gates, tries and agreement of their kind, and keep those when their run is taken up again.',
     'local-first': 'A run that no API model plans tries free engines first, whatever tier its tasks have.',
+    'named-models': 'Where a file names the models of a tier, no other one gets its tasks.',
+    'said-departure':
+      'Where no model of the shipped policy can be called, the cheapest that is good enough does it, and that is said before anything is paid.',
+    'prefer-local': 'With --prefer-local a run without a mesh loads a model of this machine, or says how to get one.',
+    confidential: 'Confidential work goes to no API, unless the command that starts it names an API model that plans.',
+    'doctor-plans':
+      'hanzo doctor fails where every run would: an orchestrator that nobody knows, has, or has a key for.',
+    'trust-shown':
+      "Whoever is asked to trust a project's file sees its programs last, whole, and nothing that could hide or fake them.",
     doctor:
       "hanzo doctor tells whether the policy holds, whether a project's file counts, and which tier has no model.",
   },
@@ -624,11 +650,14 @@ export const BEHAVIOURS = {
     why: 'Every choice of a rung says why.',
     somebody: 'Whatever experience advises: where somebody may do a task, somebody does.',
     'max-tier': 'No model of a higher tier than the run allows gets a task, at first or by escalation.',
+    'mesh-start': 'What the policy starts at the mesh is done on this machine by a run without one, which says so.',
   },
   units: {
     cut: 'Files are cut into functions, classes and blocks with their comments and decorators, never within a string or comment of several lines.',
     stable: 'A change in one function leaves all other functions of its file the pieces that they were.',
     'stable-chunks': 'A change early in a file leaves most of the later chunks what they were.',
+    exact: 'White space is taken off only where it is known that no literal can hold it.',
+    'long-lines': 'Lines of any length are read in a moment.',
   },
   remembered: {
     'never-twice':
@@ -639,6 +668,7 @@ export const BEHAVIOURS = {
     'any-change': 'A function that differs in one character is reviewed again.',
     'wishes-count': 'Other instructions, gates or engines make everything new.',
     'accepted-only': 'Only accepted answers are remembered; what a gate refused is asked again.',
+    'judged-only': 'An answer that nobody judged although the policy wants it is not remembered.',
     'place-bound': 'A finding that speaks of its file, its line or code beside it is not served elsewhere.',
     'no-wrong-hits': 'None of 10,000 functions that nearly are the same as one that was reviewed is taken for it.',
     'checked-again': 'An entry of the memory that is not what was found in this very code is not used.',
@@ -646,6 +676,11 @@ export const BEHAVIOURS = {
     resumed: 'A run that is taken up again makes the same tasks, and keeps what it had from memory.',
     interrupted: 'What an interrupted run got is remembered.',
     'no-cache': 'Without a cache everything is reviewed.',
+    full: 'An answer that has as many findings as one may have says so, and nothing of it is remembered as clean.',
+    twins: 'What was found in one place is never denied by the same code that looked clean in another.',
+    imports: 'A security review of a function counts only while its file imports the same.',
+    repeatable: 'Reviews that chance would change are not remembered.',
+    'never-fails': 'A review that cannot be remembered costs a warning, and never the run.',
   },
   tools: {
     confined: 'Nothing outside the workspace is read, by path or by link.',
@@ -653,10 +688,13 @@ export const BEHAVIOURS = {
     free: 'A tool answers in findings, free of charge.',
     'skips-said': 'Files that are skipped are reported, with the reason.',
     formats: "What the project's trusted formatter makes of a file is the answer, exactly and free of charge.",
+    'lints-read': 'A linter whose words cannot be read finds nothing out, and that is an error, not "0 found".',
     lints: "What the project's trusted linter says of a task's lines are its findings.",
   },
   orchestrator: {
     'fallback-plan': 'An unusable plan falls back to rules and says why.',
+    'plan-coverage':
+      'Code that no planned task looks at is named with the reason, and the verdict says how much it is.',
     'contents-stay': 'The planner sees names and sizes as data, never contents.',
     aborted: 'An aborted run returns what was done.',
     resumed: 'A run that was interrupted and taken up again gives the same report, and does nothing twice.',
@@ -667,14 +705,22 @@ export const BEHAVIOURS = {
     evidence: 'An answer most of whose quotes are not in the source is refused.',
     flood: 'A flood of text is judged within a moment.',
     order: 'Gates that cost nothing are asked first, and no other one after the first refusal.',
-    'cached-again': 'An answer from the cache passes every gate again but the critic.',
+    'cached-again': 'An answer from the cache passes every gate again but the critic that has judged it.',
+    stopped: 'A task that is stopped stops its gates: no further one is begun, and what was cut off refuses nothing.',
     'not-judged': 'What a gate cannot judge passes, and that it was not judged is said once.',
     'no-worse': 'A file whose syntax was broken before may stay so; one that was right may not break.',
     'baseline-first': 'A command that fails without the edits judges nothing, and that is said.',
     'edits-judged':
       'Edits that the formatter, the linter, the types or the tests of the project refuse are refused, with what they said.',
     'critic-not-own': 'A critic never judges the answer of its own model.',
-    'critic-unclear': 'A critic that fails, or does not say clearly that it accepts, does not accept.',
+    'critic-unclear':
+      'A critic that fails, or says nothing clear, has not judged: it is asked once more where that may help, and then the answer neither counts nor goes to a dearer model.',
+    'critic-gives-up':
+      'A critic that fails three times in a row is asked no more, and no answer is made that nobody would judge.',
+    'critic-no-worker':
+      'The model that judges gets no task; where nobody else is left, the run is refused before it spends.',
+    'critic-said': 'Who judges, where and until when is said before anything is spent.',
+    'critic-room': 'Tasks are cut so that a local critic can read them with their answers.',
     'critic-data': 'Neither task nor answer can instruct the critic.',
   },
   edits: {
@@ -685,11 +731,20 @@ export const BEHAVIOURS = {
     conflict: 'Of two tasks that change the same text, the later one is left out of the patch, and that is said.',
     'workspace-kept': 'Nothing in the workspace is changed by a patch, nor by a command that judges it.',
     'no-key': 'A patch holds no key.',
+    makeable: 'New files of a patch can all be made together, on any file system, and none behind a link.',
+    together: 'Edits that were fine alone and are refused together with earlier ones are left out, and that is said.',
+    'bounded-work': 'No text, however repetitive, is compared for minutes.',
+    'nothing-changed': 'An answer that changes nothing is told as that, and never passes for tests.',
   },
   trial: {
     scrubbed: 'A command that judges edits sees no key of the environment.',
     bounded: 'A command that hangs, is killed or floods its output ends within its limits, with all its children.',
     'put-right': 'Whatever a command does to the copy is undone before the next one.',
+    'real-kept':
+      'What stands behind links of the copy is never deleted when the copy is put right, and a change of it by a command is said.',
+    'as-now': 'What is judged is the workspace as it is now, not as it was at the first use.',
+    'in-place': 'Python packages that are installed in place are taken from the copy, or judge nothing.',
+    swept: 'Copies of processes that were killed are taken away by the next one that makes one.',
     'no-shell': 'Commands are run without a shell, and no path is taken for an option.',
     'own-modules': 'Packages of the workspace that are linked to each other are linked in the copy, too.',
   },
@@ -704,6 +759,8 @@ export const BEHAVIOURS = {
   cli: {
     patch:
       'A run with --patch writes what its gates accepted as one diff that git takes; what they refuse goes to the next model.',
+    'patch-applied':
+      'The command that is printed with a patch applies it from any folder, in a part of a repository too; without changes there is none.',
     'bad-input': 'Bad input gets a clear sentence and the documented exit code.',
     flags: 'Every flag of every command does what its help says.',
     'not-over-too-soon': 'A command is over when it has said how it ended, not when nothing else happens.',
@@ -730,6 +787,7 @@ export const BEHAVIOURS = {
     'metrics-reads': 'hanzo metrics makes nothing in a home, and works in one where nothing can be made.',
     'metrics-view': 'hanzo metrics is read by people at 80 columns: a summary, charts over time, a table by group.',
     'plain-glyphs': 'Charts are drawn with blocks where the locale has them, and with plain characters elsewhere.',
+    '80-columns': 'Help, tables and sentences fit 80 columns; only a name or a path that is longer goes beyond.',
     'table-fits': 'A table is not wider than the terminal: columns are left out, then names are cut.',
     csv: 'Comma-separated values are quoted as RFC 4180 says, and no name becomes a formula.',
     'bad-flags': 'Flags that contradict each other, or mean nothing, are refused with what is meant.',
@@ -756,6 +814,7 @@ export const BEHAVIOURS = {
     retry:
       'hanzo tasks retry does once more what ended without an answer, nothing else, and prints the answers; its exit code says whether all are done.',
     busy: 'What another process works on is left alone, and the process is named.',
+    'failed-start': 'An attempt to go on that fails before anything begins leaves the run as it was.',
     'keeps-its-word': 'What is taken up again keeps what its run was started with: a local run stays local.',
     resume:
       'A run that was killed is gone on with: nothing is planned, done or paid twice, and the report is that of the whole run.',
@@ -767,6 +826,7 @@ export const BEHAVIOURS = {
     trust: 'hanzo net trust shows what the answers of each worker were worth, and lifts a ban.',
   },
   start: {
+    light: 'A command that joins no mesh loads no libp2p, and one that starts no model no llama.',
     'no-orphans':
       'npm start leaves no worker behind when one fails to start, it is stopped, or nobody reads it any more.',
     'no-key': 'npm start shows a mesh of three processes at work, offline, and says honestly what came of it.',
@@ -870,6 +930,8 @@ export const BEHAVIOURS = {
       'An outcome book that is damaged or cannot be written is said once, and the run goes on without.',
     'switched-off': 'With routing.learn off nothing that was learned is used, and nothing is added.',
     'wish-first': 'With --prefer-local free engines are tried first, whatever was learned of them.',
+    'never-spends':
+      'A run that no API model plans gives each task to its local model first, whatever was learned of it.',
     skips: 'A rung whose models were refused again and again is passed over, and tasks why says so with numbers.',
     'never-pays': 'What was learned never sends a task to a paid model where the run may not pay.',
     reset: 'hanzo route reset forgets what was learned, of all models or of one.',
@@ -892,6 +954,8 @@ export const BEHAVIOURS = {
     'set-aside': 'A damaged cache is set aside with a warning, and a new one made; a damaged entry is never used.',
     'never-fails': 'A cache that cannot be read or written holds up no run and fails none; it says so once.',
     'several-processes': 'Several processes use one cache at once, and lose nothing.',
+    'trusted-only': 'What a worker said that is banned or revoked now is forgotten.',
+    'counts-questions': 'A question that may be answered from several places counts once.',
     fast: 'A thousand keys are looked up within 20 ms.',
     'no-keys': 'No key of the process lands in the cache.',
     'gated-again': 'An answer from the cache goes through the gates; a refused one is forgotten and the climb goes on.',
@@ -901,6 +965,7 @@ export const BEHAVIOURS = {
     'no-noise': 'A task that is not in the cache shows no trace of it: no attempt, no reason, no rung in its route.',
   },
   'pre-router': {
+    reachable: 'The threshold of a profile that speaks can be reached by a task.',
     curve:
       'The area under the PGR curve is exactly 0.5 for equal scores, about 0.5 for random ones, and largest for the oracle.',
     folds: 'The fold of an id depends on nothing but the id and the seed.',
@@ -912,6 +977,7 @@ export const BEHAVIOURS = {
     bounded: 'However long a task is, only so much of its beginning and end is read.',
   },
   experience: {
+    apart: "What workers of the mesh did with a model says nothing of one's own engine.",
     skips: 'A rung is passed over only when each of its models has failed the gates of such tasks often enough.',
     honest: 'Few judged answers give a wide interval, and no advice.',
     similar: 'A model that fails one sort of tasks and passes another is judged by what the task looks like.',

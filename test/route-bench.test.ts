@@ -23,7 +23,7 @@ function agentLines(): readonly Line[] {
   return Array.from({ length: 200 }, (_, at) => {
     const ends = at % 4 !== 0;
     return {
-      id: `task-${at}`,
+      id: `made__up-${at}`,
       cat: 'made up',
       prompt: null,
       score: { 'qwen-7b': ends ? 1 : 0, budget: at % 8 === 0 ? 0 : 1, 'gpt-5 (made up)': 1 },
@@ -123,7 +123,7 @@ describe('the routing benchmark', () => {
     const lines = Array.from({ length: 120 }, (_, at) => {
       const isHard = at % 3 === 0;
       return {
-        id: `t${at}`,
+        id: `crux-${at}`,
         prompt: 'What is it?',
         score: { 'qwen-32b': isHard ? 0 : 1, 'phi-3-mini': isHard ? 0 : 1, 'gpt-4o-2024-08-06': 1 },
         right: isHard,

@@ -71,7 +71,7 @@ async function run(): Promise<Omit<Round, 'seconds' | 'sinceStart' | 'cpuSeconds
     workspace,
     cache,
     cacheFingerprint: 'bench',
-    maxTasks: 10_000,
+    maxTasks: 1_000,
   });
   const runId = `run-${Date.now()}`;
   const instructions = 'Review the code for bugs.';

@@ -1,4 +1,4 @@
-import { folds } from '@hanzo/router';
+import type { Interval } from '@hanzo/router';
 import { barsFor } from './bars/bars.ts';
 import type { Flags } from './flags.ts';
 import { figuresOf, type Figures } from './report/figures.ts';
@@ -6,7 +6,8 @@ import { pairFigures, type PairFigures } from './report/pair-figures.ts';
 import type { OutcomeSet } from './rows/read-sets.ts';
 import { completeModels, rolesOf, type Roles } from './rows/roles.ts';
 import { agreementStrategy } from './strategies/agreement.ts';
-import { crossValidate, resultOfModel, type Folds, type Validated } from './strategies/cross-validate.ts';
+import { resultOfModel, type Folds } from './strategies/cross-validate.ts';
+import { foldsOf, overSeeds, type OverSeeds } from './strategies/over-seeds.ts';
 import { finishStrategy } from './strategies/finish.ts';
 import { pairsOf, validatePair } from './strategies/pairs.ts';
 import type { Strategy, Summary } from './strategies/strategy.ts';
@@ -22,7 +23,10 @@ export interface GoalReport {
   readonly chosen: readonly string[];
   /** Ours first. */
   readonly lines: readonly Figures[];
-  readonly aims: readonly { readonly name: string; readonly isMet: boolean }[];
+  /** Of the mean over the seeds, with its interval. */
+  readonly aims: readonly { readonly name: string; readonly isMet: boolean; readonly held: Interval | undefined }[];
+  readonly seeds: number;
+  readonly ranges: OverSeeds['ranges'];
   /** The strategy's best with everything known beforehand; what no choice on training folds can pass. */
   readonly ceiling: string;
 }
@@ -49,13 +53,12 @@ export async function measureSet({ name, rows, leftOut }: OutcomeSet, flags: Fla
   const models = completeModels(rows);
   const roles = rolesOf(rows, flags.wishes);
   const missing = all.size > models.length ? [`${all.size - models.length} models without a score for every task`] : [];
-  const ids = rows.map(({ id }) => id);
-  const parts: Folds = { k: flags.folds, of: folds(ids, flags.folds, flags.seed), seed: flags.seed };
+  const parts: Folds = { k: flags.folds, of: foldsOf(rows, flags.folds, flags.seed), seed: flags.seed };
   const goals: GoalReport[] = [];
   const unused: string[] = [];
   for (const strategy of STRATEGIES) {
     const why = whyNot(strategy, rows, roles);
-    if (why === undefined) goals.push(...(await measureStrategy(strategy, rows, roles, parts, flags)));
+    if (why === undefined) goals.push(...(await measureStrategy(strategy, rows, roles, flags)));
     else unused.push(`"${strategy.name}": ${why}`);
   }
   const pairs = pairsOf(rows, roles, models);
@@ -77,31 +80,34 @@ async function measureStrategy(
   strategy: Strategy,
   rows: OutcomeSet['rows'],
   roles: Roles,
-  parts: Folds,
   flags: Flags,
 ): Promise<readonly GoalReport[]> {
-  const validated = await crossValidate(strategy, rows, roles, parts);
+  const validated = await overSeeds(strategy, rows, roles, { k: flags.folds, seed: flags.seed });
   return validated.map((one) => {
-    const { goal, chosen, held, ceiling } = one;
+    const { goal, chosen, held, ceiling, seeds, ranges } = one;
     const sampling = { seed: flags.seed, rounds: flags.rounds };
     const reference = held.map(({ row }) => resultOfModel(row, roles.strong));
     const own = { name: 'hanzo', results: held.map(({ result }) => result) };
     const summary = summaryOf(one, roles);
+    const lines = [own, ...barsFor(held, roles)].map((bar) => figuresOf(bar, reference, sampling));
+    const aims = rows.every(({ id }) => goal.ids.test(id)) ? goal.aims : [];
     return {
       strategy: strategy.name,
       assumes: strategy.assumes,
       goal: goal.name,
       draws: strategy.draws,
       chosen,
-      lines: [own, ...barsFor(held, roles)].map((bar) => figuresOf(bar, reference, sampling)),
-      aims: goal.aims.map(({ name, isMet }) => ({ name, isMet: isMet(summary) })),
+      seeds,
+      ranges,
+      lines,
+      aims: aims.map(({ name, of, isMet }) => ({ name, isMet: isMet(summary), held: lines[0]?.[of] })),
       ceiling,
     };
   });
 }
 
-function summaryOf({ held }: Validated, { strong }: Roles): Summary {
-  const mean = (of: (item: Validated['held'][number]) => number): number =>
+function summaryOf({ held }: OverSeeds, { strong }: Roles): Summary {
+  const mean = (of: (item: OverSeeds['held'][number]) => number): number =>
     held.reduce((sum, item) => sum + of(item), 0) / held.length;
   return {
     quality: mean(({ result }) => result.quality),

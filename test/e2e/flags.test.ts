@@ -100,6 +100,18 @@ describe(verifies('cli.flags'), () => {
     expect(local.stdout).toContain('"kind":"worker"');
   });
 
+  it('--prefer-local without a mesh lets a model of this machine try it', async () => {
+    const { stdout, stderr } = await dev('--orchestrator', 'gpt-5', '--prefer-local', '--json');
+    expect(stdout, stderr).toContain('"kind":"local","model":"random-tiny"');
+  });
+
+  it(verifies('routing.confidential', 'by what the endpoint hears'), async () => {
+    const before = standIn.requests.length;
+    const { stderr } = await dev('--data-class', 'confidential', '--budget', '1');
+    expect(stderr).toContain('confidential work goes to no API');
+    expect(standIn.requests).toHaveLength(before);
+  });
+
   it.each(['chat', 'responses'])('--api %s is the interface that the endpoint hears', async (api) => {
     const before = standIn.requests.length;
     await dev('--orchestrator', 'gpt-5', '--api', api);

@@ -139,7 +139,7 @@ describe('hanzo doctor', () => {
     expect(readdirSync(folder.path).filter((file) => file.endsWith('.db'))).toEqual([]);
     expect(await runCli(['metrics'], { home: folder.path })).toMatchObject({ code: 0, stderr: '' });
     const again = await runCli(['doctor'], { home: folder.path });
-    expect(again.stdout).toMatch(/ok +ledger +\S+ledger\.db(: made by the first run)?\n/);
+    expect(again.stdout).toMatch(/ok +ledger +\S+ledger\.db(:\s+made\s+by\s+the\s+first\s+run)?\n/);
   });
 
   it('fails, with the mend, for a damaged journal, a damaged member key and an endpoint that is down', async () => {
@@ -153,9 +153,9 @@ describe('hanzo doctor', () => {
       env: { OPENAI_API_KEY: 'sk-test-canary-1234567890', OPENAI_BASE_URL: 'http://127.0.0.1:59999/v1' },
     });
     expect(cli.code).toBe(3);
-    expect(cli.stdout).toMatch(/FAIL journal .*journal\.db/);
-    expect(cli.stdout).toMatch(/FAIL mesh .*member\.key/);
-    expect(cli.stdout).toMatch(/FAIL api .*127\.0\.0\.1:59999 cannot be reached/);
+    expect(cli.stdout).toMatch(/FAIL journal [^→]*journal\.db/);
+    expect(cli.stdout).toMatch(/FAIL mesh [^→]*member\.key/);
+    expect(cli.stdout).toMatch(/FAIL api [^→]*127\.0\.0\.1:59999\s+cannot\s+be\s+reached/);
     expect(cli.stdout).not.toContain('sk-test-canary');
   });
 });

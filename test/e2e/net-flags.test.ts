@@ -30,7 +30,7 @@ describe('flags of hanzo net', () => {
   beforeAll(async () => {
     multicast = await probeMulticast();
     owner = await foundedHome(stack);
-    alan = await memberHome(stack, owner, 'alan');
+    alan = memberHome(stack, owner, 'alan');
     const setup = { home: alan.path, role: 'worker', name: 'alans-box', events } as const;
     node = stack.use(await startTestNode({ ...setup, discovery: ['mdns', 'local'] }));
   }, 60_000);
@@ -50,7 +50,7 @@ describe('flags of hanzo net', () => {
   );
 
   it('--discovery and --bootstrap are how rotate, revoke and leave find whom to tell', async () => {
-    await memberHome(stack, owner, 'gone');
+    memberHome(stack, owner, 'gone');
     const [address = ''] = node.node.addresses;
     const found = multicast ? by('mdns') : [...by('none'), '--bootstrap', address];
     for (const command of [['rotate'], ['revoke', 'gone']]) {
@@ -60,7 +60,7 @@ describe('flags of hanzo net', () => {
       // Remembered since then.
       expect(await told(owner, ...command, ...by('members'))).toEqual(['alans-box']);
     }
-    const [bea, cleo] = [await memberHome(stack, owner, 'bea'), await memberHome(stack, owner, 'cleo')];
+    const [bea, cleo] = [memberHome(stack, owner, 'bea'), memberHome(stack, owner, 'cleo')];
     expect(await told(bea, 'leave', ...by('none'))).toEqual([]);
     expect(await told(cleo, 'leave', ...found)).toEqual(['alans-box']);
     const { membership } = node.node;
@@ -88,8 +88,8 @@ describe('flags of hanzo net', () => {
   });
 
   it('--wait is the most time that rotate, revoke and leave take for somebody who is off', async () => {
-    const dora = await memberHome(stack, owner, 'dora');
-    await memberHome(stack, owner, 'eve');
+    const dora = memberHome(stack, owner, 'dora');
+    memberHome(stack, owner, 'eve');
     await dora.net('peers', '--wait', '1', ...by('none'), '--bootstrap', node.node.addresses[0] ?? '');
     await node.node[Symbol.asyncDispose]();
     const time = async (home: MeshHome, ...args: readonly string[]): Promise<number> => {

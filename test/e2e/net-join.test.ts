@@ -48,7 +48,7 @@ describe('hanzo net init', () => {
     const home = meshHome(stack);
     const founded = await home.json('init', '--ttl', '5d');
     expect(founded).toMatchObject({ code: 0, v: 1, event: 'founded', grantTtlMs: 5 * DAY_MS, fence: true });
-    const worker = await memberHome(stack, home, 'wanda');
+    const worker = memberHome(stack, home, 'wanda');
     const { members } = await worker.json<Members>('members');
     const left = (members.find(({ name }) => name === 'wanda')?.expiresAt ?? 0) - Date.now();
     expect(left).toBeGreaterThan(4.9 * DAY_MS);
@@ -65,7 +65,7 @@ describe('hanzo net init', () => {
     const generations = [withFence, without].map((membership) => membership.fenceKeys()[0]?.generation);
     // 0: known to everybody who knows the mesh's id.
     expect(generations).toEqual([1, 0]);
-    const worker = await memberHome(stack, open, 'wanda');
+    const worker = memberHome(stack, open, 'wanda');
     expect(names(await worker.json<Members>('members'))).toEqual(['olga', 'wanda']);
   });
 

@@ -43,8 +43,8 @@ describe('members of a mesh', () => {
   let node: TestNode;
   beforeAll(async () => {
     owner = await foundedHome(stack);
-    alan = await memberHome(stack, owner, 'alan');
-    bea = await memberHome(stack, owner, 'bea');
+    alan = memberHome(stack, owner, 'alan');
+    bea = memberHome(stack, owner, 'bea');
     node = stack.use(await startNode(alan, 'alans-box'));
     // The owner gets to know where it is.
     await owner.net('peers', ...LOCAL, '--wait', '1', '--bootstrap', node.node.addresses[0] ?? '');
@@ -60,7 +60,7 @@ describe('members of a mesh', () => {
   });
 
   it(verifies('net.revoke'), async () => {
-    const mallory = await memberHome(stack, owner, 'mallory');
+    const mallory = memberHome(stack, owner, 'mallory');
     const revoked = await owner.json<Spread & { member: { name: string } }>(
       'revoke',
       'mallory',
@@ -85,12 +85,12 @@ describe('members of a mesh', () => {
   });
 
   it('revoke says who was not reached, and why; it is written all the same', async () => {
-    const eve = await memberHome(stack, owner, 'eve');
+    const eve = memberHome(stack, owner, 'eve');
     const gone = await startNode(eve, 'eves-box');
     const [address = ''] = gone.node.addresses;
     await owner.net('peers', ...LOCAL, '--wait', '1', '--bootstrap', address);
     await gone[Symbol.asyncDispose]();
-    const dora = await memberHome(stack, owner, 'dora');
+    const dora = memberHome(stack, owner, 'dora');
     expect(dora.path).not.toBe('');
     const cli = await owner.net('revoke', 'dora', '--wait', '1.5', ...LOCAL);
     expect(cli, cli.stderr).toMatchObject({
@@ -155,7 +155,7 @@ describe('hanzo net rotate', () => {
 
   it(verifies('net.rotate'), async () => {
     const owner = await foundedHome(stack);
-    const alan = await memberHome(stack, owner, 'alan');
+    const alan = memberHome(stack, owner, 'alan');
     await using node = await startNode(alan, 'alans-box');
     const bootstrap = ['--bootstrap', node.node.addresses[0] ?? ''];
     const rotated = await owner.json<Spread & { generation: number; oldUntil: number }>(
@@ -196,7 +196,7 @@ describe('the end of a membership', () => {
     const fine = await doctor(owner);
     expect(fine).toMatchObject({ state: 'ok' });
     expect(fine?.detail).toMatch(/mesh "the team" \([0-9a-f]{16}\); olga, owner, member; expires: never; .*the-box/);
-    const alan = await memberHome(stack, owner, 'alan');
+    const alan = memberHome(stack, owner, 'alan');
     const soon = await doctor(alan);
     expect(soon).toMatchObject({
       state: 'warn',
@@ -207,7 +207,7 @@ describe('the end of a membership', () => {
 
   it('an expired membership is said, with the mend, and a new invite mends it', async () => {
     const owner = await foundedHome(stack, '--ttl', '8s');
-    const alan = await memberHome(stack, owner, 'alan');
+    const alan = memberHome(stack, owner, 'alan');
     const shown = async (): Promise<string> => (await alan.net('members')).stdout;
     await expect.poll(shown, { timeout: 15_000 }).toMatch(/alan .*expired .*ago\) +this home/);
     const looking = await alan.net('peers', ...LOCAL);

@@ -36,7 +36,7 @@ describe('looking at the nodes of a mesh', () => {
   let peerId: string;
   beforeAll(async () => {
     owner = await foundedHome(stack);
-    alan = await memberHome(stack, owner, 'alan');
+    alan = memberHome(stack, owner, 'alan');
     const { node } = stack.use(await startTestNode({ home: alan.path, role: 'worker', name: 'alans-box', events }));
     [address = ''] = node.addresses;
     ({ peerId } = node);
@@ -71,7 +71,7 @@ describe('looking at the nodes of a mesh', () => {
   });
 
   it(verifies('net.peers', 'not reached'), async () => {
-    const bea = await memberHome(stack, owner, 'bea');
+    const bea = memberHome(stack, owner, 'bea');
     const off = await startTestNode({ home: bea.path, role: 'worker', name: 'beas-box', events });
     await peers(owner, ...NOBODY, '--bootstrap', off.node.addresses[0] ?? '');
     await off[Symbol.asyncDispose]();

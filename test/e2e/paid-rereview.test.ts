@@ -14,7 +14,7 @@ describe('a review that is made again', () => {
     const second = await project.dev();
     expect([second.code, second.requests.length]).toEqual([0, 0]);
     expect(second.stderr).toContain(
-      'DONE: nothing was left to do. 3 of 3 pieces of code were reviewed before: not paid',
+      'DONE: nothing was left to do. 3 of 3 pieces in the plan were reviewed before: not paid',
     );
     expect(second.events.find(({ event }) => event === 'remembered')).toMatchObject({
       pieces: 3,

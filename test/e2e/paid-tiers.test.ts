@@ -35,8 +35,15 @@ describe('who is asked', () => {
     expect(run.stderr).toMatch(/^simple, medium tasks: |^simple tasks: .*\nmedium tasks: /m);
     const env = { OPENAI_API_KEY: PAID_KEY, OPENAI_BASE_URL: project.standIn.baseUrl };
     const before = project.standIn.requests.length;
+    const above = await runCli(['tasks', 'retry', '--dead', '--tier', 'critical'], { home: project.home, env });
+    expect(above).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--max-tier medium contradict each other'),
+    });
+    expect(project.standIn.requests).toHaveLength(before);
     const retried = await runCli(['tasks', 'retry', '--dead', '--tier', 'simple'], { home: project.home, env });
-    expect(retried.stderr).toContain('0 of 1 tasks are done');
+    expect(retried.stderr).toContain('the task is not done');
+    expect(retried.stderr).toMatch(/are done once more, with .*--max-tier medium[^]*^simple tasks: gpt-6-luna at /m);
     expect(project.standIn.requests[before]?.model).toBe('gpt-6-luna');
     const free = await project.dev();
     expect(asked(free)).toContain('gpt-5');

@@ -16,7 +16,7 @@ const CART =
 const TESTS = `
 if (process.env.OPENAI_API_KEY || JSON.stringify(process.env).includes('${PAID_KEY}')) throw new Error('a key is visible');
 const { cartTotal } = await import('./src/cart.js');
-if (cartTotal([1, 2]) !== 3) { console.error('cartTotal([1, 2]) is ' + cartTotal([1, 2]) + ', not 3'); process.exit(1); }
+if (cartTotal([1, 2]) !== 3) { console.error('src/cart.js: cartTotal([1, 2]) is ' + cartTotal([1, 2]) + ', not 3'); process.exit(1); }
 `;
 
 const FORMAT = `
@@ -89,7 +89,9 @@ describe('hanzo dev --patch', () => {
     const { requests } = at.standIn;
     expect(requests.map(({ schemaName }) => schemaName)).toEqual(['plan', 'edits', 'edits', 'verdict']);
     expect([new Set(asked).size, requests[3]?.model]).toEqual([2, 'gpt-6.1-terra']);
-    expect(run.stderr).toMatch(/refused by the tests gate: .*It said: cartTotal\(\[1, 2\]\) is -3, not 3/);
+    expect(run.stderr).toMatch(
+      /refused by the tests gate: .*It said: src\/cart\.js: cartTotal\(\[1, 2\]\) is -3, not 3/,
+    );
     expect(run.stderr).toMatch(/tests gate: passed/);
     // The stronger model is told what was wrong with the first answer.
     expect(requests[2]?.prompt).toContain('cartTotal([1, 2]) is -3, not 3');

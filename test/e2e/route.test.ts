@@ -79,21 +79,16 @@ describe('a route that was learned', () => {
   const rungsOf = ({ route }: TaskDetail): string[] => route.slice(0, route.indexOf(':')).split(' → ');
 
   it(
-    verifies('learning.skips'),
+    verifies('learning.never-spends'),
     async () => {
       const before = await explain();
       expect(api.requests).toHaveLength(0);
-      expect(before.route).toMatchObject({
-        rungs: ['api', 'strong'],
-        why: expect.stringContaining('local passed over'),
-      });
+      expect(before.route.rungs).toEqual(['local', 'api', 'strong']);
       const task = await dev();
       expect(rungsOf(task)).toEqual(before.route.rungs);
-      expect(task.tries.map(({ rung }) => rung)).toEqual(['api']);
+      expect(task.tries.map(({ rung }) => rung)).toEqual(['local', 'api']);
       const { stdout } = await hanzo('tasks', 'why', task.id);
-      expect(stdout).toMatch(
-        /random-tiny is expected to pass [\d.]+ % of such review tasks \(.* 25 judged\): local passed over\./,
-      );
+      expect(stdout).not.toContain('passed over');
     },
     60_000,
   );
@@ -105,16 +100,16 @@ describe('a route that was learned', () => {
     expect(stdout).toMatch(/^tier +simple: the policy plans review tasks for it$/m);
     expect(stdout).toMatch(/^ {2}kinds\.review\.tries = 2$/m);
     expect(stdout).toMatch(/^gates +finished, schema, degenerate, evidence, grounded$/m);
-    expect(stdout).toMatch(/^local +no +random-tiny +free +free +- +25 +[\d.]+ % \(.*\)/m);
-    expect(stdout).toMatch(/^api +yes +\S+ +\$[\d.]+ +\$[\d.]+ +\$[\d.]+ +\d/m);
-    expect(stdout).toMatch(/^decision: it goes to \S+ at the API; what the gates refuse goes to /m);
+    expect(stdout).toMatch(/^local +(?:yes +)?random-tiny +free +free +- +26 +[\d.]+ % \(.*\)/m);
+    expect(stdout).toMatch(/^api +(?:yes +)?\S+ +\$[\d.]+ +\$[\d.]+ +\$[\d.]+ +\d/m);
+    expect(stdout).toMatch(/^decision: it goes to \S+ on this machine; what the gates refuse goes to\s/m);
   });
 
   it(
     verifies('learning.explain'),
     async () => {
       const reset = await hanzo('route', 'reset', '--model', 'random-tiny', '--yes');
-      expect(reset).toMatchObject({ code: 0, stdout: 'forgotten: 25 judged answers\n' });
+      expect(reset).toMatchObject({ code: 0, stdout: 'forgotten: 26 judged answers\n' });
       const asked = api.requests.length;
       const explained = await explain();
       expect(api.requests).toHaveLength(asked);

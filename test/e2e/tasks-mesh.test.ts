@@ -128,14 +128,16 @@ describe('tasks on a mesh', () => {
     verifies('tasks.doctor'),
     async () => {
       const told = async (): Promise<string> => (await hanzo('doctor')).stdout;
-      expect(await told()).toMatch(/^warn tasks +\d+ tasks ended without an answer\n +→ .*hanzo tasks retry --dead/m);
+      expect(await told()).toMatch(
+        /^warn tasks +\d+ tasks ended without an answer\n +→ [^→]*hanzo tasks retry --dead/m,
+      );
       await using run = startCli(['dev', 'review', '-w', SAMPLE, '--orchestrator', 'local:random-tiny', '--json'], {
         home,
       });
       await run.line(/"event":"attempt-start"/);
       run.process.kill('SIGKILL');
       await run.result;
-      expect(await told()).toMatch(/^warn tasks +1 run was interrupted\n +→ .*hanzo dev --resume last/m);
+      expect(await told()).toMatch(/^warn tasks +1 run was interrupted\n +→ [^→]*hanzo dev --resume last/m);
       using fresh = temporaryFolder();
       const before = await runCli(['doctor'], { home: fresh.path });
       expect(before.stdout).not.toMatch(/ tasks /);

@@ -119,7 +119,7 @@ describe('hanzo tasks', () => {
     const { code, stdout, stderr } = await files.hanzo('tasks', 'retry', '--dead', '--run', dead.runId.slice(0, 8));
     expect(code, stderr).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ summary: expect.stringContaining('longestWord') });
-    expect(stderr).toContain('1 of 1 tasks are done');
+    expect(stderr).toContain('the task is done');
     expect(files.asked('sum') + files.asked('share')).toBe(others);
     expect(files.standIn.requests.filter(({ model }) => model === 'gpt-5')).toHaveLength(planned);
     const detail = await files.json<{ tries: { number: number; state: string }[] }>('tasks', 'show', dead.id);

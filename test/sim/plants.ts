@@ -42,7 +42,7 @@ function acceptsTooEarly(journal: Journal): Journal {
   const fresh = {
     outcome: undefined,
     attempts: [],
-    queuedAt: 0,
+    anewAfter: 0,
     lastNumber: 0,
     deadlineAt: undefined,
     cancelRequested: false,

@@ -1,3 +1,6 @@
+import { homePaths } from '@hanzo/config';
+import { systemClock } from '@hanzo/contracts';
+import { createMesh, Joining, openMembership, parseInvite } from '@hanzo/membership';
 import { jsonLines, runCli, startCli, type CliOptions, type CliResult, type RunningCli } from './cli.ts';
 import { temporaryFolder } from './small-mesh.ts';
 
@@ -33,27 +36,50 @@ export function meshHome(stack: AsyncDisposableStack, options: Omit<CliOptions, 
   };
 }
 
-/** A home that has founded a mesh as its owner `olga`. */
+/** A home that has founded a mesh as its owner `olga`: by the command where there are flags for it, which takes a second. */
 export async function foundedHome(stack: AsyncDisposableStack, ...flags: readonly string[]): Promise<MeshHome> {
   const home = meshHome(stack);
+  if (flags.length === 0) {
+    createMesh(partsOf(home), {
+      meshName: 'the team',
+      memberName: 'olga',
+      grantTtlMs: GRANT_TTL_MS,
+      fence: true,
+    })[Symbol.dispose]();
+    return home;
+  }
   const { code, stderr } = await home.net('init', '--name', 'the team', '--member', 'olga', ...flags);
   if (code !== 0) throw new Error(stderr);
   return home;
 }
 
-/** A home that is a member of the owner's mesh, let in by an invite of its own. */
-export async function memberHome(
-  stack: AsyncDisposableStack,
-  owner: MeshHome,
-  name: string,
-  ...inviteFlags: readonly string[]
-): Promise<MeshHome> {
+/** A home that is a member of the owner's mesh, as if let in by an invite of its own: no command runs for it. */
+export function memberHome(stack: AsyncDisposableStack, owner: MeshHome, name: string): MeshHome {
   const home = meshHome(stack);
-  const inviting = await invite(owner, ...inviteFlags);
-  const { code, stderr } = await home.net('join', inviting.text, '--name', name, ...LOCAL);
-  if (code !== 0) throw new Error(stderr);
-  await inviting.cli.result;
+  using membership = openMembership(partsOf(owner));
+  if (membership === undefined) throw new Error('the owner has no mesh');
+  const { text } = membership.createInvite({ uses: 1, ttlMs: 60_000, role: 'worker', approve: false, addresses: [] });
+  const joining = Joining.start(partsOf(home), parseInvite(text), name);
+  const card = joining.signCard({
+    peerId: `joiner-${name}`,
+    role: 'observer',
+    name,
+    software: 'hanzo/test',
+    addresses: [],
+    instance: '00',
+    machine: '00',
+    relay: false,
+  });
+  joining.complete(membership.redeem(joining.request(card)))[Symbol.dispose]();
   return home;
+}
+
+/** As `hanzo net init` has it. Milliseconds. */
+const GRANT_TTL_MS = 30 * 86_400_000;
+
+function partsOf({ path }: MeshHome): Parameters<typeof openMembership>[0] {
+  const { meshState, memberKey } = homePaths(path);
+  return { paths: { file: meshState, memberKey }, clock: systemClock };
 }
 
 /** `hanzo net invite` on loopback, once it has printed the invite. */

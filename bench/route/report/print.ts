@@ -1,6 +1,7 @@
 import type { Interval } from '@hanzo/router';
 import { printTable, type Cells } from '../../table.ts';
 import type { GoalReport, SetReport } from '../measure-set.ts';
+import type { Range } from '../strategies/over-seeds.ts';
 import type { Figures } from './figures.ts';
 import type { PairFigures } from './pair-figures.ts';
 
@@ -22,7 +23,8 @@ function list(names: readonly string[]): string {
   return names.length === 0 ? 'none' : names.join(', ');
 }
 
-function printGoal({ strategy, assumes, goal, draws, chosen, lines, aims, ceiling }: GoalReport): void {
+function printGoal(report: GoalReport): void {
+  const { strategy, assumes, goal, draws, chosen, lines, aims, ceiling, seeds, ranges } = report;
   console.log(`\n**${strategy}**, for ${goal}. ${assumes}${draws > 1 ? ` ${draws} draws of each task.` : ''}\n`);
   printTable(
     [
@@ -39,7 +41,15 @@ function printGoal({ strategy, assumes, goal, draws, chosen, lines, aims, ceilin
   console.log('');
   for (const [label, times] of counted(chosen))
     console.log(`Chosen on the training folds, ${times} of ${chosen.length}: ${label}.`);
-  for (const { name, isMet } of aims) console.log(`${isMet ? 'Met' : 'NOT met'}: ${name}.`);
+  if (seeds > 1) {
+    const between = ({ least, most }: Range): string => `${percent(least)} to ${percent(most)}`;
+    console.log(
+      `All above are means over ${seeds} ways to make the folds; single ones have ${between(ranges.ofStrong)} of the strong model's quality with ${between(ranges.strong)} strong calls.`,
+    );
+  }
+  for (const { name, isMet, held } of aims)
+    console.log(`${isMet ? 'Met' : 'NOT met'} on the mean: ${name}${held === undefined ? '' : `: ${share(held)}`}.`);
+  if (aims.length === 0) console.log('No aim was stated for this set.');
   console.log(`Ceiling: ${ceiling}.`);
 }
 
@@ -77,7 +87,7 @@ function counted(labels: readonly string[]): ReadonlyMap<string, number> {
 
 function printPairs(pairs: readonly PairFigures[]): void {
   console.log(
-    '\n**the pre-router, by the prompt alone**; trained on the other folds. APGR: random is 0.5. A pair is not routed when the profile of one fold abstains.\n',
+    '\n**the pre-router, by the prompt alone**; trained on the other folds. APGR: random is 0.5. Tasks of folds whose profile abstains are not routed.\n',
   );
   printTable(
     [

@@ -1,81 +1,85 @@
-import { agree } from '@hanzo/router';
+import { vote, type Vote } from '@hanzo/router';
 import { expectedResult, type Step } from '../replay/step.ts';
 import type { OutcomeRow } from '../rows/outcome-row.ts';
-import { combinations } from './combinations.ts';
+import { meanScore } from '../rows/roles.ts';
 import { ofStrong, within, type Candidate, type Strategy } from './strategy.ts';
 
-const MOST_LEADS = 1;
-/** The best local models with answers, the lead among them: out of more, the choice would be one of luck on few tasks. */
-const MOST_LOCAL = 6;
-/** A model may be asked by itself, and beside it so many others at most. */
-const MOST_PEERS = 4;
+/** So many of the best local models are asked: out of more, the choice would be one of luck on few tasks. */
+const SIZES = [2, 3, 4, 5, 6];
+/** Parts of all votes that must be behind one answer. */
+const SHARES = Array.from({ length: 26 }, (_, at) => 0.5 + at / 50);
 const MOST_STRONG_CALLS = 0.45;
-/** On training folds a little less is allowed, because others are held out. */
-const MARGIN = 0.01;
+/** Tasks are few, and which of them are held out is chance. */
+const SEEDS = 5;
 
-/** A local model's answer counts when so many other local models give the same; else the strong model is asked. */
+/** What has enough votes of local models counts, each weighed by how often its model is right on the training folds; else the strong model is asked. */
 export const agreementStrategy: Strategy = {
   name: 'do independent local models agree',
   assumes:
-    "Answers are compared by the router's `agree`; an answer that is missing agrees with none; local models cost nothing.",
+    "Votes are counted by the router's `vote`, as the mesh rung does it; an answer that is missing agrees with none; local models cost nothing.",
   draws: 1,
+  seeds: SEEDS,
   goals: [
     {
       name: 'at least 98 % of the strong model at 45 % strong calls',
-      score: (train) => within(train.strong - MOST_STRONG_CALLS + MARGIN, ofStrong(train) - train.strong / 100),
+      score: (train) => within(train.strong - MOST_STRONG_CALLS, ofStrong(train) - train.strong / 1_000),
+      ids: /^crux-/,
       aims: [
-        { name: "quality >= 98 % of the strong model's", isMet: (held) => ofStrong(held) >= 0.98 },
-        { name: 'strong calls <= 45 %', isMet: ({ strong }) => strong <= MOST_STRONG_CALLS },
+        { name: "quality >= 98 % of the strong model's", of: 'ofStrong', isMet: (held) => ofStrong(held) >= 0.98 },
+        { name: 'strong calls <= 45 %', of: 'strong', isMet: ({ strong }) => strong <= MOST_STRONG_CALLS },
       ],
     },
   ],
-  candidates: (rows, { local, strong }) => {
-    const answering = local.filter((model) => rows.some(({ answers }) => answers.has(model))).slice(0, MOST_LOCAL);
-    return answering.slice(0, MOST_LEADS).flatMap((lead) => {
-      const confirms = confirmations(rows, lead, answering);
-      const others = answering.filter((model) => model !== lead);
-      return [1, 2, 3, 4]
-        .filter((size) => size <= Math.min(MOST_PEERS, others.length))
-        .flatMap((size) => combinations(others, size))
-        .flatMap((peers) => peers.map((_, at) => candidateOf(lead, peers, at + 2, strong, confirms)));
+  candidates: (train, { local, strong }) => {
+    const rates = new Map(local.map((model) => [model, meanScore(train, model)]));
+    const answering = local.filter((model) => train.some(({ answers }) => (answers.get(model) ?? '') !== ''));
+    const best = answering.toSorted((a, b) => (rates.get(b) ?? 0) - (rates.get(a) ?? 0));
+    return SIZES.filter((size) => size <= best.length).flatMap((size) => {
+      const asked = best.slice(0, size).map((model) => ({ model, passRate: rates.get(model) ?? 0 }));
+      const voteOn = remembered((row) => vote(asked.map(({ model, passRate }) => voiceOf(row, model, passRate))));
+      return SHARES.map((share) => candidateOf({ asked, share, strong, voteOn }));
     });
   },
 };
 
-/** Which models give the same answer as the lead, by task. */
-type Confirmations = ReadonlyMap<string, ReadonlySet<string>>;
-
-function confirmations(rows: readonly OutcomeRow[], lead: string, models: readonly string[]): Confirmations {
-  return new Map(
-    rows.map(({ id, answers }) => {
-      const own = { id: lead, text: answers.get(lead) ?? '' };
-      const same = models.filter(
-        (model) => model !== lead && agree([own, { id: model, text: answers.get(model) ?? '' }]).majority !== undefined,
-      );
-      return [id, new Set(same)];
-    }),
-  );
+interface Asked {
+  readonly model: string;
+  readonly passRate: number;
 }
 
-function candidateOf(
-  lead: string,
-  peers: readonly string[],
-  wanted: number,
-  strong: string,
-  confirms: Confirmations,
-): Candidate {
-  const steps = (row: OutcomeRow): readonly Step[] => {
-    const same = 1 + peers.filter((peer) => confirms.get(row.id)?.has(peer) === true).length;
-    const disagreement =
-      same >= wanted ? undefined : `${same} of ${peers.length + 1} models agree with ${lead}; ${wanted} are needed.`;
+interface Parts {
+  readonly asked: readonly Asked[];
+  readonly share: number;
+  readonly strong: string;
+  /** Whatever share is wanted. */
+  readonly voteOn: (row: OutcomeRow) => Vote;
+}
+
+function voiceOf({ answers }: OutcomeRow, model: string, passRate: number) {
+  return { id: model, text: answers.get(model) ?? '', passRate };
+}
+
+/** Candidates that differ in the share alone count the same votes. */
+function remembered(count: (row: OutcomeRow) => Vote): (row: OutcomeRow) => Vote {
+  const votes = new WeakMap<OutcomeRow, Vote>();
+  return (row) => {
+    const found = votes.get(row) ?? count(row);
+    votes.set(row, found);
+    return found;
+  };
+}
+
+function candidateOf({ asked, share, strong, voteOn }: Parts): Candidate {
+  const stepsBy = (row: OutcomeRow, { leading }: Vote, isAccepted: boolean): readonly Step[] => {
+    const model = leading[0] ?? asked[0]?.model ?? '';
     return [
       {
         rung: 'mesh',
-        model: lead,
+        model,
         finish: 'stop',
-        disagreement,
-        text: row.answers.get(lead),
-        quality: row.score.get(lead) ?? 0,
+        disagreement: isAccepted ? undefined : `Less than ${percent(share)} of the votes are for one answer.`,
+        text: row.answers.get(model),
+        quality: row.score.get(model) ?? 0,
         costMicros: 0,
       },
       {
@@ -87,9 +91,26 @@ function candidateOf(
       },
     ];
   };
+  const weights = asked.map(({ model, passRate }) => `${model} ${passRate.toFixed(2)}`).join(', ');
   return {
-    label: `${lead}, when ${wanted} of ${peers.length + 1} agree with it (${peers.join(', ')}) → ${strong}`,
-    steps,
-    expected: (row) => expectedResult(row.id, steps(row)),
+    label: `${asked.length} models, ${percent(share)} of their votes (${weights}) → ${strong}`,
+    steps: (row) => {
+      const voices = asked.map(({ model, passRate }) => voiceOf(row, model, passRate));
+      const counted = vote(voices, { share });
+      return stepsBy(row, counted, counted.isAccepted);
+    },
+    expected: (row) => {
+      const counted = voteOn(row);
+      return expectedResult(row.id, stepsBy(row, counted, isAcceptedAt(counted, share)));
+    },
   };
+}
+
+/** As `vote` says it for this share; that it does is checked when the choice is replayed. */
+function isAcceptedAt({ leading, share }: Vote, wanted: number): boolean {
+  return leading.length > 1 && share >= wanted - 1e-9 && share > 0.5 + 1e-9;
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(0)} %`;
 }

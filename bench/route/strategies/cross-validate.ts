@@ -2,7 +2,7 @@ import { HanzoError } from '@hanzo/contracts';
 import { replay, type Replayed } from '../replay/replay.ts';
 import { expectedResult, type Result, type Step } from '../replay/step.ts';
 import type { OutcomeRow } from '../rows/outcome-row.ts';
-import type { Roles } from '../rows/roles.ts';
+import { meanScore, type Roles } from '../rows/roles.ts';
 import { ofStrong, saved, type Candidate, type Expected, type Goal, type Strategy, type Summary } from './strategy.ts';
 
 /** A task that its fold's choice had not seen, and what it came to. */
@@ -36,10 +36,12 @@ export async function crossValidate(
   roles: Roles,
   folds: Folds,
 ): Promise<readonly Validated[]> {
-  const candidates = strategy.candidates(rows, roles, folds.seed);
-  if (candidates.length === 0) return [];
-  const tables = candidates.map((candidate) => sumsByFold(candidate, rows, folds));
-  const strong = sumsByFold({ expected: (row) => resultOfModel(row, roles.strong) }, rows, folds);
+  if (strategy.candidates(rows, roles, folds.seed).length === 0) return [];
+  const choices = Array.from({ length: folds.k }, (_, fold) => {
+    const train = rows.filter((__, at) => folds.of[at] !== fold);
+    return choicesOn(strategy, train, roles, folds.seed);
+  });
+  const known = choicesOn(strategy, rows, roles, folds.seed);
   const all: Validated[] = [];
   for (const goal of strategy.goals) {
     const chosen: string[] = [];
@@ -47,30 +49,63 @@ export async function crossValidate(
     for (let fold = 0; fold < folds.k; fold++) {
       const tasks = rows.filter((_, at) => folds.of[at] === fold);
       if (tasks.length === 0) continue;
-      const best = bestOf(tables, (table) => goal.score(summaryOf(table, strong, fold)));
-      const candidate = candidates[best];
+      const candidate = bestOf(choices[fold] ?? [], goal)?.candidate;
       if (candidate === undefined) throw new HanzoError('INTERNAL', 'Nothing was chosen.');
       chosen.push(candidate.label);
       held.push(...(await replayed(candidate, tasks, strategy.draws)));
     }
-    all.push({ goal, chosen, held, ceiling: ceilingOf(goal, candidates, tables, strong) });
+    all.push({ goal, chosen, held, ceiling: ceilingOf(bestOf(known, goal)) });
   }
   return all;
 }
 
-/** No choice on training folds can be better than the best candidate of all folds. */
-function ceilingOf(
-  goal: Goal,
-  candidates: readonly Candidate[],
-  tables: readonly (readonly Sums[])[],
-  strong: readonly Sums[],
-): string {
-  const at = bestOf(tables, (table) => goal.score(summaryOf(table, strong, -1)));
-  const table = tables[at];
-  if (table === undefined) return 'none';
-  const best = summaryOf(table, strong, -1);
-  const cost = Number.isFinite(saved(best)) ? ` at ${percent(saved(best))} lower cost` : '';
-  return `the best candidate, chosen with all outcomes known, has ${percent(ofStrong(best))} of the strong model's quality${cost} with ${percent(best.strong)} strong calls (${candidates[at]?.label ?? ''})`;
+/** A candidate, and what it comes to on the tasks that it is chosen by. */
+interface Choice {
+  readonly candidate: Candidate;
+  readonly summary: Summary;
+}
+
+/** Who is best, and who is asked first, is seen on these tasks alone. */
+function choicesOn(strategy: Strategy, rows: readonly OutcomeRow[], roles: Roles, seed: number): readonly Choice[] {
+  const byQuality = (models: readonly string[]): readonly string[] => {
+    const means = new Map(models.map((model) => [model, meanScore(rows, model)]));
+    return models.toSorted((a, b) => (means.get(b) ?? 0) - (means.get(a) ?? 0));
+  };
+  const ranked = { strong: roles.strong, local: byQuality(roles.local), cheap: byQuality(roles.cheap) };
+  const strong = meansOf((row) => resultOfModel(row, roles.strong), rows);
+  return strategy.candidates(rows, ranked, seed).map((candidate) => {
+    const own = meansOf((row) => candidate.expected(row), rows);
+    return { candidate, summary: { ...own, strongQuality: strong.quality, strongCostMicros: strong.costMicros } };
+  });
+}
+
+function bestOf(choices: readonly Choice[], goal: Goal): Choice | undefined {
+  let best: Choice | undefined;
+  let most = Number.NEGATIVE_INFINITY;
+  for (const choice of choices) {
+    const value = goal.score(choice.summary);
+    if (value > most) [best, most] = [choice, value];
+  }
+  return best;
+}
+
+function meansOf(expected: (row: OutcomeRow) => Expected, rows: readonly OutcomeRow[]): Expected {
+  let [quality, costMicros, strong] = [0, 0, 0];
+  for (const row of rows) {
+    const one = expected(row);
+    quality += one.quality;
+    costMicros += one.costMicros;
+    strong += one.strong;
+  }
+  return { quality: quality / rows.length, costMicros: costMicros / rows.length, strong: strong / rows.length };
+}
+
+/** What somebody who knew all outcomes would choose. */
+function ceilingOf(choice: Choice | undefined): string {
+  if (choice === undefined) return 'none';
+  const { candidate, summary } = choice;
+  const cost = Number.isFinite(saved(summary)) ? ` at ${percent(saved(summary))} lower cost` : '';
+  return `the best candidate, chosen with all outcomes known, has ${percent(ofStrong(summary))} of the strong model's quality${cost} with ${percent(summary.strong)} strong calls (${candidate.label})`;
 }
 
 function percent(share: number): string {
@@ -79,70 +114,6 @@ function percent(share: number): string {
 
 export function resultOfModel({ score, costMicros }: OutcomeRow, model: string): Expected {
   return { quality: score.get(model) ?? 0, costMicros: costMicros.get(model) ?? Number.NaN, strong: 1 };
-}
-
-interface Sums extends Expected {
-  readonly tasks: number;
-}
-
-const NOTHING: Sums = { quality: 0, costMicros: 0, strong: 0, tasks: 0 };
-
-function sumsByFold(
-  { expected }: Pick<Candidate, 'expected'>,
-  rows: readonly OutcomeRow[],
-  { k, of }: Folds,
-): readonly Sums[] {
-  const sums = Array.from({ length: k }, () => ({ ...NOTHING }));
-  for (const [at, row] of rows.entries()) {
-    const sum = sums[of[at] ?? 0];
-    if (sum === undefined) continue;
-    const { quality, costMicros, strong } = expected(row);
-    Object.assign(sum, {
-      quality: sum.quality + quality,
-      costMicros: sum.costMicros + costMicros,
-      strong: sum.strong + strong,
-      tasks: sum.tasks + 1,
-    });
-  }
-  return sums;
-}
-
-/** Means over all folds but one. */
-function summaryOf(table: readonly Sums[], strong: readonly Sums[], heldOut: number): Summary {
-  const own = sumsWithout(table, heldOut);
-  const theirs = sumsWithout(strong, heldOut);
-  const { tasks } = own;
-  return {
-    quality: own.quality / tasks,
-    costMicros: own.costMicros / tasks,
-    strong: own.strong / tasks,
-    strongQuality: theirs.quality / tasks,
-    strongCostMicros: theirs.costMicros / tasks,
-  };
-}
-
-function sumsWithout(table: readonly Sums[], heldOut: number): Sums {
-  return table
-    .filter((_, fold) => fold !== heldOut)
-    .reduce(
-      (all, one) => ({
-        quality: all.quality + one.quality,
-        costMicros: all.costMicros + one.costMicros,
-        strong: all.strong + one.strong,
-        tasks: all.tasks + one.tasks,
-      }),
-      NOTHING,
-    );
-}
-
-function bestOf<T>(items: readonly T[], score: (item: T) => number): number {
-  let best = 0;
-  let most = Number.NEGATIVE_INFINITY;
-  for (const [at, item] of items.entries()) {
-    const value = score(item);
-    if (value > most) [best, most] = [at, value];
-  }
-  return best;
 }
 
 /** By the real code; that it comes to what the choice reckoned with is checked task by task. */

@@ -23,6 +23,7 @@ export const finishStrategy: Strategy = {
   assumes:
     'A run that was stopped at its limit counts as unfinished, whatever it had done; what a stopped paid run cost is counted in full; local models cost nothing.',
   draws: 1,
+  seeds: 1,
   goals: [
     goal('95 % of the strong model at 95 % lower cost', 0.95, 0.95),
     goal('moonshot: 100 % of the strong model at 90 % lower cost', 1, 0.9),
@@ -34,9 +35,14 @@ function goal(name: string, quality: number, less: number): Goal {
   return {
     name,
     score: (train) => within(less + MARGIN - saved(train), ofStrong(train) + saved(train) / 1_000),
+    ids: /^[\w.-]+__[\w.-]+-\d+$/,
     aims: [
-      { name: `quality >= ${percent(quality)} of the strong model's`, isMet: (held) => ofStrong(held) >= quality },
-      { name: `cost >= ${percent(less)} lower`, isMet: (held) => saved(held) >= less },
+      {
+        name: `quality >= ${percent(quality)} of the strong model's`,
+        of: 'ofStrong',
+        isMet: (held) => ofStrong(held) >= quality,
+      },
+      { name: `cost >= ${percent(less)} lower`, of: 'saved', isMet: (held) => saved(held) >= less },
     ],
   };
 }
@@ -49,13 +55,16 @@ function percent(share: number): string {
 function chains(rows: readonly OutcomeRow[], { local, cheap, strong }: Roles): readonly (readonly Leg[])[] {
   const best = [...(rows[0]?.costMicros.keys() ?? [])]
     .filter((model) => model !== strong && !cheap.includes(model) && !local.includes(model))
+    .filter((model) => rows.every(({ costMicros, score }) => costMicros.has(model) && score.has(model)))
     .toSorted((a, b) => meanScore(rows, b) - meanScore(rows, a))
     .slice(0, MOST_STRONG);
   const free: (readonly Leg[])[] = local
+    .filter((model) => rows.every(({ calls }) => calls.has(model)))
     .slice(0, MOST_LOCAL)
     .flatMap((model) => LIMITS.map((limit) => [{ rung: 'mesh', model, limit }] as const));
   const paid: (readonly Leg[])[] = [strong, ...best].map((model) => [leg('strong', model)]);
-  const mixed = cheap.flatMap((model) => [
+  const priced = cheap.filter((model) => rows.every(({ costMicros }) => costMicros.has(model)));
+  const mixed = priced.flatMap((model) => [
     [leg('api', model)],
     ...LIMITS.flatMap((limit) => paid.map((last) => [{ rung: 'api', model, limit } as const, ...last])),
   ]);

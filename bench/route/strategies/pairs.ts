@@ -67,8 +67,8 @@ export function pairsOf(rows: readonly OutcomeRow[], roles: Roles, models: reado
 }
 
 /**
- * Trains a profile without each fold and has the fold's tasks done by its advice. Where one of the profiles abstains the pair
- * is not routed at all: on a few tasks more or less the others would have, too.
+ * Trains a profile without each fold and has the fold's tasks done by its advice. Where it abstains, the fold's tasks are not
+ * routed.
  */
 export async function validatePair(pair: Pair, rows: readonly OutcomeRow[], folds: Folds): Promise<PairValidated> {
   const parts = partsOf(pair, rows, folds);
@@ -76,11 +76,12 @@ export async function validatePair(pair: Pair, rows: readonly OutcomeRow[], fold
   const held: PairHeldOut[] = [];
   const decisionMs: number[] = [];
   for (const { router, tasks } of parts) {
-    const advice = adviceOf(router, abstained === 0);
+    const dares = !router.profile.abstains;
+    const advice = adviceOf(router, dares);
     const replayed = tasks.map((row) => replayedOf(row, pair));
     const results = await replay(replayed, { advice });
-    decisionMs.push(...timed(replayed, adviceOf(router, !router.profile.abstains)));
-    const ranks = ranked(tasks.map((row) => (abstained === 0 ? router.gain({ text: row.prompt ?? '' }) : 0)));
+    decisionMs.push(...timed(replayed, advice));
+    const ranks = ranked(tasks.map((row) => (dares ? router.gain({ text: row.prompt ?? '' }) : 0)));
     for (const [at, row] of tasks.entries()) {
       const result = results[at];
       if (result !== undefined) held.push({ row, result, ...qualities(row, pair), score: ranks[at] ?? 0 });

@@ -24,12 +24,16 @@ export interface Goal {
   readonly name: string;
   /** The better of those of which nothing is better is chosen; higher is better. */
   score(train: Summary): number;
+  /** Of the tasks of the set that the aims were stated for. */
+  readonly ids: RegExp;
   /** Said of the held-out folds. */
   readonly aims: readonly Aim[];
 }
 
 export interface Aim {
   readonly name: string;
+  /** The column that it is about. */
+  readonly of: 'ofStrong' | 'strong' | 'saved';
   isMet(held: Summary): boolean;
 }
 
@@ -47,7 +51,10 @@ export interface Strategy {
   readonly assumes: string;
   /** Samples of each task that are replayed: more than one where what is stored are shares of samples. */
   readonly draws: number;
+  /** Ways to divide the tasks into folds that are gone through: results are their means. */
+  readonly seeds: number;
   readonly goals: readonly Goal[];
+  /** @param rows those of the training folds */
   candidates(rows: readonly OutcomeRow[], roles: Roles, seed: number): readonly Candidate[];
 }
 

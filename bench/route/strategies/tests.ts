@@ -16,13 +16,15 @@ export const testsStrategy: Strategy = {
   assumes:
     'The tests that are the gate are those that measure: what a task with weaker tests lets pass is not seen here.',
   draws: DRAWS,
+  seeds: 1,
   goals: [
     {
       name: 'at most 9 % strong calls at 100 % of the strong model',
       score: (train) => within(1 - ofStrong(train), -train.strong),
+      ids: /^(HumanEval|Mbpp)\/\d+$/,
       aims: [
-        { name: "quality >= 100 % of the strong model's", isMet: (held) => ofStrong(held) >= 1 },
-        { name: 'strong calls <= 9 %', isMet: ({ strong }) => strong <= 0.09 },
+        { name: "quality >= 100 % of the strong model's", of: 'ofStrong', isMet: (held) => ofStrong(held) >= 1 },
+        { name: 'strong calls <= 9 %', of: 'strong', isMet: ({ strong }) => strong <= 0.09 },
       ],
     },
   ],

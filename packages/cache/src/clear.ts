@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { inTransaction, openStore, storeGuard } from '@hanzo/store';
-import { CACHE } from './cache-file.ts';
+import { CACHE, removeSetAside } from './cache-file.ts';
 
 /** How long a person waits for other processes. Milliseconds. */
 const PATIENCE_MS = 5_000;
@@ -10,6 +10,8 @@ const PATIENCE_MS = 5_000;
 export interface ClearChoice {
   /** Only what belongs to this real path. */
   readonly workspace?: string | undefined;
+  /** Only what this worker gave: its name, its peer id, or the last six or more characters of that. */
+  readonly worker?: string | undefined;
   /** Only what was stored before this, in milliseconds since the epoch. */
   readonly before?: number | undefined;
 }
@@ -21,6 +23,7 @@ export interface ClearChoice {
  */
 export function clearCache(path: string, choice: ClearChoice = {}): number {
   if (!existsSync(path)) return 0;
+  if (Object.values(choice).every((wish) => wish === undefined)) removeSetAside(path);
   const kind = { ...CACHE, busyMs: PATIENCE_MS };
   using db = openStore(path, kind);
   return storeGuard(
@@ -33,12 +36,18 @@ export function clearCache(path: string, choice: ClearChoice = {}): number {
   });
 }
 
-export function clear(db: DatabaseSync, { workspace, before }: ClearChoice): number {
-  const where =
-    'scope IN (SELECT id FROM scopes WHERE ?1 IS NULL OR workspace = ?1) AND (?2 IS NULL OR stored_at < ?2)';
+/** As engines are named: "llama3.2 on studio", "llama3.2 on studio (peer …)". People see the end of a peer id. */
+const BY_WORKER = `peer = ?3 OR (length(?3) >= 6 AND substr(peer, -length(?3)) = ?3)
+  OR substr(engine, -length(?3) - 4) = ' on ' || ?3 OR instr(engine, ' on ' || ?3 || ' (peer ') > 0`;
+
+export function clear(db: DatabaseSync, { workspace, worker, before }: ClearChoice): number {
+  const where = `scope IN (SELECT id FROM scopes WHERE ?1 IS NULL OR workspace = ?1)
+    AND (?2 IS NULL OR stored_at < ?2) AND (?3 IS NULL OR (peer IS NOT NULL AND (${BY_WORKER})))`;
   return inTransaction(db, () => {
-    const { changes } = db.prepare(`DELETE FROM entries WHERE ${where}`).run(workspace ?? null, before ?? null);
-    if (before === undefined)
+    const { changes } = db
+      .prepare(`DELETE FROM entries WHERE ${where}`)
+      .run(workspace ?? null, before ?? null, worker ?? null);
+    if (before === undefined && worker === undefined)
       db.prepare('UPDATE scopes SET hits = 0, misses = 0 WHERE ?1 IS NULL OR workspace = ?1').run(workspace ?? null);
     return Number(changes);
   });

@@ -35,6 +35,8 @@ export interface CacheOptions {
   readonly maxBytes?: number | undefined;
   readonly clock: Clock;
   readonly log: Logger;
+  /** False for workers that are banned or revoked: what they gave is forgotten. @default everybody is trusted */
+  readonly isTrusted?: ((peer: string) => boolean) | undefined;
 }
 
 /** A cache on disk. What is put is written when it is disposed of, at the latest. */
@@ -43,6 +45,8 @@ export interface KeptCache extends ContentCache, Disposable {
   stats(): CacheStats | undefined;
   /** Forgets entries of the whole file; returns how many, 0 when that cannot be done. */
   clear(choice?: ClearChoice): number;
+  /** Forgets what these workers gave, for this mesh and workspace. */
+  forgetWorkers(peers: readonly string[]): void;
 }
 
 /** Never fails: a cache that cannot be opened is empty, and a warning says why. */
@@ -73,15 +77,21 @@ class SqliteCache implements KeptCache {
     } catch (thrown) {
       this.#fail(thrown);
     }
+    const { isTrusted } = options;
+    const peers = isTrusted && this.#try((db) => this.#tableOf(db).peers());
+    this.forgetWorkers(peers?.filter((peer) => isTrusted?.(peer) === false) ?? []);
   }
 
   get(key: string): KeptEntry | undefined {
     return this.getAll([key]).get(key);
   }
 
-  getAll(keys: readonly string[]): ReadonlyMap<string, KeptEntry> {
+  getAll(
+    questions: readonly (string | readonly string[])[],
+    { isCounted = true }: { readonly isCounted?: boolean } = {},
+  ): ReadonlyMap<string, KeptEntry> {
     const found = new Map<string, KeptEntry>();
-    const wanted = new Set(keys);
+    const wanted = new Set(questions.flat());
     this.#try((db) => {
       const table = this.#tableOf(db);
       // One transaction for all: each of its own would take longer than the looking.
@@ -92,7 +102,10 @@ class SqliteCache implements KeptCache {
         }
       });
     });
-    if (this.#db !== undefined) this.#count(found.size, wanted.size - found.size);
+    if (this.#db !== undefined && isCounted) {
+      const hits = questions.filter((keys) => [keys].flat().some((key) => found.has(key))).length;
+      this.#count(hits, questions.length - hits);
+    }
     return found;
   }
 
@@ -123,6 +136,17 @@ class SqliteCache implements KeptCache {
     return this.#try((db) => clear(db, choice)) ?? 0;
   }
 
+  forgetWorkers(peers: readonly string[]): void {
+    if (peers.length === 0) return;
+    for (const peer of peers) this.#pending.removeOf(peer);
+    this.#try((db) => {
+      const table = this.#tableOf(db);
+      inTransaction(db, () => {
+        for (const peer of peers) table.dropOf(peer);
+      });
+    });
+  }
+
   [Symbol.dispose](): void {
     for (let tries = 0; tries < LAST_TRIES && this.#isToWrite; tries++) {
       const before = this.#pending.size;
@@ -148,10 +172,16 @@ class SqliteCache implements KeptCache {
   }
 
   #read(table: EntryTable, key: string): KeptEntry | undefined {
-    const found = table.read(key, this.#options.clock.now());
+    const { clock, isTrusted } = this.#options;
+    const found = table.read(key, clock.now());
     if (found === undefined) return undefined;
     if (found === 'damaged') {
       this.#options.log.warn('an entry of the cache is damaged: it is asked for again', { key });
+      this.remove([key]);
+      return undefined;
+    }
+    const { peer } = found.entry;
+    if (peer !== undefined && isTrusted?.(peer) === false) {
       this.remove([key]);
       return undefined;
     }
@@ -277,11 +307,12 @@ class SqliteCache implements KeptCache {
 }
 
 /** No key of this process lands on the disk. Well-formed, because SQLite keeps texts as UTF-8. */
-function masked({ key, kind, value, engine, runId }: CacheEntry): CacheEntry {
+function masked({ key, kind, value, engine, peer, runId }: CacheEntry): CacheEntry {
   return {
     key,
     kind,
     runId,
+    ...(peer !== undefined && { peer }),
     value: maskKeys(value).toWellFormed(),
     engine: maskKeys(engine).toWellFormed(),
   };

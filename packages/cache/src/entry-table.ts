@@ -23,6 +23,8 @@ export class EntryTable {
   readonly #write: StatementSync;
   readonly #drop: StatementSync;
   readonly #use: StatementSync;
+  readonly #dropPeer: StatementSync;
+  readonly #peers: StatementSync;
 
   constructor(db: DatabaseSync, scope: CacheScope) {
     this.#db = db;
@@ -30,11 +32,13 @@ export class EntryTable {
     this.#scopeId = scopeId(db, scope);
     this.#read = db.prepare('SELECT * FROM entries WHERE scope = ? AND key = ?');
     this.#write =
-      db.prepare(`INSERT INTO entries (scope, key, kind, engine, run_id, stored_at, used_at, checksum, value)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (scope, key) DO UPDATE SET kind = excluded.kind,
+      db.prepare(`INSERT INTO entries (scope, key, kind, engine, run_id, stored_at, used_at, checksum, value, peer)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (scope, key) DO UPDATE SET kind = excluded.kind,
       engine = excluded.engine, run_id = excluded.run_id, stored_at = excluded.stored_at, used_at = excluded.used_at,
-      checksum = excluded.checksum, value = excluded.value`);
+      checksum = excluded.checksum, value = excluded.value, peer = excluded.peer`);
     this.#drop = db.prepare('DELETE FROM entries WHERE scope = ? AND key = ?');
+    this.#dropPeer = db.prepare('DELETE FROM entries WHERE scope = ? AND peer = ?');
+    this.#peers = db.prepare('SELECT DISTINCT peer FROM entries WHERE scope = ? AND peer IS NOT NULL');
     this.#use = db.prepare('UPDATE entries SET used_at = ? WHERE id = ?');
   }
 
@@ -49,13 +53,22 @@ export class EntryTable {
   }
 
   write(entry: KeptEntry): void {
-    const { key, kind, engine, runId, storedAt, value } = entry;
+    const { key, kind, engine, peer, runId, storedAt, value } = entry;
     const checksum = this.#checksum(entry);
-    this.#write.run(this.#scopeId, key, kind, engine, runId, storedAt, storedAt, checksum, value);
+    this.#write.run(this.#scopeId, key, kind, engine, runId, storedAt, storedAt, checksum, value, peer ?? null);
   }
 
   drop(key: string): void {
     this.#drop.run(this.#scopeId, key);
+  }
+
+  /** Workers that gave any of them. */
+  peers(): readonly string[] {
+    return this.#peers.all(this.#scopeId).map((row) => String(row['peer']));
+  }
+
+  dropOf(peer: string): void {
+    this.#dropPeer.run(this.#scopeId, peer);
   }
 
   noteUse(id: number, now: number): void {
@@ -68,17 +81,19 @@ export class EntryTable {
       .run(hits, misses, this.#scopeId);
   }
 
-  #checksum({ key, kind, engine, runId, storedAt, value }: KeptEntry): string {
+  #checksum({ key, kind, engine, peer, runId, storedAt, value }: KeptEntry): string {
     const { mesh = '', workspace } = this.#scope;
+    const own = [mesh, workspace, key, kind, engine, runId, storedAt, ...(peer === undefined ? [] : [peer])];
     // A JSON array says itself where it ends: so what follows it needs no quotes.
-    return hash('sha256', JSON.stringify([mesh, workspace, key, kind, engine, runId, storedAt]) + value);
+    return hash('sha256', JSON.stringify(own) + value);
   }
 }
 
 function entryOf(row: Readonly<Record<string, unknown>>): KeptEntry | undefined {
-  const { key, kind, engine, run_id: runId, stored_at: storedAt, value } = row;
+  const { key, kind, engine, peer, run_id: runId, stored_at: storedAt, value } = row;
   if (!isKind(kind) || typeof key !== 'string' || typeof value !== 'string') return undefined;
-  return { key, kind, value, engine: String(engine), runId: String(runId), storedAt: Number(storedAt) };
+  const entry = { key, kind, value, engine: String(engine), runId: String(runId), storedAt: Number(storedAt) };
+  return typeof peer === 'string' ? { ...entry, peer } : entry;
 }
 
 function isKind(kind: unknown): kind is CacheKind {

@@ -40,6 +40,11 @@ export class Pending {
     this.#changes.set(key, undefined);
   }
 
+  /** Forgets what this worker gave. */
+  removeOf(peer: string): void {
+    for (const [key, entry] of this.#changes) if (entry?.peer === peer) this.remove(key);
+  }
+
   /** The first ones, as many as one transaction takes. They stay until they are `done`. */
   batch(): readonly Change[] {
     const changes: Change[] = [];

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { contentKey, hideSecret } from '@hanzo/contracts';
+import { type CacheEntry, contentKey, hideSecret } from '@hanzo/contracts';
 import { describe, expect, it } from 'vitest';
 import { verifies } from '../../../test/support/verifies.ts';
 import { clearCache, readCacheStats } from '../src/index.ts';
@@ -34,6 +34,62 @@ describe('what is kept', () => {
     using cache = box.open();
     cache.put([entryOf('large', JSON.stringify('é'.repeat(600_000))), entryOf('small')]);
     expect([cache.get(contentKey('large')), cache.get(contentKey('small'))?.kind]).toEqual([undefined, 'query']);
+  });
+
+  it(verifies('cache.trusted-only'), () => {
+    using box = bench();
+    const banned = new Set<string>();
+    const isTrusted = (peer: string): boolean => !banned.has(peer);
+    const given = (name: string, peer: string): CacheEntry => ({ ...entryOf(name), peer, engine: `m on ${name}-node` });
+    {
+      using cache = box.open({ isTrusted });
+      cache.put([given('a', 'peer-aaaaaa'), given('b', 'peer-bbbbbb'), entryOf('own')]);
+    }
+    const open = (): readonly (string | undefined)[] => {
+      using cache = box.open({ isTrusted });
+      return ['a', 'b', 'own'].map((name) => cache.get(contentKey(name))?.kind);
+    };
+    expect(open()).toEqual(['query', 'query', 'query']);
+    banned.add('peer-aaaaaa');
+    expect(open()).toEqual([undefined, 'query', 'query']);
+    // A ban ends; what was said before it stays void.
+    banned.clear();
+    expect(open()).toEqual([undefined, 'query', 'query']);
+    {
+      using cache = box.open({ isTrusted });
+      cache.put([given('a', 'peer-bbbbbb')]);
+      cache.forgetWorkers(['peer-bbbbbb']);
+      expect(cache.get(contentKey('a'))).toBeUndefined();
+    }
+    expect(open()).toEqual([undefined, undefined, 'query']);
+  });
+
+  it(verifies('cache.cleared', 'of one worker'), () => {
+    for (const worker of ['studio', 'peer-aaaaaa', 'aaaaaa']) {
+      using box = bench();
+      {
+        using cache = box.open();
+        cache.put([{ ...entryOf('a'), peer: 'peer-aaaaaa', engine: 'llama3.2 on studio' }]);
+        cache.put([{ ...entryOf('b'), peer: 'peer-aaaaaa', engine: 'llama3.2 on studio (peer …aaaaaa)' }]);
+        cache.put([{ ...entryOf('c'), peer: 'peer-bbbbbb', engine: 'llama3.2 on my-studio' }, entryOf('own')]);
+      }
+      expect(clearCache(box.path, { worker: 'nobody' })).toBe(0);
+      expect(clearCache(box.path, { worker })).toBe(2);
+      expect(readCacheStats(box.path)?.entries).toBe(2);
+    }
+  });
+
+  it(verifies('cache.counts-questions'), () => {
+    using box = bench();
+    using cache = box.open();
+    cache.put([entryOf('a')]);
+    const [a = '', b = '', c = ''] = ['a', 'b', 'c'].map((name) => contentKey(name));
+    cache.getAll([
+      [b, c, a],
+      [b, c],
+    ]);
+    cache.getAll([b], { isCounted: false });
+    expect(cache.stats()).toMatchObject({ hits: 1, misses: 1 });
   });
 
   it(verifies('cache.own-scope'), () => {

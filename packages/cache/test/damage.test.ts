@@ -1,9 +1,10 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { contentKey } from '@hanzo/contracts';
 import { describe, expect, it } from 'vitest';
 import { verifies } from '../../../test/support/verifies.ts';
+import { clearCache } from '../src/index.ts';
 import { bench, entryOf, type Bench } from './bench.ts';
 
 function fill(box: Bench, entries = 200): void {
@@ -31,6 +32,37 @@ describe('a damaged cache', () => {
     expect(cache.get(contentKey('after'))).toBeDefined();
     expect(box.warnings.map(({ message }) => message)).toEqual([expect.stringContaining('was damaged')]);
     expect(readdirSync(dirname(box.path)).filter((name) => name.includes('.damaged-')).length).toBeGreaterThan(0);
+  });
+
+  it.each(['DROP TABLE entries', 'DROP TABLE scopes', 'ALTER TABLE entries DROP COLUMN peer'])(
+    verifies('cache.set-aside', '%s'),
+    (change) => {
+      using box = bench();
+      fill(box, 3);
+      {
+        using db = new DatabaseSync(box.path);
+        db.exec(change);
+      }
+      using cache = box.open();
+      cache.put([entryOf('after')]);
+      expect(cache.stats()?.entries).toBe(1);
+    },
+  );
+
+  it(verifies('cache.set-aside', 'the newest only, until all is cleared'), () => {
+    using box = bench();
+    const aside = (): readonly string[] => readdirSync(dirname(box.path)).filter((name) => name.includes('.damaged-'));
+    for (let time = 0; time < 3; time++) {
+      fill(box, 3);
+      writeFileSync(box.path, 'no database at all, but of some length'.repeat(100));
+      for (const end of ['-wal', '-shm']) rmSync(box.path + end, { force: true });
+      box.open()[Symbol.dispose]();
+      expect(aside()).toHaveLength(1);
+    }
+    clearCache(box.path, { workspace: '/work/shop' });
+    expect(aside()).toHaveLength(1);
+    clearCache(box.path);
+    expect(aside()).toEqual([]);
   });
 
   it(verifies('cache.set-aside', 'one entry'), () => {

@@ -1,163 +1,216 @@
 /** What exit codes mean, for the end of `--help`. Every command says its own; scripts may rely on them. */
 export const EXIT_HELP = {
   all: `
-Exit codes: 0 done · 1 incomplete or failed parts · 2 usage · 3 configuration or credentials · 4 budget refused ·
-            5 no worker or endpoint reachable · 6 findings (reserved) · 130 interrupted`,
+Exit codes: 0 done · 1 incomplete or failed parts · 2 usage ·
+            3 configuration or credentials · 4 budget refused ·
+            5 no worker or endpoint reachable · 6 findings (reserved) ·
+            130 interrupted`,
   dev: `
 Examples: hanzo dev "review this project" --use-hanzo-net
-          hanzo dev "refactor the cart" --files 'src/cart*' --patch cart.diff    then: git apply cart.diff
-          hanzo dev --resume last            go on where a run was interrupted; nothing done is done or paid again
+          hanzo dev "refactor the cart" --files 'src/cart*' --patch cart.diff
+          git apply cart.diff           what the gates accepted
+          hanzo dev --resume last       go on where a run was interrupted
 
-Exit codes: 0 all tasks done · 1 incomplete · 2 usage · 3 configuration or credentials · 4 budget refused ·
+Exit codes: 0 all tasks done · 1 incomplete · 2 usage ·
+            3 configuration or credentials · 4 budget refused ·
             5 no worker or endpoint reachable · 130 interrupted`,
   tasks: `
-Examples: hanzo tasks list --dead            what ended without an answer
-          hanzo tasks why 1a2b3c4d.17        why this worker, why escalated, why undone
+Examples: hanzo tasks list --dead        what ended without an answer
+          hanzo tasks why 1a2b3c4d.17    why this worker, escalated, undone
           hanzo tasks retry --dead --use-hanzo-net
-          hanzo tasks list --json | jq -r '.tasks[] | select(.state == "undone") | .id'
+          hanzo tasks list --dead --json | jq -r '.tasks[].id'
 
-Exit codes: 0 done · 2 usage, or no such run · 3 configuration or unusable journal`,
-  tasksOne: `
-Exit codes: 0 done · 2 usage, no such task, or several · 3 configuration or unusable journal`,
-  tasksCancel: `
-Exit codes: 0 all are cancelled · 1 one had ended already, or was not ended within 10 s · 2 usage, or no such task ·
+Exit codes: 0 done · 2 usage, or no such run ·
             3 configuration or unusable journal`,
+  tasksOne: `
+Exit codes: 0 done · 2 usage, no such task, or several ·
+            3 configuration or unusable journal`,
+  tasksCancel: `
+Exit codes: 0 all are cancelled ·
+            1 one had ended already, or was not ended within 10 s ·
+            2 usage, or no such task · 3 configuration or unusable journal`,
   tasksForget: `
 Examples: hanzo tasks forget 1a2b3c4d
           hanzo tasks forget --older-than 30d
 
-Exit codes: 0 done · 2 usage, no such run, or a process works on it · 3 configuration or unusable journal`,
+Exit codes: 0 done · 2 usage, no such run, or a process works on it ·
+            3 configuration or unusable journal`,
   tasksRetry: `
-Examples: hanzo tasks retry 1a2b3c4d.17      with the flags that its run was started with
+Examples: hanzo tasks retry 1a2b3c4d.17    with the flags that its run has
           hanzo tasks retry --dead --run 1a2b3c4d --use-hanzo-net > answers.md
 A run's own flags hold, unless you write others; --local-only stays.
 
-Exit codes: 0 all are done now · 1 not all · 2 usage, no such task, or another process works on its run ·
-            3 configuration or credentials · 4 budget refused · 5 no worker or endpoint reachable · 130 interrupted`,
+Exit codes: 0 all are done now · 1 not all ·
+            2 usage, no such task, or another process works on its run ·
+            3 configuration or credentials · 4 budget refused ·
+            5 no worker or endpoint reachable · 130 interrupted`,
   netUp: `
-Exit codes: 0 stopped, all accepted work finished · 1 the engine ended · 2 usage or name taken ·
-            3 configuration or model · 130 stopped before it was up, or with work left`,
+Exit codes: 0 stopped, all accepted work finished · 1 the engine ended ·
+            2 usage or name taken · 3 configuration or model ·
+            130 stopped before it was up, or with work left`,
   netStatus: `
-Exit codes: 0 at least one worker is there · 2 usage · 3 configuration, or in no mesh · 5 no worker answered`,
+Exit codes: 0 at least one worker is there · 2 usage ·
+            3 configuration, or in no mesh · 5 no worker answered`,
   netInit: `
-Exit codes: 0 the mesh is founded · 2 usage, or in a mesh already · 3 configuration`,
+Exit codes: 0 the mesh is founded · 2 usage, or in a mesh already ·
+            3 configuration`,
   netInvite: `
-Exit codes: 0 done, also when the wait was ended · 1 expired before anybody came · 2 usage ·
+Exit codes: 0 done, also when the wait was ended ·
+            1 expired before anybody came · 2 usage ·
             3 configuration, in no mesh, or not an owner`,
   netJoin: `
-Exit codes: 0 this home is a member · 1 an owner has not approved yet · 2 usage, no invite, or in a mesh already ·
-            3 refused: used up, expired, cancelled · 5 nobody who can let it in was reached · 130 interrupted`,
+Exit codes: 0 this home is a member · 1 an owner has not approved yet ·
+            2 usage, no invite, or in a mesh already ·
+            3 refused: used up, expired, cancelled ·
+            5 nobody who can let it in was reached · 130 interrupted`,
   netApprove: `
-Exit codes: 0 done · 2 usage, or nobody of that name waits · 3 configuration, in no mesh, or not an owner`,
+Exit codes: 0 done · 2 usage, or nobody of that name waits ·
+            3 configuration, in no mesh, or not an owner`,
   netMembers: `
 Exit codes: 0 done · 2 usage · 3 configuration, or in no mesh`,
   netRevoke: `
-Exit codes: 0 revoked, whoever was told · 2 usage, or no such member · 3 configuration, in no mesh, or not an owner`,
+Exit codes: 0 revoked, whoever was told · 2 usage, or no such member ·
+            3 configuration, in no mesh, or not an owner`,
   netLeave: `
-Exit codes: 0 left, whoever was told · 2 usage · 3 configuration, in no mesh, or the last owner`,
+Exit codes: 0 left, whoever was told · 2 usage ·
+            3 configuration, in no mesh, or the last owner`,
   netPeers: `
-Exit codes: 0 at least one node is reached · 2 usage · 3 configuration, or in no mesh · 5 nobody is reached`,
+Exit codes: 0 at least one node is reached · 2 usage ·
+            3 configuration, or in no mesh · 5 nobody is reached`,
   netPing: `
-Exit codes: 0 it answers · 2 usage · 3 configuration, or in no mesh · 5 it is not reached · 130 interrupted`,
+Exit codes: 0 it answers · 2 usage · 3 configuration, or in no mesh ·
+            5 it is not reached · 130 interrupted`,
   netTrust: `
-Workers are checked now and then by asking others the same, more often when they are new. Wrong answers end in a ban of
-24 hours. This is what the runs of this home have seen; every home has its own opinion.
+Workers are checked now and then by asking others the same, more often when they
+are new. Wrong answers end in a ban of 24 hours. This is what the runs of this
+home have seen; every home has its own opinion.
 
-Exit codes: 0 done · 2 usage, or no such worker · 3 configuration or unusable journal`,
+Exit codes: 0 done · 2 usage, or no such worker ·
+            3 configuration or unusable journal`,
   netDoctor: `
-Exit codes: 0 all well, or only warnings · 2 usage · 3 something here must be mended · 5 the peer, or everybody, is out of reach`,
+Exit codes: 0 all well, or only warnings · 2 usage ·
+            3 something here must be mended ·
+            5 the peer, or everybody, is out of reach`,
   netPause: `
-Exit codes: 0 paused, whether a worker runs or not · 1 a worker does not answer, or it is not remembered · 2 usage · 3 configuration`,
+Exit codes: 0 paused, whether a worker runs or not ·
+            1 a worker does not answer, or it is not remembered · 2 usage ·
+            3 configuration`,
   netResume: `
-Exit codes: 0 resumed, or nothing was paused · 1 a worker does not answer · 2 usage · 3 configuration`,
+Exit codes: 0 resumed, or nothing was paused · 1 a worker does not answer ·
+            2 usage · 3 configuration`,
   netDrain: `
-Exit codes: 0 the workers have ended, or none runs · 1 a worker does not answer or has not ended · 2 usage ·
+Exit codes: 0 the workers have ended, or none runs ·
+            1 a worker does not answer or has not ended · 2 usage ·
             3 configuration · 5 no worker of that name runs`,
   netPolicy: `
-Exit codes: 0 done · 1 written, but a running worker did not take it · 2 usage · 3 configuration`,
+Exit codes: 0 done · 1 written, but a running worker did not take it · 2 usage ·
+            3 configuration`,
   netWork: `
-Exit codes: 0 done, or Ctrl-C ended --live · 2 usage · 3 configuration or unusable journal · 5 --live: no worker runs`,
+Exit codes: 0 done, or Ctrl-C ended --live · 2 usage ·
+            3 configuration or unusable journal · 5 --live: no worker runs`,
   netRotate: `
-Exit codes: 0 the new key is in force, whoever was told · 2 usage · 3 configuration, in no mesh, or not an owner`,
+Exit codes: 0 the new key is in force, whoever was told · 2 usage ·
+            3 configuration, in no mesh, or not an owner`,
   models: `
 Exit codes: 0 done · 2 usage · 3 configuration`,
   modelsCheck: `
-Exit codes: 0 all models in use are served · 1 one is not · 2 usage · 3 configuration, no key, or a key is refused ·
+Exit codes: 0 all models in use are served · 1 one is not · 2 usage ·
+            3 configuration, no key, or a key is refused ·
             5 an endpoint is not reached · 130 interrupted`,
   modelsPull: `
-Exit codes: 0 the verified files are there · 1 download or copy failed, or wrong hash · 2 usage or unknown model ·
-            3 configuration, no model file, nobody has it, or it does not fit · 5 no member reached ·
-            130 interrupted; what has arrived is kept`,
+Exit codes: 0 the verified files are there ·
+            1 download or copy failed, or wrong hash ·
+            2 usage or unknown model ·
+            3 configuration, no model file, nobody has it, or it does not fit ·
+            5 no member reached · 130 interrupted; what has arrived is kept`,
   modelsShow: `
 Exit codes: 0 done · 2 usage or unknown model · 3 configuration, or no such file`,
   modelsVerify: `
-Exit codes: 0 all are good · 1 at least one is not · 2 usage or unknown model · 3 configuration, or not installed`,
+Exit codes: 0 all are good · 1 at least one is not · 2 usage or unknown model ·
+            3 configuration, or not installed`,
   modelsRm: `
-Exit codes: 0 removed · 1 not removed: you said no, or a running worker serves it · 2 usage · 3 not installed`,
+Exit codes: 0 removed ·
+            1 not removed: you said no, or a running worker serves it ·
+            2 usage · 3 not installed`,
   ledger: `
-Examples: hanzo ledger show --run last       what the newest run paid, call by call
+Examples: hanzo ledger show --run last    what the newest run paid, call by call
           hanzo ledger show --state uncertain
           hanzo ledger export --since 30d -o november.csv
 
-Exit codes: 0 done, also where nothing was ever paid · 2 usage, or no such run · 3 configuration or unusable ledger`,
+Exit codes: 0 done, also where nothing was ever paid · 2 usage, or no such run ·
+            3 configuration or unusable ledger`,
   ledgerExport: `
-Exit codes: 0 done · 1 -o, and nothing was ever paid: no file is written · 2 usage, or the file is there already ·
+Exit codes: 0 done · 1 -o, and nothing was ever paid: no file is written ·
+            2 usage, or the file is there already ·
             3 configuration, unusable ledger, or the file cannot be written`,
   ledgerVerify: `
-Exit codes: 0 all is well, or nothing was ever paid · 2 usage · 3 something is wrong, and every fault is named`,
+Exit codes: 0 all is well, or nothing was ever paid · 2 usage ·
+            3 something is wrong, and every fault is named`,
   ledgerRepair: `
-What it does: the ledger is copied aside, then mended whole or not at all. A damaged call is charged with the larger of
-its worst case and its charge. What the mark beside it knows to be missing is charged as lost. Charges that ended in the
-future, because a clock was wrong, end now. Sums and checksums are made anew. No other hanzo may be using it.
+What it does: the ledger is copied aside, then mended whole or not at all. A
+damaged call is charged with the larger of its worst case and its charge. What
+the mark beside it knows to be missing is charged as lost. Charges that ended in
+the future, because a clock was wrong, end now. Sums and checksums are made
+anew. No other hanzo may be using it.
 
-A backup was copied back: move ledger.db, ledger.db-wal, -shm and .mark away first, and only then copy it. Where the mark
-stayed, all that was spent since is charged at once, as lost; --accept-loss takes that back.
+A backup was copied back: move ledger.db, ledger.db-wal, -shm and .mark away
+first, and only then copy it. Where the mark stayed, all that was spent since is
+charged at once, as lost; --accept-loss takes that back.
 
 Examples: hanzo ledger verify                  what is wrong
           hanzo ledger repair
           hanzo ledger repair --accept-loss --yes
 
-Exit codes: 0 repaired, or nothing to repair · 1 you said no · 2 usage, or nobody to ask ·
+Exit codes: 0 repaired, or nothing to repair · 1 you said no ·
+            2 usage, or nobody to ask ·
             3 configuration, in use, or beyond repair`,
   cache: `
-Kept are answers that passed their gates, by a hash over all they depend on: model, prompt, parameters, policy, files,
-workspace and mesh. Nothing similar is ever taken for the same. \`hanzo dev --no-cache\` does without; cache.enabled and
+Kept are answers that passed their gates, by a hash over all they depend on:
+model, prompt, parameters, policy, files, workspace and mesh. Nothing similar is
+ever taken for the same. \`hanzo dev --no-cache\` does without; cache.enabled and
 cache.maxBytes in config.json switch it off and bound it.
 
-Exit codes: 0 done, also where nothing was ever kept · 2 usage · 3 configuration or unusable cache`,
+Exit codes: 0 done, also where nothing was ever kept · 2 usage ·
+            3 configuration or unusable cache`,
   cacheClear: `
 Examples: hanzo cache clear -w . --yes
           hanzo cache clear --older-than 30d
 
-Exit codes: 0 forgotten, or there was nothing · 1 you said no · 2 usage, or nobody to ask ·
+Exit codes: 0 forgotten, or there was nothing · 1 you said no ·
+            2 usage, or nobody to ask ·
             3 configuration, or other processes hold the cache`,
   metrics: `
-Examples: hanzo metrics --since 7d --by task          which kinds of task pass, and what each costs
+Examples: hanzo metrics --since 7d --by task      which kinds pass, at what cost
           hanzo metrics --orchestrator gpt-5 --by day --csv > days.csv
 
 Exit codes: 0 done · 2 usage · 3 configuration or unusable journal`,
   route: `
-Examples: hanzo route explain "find bugs in the cart" -w . --files 'src/cart*' --use-hanzo-net
-          hanzo route stats                    whose answers pass the gates, by kind of task
-          hanzo route reset --model llama3.2   forget what was learned of one model
+Examples: hanzo route explain "find bugs in the cart" -w . --files 'src/cart*'
+          hanzo route stats                    whose answers pass the gates
+          hanzo route reset --model llama3.2   forget what it taught
 
 Exit codes: 0 done · 2 usage · 3 configuration, or an unusable outcome book`,
   routeExplain: `
-Without -w or --files the words alone are routed. The mesh is not asked: of its models it is known who answered before.
+Without -w or --files the words alone are routed. The mesh is not asked: of its
+models it is known who answered before.
 
 Exit codes: 0 explained · 2 usage · 3 configuration, or an unusable outcome book`,
   routeStats: `
 Exit codes: 0 done · 2 usage · 3 configuration, or an unusable outcome book`,
   routeReset: `
-Exit codes: 0 forgotten, or there was nothing · 1 you said no · 2 usage, no such model, or nobody to ask ·
+Exit codes: 0 forgotten, or there was nothing · 1 you said no ·
+            2 usage, no such model, or nobody to ask ·
             3 configuration, or an unusable outcome book`,
   routeTrain: `
-Models of your runs are recognised by the names that --weak and --strong have. The profile says with which accuracy it
-tells tasks apart on tasks that it has not seen (APGR; random is 0.5), and abstains where that is not certainly better than
-chance.
+Models of your runs are recognised by the names that --weak and --strong have.
+The profile says with which accuracy it tells tasks apart on tasks that it has
+not seen (APGR; random is 0.5), and abstains where that is not certainly better
+than chance.
 
-Exit codes: 0 trained, also where it abstains · 2 usage, a line that is wrong, or the file is there already ·
+Exit codes: 0 trained, also where it abstains ·
+            2 usage, a line that is wrong, or the file is there already ·
             3 configuration, or the file cannot be written`,
   doctor: `
-Exit codes: 0 all that is needed works, warnings or not · 2 usage · 3 something is to be mended`,
+Exit codes: 0 all that is needed works, warnings or not · 2 usage ·
+            3 something is to be mended`,
 } as const;

@@ -4,11 +4,13 @@ import { isReaderGone } from './output-stream.ts';
 
 /** Ctrl-C once drains, twice stops. */
 export interface Interrupts extends Disposable {
-  /** Aborted by the first SIGINT or SIGTERM, or when nobody reads stdout any more: finish or hand back, then end. */
+  /** Aborted by the first SIGINT, SIGTERM or SIGHUP (the terminal was closed), or when nobody reads stdout any more: finish or hand back, then end. */
   readonly drain: AbortSignal;
   /** Aborted by the second one: end now. */
   readonly stop: AbortSignal;
 }
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** A process that does not end by itself after the second signal is ended by force after this long. Milliseconds. */
 const FORCE_AFTER_MS = 2_000;
@@ -31,15 +33,13 @@ export function listenForInterrupts(onDrain: (signal: NodeJS.Signals) => void): 
   const onOutputError = (error: Error): void => {
     if (isReaderGone(error)) drain.abort(new HanzoError('CANCELLED', 'Nobody reads the output any more.'));
   };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
+  for (const name of SIGNALS) process.on(name, onSignal);
   process.stdout.on('error', onOutputError);
   return {
     drain: drain.signal,
     stop: stop.signal,
     [Symbol.dispose]: () => {
-      process.off('SIGINT', onSignal);
-      process.off('SIGTERM', onSignal);
+      for (const name of SIGNALS) process.off(name, onSignal);
       process.stdout.off('error', onOutputError);
     },
   };

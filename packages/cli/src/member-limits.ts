@@ -1,6 +1,6 @@
 import { nearest } from '@hanzo/config';
 import { openMembership } from '@hanzo/membership';
-import { membershipParts } from './mesh-member.ts';
+import { membershipParts } from './home-membership.ts';
 import type { Setting } from './setting.ts';
 
 /** A limit of a member that binds nobody, and what to do about it. */

@@ -1,9 +1,10 @@
 import { hostname } from 'node:os';
 import { HanzoError, systemClock, type Logger } from '@hanzo/contracts';
-import { createMesh, openMembership, type Membership } from '@hanzo/membership';
+import type { Membership } from '@hanzo/membership';
 import { claimNode, nodeNameFrom, startMeshNode, type Discovery, type MeshNode, type SessionEvents } from '@hanzo/mesh';
 import { join } from 'node:path';
 import { checkConfiguredAddresses } from './addresses.ts';
+import { ownMembership } from './home-membership.ts';
 import type { Setting } from './setting.ts';
 import { listenAsBefore } from './listen-as-before.ts';
 import { packageVersion } from './version.ts';
@@ -32,52 +33,9 @@ export interface Member extends AsyncDisposable {
   readonly node: MeshNode;
 }
 
-/** How long a grant is good for, when nobody says otherwise: a month. Milliseconds. */
-export const GRANT_TTL_MS: number = 30 * 86_400_000;
-
 /** Any free port, on all interfaces. */
 export const ANYWHERE: readonly string[] = ['/ip4/0.0.0.0/tcp/0'];
 const NOWHERE: readonly string[] = [];
-
-/** What a home's membership is opened with. */
-export function membershipParts({ paths }: Setting): Parameters<typeof openMembership>[0] {
-  return { paths: { file: paths.meshState, memberKey: paths.memberKey }, clock: systemClock };
-}
-
-/**
- * This home's membership. A home in no mesh founds one of its own, so that the first `hanzo net up` just works;
- * others come in by invite.
- */
-export function ownMembership(setting: Setting, log: Logger): Membership {
-  const parts = membershipParts(setting);
-  const existing = openMembership(parts);
-  if (existing !== undefined) return existing;
-  const name = nodeNameFrom(hostname());
-  try {
-    const made = createMesh(parts, {
-      meshName: name,
-      memberName: name,
-      grantTtlMs: GRANT_TTL_MS,
-      fence: true,
-    });
-    log.info(`made a new mesh of your own, "${made.meshName}"; let others in with: hanzo net invite`);
-    return made;
-  } catch (error) {
-    // Another process of this home was faster.
-    const other = openMembership(parts);
-    if (other === undefined) throw error;
-    return other;
-  }
-}
-
-/** @throws HanzoError NOT_A_MEMBER */
-export function requireMembership(setting: Setting): Membership {
-  const membership = openMembership(membershipParts(setting));
-  if (membership !== undefined) return membership;
-  throw new HanzoError('NOT_A_MEMBER', `The home ${setting.paths.home} is in no mesh yet.`, {
-    mend: 'Found one with `hanzo net init`, or join one with `hanzo net join <invite>`.',
-  });
-}
 
 /** Starts a node of this home's mesh: claims a name and identity on this machine, then connects. */
 export async function joinMesh(

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { isProcessAlive, readCards } from '@hanzo/mesh';
+import { isProcessAlive, readCards } from '@hanzo/mesh/light';
 
 /** Model files that a running process of this home serves. */
 export interface ModelsInUse {

@@ -1,4 +1,4 @@
-const READER_GONE: ReadonlySet<string> = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED']);
+const READER_GONE: ReadonlySet<string> = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED', 'EIO']);
 
 /** True when a stream failed because nobody reads it any more, as with `| head -1`: no fault of anyone. */
 export function isReaderGone(error: unknown): boolean {

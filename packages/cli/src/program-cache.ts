@@ -21,6 +21,7 @@ export function addCache(program: Command, start: Start): void {
     .command('clear')
     .description('forget what is kept, and give its room on the disk back')
     .option('-w, --workspace <dir>', 'only what was kept for this project')
+    .option('--worker <name|peer>', 'only what this worker of the mesh gave: its name, or its peer id or the end of it')
     .option('--older-than <time>', 'only what was kept so long ago, e.g. 30d', duration('1m'))
     .option('-y, --yes', 'do not ask')
     .option('--json', 'print JSON')

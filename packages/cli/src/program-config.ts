@@ -4,15 +4,17 @@ import type { ConfigShowFlags, ConfigTrustFlags, ConfigUntrustFlags } from './co
 
 const HELP = {
   config: `
-What a project's own .hanzo/config.json may say: "tiers", "kinds" (changes of the policy) and "commands" (programs that
-check answers: format, lint, types, tests). It counts only with the content that you trusted.
+What a project's own .hanzo/config.json may say: "tiers", "kinds" (changes of
+the policy) and "commands" (programs that check answers: format, lint, types,
+tests). It counts only with the content that you trusted.
 
-Examples: hanzo config show                  the policy in force here, and which file says so
+Examples: hanzo config show             the policy in force here, and where from
           hanzo config trust ../shop
 
 Exit codes: 0 done · 2 usage · 3 configuration`,
   trust: `
-Exit codes: 0 trusted · 1 you said no · 2 usage, or nobody to ask · 3 configuration, no such file, or not a good one`,
+Exit codes: 0 trusted · 1 you said no · 2 usage, or nobody to ask ·
+            3 configuration, no such file, or not a good one`,
 } as const;
 
 const DIR = 'root of the project (default: this folder)';
@@ -29,7 +31,7 @@ export function addConfig(program: Command, start: Start): void {
       start<ConfigShowFlags>(() => import('./commands/config/show.ts'), withDir(flags, dir)),
     );
   withShared(config.command('trust').description("let a project's .hanzo/config.json count, as it is now"))
-    .option('--yes', 'do not ask')
+    .option('-y, --yes', 'do not ask')
     .addHelpText('after', HELP.trust)
     .action((dir: string | undefined, flags: Omit<ConfigTrustFlags, 'dir'>) =>
       start<ConfigTrustFlags>(() => import('./commands/config/trust.ts'), withDir(flags, dir)),

@@ -18,10 +18,11 @@ export function addDev(program: Command, start: Start): void {
       'have docs, tests, refactorings and formatting done as edits, and write them there as one diff',
     )
     .option('--files <glob...>', 'only these files of the workspace')
+    .option('--max-tasks <n>', 'most tasks that are planned besides checks (default: 200)', whole(1, 100_000))
     .addOption(
       new Option(
         '--data-class <class>',
-        'how far the workspace may travel: only workers whose owners allow this class get it (default: internal)',
+        'how far the workspace may travel: only workers whose owners allow this class get it; confidential goes to no API either, unless --orchestrator names an API model (default: internal)',
       ).choices(DATA_CLASSES),
     )
     .addOption(
@@ -60,7 +61,10 @@ export function withEngines(command: Command): Command {
       'model that plans the work, e.g. gpt-5 or local:llama3.2 (default: gpt-5 with a key, else local)',
     )
     .option('--use-hanzo-net', 'give simple tasks to the workers of your mesh')
-    .option('--prefer-local', 'let free engines try every tier first, whatever was learned of them')
+    .option(
+      '--prefer-local',
+      'let free engines try every tier first, whatever was learned of them: the mesh, or without one a model of this machine',
+    )
     .option('--local-only', 'never call an API, whatever fails')
     .addOption(
       new Option(
@@ -82,7 +86,7 @@ export function withEngines(command: Command): Command {
     )
     .option(
       '--critic <model>',
-      'a second model that must accept the answers of models: an API model is paid, local:<model> is free; it never judges its own',
+      'a second model that must accept the answers of models: an API model is paid, local:<model> is free; it gets no task itself',
     )
     .option('--timeout <seconds>', 'end the run after this long', seconds)
     .option('--base-url <url>', 'OpenAI-compatible endpoint')

@@ -5,21 +5,25 @@ import type { KeysListFlags, KeysRmFlags, KeysSetFlags, KeysTestFlags } from './
 
 const EXIT_CODES = {
   set: `
-Examples: hanzo keys set openai              asks for the key, and shows nothing of it
-          hanzo keys set groq < key.txt      others are those under "providers" in config.json
+Examples: hanzo keys set openai            asks for the key, shows nothing of it
+          hanzo keys set groq < key.txt    others: "providers" in config.json
 
-Exit codes: 0 kept · 2 usage, no such provider, or that is no key · 3 configuration, or it cannot be kept · 130 interrupted`,
+Exit codes: 0 kept · 2 usage, no such provider, or that is no key ·
+            3 configuration, or it cannot be kept · 130 interrupted`,
   list: `
-Order: the environment, the keychain of this system, keys.json of the home folder, config.json. The first one counts.
+Order: the environment, the keychain of this system, keys.json of the home
+folder, config.json. The first one counts.
 
 Exit codes: 0 done · 2 usage · 3 configuration`,
   rm: `
 Exit codes: 0 removed · 2 usage · 3 configuration, or there is none`,
   test: `
-Asks for the list of models, which costs nothing; once more with a wrong key, to see whether keys are looked at.
+Asks for the list of models, which costs nothing; once more with a wrong key, to
+see whether keys are looked at.
 
-Exit codes: 0 valid, or not checked there · 2 usage, or no such provider · 3 configuration, no key, or rejected ·
-5 unreachable, or an answer that says nothing of the key`,
+Exit codes: 0 valid, or not checked there · 2 usage, or no such provider ·
+            3 configuration, no key, or rejected ·
+            5 unreachable, or an answer that says nothing of the key`,
 } as const;
 
 /** `hanzo keys`: names, flags and help. What the commands do is in commands/keys/. */

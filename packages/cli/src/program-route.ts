@@ -18,7 +18,11 @@ export function addRoute(program: Command, start: Start): void {
     .description('why a task would go where: policy, models, prices, and what was learned from judged answers')
     .addHelpText('after', EXIT_HELP.route);
   addExplain(route, start);
-  withHome(route.command('stats').description('list how often answers of each model passed the gates, by kind of task'))
+  withHome(
+    route
+      .command('stats', { isDefault: true })
+      .description('list how often answers of each model passed the gates, by kind of task'),
+  )
     .addHelpText('after', EXIT_HELP.routeStats)
     .action((flags: RouteStatsFlags) => start(() => import('./commands/route/stats.ts'), flags));
   addReset(route, start);
@@ -39,6 +43,7 @@ function addExplain(route: Command, start: Start): void {
     .option('-w, --workspace <dir>', 'the project: its files are read, and the tasks that rules make of them explained')
     .option('--files <glob...>', 'only these files of the workspace')
     .option('--orchestrator <model>', 'model that would plan the work (default: as `hanzo dev`)')
+    .option('--critic <model>', 'as if this model judged all answers: it answers no task itself')
     .option('--use-hanzo-net', 'as if the workers of your mesh were used')
     .option('--prefer-local', 'as if free engines tried every tier first')
     .option('--local-only', 'as if no API might be called')

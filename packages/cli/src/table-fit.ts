@@ -94,10 +94,13 @@ export function outputWidth(
   return Math.max(80, Number.isSafeInteger(told) ? told : 0);
 }
 
+/** What stands between backticks is to be copied, and stays in one line. */
+const WORD = /`[^`]*`\S*|\S+/g;
+
 /** A text after a label, in lines of at most `width`; the rest of it stands below its beginning. */
 export function labelled(label: string, text: string, indent: number, width: number): string[] {
   const lines: string[] = [''];
-  for (const word of text.split(' ')) {
+  for (const [word] of text.matchAll(WORD)) {
     const line = lines.at(-1) ?? '';
     if (line !== '' && indent + line.length + 1 + word.length > width) lines.push(word);
     else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;

@@ -51,6 +51,20 @@ describe('the end of a run in the journal', () => {
     return await dev.run({ instructions: 'Check the files.', include: ['config.json'], runId: 'run-1' });
   }
 
+  it(verifies('tasks.failed-start'), async () => {
+    await start();
+    const error = new HanzoError('CREDENTIALS_MISSING', 'There is no key.');
+    const states = (): Readonly<Record<string, number>> => readJournalReport(file).runsByState;
+    await expect(keepState(journal, 'run-1', terminal, () => Promise.reject(error), 'cancelled')).rejects.toBe(error);
+    expect(states()).toEqual({ cancelled: 1 });
+    const begins = (begun: () => void): Promise<never> => {
+      begun();
+      return Promise.reject(error);
+    };
+    await expect(keepState(journal, 'run-1', terminal, begins, 'cancelled')).rejects.toBe(error);
+    expect(states()).toEqual({ failed: 1 });
+  });
+
   const start = (): Promise<void> =>
     journal.startRun({ id: 'run-1', node: 'c', orchestrator: 'o', workspace: '/w', startedAt: 1 });
   const said = async (): Promise<string> => {

@@ -128,11 +128,14 @@ describe('training', () => {
   it(verifies('learning.train', 'abstains'), async () => {
     const score = { a: 1, b: 1 };
     const same = Array.from({ length: 120 }, (_, at) => JSON.stringify({ prompt: `task ${at}`, score }));
-    const { terminal, out } = screen();
+    const { terminal, out, err } = screen();
     const data = put('same.jsonl', same.join('\n'));
     const flags = { home: folder.path, data, weak: 'a', strong: 'b', name: 'mine' };
     expect(await train.run(flags, terminal)).toBe(0);
     expect(out()).toContain('abstains: it is not certainly better than chance');
+    expect(err()).toMatch(
+      /^reading .*same\.jsonl …\ntraining on 120 tasks: fold 1 of 10 …\n(.*\n){8}.*fold 10 of 10 …$/m,
+    );
     expect(await train.run({ ...flags, force: true, json: true }, terminal)).toBe(0);
     expect(JSON.parse(out())).toMatchObject({ v: 1, abstains: true, provenance: { data: 'mine' }, unused: 0 });
   });

@@ -2,7 +2,16 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { homePaths, loadCatalogue, loadConfig, loadTiers, NO_PROJECT } from '@hanzo/config';
-import { silentLogger, systemClock, type Attempt, type LogFacts, type Logger, type Task } from '@hanzo/contracts';
+import {
+  findModel,
+  silentLogger,
+  systemClock,
+  type ApiModelCard,
+  type Attempt,
+  type LogFacts,
+  type Logger,
+  type Task,
+} from '@hanzo/contracts';
 import { openOutcomeBook } from '@hanzo/coordinator';
 import { featuresOf, routedText, rungsFor, trainProfile, type RouterProfile } from '@hanzo/router';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -10,14 +19,12 @@ import { temporaryFolder, testTask } from '../../../test/support/small-mesh.ts';
 import { verifies } from '../../../test/support/verifies.ts';
 import { learnedName, openLearning } from '../src/commands/dev/learning.ts';
 import { offeredModels } from '../src/commands/dev/offered-models.ts';
-import type { OrchestratorChoice } from '../src/commands/dev/orchestrator-choice.ts';
 import { rungPolicyOf, type RungPolicyParts } from '../src/commands/dev/rung-policy.ts';
 import { checkLearning } from '../src/commands/doctor/checks/learning.ts';
 import type { Setting } from '../src/setting.ts';
 
 const MODELS = fileURLToPath(new URL('../../../configs/models.json', import.meta.url));
 const TIERS_FILE = fileURLToPath(new URL('../../../configs/tiers.json', import.meta.url));
-const LOCAL: OrchestratorChoice = { kind: 'local', model: undefined, because: 'There is no key.' };
 
 /** Of tasks of which most of one sort are too hard for the weak model. */
 function trainedProfile(): RouterProfile {
@@ -95,7 +102,10 @@ describe('what a run learns', () => {
     const { experience } = learning;
     const available = new Set(['tool', 'local', 'api', 'strong'] as const);
     const freeModels = (): { local: string } => ({ local: 'tiny' });
-    return { setting, flags: {}, choice: LOCAL, available, experience, freeModels, ...changes };
+    const card = findModel(setting.catalogue, 'gpt-5');
+    expect(card?.kind).toBe('api');
+    const choice = { kind: 'api', card: card as ApiModelCard } as const;
+    return { setting, flags: {}, choice, available, experience, freeModels, ...changes };
   }
 
   it(verifies('learning.kept', 'over runs'), () => {
@@ -171,6 +181,14 @@ describe('what a run learns', () => {
       expect(rungsFor(testTask({ prompt }), policy).rungs).toEqual(['local', 'api', 'strong']);
   });
 
+  it(verifies('learning.never-spends'), () => {
+    seed();
+    const choice = { kind: 'local', model: 'tiny', because: 'It was asked for.' } as const;
+    const policy = rungPolicyOf(policyParts(settingOf(), { choice }));
+    for (const prompt of ['look at part one', 'look at part two', 'look at part three'])
+      expect(rungsFor(testTask({ prompt }), policy).rungs).toEqual(['local', 'api', 'strong']);
+  });
+
   it('knows a model by one name, whatever state or alias of it answered', () => {
     const { catalogue } = settingOf();
     expect(learnedName('gpt-5-2025-08-07', catalogue)).toBe('gpt-5');
@@ -218,8 +236,8 @@ describe('what a run learns', () => {
     seed();
     expect(await states()).toEqual([
       ['learning', 'ok', false],
-      ['routing profiles', 'ok', false],
-      ['routing profiles', 'warn', true],
+      ['profiles', 'ok', false],
+      ['profiles', 'warn', true],
     ]);
     writeFileSync(setting.paths.outcomes, 'x'.repeat(5_000));
     expect((await checkLearning(setting))[0]).toMatchObject({ name: 'learning', state: 'warn' });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { verifies } from '../../../test/support/verifies.ts';
-import { fitColumn } from '../src/commands/tasks/fit-column.ts';
+import { glyphsFor } from '../src/glyphs.ts';
+import { fittedLines } from '../src/commands/tasks/fitted-lines.ts';
 import type { EngineFlags } from '../src/commands/dev/flags.ts';
 import { keptFlags, keptInWords, readRecord, withRunsOwn, writeRecord } from '../src/commands/dev/run-record.ts';
 import { tableLines } from '../src/table.ts';
@@ -52,14 +53,18 @@ describe('what a run keeps of how it was started', () => {
 });
 
 describe('tables of tasks', () => {
-  it('cuts the last column to the width, and no cell has two lines', () => {
-    const [row] = fitColumn(['task', 'reason'], [['a.1', `it\nwas ${'x'.repeat(100)}`]], {
-      watched: true,
-      columns: 40,
-    });
-    expect(row?.[0]).toBe('a.1');
-    expect(row?.[1]).toMatch(/^it was x+…$/);
-    expect(`a.1   ${row?.[1] ?? ''}`.length).toBeLessThan(40);
+  it(verifies('cli.table-fits', 'tasks'), () => {
+    const head = ['task', 'state', 'kind', 'tier', 'title', 'tries', 'age', 'reason'];
+    const title = `review ${'deep/'.repeat(8)}file.ts`;
+    const row = ['1a2b3c4d.17', 'undone', 'refactor', 'critical', title, '3', '90 min', `it\nwas ${'x'.repeat(100)}`];
+    const gives = { texts: ['task', 'title', 'reason'], leftOut: ['tier', 'tries'] };
+    const lines = (columns: number): readonly string[] =>
+      fittedLines(head, [row], gives, { watched: true, columns, glyphs: glyphsFor({ LANG: 'C.UTF-8' }) });
+    const narrow = lines(80);
+    expect(narrow).toHaveLength(2);
+    expect(Math.max(...narrow.map((line) => line.length))).toBeLessThanOrEqual(80);
+    expect(narrow[1]).toMatch(/^1a2b3c4d\.17 {2}undone {2}refactor {2}review deep\S*… .*it was x+…$/);
+    expect(lines(240)[1]).toContain(title);
   });
 
   it('aligns numbers right, but no names that look like numbers', () => {

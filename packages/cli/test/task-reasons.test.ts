@@ -15,6 +15,7 @@ function attempt(changes: Partial<AttemptRow>): AttemptRow {
     code: '',
     reason: '',
     placement: '',
+    unjudged: false,
     extra: false,
     inputTokens: 1,
     outputTokens: 1,
@@ -93,6 +94,12 @@ describe('why', () => {
     ],
     [
       'again',
+      { state: 'interrupted', unjudged: true },
+      {},
+      'it was begun again, because the coordinator stopped before the answer of alpha with llama3.2 was judged.',
+    ],
+    [
+      'again',
       { state: 'error', code: 'TIMED_OUT', reason: 'late' },
       {},
       'it was begun again, because alpha with llama3.2 failed (TIMED_OUT): late.',
@@ -126,10 +133,20 @@ describe('why', () => {
     expect(said(detail({ tries }))).toContain(`${about}: Try 2: ${words}`);
   });
 
+  it(verifies('tasks.why', 'shown to a paid one, with an error between'), () => {
+    const refused = attempt({ state: 'rejected', code: 'schema', reason: 'no JSON' });
+    const failed = attempt({ number: 2, state: 'error', code: 'NO_WORKER', reason: 'nobody' });
+    const paid = attempt({ number: 3, rung: 'api', node: 'api.test' });
+    expect(said(detail({ tries: [refused, failed, paid] }))).toContain(
+      'escalated: Try 3: it went from the mesh to the API after try 2, because alpha with llama3.2 failed (NO_WORKER): nobody. It was shown the answer of try 1, which was refused, and why.',
+    );
+  });
+
   it.each([
-    [1, 'hedged'],
-    [3, 'checked'],
-  ])(verifies('tasks.why', 'another one beside it, of %i copies'), (copies, about) => {
+    [{ copies: 1 }, 'hedged'],
+    [{ copies: 3 }, 'checked'],
+    [{ agreement: 2 }, 'checked'],
+  ])(verifies('tasks.why', 'another one beside it, of %o'), (several, about) => {
     const extra = attempt({
       number: 2,
       node: 'beta',
@@ -139,7 +156,7 @@ describe('why', () => {
       reason: 'not needed',
       placement: 'Two are better.',
     });
-    expect(said(detail({ task: testTask({ copies }), tries: [attempt({}), extra] }))).toContain(
+    expect(said(detail({ task: testTask(several), tries: [attempt({}), extra] }))).toContain(
       `${about}: Beside it, beta with llama3.2 was asked as well. Two are better. not needed.`,
     );
   });

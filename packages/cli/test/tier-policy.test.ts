@@ -129,13 +129,15 @@ describe('hanzo doctor, of the policy', () => {
     ]);
     const [none] = checkTierModels(settingOf({ env: {} }), NOW);
     expect(none).toMatchObject({ state: 'warn', mend: expect.stringContaining('hanzo keys set openai') });
-    expect(none?.detail).toBe('no model of the simple, medium, complex, critical policy can be called');
+    expect(none?.detail).toBe(
+      'no model of the simple, medium, complex, critical policy can be called, nor any other one that is good enough: no API gets such tasks',
+    );
     const overrides: RoutingOverrides = {
       tiers: { complex: { models: ['o4-mini'] }, simple: { models: ['local:llama3.2'] } },
     };
     const [gone] = checkTierModels(settingOf({ overrides }), NOW);
     expect(gone?.detail).toBe(
-      'no model of the simple, complex policy can be called; medium: gpt-5-mini, critical: gpt-5',
+      'no model of the simple, complex policy can be called, and the configuration names no other one: no API gets such tasks; medium: gpt-5-mini, critical: gpt-5',
     );
     expect(gone?.mend).toContain('name others in "tiers"');
   });

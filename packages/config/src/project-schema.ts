@@ -11,8 +11,11 @@ export interface ProjectFile extends RoutingOverrides {
   readonly commands?: ProjectCommands | undefined;
 }
 
-/** Who is asked to trust a command must see all of it: terminals show none of these. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+/** Who is asked to trust a command must see all of it: terminals show none of these, or a blank that looks like a space. */
+const UNSEEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/u;
+
+/** So that all programs of a file fit on one screen. Characters, of a program with its arguments. */
+const MAX_LENGTH = 1_000;
 
 const FILES = '{files}';
 
@@ -21,11 +24,14 @@ const words: z.ZodType<string[]> = z
     z
       .string()
       .min(1, 'must not be empty')
-      .max(4096)
       .refine((word) => !UNSEEN.test(word), 'must not hold characters that nobody sees'),
   )
   .min(1, 'must name a program')
   .max(64)
+  .refine(
+    (argv) => argv.join(' ').length <= MAX_LENGTH,
+    `must be at most ${MAX_LENGTH} characters in all: longer ones belong in a script`,
+  )
   .refine(([program]) => program?.includes(FILES) !== true, `must begin with a program, not with ${FILES}`);
 
 const commands = z

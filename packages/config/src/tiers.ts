@@ -31,15 +31,15 @@ const once = <Name extends string>(name: z.ZodType<Name>): z.ZodType<Name[]> =>
 const model = z.string().min(1, 'must be the name of a model');
 const START_RUNGS = z.enum(RUNGS).exclude(['cache']);
 
-const tierFields = {
+const tierChanges = {
   startRung: START_RUNGS.describe('The cheapest that may try'),
   escalatesTo: z.enum(TIERS).describe("The higher tier whose model gets what this tier's fails"),
   models: once(model)
     .refine((names) => names.length > 0, 'must name at least one model')
     .describe('In order of preference; local: marks models of workers'),
-  seedModels: z.array(model),
-  note: z.string(),
 };
+
+const tierFields = { ...tierChanges, seedModels: z.array(model), note: z.string() };
 
 const kindFields = {
   tier: z.enum(TIERS).describe('Of tasks that are planned by rules'),
@@ -48,6 +48,7 @@ const kindFields = {
   gates: once(z.enum(GATES)).describe('What an answer must pass; finished and schema always'),
   tries: z.int().min(1).max(8).describe('Different models of the mesh that may try'),
   agreement: z.int().min(1).max(5).describe('So many different models of the mesh must agree'),
+  agreementShare: z.number().min(0.5).max(1).describe('Part of their votes that must be behind one answer'),
 };
 
 const tier: z.ZodType<TierPolicy> = z.strictObject({
@@ -63,6 +64,7 @@ const kind: z.ZodType<KindPolicy> = z.strictObject({
   lastRung: kindFields.lastRung.optional(),
   tries: kindFields.tries.default(1),
   agreement: kindFields.agreement.default(1),
+  agreementShare: kindFields.agreementShare.optional(),
 });
 
 /** configs/tiers.json: all tiers and all kinds, nothing else. */
@@ -73,11 +75,14 @@ export const tierTableSchema: z.ZodType<TierFile> = z.strictObject({
   kinds: z.strictObject(forEach(TASK_KINDS, kind)),
 });
 
-/** What a file changes of one tier: the fields that it names. `null` takes away what a tier may lack. */
-export type TierOverride = Changes<TierPolicy, 'escalatesTo'>;
+/**
+ * What a file changes of one tier: the fields that it names. `null` takes away what a tier may lack. Notes are no part of it:
+ * who is asked to trust a file has enough to read.
+ */
+export type TierOverride = Changes<Omit<TierPolicy, 'seedModels' | 'note'>, 'escalatesTo'>;
 
 /** What a file changes of one kind. `null` takes away what a kind may lack. */
-export type KindOverride = Changes<KindPolicy, 'startRung' | 'lastRung'>;
+export type KindOverride = Changes<KindPolicy, 'startRung' | 'lastRung' | 'agreementShare'>;
 
 type Changes<Policy, Removable extends keyof Policy> = {
   readonly [Field in keyof Policy]?: Policy[Field] | (Field extends Removable ? null : never) | undefined;
@@ -90,7 +95,7 @@ export interface RoutingOverrides {
 }
 
 const tierOverride = z
-  .strictObject({ ...tierFields, escalatesTo: tierFields.escalatesTo.nullable() })
+  .strictObject({ ...tierChanges, escalatesTo: tierChanges.escalatesTo.nullable() })
   .partial()
   .optional();
 
@@ -99,6 +104,7 @@ const kindOverride = z
     ...kindFields,
     startRung: kindFields.startRung.nullable(),
     lastRung: kindFields.lastRung.nullable(),
+    agreementShare: kindFields.agreementShare.nullable(),
   })
   .partial()
   .optional();

@@ -106,6 +106,9 @@ describe("a project's own file", () => {
     [{ commands: { lint: [] } }, 'commands.lint: must name a program', ''],
     [{ commands: { lint: ['{files}'] } }, 'commands.lint: must begin with a program', ''],
     [{ commands: { lint: ['a', 'b\u202Etxt'] } }, 'commands.lint[1]: must not hold characters that nobody sees', ''],
+    [{ commands: { lint: ['sh', '-c', ' '.repeat(1_000)] } }, 'commands.lint: must be at most 1000 characters', ''],
+    [{ tiers: { simple: { note: 'x' } } }, 'tiers.simple.note: there is no such setting', ''],
+    [{ tiers: { simple: { seedModels: ['x'] } } }, 'tiers.simple.seedModels: there is no such setting', ''],
     [{ commands: { build: ['make'] } }, 'commands.build: there is no such setting', 'format, lint, types, tests'],
     [{ tiers: { simple: { models: 'gpt-5' } } }, 'tiers.simple.models: ', ''],
     ['{"tiers": ', 'this is not valid JSON', ''],
@@ -118,6 +121,14 @@ describe("a project's own file", () => {
     expect(error.mend).toContain(mend);
     expect(state().state).toBe('untrusted');
   });
+
+  it.each(['\u2800', '\u3164', '\u3000', '\u00A0', '\uFFA0', '\uE000', '\u{E0041}'])(
+    verifies('routing.trust-shown', 'no blanks like %j'),
+    (blank) => {
+      write({ commands: { lint: ['eslint', `a${blank}b`] } });
+      expect(errorOf(() => offerProject(root, paths)).message).toContain('must not hold characters that nobody sees');
+    },
+  );
 
   it.each([
     ['a link', () => symlinkSync(box.write('elsewhere.json', CONTENT), file), 'is a symbolic link'],

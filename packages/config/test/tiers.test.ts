@@ -48,6 +48,7 @@ describe('the policy for tiers and kinds', () => {
     ['kinds.lint.gates', ['pretty'], 'kinds.lint.gates[0]: ', ''],
     ['kinds.lint.tries', 9, 'kinds.lint.tries: ', ''],
     ['kinds.lint.agreement', 0, 'kinds.lint.agreement: ', ''],
+    ['kinds.lint.agreementShare', 0.4, 'kinds.lint.agreementShare: ', ''],
     ['kinds.docs.lastRung', 'tool', 'kinds.docs.lastRung: no tool does docs tasks', 'local, mesh, api, strong'],
     ['kinds.check.lastRung', 'api', 'kinds.check.lastRung: checks are done by tools', 'tool'],
     ['kinds.check.startRung', undefined, 'kinds.check.startRung: checks are done by tools', 'tool'],

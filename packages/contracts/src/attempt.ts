@@ -14,13 +14,22 @@ export type Who =
       readonly kind: 'cache';
       /** Who gave the answer when it was new, for people. */
       readonly engine: string;
+      /** The worker that gave it; undefined: it was no worker of the mesh. */
+      readonly peer?: string | undefined;
       /** Milliseconds since the epoch. */
       readonly answeredAt: number;
     }
   | { readonly kind: 'tool'; readonly tool: string }
   | { readonly kind: 'local'; readonly model: string }
   | { readonly kind: 'worker'; readonly node: string; readonly peerId: string; readonly model: string }
-  | { readonly kind: 'api'; readonly endpoint: string; readonly requestedModel: string; readonly servedModel: string };
+  | {
+      readonly kind: 'api';
+      readonly endpoint: string;
+      readonly requestedModel: string;
+      readonly servedModel: string;
+      /** The model of the chain that was asked, where it stands in for the one that was wanted. @default requestedModel */
+      readonly askedModel?: string;
+    };
 
 export interface Answer {
   readonly text: string;
@@ -61,6 +70,8 @@ export type AttemptEnd =
       readonly costMicros: number;
       /** What it used up nevertheless, where that is known. */
       readonly usage?: Usage;
+      /** It had answered, and no gate has come to a verdict on that yet: it may be judged later. */
+      readonly answer?: Answer;
     };
 
 /** One try at a task by one engine, as the journal keeps it. */

@@ -11,6 +11,8 @@ export interface CacheEntry {
   readonly value: string;
   /** The engine that gave it, for people: "qwen2.5-coder:7b on node-b". Never empty. */
   readonly engine: string;
+  /** The worker that gave it; undefined: it was no worker of the mesh. */
+  readonly peer?: string | undefined;
   /** The run that it was given in. */
   readonly runId: string;
 }
@@ -26,8 +28,14 @@ export interface KeptEntry extends CacheEntry {
  */
 export interface ContentCache {
   get(key: string): KeptEntry | undefined;
-  /** All that are there, by key. */
-  getAll(keys: readonly string[]): ReadonlyMap<string, KeptEntry>;
+  /**
+   * All that are there, by key. Keys in an array of their own are places where one answer may be: they count as one
+   * question in the figures. None counts when `isCounted` is false.
+   */
+  getAll(
+    keys: readonly (string | readonly string[])[],
+    options?: { readonly isCounted?: boolean },
+  ): ReadonlyMap<string, KeptEntry>;
   /** Entries that are there already are replaced. */
   put(entries: readonly CacheEntry[]): void;
   /** Forgets what does not count any more, e.g. because a gate refused it. */

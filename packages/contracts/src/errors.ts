@@ -57,6 +57,7 @@ export type ErrorCode =
   | 'LEASE_EXPIRED'
   | 'OVERTAKEN'
   | 'NO_AGREEMENT'
+  | 'NOT_JUDGED'
   | 'TAKEN_OVER'
   | 'TASK_UNKNOWN'
   | 'RUN_UNKNOWN'
@@ -134,6 +135,8 @@ export const ERROR_KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
   OVERTAKEN: passing(EXIT.incomplete),
   /** The workers that were asked do not agree. */
   NO_AGREEMENT: passing(EXIT.incomplete),
+  /** Whoever must judge an answer could not: that says nothing of the answer, and a dearer one would fare no better. */
+  NOT_JUDGED: passing(EXIT.incomplete),
   /** Another process has taken the run over: what this one still says of it does not count. */
   TAKEN_OVER: final(EXIT.incomplete),
   TASK_UNKNOWN: final(EXIT.usage),

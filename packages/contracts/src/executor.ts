@@ -37,8 +37,13 @@ export type TaskEvent =
     }
   | { readonly kind: 'task-end'; readonly taskId: string; readonly outcome: TaskOutcome };
 
-/** Decides whether an answer counts. Pure judgement: it must not change anything. */
-export type Gate = (task: Task, answer: Answer) => GateVerdict | Promise<GateVerdict>;
+/**
+ * Decides whether an answer counts. Pure judgement: it must not change anything. Rejects with NOT_JUDGED where it cannot
+ * decide: then the answer does not count, and nobody else is asked.
+ *
+ * @param signal ends it with the task: then it rejects, because what it has not seen to the end it does not judge
+ */
+export type Gate = (task: Task, answer: Answer, signal?: AbortSignal) => GateVerdict | Promise<GateVerdict>;
 
 export interface ExecuteOptions {
   readonly signal: AbortSignal;

@@ -14,3 +14,6 @@ export const GATES = [
   'critic',
 ] as const;
 export type GateName = (typeof GATES)[number];
+
+/** In the reason of a gate that ran a command of the project: what follows is what the command printed. */
+export const COMMAND_SAID = ' It said: ';

@@ -27,6 +27,11 @@ export interface Sampling {
   readonly seed?: number;
 }
 
+/** Chance without a seed, also that of an engine's own temperature, gives another answer each time. */
+export function isRepeatable({ temperature = 1, seed }: Sampling): boolean {
+  return temperature === 0 || seed !== undefined;
+}
+
 /** One request to one model: a prompt in, text out. */
 export interface GenerateRequest {
   /** The model's name as its provider knows it. */

@@ -29,6 +29,8 @@ export interface KindPolicy {
   readonly tries: number;
   /** So many different models of the mesh must give the same answer: 1 to 5; 1 asks only one. */
   readonly agreement: number;
+  /** Part of the votes that must be behind one answer, where different models must agree; each vote weighs what experience says of its model: 0.5 to 1. @default more than half */
+  readonly agreementShare?: number | undefined;
 }
 
 /** The user's policy: configs/tiers.json and what overrides it. */

@@ -39,6 +39,8 @@ export interface TaskSource {
   readonly text: string;
   /** First lines of the functions, classes and blocks that stand whole in it, in order. @default it was not cut by them */
   readonly units?: readonly number[];
+  /** White space may be a part of a literal: these units are the same as others only by each character. @default false */
+  readonly exact?: boolean;
 }
 
 /** One piece of work, complete in itself: whoever gets it needs nothing else. */
@@ -77,4 +79,6 @@ export interface Task {
   readonly tries?: number;
   /** So many different models of the mesh must give the same answer: 1 to 5. @default 1 */
   readonly agreement?: number;
+  /** Part of their votes that must be behind one answer: 0.5 to 1. @default more than half */
+  readonly agreementShare?: number;
 }

@@ -19,3 +19,8 @@ function inRange(text: string, at: number, from: number, to: number): boolean {
   const unit = text.charCodeAt(at);
   return unit >= from && unit <= to;
 }
+
+/** So many of something: `1 file`, `3 files`. */
+export function countOf(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -22,7 +22,7 @@ export type {
 export { AttemptTable } from './dispatch/attempt-table.ts';
 export { PoolWorker } from './dispatch/pool-worker.ts';
 export type { WorkerJudge } from './dispatch/worker-pool.ts';
-export type { MeshRungOptions } from './rungs/mesh/mesh-parts.ts';
+export type { MeshRungOptions, PassRate } from './rungs/mesh/mesh-parts.ts';
 export { MeshRung } from './rungs/mesh/mesh-rung.ts';
 export { askSeveral, type Agreement } from './rungs/mesh/quorum.ts';
 export { WorkerTrust, type TrustStore } from './trust/worker-trust.ts';

@@ -78,7 +78,7 @@ describe('the cache rung', () => {
       answer: {
         text: 'good 1',
         finish: 'stop',
-        who: { kind: 'cache', engine: 'tiny on w1', answeredAt: 1_000 },
+        who: { kind: 'cache', engine: 'tiny on w1', peer: 'p1', answeredAt: 1_000 },
         usage: NO_USAGE,
         costMicros: 0,
       },

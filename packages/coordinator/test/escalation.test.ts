@@ -1,10 +1,8 @@
 import type { RungPolicy } from '@hanzo/router';
-import { routingPolicy } from '@hanzo/testkit';
+import { manualClock, routingPolicy } from '@hanzo/testkit';
 import { join } from 'node:path';
 import {
   hideSecret,
-  HanzoError,
-  NO_USAGE,
   silentLogger,
   systemClock,
   type Answer,
@@ -14,54 +12,17 @@ import {
   type LogFacts,
   type Refusal,
   type Rung,
-  type RungContext,
-  type RungName,
   type TaskEvent,
   type Who,
 } from '@hanzo/contracts';
 import { ApiRung, Cascade, openJournal, openTaskBook, readFigures, type Journal } from '@hanzo/coordinator';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { scriptedApi } from '../../../test/support/scripted-api.ts';
+import { apiFault, scriptedApi } from '../../../test/support/scripted-api.ts';
 import { temporaryFolder, testTask } from '../../../test/support/small-mesh.ts';
 import { verifies } from '../../../test/support/verifies.ts';
 import { fakeMesh } from './fake-mesh.ts';
+import { answer, api, gate, rung, worker } from './fake-rungs.ts';
 import { PaidDesk } from './paid-desk.ts';
-
-const worker = (model: string): Who => ({ kind: 'worker', node: `node of ${model}`, peerId: `peer ${model}`, model });
-const api = (model: string): Who => ({ kind: 'api', endpoint: 'api.test', requestedModel: model, servedModel: model });
-
-function answer(text: string, who: Who, costMicros = 0): Answer {
-  const timings = { queueMs: 0, firstTokenMs: 1, totalMs: 2 };
-  return { text, finish: 'stop', who, usage: { ...NO_USAGE, outputTokens: 5 }, timings, costMicros };
-}
-
-interface FakeRung extends Rung {
-  /** What each attempt was told, in order. */
-  readonly contexts: readonly RungContext[];
-}
-
-/** Gives one answer after the other; the last one again and again. An error code is an attempt that fails so. */
-function rung(name: RungName, answers: readonly (Answer | ErrorCode)[], unfit?: Rung['unfit']): FakeRung {
-  const contexts: RungContext[] = [];
-  return {
-    name,
-    paid: name === 'api' || name === 'strong',
-    contexts,
-    unfit: unfit ?? (() => undefined),
-    attempt: (_, context) => {
-      const given = answers[Math.min(contexts.length, answers.length - 1)];
-      // What is known may grow after it.
-      contexts.push({ ...context, refused: [...(context.refused ?? [])], notAgain: new Set(context.notAgain) });
-      if (given === undefined || typeof given === 'string')
-        return Promise.reject(new HanzoError(given ?? 'INTERNAL', `It failed: ${given}.`));
-      context.onStart(given.who);
-      return Promise.resolve(given);
-    },
-  };
-}
-
-const gate: Gate = (_, { text }) =>
-  text.includes('good') ? { passed: true } : { passed: false, gate: 'evidence', reason: `"${text}" quotes nothing` };
 
 describe('escalation', () => {
   let stack: AsyncDisposableStack;
@@ -141,6 +102,19 @@ describe('escalation', () => {
     if (helps) expect(strong.contexts[0]?.refused).toEqual([]);
   });
 
+  it.each<[string, readonly (Answer | ErrorCode)[], boolean]>([
+    ['without money', ['BUDGET_EXCEEDED'], true],
+    ['unreachable', ['ENDPOINT_UNREACHABLE'], true],
+    ['gives up', ['CANCELLED'], false],
+    ['answers, and is refused', [answer('weak', api('mini'), 10)], false],
+  ])(verifies('cascade.reserve', '%s'), async (_, paid, isTried) => {
+    const mesh = rung('mesh', [answer('good', worker('tiny'))]);
+    const advice = () => ({ skip: ['mesh'] as const, why: 'It passed 0 of 60.' });
+    const outcome = await cascade([mesh, rung('api', paid)], { advice }).execute(testTask(), { signal, gate });
+    expect(mesh.contexts).toHaveLength(isTried ? 1 : 0);
+    expect(outcome.state).toBe(isTried ? 'done' : 'undone');
+  });
+
   it(verifies('cascade.tries'), async () => {
     const mesh = rung('mesh', [answer('one', worker('a')), answer('two', worker('b')), answer('good', worker('c'))]);
     const cheap = rung('api', [answer('good', api('mini'), 10)]);
@@ -192,6 +166,65 @@ describe('escalation', () => {
     await expect(cascade([mesh]).execute(task, { signal, gate })).resolves.toMatchObject({ state: 'done' });
     expect([...(mesh.contexts[1]?.notAgain ?? [])]).toEqual([]);
     expect(mesh.contexts[1]?.refused).toHaveLength(1);
+  });
+
+  it(verifies('cascade.clock-set-back'), async () => {
+    const task = testTask();
+    const clock = manualClock(Date.UTC(2026, 0, 2));
+    await journal.queueTask(task, '', clock.now());
+    // The clock was set back since.
+    const startedAt = Date.UTC(2026, 0, 1);
+    const end = { kind: 'rejected', answer: answer('weak', api('big'), 10), gate: 'evidence', reason: 'why' } as const;
+    journal.startAttempt(task.id, 1, 'api', api('big'), startedAt, '');
+    journal.endAttempt(task.id, { number: 1, rung: 'api', who: api('big'), startedAt, endedAt: startedAt, end });
+    await journal.interruptTask(task.id);
+    const cheap = rung('api', [answer('good', api('big'))]);
+    const strong = rung('strong', [answer('good', api('huge'))]);
+    await expect(cascade([cheap, strong]).execute(task, { signal, gate })).resolves.toMatchObject({ state: 'done' });
+    expect(cheap.contexts).toHaveLength(0);
+    expect([...(strong.contexts[0]?.notAgain ?? [])]).toEqual(['big']);
+  });
+
+  it('asks everybody again in another life of a task, also when the clock was set back meanwhile', async () => {
+    const task = testTask();
+    const mesh = rung('mesh', [answer('one', worker('a')), answer('good', worker('a'))]);
+    await expect(cascade([mesh]).execute(task, { signal, gate })).resolves.toMatchObject({ state: 'undone' });
+    await journal.reopenTasks([task.id], systemClock.now() - 3_600_000);
+    await expect(cascade([mesh]).execute(task, { signal, gate })).resolves.toMatchObject({ state: 'done' });
+    expect([...(mesh.contexts[1]?.notAgain ?? [])]).toEqual([]);
+  });
+
+  it(verifies('cascade.stand-in-not-twice'), async () => {
+    const desk = new PaidDesk();
+    const big = scriptedApi(() => ({ text: 'weak', servedModel: 'big-2026-01-01' }));
+    const mini = scriptedApi(() => apiFault('MODEL_UNAVAILABLE'));
+    const care = desk.careWith();
+    const cheap = desk.paid([desk.link(mini, { name: 'mini' }), desk.link(big, { name: 'big' })], care);
+    const dear = desk.paid([desk.link(big, { name: 'big' })], care);
+    const rungs = [new ApiRung({ modelFor: () => cheap }), new ApiRung({ name: 'strong', modelFor: () => dear })];
+    const task = testTask();
+    const outcome = await cascade(rungs).execute(task, { signal, gate });
+    expect(outcome).toMatchObject({
+      state: 'undone',
+      reason: expect.stringContaining('strong: big has tried it already'),
+      attempts: [{ end: { code: 'MODEL_UNAVAILABLE' } }, { who: { requestedModel: 'mini', askedModel: 'big' } }],
+    });
+    expect(big.requests).toHaveLength(1);
+    // The same by another process, which knows no more than the journal.
+    expect(journal.recorded(task.id)?.attempts[1]?.who).toHaveProperty('askedModel', 'big');
+  });
+
+  it(verifies('cascade.stand-in-not-twice', 'found out in the middle'), async () => {
+    const desk = new PaidDesk();
+    const big = scriptedApi(() => ({ text: 'weak' }));
+    const gone = scriptedApi(() => apiFault('MODEL_UNAVAILABLE'));
+    const cheap = desk.paid([desk.link(big, { name: 'big' })]);
+    const dear = desk.paid([desk.link(gone, { name: 'huge' }), desk.link(big, { name: 'big' })]);
+    const rungs = [new ApiRung({ modelFor: () => cheap }), new ApiRung({ name: 'strong', modelFor: () => dear })];
+    const outcome = await cascade(rungs).execute(testTask(), { signal, gate });
+    expect(outcome).toMatchObject({ state: 'undone', attempts: [{}, { end: { code: 'MODEL_UNAVAILABLE' } }] });
+    expect(big.requests).toHaveLength(1);
+    expect(desk.events).toEqual([]);
   });
 
   it(verifies('cascade.evidence'), async () => {
@@ -300,7 +333,7 @@ describe('escalation', () => {
   });
 
   it(verifies('journal.cache'), async () => {
-    const who: Who = { kind: 'cache', engine: 'tiny on w1', answeredAt: 1_767_225_600_000 };
+    const who: Who = { kind: 'cache', engine: 'tiny on w1', peer: 'p1', answeredAt: 1_767_225_600_000 };
     const task = testTask();
     await cascade([rung('cache', [answer('good', who)])]).execute(task, { signal, gate });
     expect(journal.recorded(task.id)).toMatchObject({ state: 'done', answer: { who }, attempts: [{ rung: 'cache' }] });

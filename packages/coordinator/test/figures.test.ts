@@ -191,6 +191,21 @@ describe('figures', () => {
     expect(figures({ calls: [open], orchestrators: ['o3'] }).totals.heldMicros).toBe(0);
   });
 
+  it(verifies('metrics.unattended', 'critics'), () => {
+    // Which are paid for a task that no journal has.
+    const isCritic = ({ model }: LedgerCall): boolean => model === 'gpt-4o';
+    const { unattended, groups } = figures({ isCritic, by: 'task' });
+    expect(unattended).toContainEqual({ role: 'critic', calls: 1, spentMicros: KNOWN.elsewhere });
+    expect(unattended).not.toContainEqual(expect.objectContaining({ role: 'elsewhere' }));
+    expect(groups).toContainEqual(
+      expect.objectContaining({
+        keys: { task: 'critic' },
+        spentMicros: KNOWN.elsewhere,
+        usage: { inputTokens: 60, cachedInputTokens: 0, outputTokens: 75, reasoningTokens: 0 },
+      }),
+    );
+  });
+
   it(verifies('metrics.unattended', 'a second charge for one attempt'), () => {
     const paid = calls.filter(({ taskId }) => taskId === 'run-gpt-b');
     const { unattended, totals } = figures({ calls: [...paid, ...paid.map((call) => ({ ...call, id: 'again' }))] });

@@ -87,6 +87,59 @@ describe('different models of the mesh', () => {
     expect(asked).toEqual([true, false, true]);
   });
 
+  it(verifies('dispatch.models-aliases', 'among those that must agree'), async () => {
+    peer('w1', 'a', 'yes yes', '1'.repeat(64));
+    const w2 = peer('w2', 'b', 'no no', '2'.repeat(64));
+    const told = mesh.start(testTask({ agreement: 3 }));
+    await mesh.settle();
+    const alias = peer('w3', 'a:latest', 'yes yes', '1'.repeat(64));
+    await mesh.clock.advance(1_000);
+    expect(alias.sent.filter(({ kind }) => kind === 'offer')).toEqual([]);
+    peer('w4', 'c', 'no no', '4'.repeat(64));
+    await expect(told.answer).resolves.toMatchObject({ text: 'no no' });
+    expect(w2.sent.filter(({ kind }) => kind === 'offer')).toHaveLength(1);
+  });
+
+  it(verifies('dispatch.models-aliases', 'of one that had its say on a worker that is gone'), async () => {
+    peer('w1', 'a', 'yes', '1'.repeat(64)).leaves();
+    const told = mesh.start(testTask(), { notAgain: notAgain('a') });
+    const alias = peer('w2', 'a:latest', 'yes', '1'.repeat(64));
+    await mesh.clock.advance(6_000);
+    await expect(told.answer).rejects.toMatchObject({ code: 'NO_WORKER' });
+    expect(alias.sent.filter(({ kind }) => kind === 'offer')).toEqual([]);
+  });
+
+  it(verifies('dispatch.models-hopeless'), async () => {
+    for (const [at, text] of ['one thing', 'another thing', 'a third one'].entries()) peer(`w${at}`, `m${at}`, text);
+    const silent = peer('w9', 'silent');
+    const told = mesh.start(testTask({ agreement: 4 }));
+    await mesh.settle();
+    const answer = await told.answer;
+    expect(mesh.rung.objection(answer)?.reason).toContain('3 of 4 different models answered, and most do not agree');
+    expect(silent.sent.map(({ kind }) => kind)).toContain('cancel');
+  });
+
+  it(verifies('dispatch.models-weigh'), async () => {
+    const rates: Record<string, number> = { a: 0.9, b: 0.2, c: 0.3 };
+    await using weighed = fakeMesh({ workerWaitMs: 5_000, passRate: (model) => rates[model] });
+    const texts = { a: 'no no', b: 'yes yes', c: 'yes yes' };
+    for (const [at, [name, text]] of Object.entries(texts).entries())
+      weighed.peer({ name: `w${at}`, model: { name, sha256: String(at + 1).repeat(64) }, answer: () => text });
+    const told = weighed.start(testTask({ agreement: 3 }));
+    const reason = weighed.rung.objection(await told.answer)?.reason;
+    expect(reason).toContain('What their votes weigh: a 0.90, b 0.20, c 0.30; 64 % are for this answer.');
+    expect(told.extras.map(({ why }) => /Its vote weighs 0\.\d\d/.exec(why)?.[0])).toEqual([
+      'Its vote weighs 0.20',
+      'Its vote weighs 0.30',
+    ]);
+    rates['a'] = 0.4;
+    const share = weighed.start(testTask({ agreement: 3, agreementShare: 0.55 }));
+    await expect(share.answer).resolves.toMatchObject({ text: 'yes yes' });
+    expect(weighed.rung.objection(await share.answer)).toBeUndefined();
+    const most = weighed.start(testTask({ agreement: 3, agreementShare: 0.6 }));
+    expect(weighed.rung.objection(await most.answer)).toBeDefined();
+  });
+
   it(verifies('dispatch.models-differ'), async () => {
     peer('w1', 'a', 'the first thing');
     peer('w2', 'b', 'something else altogether');

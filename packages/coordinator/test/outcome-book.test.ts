@@ -7,6 +7,7 @@ import { systemClock, type Answer, type Attempt, type AttemptEnd, type Who } fro
 import { modelOf, openOutcomeBook, outcomeOf, type OutcomeBook } from '@hanzo/coordinator';
 import { featuresOf, routedText, type PastOutcome } from '@hanzo/router';
 import { manualClock } from '@hanzo/testkit';
+import { MOST_FEATURES } from '../src/learning/thinned.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder, testTask } from '../../../test/support/small-mesh.ts';
 import { verifies } from '../../../test/support/verifies.ts';
@@ -108,16 +109,18 @@ describe('the outcome book', () => {
   });
 
   it('keeps so much of a long task that a book cannot grow large, the same of the same', () => {
-    const letters = (at: number): string =>
-      String.fromCharCode(97 + (at % 26), 97 + ((at * 7 + 3) % 25), 97 + ((at >> 3) % 23));
-    const prompt = Array.from({ length: 3_000 }, (_, at) => `${letters(at)}${letters(at * 31)}`).join(' ');
+    const prompt = Array.from(
+      { length: 3_000 },
+      (_, at) =>
+        `${((at * 2_654_435_761) % 1_000_003).toString(36).replaceAll(/\d/g, (digit) => 'ghjklmnpqr'.charAt(Number(digit)))}`,
+    ).join(' ');
     const features = featuresOf(routedText(testTask({ prompt })));
-    expect(features.indices.length).toBeGreaterThan(1_000);
+    expect(features.indices.length).toBeGreaterThan(MOST_FEATURES);
     using book = open();
     book.add(outcome({ features }));
     book.add(outcome({ features }));
     const [first, second] = book.read();
-    expect(first?.features.indices.length).toBe(240);
+    expect(first?.features.indices.length).toBe(MOST_FEATURES);
     expect(first).toEqual(second);
   });
 

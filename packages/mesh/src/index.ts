@@ -14,7 +14,8 @@ export { findModels, type ModelHolder, type ModelQuestion } from './model-copy/f
 export type { ModelLibrary, OpenModel } from './model-copy/model-library.ts';
 export { shareModels } from './model-copy/model-share.ts';
 export type { ModelTransfer, ShareOptions } from './model-copy/share-options.ts';
-export { claimNode, nodeNameFrom, type ClaimedNode, type ClaimOptions } from './node-folder.ts';
+export { claimNode, type ClaimedNode, type ClaimOptions } from './node-folder.ts';
+export { nodeNameFrom } from './node-name.ts';
 export { addressFault, type AddressUse } from './parse-address.ts';
 export { isProcessAlive } from './process-alive.ts';
 export { probeMulticast } from './probe-multicast.ts';

@@ -50,15 +50,6 @@ export async function claimNode(options: ClaimOptions): Promise<ClaimedNode> {
   throw new HanzoError('NAME_TAKEN', `${MAX_TRIES} nodes named "${base}" are already running on this machine.`);
 }
 
-/** A host name as a node name: what is not allowed becomes a dash. */
-export function nodeNameFrom(text: string): string {
-  const name = text
-    .replaceAll(/[^A-Za-z0-9._-]+/g, '-')
-    .replace(/^[^A-Za-z0-9]+/, '')
-    .slice(0, 48);
-  return name === '' ? 'node' : name;
-}
-
 function checkName(name: string): string {
   if (NAME.test(name)) return name;
   throw new HanzoError('USAGE', `"${name}" cannot be a node name.`, {

@@ -6,6 +6,8 @@
 export * from './findings-schema.ts';
 export { GATE_VERSION } from './gates/gate-version.ts';
 export * from './edits/assemble-patch.ts';
+export { editsOf } from './edits/edits-of.ts';
+export type { JudgeTogether } from './edits/refused-members.ts';
 export { EDITS_OUTPUT, EDITS_SCHEMA, isEditsTask, parseEdits } from './edits/edits-schema.ts';
 export * from './gates/critic.ts';
 export { gateFor, gatesOf } from './gates/gate-for.ts';

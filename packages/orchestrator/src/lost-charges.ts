@@ -1,4 +1,4 @@
-import type { Attempt, TaskRun, Who } from '@hanzo/contracts';
+import type { Attempt, TaskRun, Usage, Who } from '@hanzo/contracts';
 import type { PlannerCall } from './plan/plan.ts';
 
 /** A paid call, as whoever keeps the money has it: that is the truth, whatever became of its answer. */
@@ -10,6 +10,8 @@ export interface Charge {
   readonly costMicros: number;
   /** Nobody knows what it really cost. */
   readonly inFull: boolean;
+  /** What it used up, where that is known. */
+  readonly usage?: Usage | undefined;
 }
 
 /** Why a charge has no answer. `in-full`: it failed or was cut off, charged with the worst case. `answer`: what it was paid for is lost. */

@@ -4,6 +4,7 @@ import {
   type ContentCache,
   type Executor,
   HanzoError,
+  type Logger,
   type Price,
   type RoutingPolicy,
   systemClock,
@@ -14,7 +15,9 @@ import {
 } from '@hanzo/contracts';
 import type { Workspace } from '@hanzo/tools';
 import { assemblePatch } from './edits/assemble-patch.ts';
+import { lacksCritic } from './gates/gate-for.ts';
 import type { GateTools } from './gates/gate-tools.ts';
+import { passTogether } from './gates/together.ts';
 import { Unjudged } from './gates/unjudged.ts';
 import type { Charge } from './lost-charges.ts';
 import type { Planner } from './plan/model-plan.ts';
@@ -65,6 +68,8 @@ export interface HanzoDevOrchestratorOptions {
   readonly cache?: ContentCache | undefined;
   /** All that an accepted answer depends on besides what was asked: who may answer, by which policy. @default '' */
   readonly cacheFingerprint?: string | undefined;
+  /** @default silent */
+  readonly log?: Logger | undefined;
 }
 
 export interface PrepareOptions {
@@ -185,14 +190,17 @@ export class HanzoDevOrchestrator {
     const { runId, instructions, startedAt, plan, tasks, signal, onEvent, concurrency = 4 } = run;
     const { executor, orchestratorPrice, charges, gateTools, workspace } = this.#options;
     const unjudged = new Unjudged(gateTools?.onUnjudged);
+    const tools = { root: workspace.root, ...gateTools, onUnjudged: unjudged.add };
     const memory = this.#memoryOf(run);
     const outcomes = await runTasks(runId, tasks, {
       executor,
       signal,
       onEvent,
-      gateTools: { root: workspace.root, ...gateTools, onUnjudged: unjudged.add },
+      gateTools: tools,
       concurrency: typeof concurrency === 'number' ? () => concurrency : concurrency,
-      onRun: (one) => memory?.add(one),
+      onRun: (one) => {
+        if (!lacksCritic(one.task, gateTools)) memory?.add(one);
+      },
     });
     await memory?.close();
     const remembered = rememberedFigures(plan.remembered);
@@ -201,7 +209,11 @@ export class HanzoDevOrchestrator {
       Math.max(0, (plan.taskCount ?? 0) - tasks.length),
       plan.remembered?.findings,
     );
-    const patch = await assemblePatch(workspace.root, outcomes);
+    const patch = await assemblePatch(
+      workspace.root,
+      outcomes,
+      async (files, made) => await passTogether(files, made, { ...tools, signal }),
+    );
     const hadWork = counts.tasks > 0 || remembered !== undefined;
     const complete = hadWork && counts.done === counts.tasks;
     onEvent({ kind: 'run-end', complete, counts });
@@ -231,7 +243,7 @@ export class HanzoDevOrchestrator {
 
   /** Undefined without a cache: then nothing is kept. */
   #memoryOf({ plan, runId, instructions }: Performance): ReviewMemory | undefined {
-    const { cache, cacheFingerprint = '', workspace } = this.#options;
+    const { cache, cacheFingerprint = '', workspace, log } = this.#options;
     if (cache === undefined) return undefined;
     return new ReviewMemory({
       cache,
@@ -240,6 +252,8 @@ export class HanzoDevOrchestrator {
       runId,
       instructions,
       workspace,
+      onFault: ({ message }) =>
+        log?.warn('not all reviews could be kept: what is missing is asked again next time', { why: message }),
     });
   }
 }

@@ -127,7 +127,9 @@ function rowOf(attempt: Attempt, isDone: boolean): ReceiptRow {
   }
 }
 
-function lostRow({ who, role, inFull, costMicros: cost }: LostCharge): ReceiptRow {
+function lostRow({ who, role, inFull, costMicros: cost, usage = NO_USAGE }: LostCharge): ReceiptRow {
+  // It gave its verdict to an earlier process: only that one could have told of it.
+  if (role === 'critic' && !inFull) return { who, role, ...attempted(usage, 0, cost) };
   return { who, role, lost: inFull ? 'in-full' : 'answer', ...attempted(NO_USAGE, 0, cost), failed: 1 };
 }
 

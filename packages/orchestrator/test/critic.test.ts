@@ -1,6 +1,6 @@
 import { HanzoError, type Answer, type GateVerdict } from '@hanzo/contracts';
 import { describe, expect, it } from 'vitest';
-import { modelCritic, type CriticAnswer, type CriticQuestion } from '../src/index.ts';
+import { ModelCritic, type CriticAnswer, type CriticQuestion } from '../src/index.ts';
 import { answer, API, task, TOOL, WORKER } from './samples.ts';
 import { verifies } from '../../../test/support/verifies.ts';
 
@@ -9,20 +9,25 @@ interface Asked {
   readonly questions: readonly CriticQuestion[];
 }
 
-async function ask(
-  says: string | HanzoError,
-  given: Answer = answer('It works.'),
-  model = 'gpt-5-mini',
-): Promise<Asked> {
+type Says = string | HanzoError;
+
+/** A critic that says one thing after the other, the last one for ever. */
+function critic(says: readonly Says[], model = 'gpt-5-mini'): { critic: ModelCritic; questions: CriticQuestion[] } {
   const questions: CriticQuestion[] = [];
-  const critic = modelCritic({
+  const made = new ModelCritic({
     model,
     ask: (question): Promise<CriticAnswer> => {
       questions.push(question);
-      return says instanceof HanzoError ? Promise.reject(says) : Promise.resolve({ text: says, model });
+      const next = says[Math.min(questions.length, says.length) - 1] ?? '';
+      return next instanceof HanzoError ? Promise.reject(next) : Promise.resolve({ text: next, model });
     },
   });
-  return { verdict: await critic(task(), given), questions };
+  return { critic: made, questions };
+}
+
+async function ask(says: string, given: Answer = answer('It works.'), model?: string): Promise<Asked> {
+  const { critic: asked, questions } = critic([says], model);
+  return { verdict: await asked.judge(task(), given), questions };
 }
 
 const ACCEPTS = '{"accept": true, "reason": "It is right."}';
@@ -45,29 +50,69 @@ describe('a critic', () => {
       '{"accept": true}',
       `I think: ${ACCEPTS}`,
       '[]',
-    ])
-      expect((await ask(says)).verdict, says).toMatchObject({
-        gate: 'critic',
-        reason: expect.stringContaining('no verdict'),
+    ]) {
+      const { critic: asked, questions } = critic([says]);
+      await expect(asked.judge(task(), answer('x')), says).rejects.toMatchObject({
+        code: 'NOT_JUDGED',
+        message: expect.stringContaining('no verdict'),
       });
-    const failed = await ask(new HanzoError('API_FAILED', 'It answered 500.'));
-    expect(failed.verdict).toEqual({
-      passed: false,
-      gate: 'critic',
-      reason: 'The critic gpt-5-mini could not judge it: API_FAILED: It answered 500.',
+      expect(questions).toHaveLength(2);
+    }
+    const failed = new HanzoError('API_FAILED', 'It answered 500.');
+    await expect(critic([failed]).critic.judge(task(), answer('x'))).rejects.toMatchObject({
+      code: 'NOT_JUDGED',
+      message: 'The critic gpt-5-mini could not judge it: API_FAILED: It answered 500.',
     });
+    expect(await critic([failed, ACCEPTS]).critic.judge(task(), answer('x'))).toEqual({ passed: true });
+    // What no second call helps is not asked twice.
+    const tooLong = critic([new HanzoError('PROMPT_TOO_LONG', 'Too long.'), ACCEPTS]);
+    await expect(tooLong.critic.judge(task(), answer('x'))).rejects.toMatchObject({ code: 'NOT_JUDGED' });
+    expect(tooLong.questions).toHaveLength(1);
+  });
+
+  it(verifies('gates.critic-gives-up'), async () => {
+    const down = new HanzoError('CREDENTIALS_REJECTED', 'The key is refused.');
+    const told: string[] = [];
+    let calls = 0;
+    const says: readonly Says[] = [down, down, ACCEPTS, down, down, down];
+    const asked = new ModelCritic({
+      model: 'gpt-5-mini',
+      ask: async () => {
+        const next = says[calls] ?? ACCEPTS;
+        calls += 1;
+        if (next instanceof HanzoError) throw next;
+        return await Promise.resolve({ text: next, model: 'gpt-5-mini' });
+      },
+      onGivenUp: (why) => told.push(why),
+    });
+    const judge = async (): Promise<string> =>
+      await asked.judge(task(), answer('x')).then(
+        () => 'judged',
+        (error: HanzoError) => error.message,
+      );
+    for (let at = 0; at < 5; at += 1) await judge();
+    // Two in a row, one that went well, two in a row again.
+    expect(asked.givenUp).toBeUndefined();
+    await judge();
+    expect(asked.givenUp).toContain(
+      'it failed 3 times in a row, at last with CREDENTIALS_REJECTED: The key is refused.',
+    );
+    expect(told).toEqual([asked.givenUp]);
+    expect(await judge()).toBe(asked.givenUp);
+    expect(calls).toBe(6);
   });
 
   it(verifies('gates.critic-not-own'), async () => {
     const served = { ...API, requestedModel: 'fast', servedModel: 'gpt-5-2025-08-07' };
+    const own = { code: 'NOT_JUDGED', message: expect.stringContaining('no model judges its own') };
     for (const [who, model] of [
       [WORKER, 'llama3.2'],
       [API, 'gpt-5'],
       [API, 'GPT-5'],
       [served, 'gpt-5'],
     ] as const) {
-      const { verdict, questions } = await ask(ACCEPTS, answer('x', { who }), model);
-      expect(verdict).toMatchObject({ gate: 'critic', reason: expect.stringContaining('no model judges its own') });
+      const { critic: asked, questions } = critic([ACCEPTS], model);
+      await expect(asked.judge(task(), answer('x', { who }))).rejects.toMatchObject(own);
       expect(questions).toEqual([]);
     }
     for (const [who, model] of [
@@ -77,11 +122,11 @@ describe('a critic', () => {
     ] as const)
       expect((await ask(ACCEPTS, answer('x', { who }), model)).verdict).toEqual({ passed: true });
     // A model that stood in for the critic may be the author as well.
-    const standIn = modelCritic({
+    const standIn = new ModelCritic({
       model: 'gpt-4o',
       ask: () => Promise.resolve({ text: ACCEPTS, model: 'gpt-5-2025-08-07' }),
     });
-    expect(await standIn(task(), answer('x', { who: API }))).toMatchObject({ gate: 'critic' });
+    await expect(standIn.judge(task(), answer('x', { who: API }))).rejects.toMatchObject(own);
   });
 
   it(verifies('gates.critic-data'), async () => {
@@ -98,14 +143,15 @@ describe('a critic', () => {
   });
 
   it('ends with its run', async () => {
-    const critic = modelCritic({
+    const waiting = new ModelCritic({
       model: 'm',
       ask: (_, signal) =>
         new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
     });
     const controller = new AbortController();
-    const waits = critic(task(), answer('x'), controller.signal);
+    const waits = waiting.judge(task(), answer('x'), controller.signal);
     controller.abort(new HanzoError('CANCELLED', 'Stopped.'));
     await expect(waits).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect(waiting.givenUp).toBeUndefined();
   });
 });

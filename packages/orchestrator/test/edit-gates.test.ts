@@ -5,6 +5,7 @@ import type { Answer, GateName, GateVerdict, Task } from '@hanzo/contracts';
 import { createSyntaxParser, openWorkspace, Trial, type Edit, type TrialCommands } from '@hanzo/tools';
 import { describe, expect, it } from 'vitest';
 import { EDITS_OUTPUT, gateFor, Unjudged, type GateTools } from '../src/index.ts';
+import { passTogether } from '../src/gates/together.ts';
 import { answer, CART, findings, GOOD_FINDING, source, SUMMARY, task, TOOL } from './samples.ts';
 import { verifies } from '../../../test/support/verifies.ts';
 
@@ -21,6 +22,8 @@ interface Scene extends AsyncDisposable, GateTools {
   readonly said: readonly string[];
   /** Gates that were asked, in order. */
   readonly asked: readonly GateName[];
+  /** Those of them that let pass without having judged. */
+  readonly unjudged: readonly GateName[];
 }
 
 async function scene(commands: TrialCommands = {}, files: Readonly<Record<string, string>> = {}): Promise<Scene> {
@@ -33,6 +36,7 @@ async function scene(commands: TrialCommands = {}, files: Readonly<Record<string
   const trial = new Trial({ root, commands, signal: new AbortController().signal });
   const said: string[] = [];
   const asked: GateName[] = [];
+  const notJudged: GateName[] = [];
   const unjudged = new Unjudged((sentence) => said.push(sentence));
   return {
     root,
@@ -41,7 +45,11 @@ async function scene(commands: TrialCommands = {}, files: Readonly<Record<string
     said,
     asked,
     onUnjudged: unjudged.add,
-    onVerdict: (_, gate) => asked.push(gate),
+    unjudged: notJudged,
+    onVerdict: (_, gate, _verdict, why) => {
+      asked.push(gate);
+      if (why !== undefined) notJudged.push(gate);
+    },
     async [Symbol.asyncDispose]() {
       await trial[Symbol.asyncDispose]();
       await rm(folder, { recursive: true });
@@ -146,6 +154,47 @@ describe('the gates of edits', () => {
     ]);
   });
 
+  it(verifies('edits.nothing-changed'), async () => {
+    await using tools = await scene();
+    const same = { ...FIX, replace: FIX.find };
+    expect(await judge(editing([]), edits(), tools)).toEqual({ passed: true });
+    expect(await judge(editing([]), edits(same), tools)).toMatchObject({
+      gate: 'applies',
+      reason: expect.stringContaining('Its edits change nothing'),
+    });
+    for (const given of [edits(), edits(same)])
+      expect(await judge(editing([], { kind: 'tests' }), given, tools)).toMatchObject({
+        gate: 'applies',
+        reason: expect.stringContaining('adds or changes no test'),
+      });
+  });
+
+  it(verifies('gates.not-judged', 'by tests that the edits change'), async () => {
+    const test = { 'src/cart.test.ts': 'expectOld();\n' };
+    await using tools = await scene({ tests: script('') }, test);
+    const judged = editing(['tests'], {
+      sources: [...editing([]).sources, source('expectOld();', 'src/cart.test.ts')],
+    });
+    const fresh: Edit = { path: 'src/more.test.ts', find: '', replace: 'x' };
+    expect(await judge(judged, edits(FIX, fresh), tools)).toEqual({ passed: true });
+    expect(tools.said).toEqual([]);
+    const own: Edit = { path: 'src/cart.test.ts', find: 'Old', replace: 'New' };
+    expect(await judge(judged, edits(FIX, own), tools)).toEqual({ passed: true });
+    expect(tools.said).toEqual([expect.stringContaining('change tests that they are judged by (src/cart.test.ts)')]);
+  });
+
+  it('judges the edits of several tasks together by what judges a whole', async () => {
+    await using tools = await scene({ tests: TESTS, lint: script('process.exit(1)') });
+    const good = [{ path: 'src/cart.ts', before: CART, after: CART.replace(FIX.find, FIX.replace) }];
+    const bad = [{ path: 'src/cart.ts', before: CART, after: 'const a = ;' }];
+    expect(await passTogether(good, [editing(['lint', 'types'])], tools)).toEqual({ passed: true });
+    expect(tools.said).toEqual([expect.stringMatching(/^the edits of all tasks together: types: /)]);
+    expect(await passTogether(bad, [editing([])], tools)).toMatchObject({ gate: 'parses' });
+    const ended = { ...tools, signal: AbortSignal.abort() };
+    expect(await passTogether(good, [editing(['tests'])], ended)).toEqual({ passed: true });
+    expect(tools.said.at(-1)).toContain('the run was ended before');
+  });
+
   it(verifies('gates.not-judged'), async () => {
     await using tools = await scene();
     const judged = editing(['lint', 'types', 'critic']);
@@ -155,9 +204,11 @@ describe('the gates of edits', () => {
       expect.stringContaining('Set commands.types'),
       expect.stringContaining('name a model with --critic'),
     ]);
-    // Nothing to change needs no command to judge it.
+    // Each time, however often it was said.
+    expect(tools.unjudged).toEqual(['lint', 'types', 'critic', 'lint', 'types', 'critic', 'lint', 'types', 'critic']);
+    // Nothing to change passes as that, not as something that a command has judged.
     expect(await judge(editing(['tests']), edits(), tools)).toEqual({ passed: true });
-    expect(tools.said).toHaveLength(3);
+    expect(tools.said[3]).toBe('tests: an answer that changes nothing is not judged by it.');
   });
 
   it(verifies('gates.order'), async () => {
@@ -197,6 +248,10 @@ describe('the gates of edits', () => {
       gate: 'grounded',
     });
     expect(await judge(task(), answer(good), all)).toMatchObject({ gate: 'critic' });
+    // Where there is none, nobody has judged it when it was new either: that is said again.
+    expect(tools.said).toEqual([]);
+    expect(await judge(task({ gates: ['critic'] }), answer(good, { who: cached }), tools)).toEqual({ passed: true });
+    expect(tools.said).toEqual([expect.stringContaining('name a model with --critic')]);
     expect(await judge(task(), answer(findings('clean'), { who: TOOL }), all)).toEqual({ passed: true });
   });
 

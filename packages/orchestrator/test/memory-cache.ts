@@ -13,10 +13,10 @@ export function memoryCache(clock: Pick<Clock, 'now'>): MemoryCache {
     entries,
     lookUps: 0,
     get: (key) => entries.get(key),
-    getAll(keys) {
-      this.lookUps += 1;
+    getAll(keys, { isCounted = true } = {}) {
+      if (isCounted) this.lookUps += 1;
       const found = new Map<string, KeptEntry>();
-      for (const key of keys) {
+      for (const key of keys.flat()) {
         const entry = entries.get(key);
         if (entry !== undefined) found.set(key, entry);
       }

@@ -76,6 +76,7 @@ describe('HanzoDevOrchestrator', () => {
       cancelled: 0,
       bySeverity: { high: 2 },
       droppedFindings: 0,
+      fullAnswers: 0,
     });
     expect(events.map((event) => event.kind)).toEqual([
       'plan-start',

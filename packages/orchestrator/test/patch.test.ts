@@ -75,6 +75,63 @@ describe('the patch of a run', () => {
     expect(patch?.text).toContain('+x');
   });
 
+  it(verifies('edits.makeable', 'of several tasks'), async () => {
+    await using at = await project();
+    const fresh = (path: string): Answer => edits({ path, find: '', replace: 'x' });
+    const patch = await assemblePatch(at.root, [
+      done('1', {}, fresh('helpers')),
+      done('2', {}, fresh('helpers/one.js')),
+      done('3', {}, fresh('Helpers')),
+      done('4', {}, fresh('other.js')),
+    ]);
+    expect(patch?.parts.map(({ leftOut }) => leftOut)).toEqual([
+      undefined,
+      '"task 1" makes helpers, and this helpers/one.js: one is a folder of the other.',
+      '"task 1" makes helpers, and this Helpers: both have that name.',
+      undefined,
+    ]);
+    execFileSync('git', ['apply', '-'], { cwd: at.root, input: patch?.text });
+    expect(await readFile(join(at.root, 'other.js'), 'utf8')).toBe('x\n');
+  });
+
+  it(verifies('edits.together'), async () => {
+    const names = Array.from({ length: 9 }, (_, index) => `${index}.txt`);
+    await using at = await project(Object.fromEntries(names.map((name) => [name, 'old\n'])));
+    const runs = names.map((path) =>
+      done(path, { sources: [{ path, firstLine: 1, text: 'old' }] }, edits({ path, find: 'old', replace: 'new' })),
+    );
+    const tries: string[] = [];
+    // 3 does not go with 1, nor 8 with 5.
+    const patch = await assemblePatch(at.root, runs, async (files, tasks) => {
+      expect(files.map(({ path }) => path)).toEqual(tasks.map(({ id }) => id));
+      const made = new Set(files.map(({ path }) => path));
+      tries.push([...made].map((path) => path[0]).join(''));
+      const isBad = (made.has('1.txt') && made.has('3.txt')) || (made.has('5.txt') && made.has('8.txt'));
+      return isBad ? { passed: false, gate: 'tests', reason: 'They fail.' } : { passed: true };
+    });
+    const leftOut = patch?.parts.filter((part) => part.leftOut !== undefined);
+    expect(leftOut?.map(({ taskId }) => taskId)).toEqual(['3.txt', '8.txt']);
+    expect(leftOut?.[0]?.leftOut).toBe('With the tasks before it: tests: They fail.');
+    expect(patch).toMatchObject({ files: 7, text: expect.not.stringContaining('3.txt') });
+    expect(tries[0]).toBe('012345678');
+    expect(tries.length).toBeLessThan(10);
+    // One alone was judged when it was accepted.
+    await assemblePatch(at.root, runs.slice(0, 1), () => expect.unreachable());
+  });
+
+  it(verifies('edits.together', 'what another task has made too stays when that one is left out'), async () => {
+    await using at = await project();
+    const bad: Edit = { path: 'bad.ts', find: '', replace: 'x' };
+    const other: Edit = { path: 'other.ts', find: '', replace: 'x' };
+    const runs = [done('1', {}, edits(other)), done('2', {}, edits(bad, FIX)), done('3', {}, edits(FIX))];
+    const patch = await assemblePatch(at.root, runs, async (files) =>
+      files.some(({ path }) => path === 'bad.ts') ? { passed: false, gate: 'parses', reason: 'No.' } : { passed: true },
+    );
+    expect(patch?.parts.map(({ leftOut }) => leftOut === undefined)).toEqual([true, false, true]);
+    expect(patch?.text).toContain(`+  for (let index = 0; ${FIX.replace}`);
+    expect(patch?.text).not.toContain('bad.ts');
+  });
+
   it(verifies('edits.no-key'), async () => {
     const key = 'canary-key-0123456789abcdef';
     hideSecret(key);
@@ -93,7 +150,7 @@ describe('the patch of a run', () => {
     const review: TaskRun = { task: task(), outcome: { state: 'cancelled', attempts: [] } };
     expect(await assemblePatch(at.root, [review])).toBeUndefined();
     const open: TaskRun = { ...done('1', {}, edits(FIX)), outcome: { state: 'cancelled', attempts: [] } };
-    expect(await assemblePatch(at.root, [open])).toEqual({ text: '', files: 0, parts: [] });
+    expect(await assemblePatch(at.root, [open])).toEqual({ root: at.root, text: '', files: 0, parts: [] });
   });
 
   it(verifies('edits.workspace-kept'), async () => {

@@ -68,6 +68,24 @@ describe('a plan by a model', () => {
     ]);
   });
 
+  it(verifies('orchestrator.plan-coverage'), async () => {
+    const other = { ...good, title: 'Other', files: ['README.md', 'src/b.ts'] };
+    const cut = await planned({ kind: 'json', value: { tasks: [good, other] } }, {}, 1);
+    const isChecked = true;
+    const reason = 'left out: a plan has at most 1 task besides checks (--max-tasks)';
+    expect(cut.notCovered).toEqual([
+      { path: 'README.md', reason, isChecked },
+      { path: 'src/b.ts', reason, isChecked },
+    ]);
+    const some = await planned({ kind: 'json', value: { tasks: [good] } });
+    expect(some.notCovered).toEqual([{ path: 'src/b.ts', reason: 'the plan has no task for it', isChecked }]);
+    const many = Array.from({ length: 1_000 }, (_, at) => ({ path: `src/${at}.ts`, sizeBytes: 9 }));
+    const provider = scriptedModel([{ kind: 'json', value: { tasks: [{ ...good, files: ['src/0.ts'] }] } }]);
+    const large = await planRun({ instructions, files: many, planner: { provider, model: 'gpt-5' }, signal });
+    expect(large.notCovered).toHaveLength(999);
+    expect(large.notCovered.at(-1)?.reason).toBe('the planning model is shown 400 files at most');
+  });
+
   it('drops files that do not exist, with a warning', async () => {
     const plan = await planned({
       kind: 'json',
@@ -182,9 +200,9 @@ describe('a plan by rules', () => {
   it('says which files a cap leaves out', () => {
     const plan = deterministicPlan({ instructions, files, because: '', maxTasks: 1 });
     expect(plan.notCovered).toEqual([
-      { path: 'src/b.ts', reason: 'left out: a plan has at most 1 tasks besides checks' },
+      { path: 'src/b.ts', reason: 'left out: a plan has at most 1 task besides checks (--max-tasks)', isChecked: true },
     ]);
-    expect(plan.warnings[0]).toBe('1 of 2 files get a syntax check only: the plan is capped at 1 tasks.');
+    expect(plan.warnings[0]).toBe('1 of 2 files get a syntax check only: the plan is capped at 1 task (--max-tasks).');
   });
 });
 

@@ -62,6 +62,25 @@ describe('receiptOf', () => {
     expect(receipt.savedMicros).toBe(200);
   });
 
+  it(verifies('receipt.as-ledger', 'critics of an earlier process'), () => {
+    const usage = { ...NO_USAGE, inputTokens: 40, outputTokens: 4 };
+    const charge = { role: 'critic', taskId: 'run-critic', who: API, costMicros: 70 } as const;
+    const receipt = receiptOf({
+      calls: [],
+      runs: [done(findings(SUMMARY))],
+      orchestratorPrice: price,
+      charges: [
+        { ...charge, inFull: false, usage },
+        { ...charge, costMicros: 500, inFull: true },
+      ],
+    });
+    expect(receipt.rows.filter(({ role }) => role === 'critic')).toMatchObject([
+      { attempts: 1, failed: 0, costMicros: 70, usage },
+      { attempts: 1, failed: 1, costMicros: 500, lost: 'in-full' },
+    ]);
+    expect(receipt.rows.find(({ costMicros }) => costMicros === 70)).not.toHaveProperty('lost');
+  });
+
   it(verifies('receipt.rungs'), () => {
     const kept = answer('kept', { who: { kind: 'cache', engine: 'llama3.2 on studio', answeredAt: 1 } });
     const paid = answer(findings(SUMMARY), { who: API, costMicros: 900 });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { HanzoError } from '@hanzo/contracts';
+import { HanzoError, silentLogger } from '@hanzo/contracts';
+import type { Workspace } from '@hanzo/tools';
+import { routingPolicy } from '@hanzo/testkit';
 import { renderMarkdown, type Plan } from '../src/index.ts';
 import { bugsOf, findsBugs, project } from './remembered-project.ts';
 import { answer, findings, SUMMARY } from './samples.ts';
@@ -17,6 +19,8 @@ describe('what was reviewed before', () => {
     await using here = await project({ 'a.ts': `${addLines}\n${voucher}`, 'b.ts': shipping });
     const first = await here.review();
     expect(first.remembered).toBeUndefined();
+    const kept = [...here.cache.entries.values()].filter(({ engine }) => engine.startsWith('llama3.2'));
+    expect(kept.every(({ peer = '' }) => peer !== '')).toBe(true);
     await here.clock.advance(86_400_000);
     const second = await here.review();
     expect(here.reviewed).toEqual([]);
@@ -36,11 +40,27 @@ describe('what was reviewed before', () => {
       answeredAt: Date.UTC(2026, 0, 1),
     });
     const report = renderMarkdown(second);
-    expect(report).toContain('**DONE: nothing was left to do. 3 of 3 pieces of code were reviewed before: not paid');
+    expect(report).toContain(
+      '**DONE: nothing was left to do. 3 of 3 pieces in the plan were reviewed before: not paid',
+    );
     expect(report).toContain('- 3 by llama3.2 on studio (peer …');
     expect(report).toContain('on 2026-01-01');
     expect(report).toContain('| `a.ts` | a.ts: checked merge markers and TypeScript syntax, nothing found. |');
     expect(here.events.map(({ kind }) => kind)).toEqual(['plan-start', 'remembered', 'plan-ready', 'run-end']);
+  });
+
+  it(verifies('remembered.judged-only'), async () => {
+    await using here = await project({ 'a.ts': addLines });
+    const routing = routingPolicy({ kinds: { review: { gates: ['evidence', 'critic'] } } });
+    for (let round = 0; round < 2; round += 1) {
+      const result = await here.review({ routing });
+      expect(here.reviewed).toHaveLength(1);
+      expect(result.unjudged).toEqual([expect.stringContaining('name a model with --critic')]);
+    }
+    const critic = { critic: () => Promise.resolve({ passed: true } as const) };
+    await here.review({ routing, gateTools: critic });
+    await here.review({ routing, gateTools: critic });
+    expect(here.reviewed).toEqual([]);
   });
 
   it(verifies('remembered.never-twice'), async () => {
@@ -144,13 +164,17 @@ describe('what is remembered', () => {
     expect(first.findings).toHaveLength(2);
     here.engine = findsBugs;
     const second = await here.review();
-    // The piece that the second finding begins in is looked at again; the other one is known, without made-up findings.
-    expect(here.shown()).toEqual([`a.ts: ${addLines}`]);
+    // An answer of which something had to be left out is no reason to call the rest clean.
+    expect(here.shown()).toEqual([`a.ts: ${addLines}\n${voucher}`.trimEnd()]);
     expect(places(second.findings)).toEqual(['a.ts:3']);
   });
 
   it.each([
     ['line', 'See line 3 of it.', { 'a.ts': `\n\n${addLines}` }],
+    ['line after a colon', 'Wrong (line: 3).', { 'a.ts': `\n\n${addLines}` }],
+    ['ordinal', 'The 3rd line is wrong.', { 'a.ts': `\n\n${addLines}` }],
+    ['other language', 'Zeile 3 ist falsch.', { 'a.ts': `\n\n${addLines}` }],
+    ['word of a line whose number stands in the code', 'The sum of line 0 is wrong.', { 'a.ts': `\n\n${addLines}` }],
     ['file', 'In a.ts nobody calls it.', { 'b.ts': `${addLines}`, 'a.ts': 'const OTHER = 1;\n' }],
     ['code beside', 'shippingCost needs it.', { 'b.ts': `${addLines}`, 'a.ts': 'const OTHER = 1;\n' }],
   ])(verifies('remembered.place-bound', '%s'), async (_, words, change) => {
@@ -176,6 +200,99 @@ describe('what is remembered', () => {
     const second = await here.review();
     expect(here.reviewed).toEqual([]);
     expect(places(second.findings)).toEqual(['a.ts:3', 'b.ts:3']);
+  });
+
+  it(verifies('remembered.full'), async () => {
+    const full = `export function addLines(cartLines) {\n${'  let subtotal = 0; // BUG\n'.repeat(5)}}\n`;
+    await using here = await project({ 'a.ts': `${full}\n${voucher}`, 'b.ts': full.replaceAll('BUG', 'fine') });
+    const first = await here.review();
+    expect(first.counts).toMatchObject({ fullAnswers: 1 });
+    expect(renderMarkdown(first)).toContain('1 answer has as many findings as one may have (5): there may be more.');
+    await here.review();
+    expect(here.reviewed.map(({ sources }) => sources[0]?.path)).toEqual(['a.ts']);
+  });
+
+  it(verifies('orchestrator.plan-coverage', 'in the verdict'), async () => {
+    await using here = await project({ 'a.ts': voucher, 'b.ts': shipping });
+    const result = await here.review({ maxTasks: 1 });
+    expect(renderMarkdown(result)).toContain('Nothing was found. 1 file got a syntax check only.**');
+  });
+
+  it(verifies('remembered.twins'), async () => {
+    await using here = await project({ 'a.ts': `${addLines}\n${shipping}`, 'b.ts': addLines });
+    here.engine = (task) => {
+      const found = task.sources[0]?.path === 'a.ts' ? task.sources.flatMap(bugsOf) : [];
+      return answer(
+        findings('addLines subtotal shippingCost', ...found.map((one) => ({ ...one, message: 'In a.ts.' }))),
+      );
+    };
+    for (const order of ['a.ts first', 'known twin first']) {
+      await here.review({ concurrency: 1, instructions: order });
+      await here.review({ instructions: order });
+      expect(here.reviewed).toEqual([]);
+    }
+    await here.write({ 'c.ts': addLines, 'd.ts': `import a from 'a';\n\n${addLines}` });
+    await here.review({ instructions: 'a.ts first' });
+    expect(here.reviewed.map(({ sources }) => sources[0]?.path)).toEqual(['c.ts', 'd.ts']);
+  });
+
+  it(verifies('remembered.twins', 'also when the twin was looked at before'), async () => {
+    await using here = await project({ 'a.ts': addLines, 'z.ts': `${addLines}\n${shipping}` });
+    here.engine = (task) => {
+      const found = task.sources[0]?.path === 'z.ts' ? task.sources.flatMap(bugsOf) : [];
+      return answer(findings('addLines subtotal', ...found.map((one) => ({ ...one, message: 'See line 1.' }))));
+    };
+    await here.review({ concurrency: 1 });
+    await here.write({ 'z.ts': `import z from 'z';\n\n${addLines}\n${shipping}` });
+    const moved = await here.review({ concurrency: 1 });
+    expect(places(moved.findings)).toEqual(['z.ts:5']);
+    expect(here.reviewed.map(({ sources }) => sources[0]?.path)).toEqual(['a.ts', 'z.ts']);
+    await here.review();
+    expect(here.reviewed).toEqual([]);
+  });
+
+  it(verifies('remembered.imports'), async () => {
+    const launch = 'export function start(name) {\n  return launch(name);\n}\n';
+    await using here = await project({ 'a.ts': `import { safeLaunch as launch } from './safe.ts';\n\n${launch}` });
+    const options = { instructions: 'Find vulnerabilities.', kind: 'security' as const };
+    here.engine = () => answer(findings('start, launch, safeLaunch'));
+    await here.review(options);
+    await here.review(options);
+    expect(here.reviewed).toEqual([]);
+    await here.write({ 'a.ts': `import { exec as launch } from './safe.ts';\n\n${launch}` });
+    await here.review(options);
+    expect(here.shown().some((text) => text.includes('return launch'))).toBe(true);
+  });
+
+  it(verifies('remembered.repeatable'), async () => {
+    await using here = await project({ 'a.ts': voucher });
+    const limits = { sampling: { temperature: 0.7 } };
+    await here.review({ limits });
+    await here.review({ limits });
+    expect(here.reviewed).toHaveLength(1);
+    expect([...here.cache.entries.values()].filter(({ value }) => value.includes('findings'))).toHaveLength(1);
+  });
+
+  it(verifies('remembered.never-fails'), async () => {
+    await using here = await project({ 'a.json': '{}\n', 'b.ts': shipping });
+    const warnings: string[] = [];
+    const log = { ...silentLogger, warn: (message: string) => void warnings.push(message) };
+    const put = (): never => {
+      throw new Error('The disk is gone.');
+    };
+    const result = await here.review({ cache: { ...here.cache, put }, log });
+    expect(result.complete).toBe(true);
+    expect(warnings).toEqual(['not all reviews could be kept: what is missing is asked again next time']);
+    const gone = { ...here.workspace, root: here.workspace.root, files: here.workspace.files.bind(here.workspace) };
+    let reads = 0;
+    const read: Workspace['read'] = async (path) => {
+      reads += 1;
+      if (reads > 2) throw new HanzoError('USAGE', 'It lies outside of the workspace.');
+      return await here.workspace.read(path);
+    };
+    expect((await here.review({ instructions: 'Look.', workspace: { ...gone, read } as Workspace })).complete).toBe(
+      true,
+    );
   });
 
   it(verifies('remembered.checked-again'), async () => {

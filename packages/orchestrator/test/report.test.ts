@@ -146,6 +146,13 @@ describe('renderMarkdown', () => {
     );
   });
 
+  it('shows commands as code where it says what was not judged, and nothing else unescaped', () => {
+    const unjudged = ['lint: run `hanzo config trust` *first*.', 'a lone ` and <b>'];
+    const report = renderMarkdown(resultOf([done(SUMMARY)], { unjudged }));
+    expect(report).toContain('- lint: run `hanzo config trust` \\*first\\*.\n');
+    expect(report).toContain('- a lone \\` and &lt;b&gt;\n');
+  });
+
   it(verifies('report.undone-shown'), () => {
     const refused = answer('LGTM');
     const report = renderMarkdown(
@@ -163,7 +170,7 @@ describe('renderMarkdown', () => {
     expect(report).toContain(
       '| review src/cart.ts:1-13 | Every rung failed. | 1. llama3.2 on studio (peer …AbCdEfGh): refused by gate grounded: It names 0 of 9. |',
     );
-    expect(report).toContain('INCOMPLETE: 1 of 1 task was not done.');
+    expect(report).toContain('INCOMPLETE: its one task was not done.');
   });
 
   it(verifies('report.passed-after'), () => {
@@ -302,6 +309,7 @@ describe('verdictLine', () => {
             unmade: 0,
             bySeverity,
             droppedFindings: 0,
+            fullAnswers: 0,
             undoneCodes: {},
           },
           plan: emptyPlan,

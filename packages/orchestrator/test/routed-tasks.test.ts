@@ -10,10 +10,11 @@ import { HanzoDevOrchestrator, type HanzoDevOrchestratorOptions, type PreparedRu
 import { fakeExecutor } from './fake-executor.ts';
 import { answer, CART, findings, SUMMARY } from './samples.ts';
 
-const REVIEW: Pick<KindPolicy, 'gates' | 'tries' | 'agreement'> = {
+const REVIEW: Pick<KindPolicy, 'gates' | 'tries' | 'agreement' | 'agreementShare'> = {
   gates: ['evidence', 'critic'],
   tries: 3,
   agreement: 2,
+  agreementShare: 0.7,
 };
 const routing: RoutingPolicy = routingPolicy({ kinds: { review: REVIEW } });
 const instructions = 'Review the code.';

@@ -31,6 +31,7 @@ export * from './placement/completion.ts';
 export type { Evidence, EvidenceCounts } from './trust/evidence.ts';
 export { isMildlyDifferent, type Opinion, settle, type Settled } from './agreement/opinions.ts';
 export { type Candidate, drawWitness } from './trust/witness.ts';
+export { type Voice, vote, type Vote, type VoteOptions } from './agreement/vote.ts';
 export { FamiliarAnswers } from './agreement/familiar-answers.ts';
 export { relatedness } from './agreement/relatedness.ts';
 export { FairQueue } from './fair-queue.ts';

@@ -22,6 +22,8 @@ export interface RungPolicy {
   readonly available: ReadonlySet<RungName>;
   /** No model of a higher tier may be asked. @default 'critical' */
   readonly maxTier?: Tier | undefined;
+  /** Rungs that cannot do the task in this run, whatever is left. @default none */
+  readonly leftOut?: ((task: RoutedTask) => Advice | undefined) | undefined;
   /** What experience says; undefined: nothing. Never followed where nothing dearer is left to do the task. */
   readonly advice?: ((task: RoutedTask) => Advice | undefined) | undefined;
 }
@@ -30,6 +32,8 @@ export interface RungPolicy {
 export interface RungDecision {
   /** `mesh` stands in it as often as different models may try. */
   readonly rungs: readonly RungName[];
+  /** Free ones that experience speaks against: for when whoever is paid gives no answer. @default none */
+  readonly reserve?: readonly RungName[];
   readonly why: string;
 }
 
@@ -41,10 +45,30 @@ const PAID: ReadonlySet<RungName> = new Set<RungName>(['api', 'strong']);
  * kind. Tiers that start on an API use free engines only with `preferLocal`, or when no API may be used.
  */
 export function rungsFor(task: RoutedTask, policy: RungPolicy): RungDecision {
+  const start = startOf(task, policy);
+  const leftOut = policy.leftOut?.(task);
+  const available = new Set([...policy.available].filter((rung) => leftOut?.skip.includes(rung) !== true));
+  const { why, ...ladder } = byPolicy(task, { ...policy, available }, start.rung);
+  return { ...ladder, why: [why, ...start.notes, ...(leftOut === undefined ? [] : [leftOut.why])].join(' ') };
+}
+
+/** Where the policy starts the task. Free engines are one class: without a mesh, what would start there may start here. */
+function startOf(task: RoutedTask, policy: RungPolicy): { readonly rung: RungName; readonly notes: readonly string[] } {
+  const { tiers, kinds } = policy.routing;
+  const { startRung: rung = tiers[allowedTier(task.tier, policy.maxTier)].startRung, lastRung } = kinds[task.kind];
+  if (rung !== 'mesh' || (policy.available.has('mesh') && lastRung !== 'local')) return { rung, notes: [] };
+  if (policy.available.has('mesh')) return { rung: 'local', notes: [] };
+  const note = 'The policy starts it at the mesh, and this run uses none: --use-hanzo-net.';
+  return { rung: 'local', notes: [note] };
+}
+
+function byPolicy(task: RoutedTask, policy: RungPolicy, startRung: RungName): RungDecision {
   const tier = allowedTier(task.tier, policy.maxTier);
-  const { startRung = policy.routing.tiers[tier].startRung, lastRung } = policy.routing.kinds[task.kind];
+  const { lastRung } = policy.routing.kinds[task.kind];
   const most = lastRung === undefined ? RUNGS.length : RUNGS.indexOf(lastRung);
-  const allowed = RUNGS.filter((rung, at) => at <= most && policy.available.has(rung) && isFor(rung, task, startRung));
+  const allowed = RUNGS.filter(
+    (rung, at) => at <= most && policy.available.has(rung) && isFor(rung, task, startRung, lastRung),
+  );
   const paid = policy.localOnly ? [] : allowed.filter((rung) => PAID.has(rung) && isPaidFor(rung, tier, policy));
   const exact = allowed.filter((rung) => !PAID.has(rung) && !FREE.has(rung));
   const free = allowed
@@ -83,8 +107,9 @@ export function escalationTier(
   return allowed === tier ? undefined : allowed;
 }
 
-function isFor(rung: RungName, { kind }: RoutedTask, startRung: RungName): boolean {
-  return rung !== 'tool' || (TOOL_KINDS.includes(kind) && startRung === 'tool');
+/** What may end at a tool alone starts there, whatever its tier says. */
+function isFor(rung: RungName, { kind }: RoutedTask, startRung: RungName, lastRung: RungName | undefined): boolean {
+  return rung !== 'tool' || (TOOL_KINDS.includes(kind) && (startRung === 'tool' || lastRung === 'tool'));
 }
 
 /** Free engines may go before a start on the API, when the run wants that; below one on a free engine nothing may. */
@@ -136,5 +161,6 @@ function advised(task: RoutedTask, decision: RungDecision, policy: RungPolicy): 
   const last = decision.rungs.at(-1);
   const rungs = decision.rungs.filter((rung) => rung === last || !skip.has(rung));
   if (rungs.length === decision.rungs.length) return decision;
-  return { rungs, why: `${decision.why} ${advice.why}` };
+  const reserve = [...new Set(decision.rungs)].filter((rung) => FREE.has(rung) && !rungs.includes(rung));
+  return { rungs, ...(reserve.length > 0 && { reserve }), why: `${decision.why} ${advice.why}` };
 }

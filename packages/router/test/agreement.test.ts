@@ -51,6 +51,20 @@ const PROSE =
   'that the caller does not expect, and the transaction stays open until the connection is dropped by the pool.';
 const words = PROSE.split(' ');
 const LATE = `${words.slice(0, Math.ceil((words.length * 2) / 3)).join(' ')} which nobody further up handles; a lock remains held meanwhile and later requests time out one after another under heavy traffic`;
+function edits(replace: string): string {
+  const same = { path: 'a.ts', find: 'while (i < n) { sum += values[i]; i += 1; }' };
+  const all = [
+    { ...same, replace },
+    { ...same, replace: 'one' },
+    { ...same, replace: 'two' },
+  ];
+  return JSON.stringify({ summary: 'The loop stops too early.', edits: all });
+}
+
+function fenced(line: string): string {
+  return `\`\`\`ts\nfunction f(a: number, b: number): number {\n  const all = [a, b].filter((x) => x > 0);\n  ${line}\n}\n\`\`\``;
+}
+
 const OTHER =
   'Prices are added up as floating point numbers, which loses cents in long carts. Rounding happens only when the total ' +
   'is shown, so the amount that is charged may differ from what the customer saw. Use integer cents in the whole module.';
@@ -73,7 +87,7 @@ const AGREEING: readonly (readonly [string, string, string])[] = [
   ['findings in other words', answer([SQL, LEAK]), answer([LEAK, SQL_REWORDED])],
   ['two of three findings', answer([SQL, LEAK, CACHE]), answer([LEAK, SQL])],
   ['nothing found, said in other words', answer([]), answer([], 'Users are read from a database here, and cached.')],
-  ['properties in another order', '{"a":1,"b":[1,2]}', '{"b":[2,1],"a":1}'],
+  ['properties in another order', '{"a":1,"b":[1,2]}', '{"b":[1,2],"a":1}'],
   ['a fence around one', answer([SQL]), `\`\`\`json\n${answer([SQL])}\n\`\`\``],
   ['Japanese', 'この関数は入力を検査しません。', 'この関数は入力を検査しない。'],
 ];
@@ -130,7 +144,35 @@ describe('agreement', () => {
     ['-1', '1', false],
     ["['a b']", "['ab']", false],
     ['{1: 2, 3: 4 }', '{1:2,3:4}', true],
-  ])(verifies('agreement.values', '%s and %s'), (a, b, isSame) => {
+    ["'a, b'", "'a,b'", false],
+    ["'it\\'s'", '"it\'s"', true],
+    ['[1,\n 2]', '[1, 2]', true],
+    ['[1,\n 2]', '[2,\n 1]', false],
+    ['```json\n[1, 2]\n```', '```json\n[2, 1]\n```', false],
+    ['```\n42\n```', '42', true],
+    ['Yes', 'yes', true],
+    ['Safe.', 'safe', true],
+    ['O', 'o', false],
+    ['Manolo', 'manolo', false],
+    ['The answer is\n42', 'The answer is\n43', false],
+    ['Verdict:\nThe function is safe.', 'Verdict:\nThe function is not safe.', false],
+    ['{"safe":true}', '{"safe":false}', false],
+    ['{"safe": true }', '{"safe":true}', true],
+    [`{"safe":true,"summary":"${PROSE}"}`, `{"safe":false,"summary":"${PROSE}"}`, false],
+    [edits('i <= n'), edits(' i <= n '), true],
+    [edits('i <= n'), edits('i > n'), false],
+    [fenced('return a - b;'), fenced('return a - b;\n'), true],
+    [fenced('return a - b;'), fenced('return a + b;'), false],
+    ['def f(a, b):\n    return a - b', 'def f(a, b):\n    return a + b', false],
+    ['if a:\n    b()\nc()', 'if a:\n    b()\n    c()', false],
+    [PROSE, PROSE.replace('is still valid', 'is not still valid'), false],
+    [PROSE, PROSE.replace('does not check whether', 'checks whether'), false],
+    [PROSE, PROSE.replace('valid', 'invalid'), false],
+    [`${PROSE} It fails 12 times.`, `${PROSE} It fails 13 times.`, false],
+    [`${PROSE} It stops at i <= n there.`, `${PROSE} It stops at i >= n there.`, false],
+    [`Here it is:\n${fenced(PROSE)}`, fenced(PROSE), true],
+    [`[${"'ab', ".repeat(90)}'c']`, `[${"'ab', ".repeat(89)}'c', 'ab']`, false],
+  ])(verifies('agreement.values', '%# %.40s and %.40s'), (a, b, isSame) => {
     const { majority } = agree([
       { id: 'a', text: a },
       { id: 'b', text: b },
@@ -164,11 +206,21 @@ describe('agreement', () => {
       [deep('{"a":', '}'), deep('{"a":', '} ')],
       [lists(1), lists(2)],
       [wide(1), wide(2)],
+      ["'\\".repeat(30_000), "\\'".repeat(30_000)],
+      ['```\n'.repeat(16_000), '`'.repeat(60_000)],
+      [`${' '.repeat(60_000)}x`, '- '.repeat(30_000)],
+      ['1,'.repeat(30_000), 'a = '.repeat(16_000)],
     ] as const;
     for (const [a, b] of pairs) {
       const start = performance.now();
       similarity(a, b);
-      expect(performance.now() - start).toBeLessThan(500);
+      const compared = performance.now();
+      expect(compared - start).toBeLessThan(500);
+      agree([
+        { id: 'a', text: a },
+        { id: 'b', text: b },
+      ]);
+      expect(performance.now() - compared).toBeLessThan(1_500);
     }
   });
 });

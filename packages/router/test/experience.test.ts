@@ -68,6 +68,29 @@ describe('advice from experience', () => {
     expect(tried.every((task) => experience.explain(task, MODELS).explores)).toBe(true);
   });
 
+  it(verifies('experience.apart'), () => {
+    const experience = new Experience(NEVER);
+    const random = seeded(11);
+    for (let at = 0; at < 60; at++)
+      experience.add({ ...outcome(sentence(false, random), false, 'small'), rung: 'mesh' });
+    const task = routed('please mend this comment');
+    expect(experience.advise(task, MODELS)).toBeUndefined();
+    expect(experience.advise(task, new Map([['mesh', ['small']]]))?.skip).toEqual(['mesh']);
+    expect(experience.passRate('small', 'docs')).toBeLessThan(0.1);
+    expect(new Experience().passRate('small', 'docs')).toBeUndefined();
+  });
+
+  it('tries other tasks each time that it has learned', () => {
+    const random = seeded(9);
+    const tasks = Array.from({ length: 40 }, (_, at) => routed(`${sentence(false, random)} ${at}`));
+    const tried = (outcomes: number): string => {
+      const experience = learned(new Experience(), outcomes, () => false);
+      return tasks.map((task) => (experience.advise(task, MODELS) === undefined ? '1' : '0')).join('');
+    };
+    expect(tried(100)).toBe(tried(100));
+    expect(new Set([100, 101, 102, 103, 104].map(tried)).size).toBeGreaterThan(2);
+  });
+
   it(verifies('experience.forgets'), () => {
     const experience = learned(new Experience(NEVER), 300, () => false);
     learned(experience, 150, () => true);
@@ -102,6 +125,18 @@ describe('advice from experience', () => {
     const { rungs } = experience.explain(routed('mend the deadlock'), MODELS);
     expect(rungs[0]).toMatchObject({ rung: 'local', models: [{ model: 'small', estimate: { seen: 200 } }] });
     expect(rungs[0]?.models[0]?.parts.map(({ feature }) => feature)).toContain('word "deadlock"');
+  });
+
+  it(verifies('experience.explained', 'not what few answers say, and no punctuation'), () => {
+    const parts = (judged: number, text: string): readonly string[] => {
+      const experience = learned(new Experience(NEVER), judged, (isHard) => !isHard);
+      const { rungs } = experience.explain(routed(text), MODELS);
+      return rungs[0]?.models[0]?.parts.map(({ feature }) => feature) ?? [];
+    };
+    expect(parts(4, 'mend the deadlock')).toEqual([]);
+    const told = parts(200, 'mend, the deadlock ( ) ; -- ( )');
+    expect(told).toContain('word "deadlock"');
+    expect(told.filter((feature) => !/[a-z0-9]/i.test(feature.replace(/^\w+ /, '')))).toEqual([]);
   });
 
   it('refuses options that mean nothing', () => {

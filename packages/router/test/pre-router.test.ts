@@ -38,6 +38,22 @@ describe('a profile', () => {
     expect(trainProfile(ROWS.slice(0, 250), OPTIONS)).toEqual(LEARNED);
   });
 
+  it(verifies('pre-router.reachable'), () => {
+    // What tells the tasks apart tells it without fault: reckoned gains would be beyond 1.
+    const rows = Array.from({ length: 400 }, (_, at) => {
+      const isHard = at % 2 === 0;
+      return { text: `${isHard ? 'deadlock' : 'comment'} number ${at}`, weak: isHard ? 0 : 1, strong: 1 };
+    });
+    const data = { name: 'made up', sha256: '00', licence: 'CC0-1.0' };
+    const options = { weakModel: 'small', strongModel: 'large', data, date: '2026-01-02', folds: 3, rounds: 200 };
+    const router = new PreRouter(trainProfile(rows, { ...options, strongShare: 0.2 }));
+    expect(router.profile).toMatchObject({ abstains: false });
+    expect(router.profile.threshold).toBeLessThanOrEqual(1);
+    const fired = rows.filter(({ text }) => router.gain({ text }) >= router.profile.threshold);
+    expect(fired.length).toBeGreaterThan(0);
+    expect(fired.every(({ weak }) => weak === 0)).toBe(true);
+  });
+
   it(verifies('pre-router.abstains'), () => {
     const profile = trainProfile(pairRows(250, false), OPTIONS);
     expect(profile).toMatchObject({ abstains: true, weights: { steps: '' } });

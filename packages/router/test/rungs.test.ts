@@ -2,7 +2,7 @@ import { RUNGS, TASK_KINDS, TIERS, TOOL_KINDS, type RungName } from '@hanzo/cont
 import { routingPolicy } from '@hanzo/testkit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { allowedTier, escalationTier, rungsFor, type RungPolicy } from '../src/index.ts';
+import { allowedTier, escalationTier, rungsFor, type RungDecision, type RungPolicy } from '../src/index.ts';
 import { verifies } from '../../../test/support/verifies.ts';
 
 const routing = routingPolicy({ escalatesTo: { simple: 'complex', medium: 'complex', complex: 'critical' } });
@@ -106,6 +106,7 @@ describe('rungsFor', () => {
     const task = { kind: 'review', tier: 'simple', tries: 2 } as const;
     expect(rungsFor(task, advice('mesh'))).toEqual({
       rungs: ['local', 'api', 'strong'],
+      reserve: ['mesh'],
       why: 'A simple task starts on free engines; the API takes it only after they fail. They failed 9 of 9.',
     });
     expect(rungsFor(task, advice(...RUNGS)).rungs).toEqual(['strong']);
@@ -125,6 +126,28 @@ describe('rungsFor', () => {
     expect(rungs('strong', { preferLocal: true })).toEqual(['local', 'mesh', 'strong']);
     expect(rungs('strong', { localOnly: true })).toEqual(['local', 'mesh']);
     expect(rungs('strong', { maxTier: 'medium' })).toEqual(['api']);
+  });
+
+  it(verifies('router.mesh-start'), () => {
+    const routing = routingPolicy({ startRungs: { medium: 'mesh' }, kinds: { tests: { lastRung: 'local' } } });
+    const decide = (kind: 'docs' | 'tests', ...rungs: readonly RungName[]): RungDecision =>
+      rungsFor({ kind, tier: 'medium' }, { ...everything, routing, available: withOnly(...rungs) });
+    expect(decide('docs', 'local')).toEqual({
+      rungs: ['local'],
+      why: 'A medium task starts on free engines; it stays there, as no API is available. The policy starts it at the mesh, and this run uses none: --use-hanzo-net.',
+    });
+    expect(decide('docs', 'local', 'api').rungs).toEqual(['local', 'api']);
+    expect(decide('docs', 'api').why).toContain('uses none: --use-hanzo-net.');
+    expect(decide('docs', 'local', 'mesh')).toMatchObject({
+      rungs: ['mesh'],
+      why: expect.not.stringContaining('uses none'),
+    });
+    expect(decide('tests', 'local', 'mesh').rungs).toEqual(['local']);
+  });
+
+  it('lets a tool do what ends at a tool, whatever its tier starts at', () => {
+    const routing = routingPolicy({ kinds: { lint: { lastRung: 'tool' } } });
+    expect(rungsFor({ kind: 'lint', tier: 'medium' }, { ...everything, routing }).rungs).toEqual(['tool']);
   });
 
   it('says when it is the policy of the kind that keeps a task from the API', () => {

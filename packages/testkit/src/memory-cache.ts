@@ -11,7 +11,7 @@ export function memoryCache(clock: Pick<Clock, 'now'> = { now: () => 1_000 }): M
   return {
     entries,
     get: (key) => entries.get(key),
-    getAll: (keys) => new Map([...entries].filter(([key]) => keys.includes(key))),
+    getAll: (keys) => new Map([...entries].filter(([key]) => keys.flat().includes(key))),
     put: (some: readonly CacheEntry[]) => {
       for (const entry of some) entries.set(entry.key, { ...entry, storedAt: clock.now() });
     },

@@ -17,6 +17,7 @@ export function chunkUnits(path: string, units: readonly Unit[], maxTokens: numb
       firstLine: own[0]?.firstLine ?? 1,
       text: own.map(({ text }) => text).join('\n'),
       units: own.map(({ firstLine }) => firstLine),
+      ...(own[0]?.isExact === true && { exact: true }),
     });
     start = end;
   }

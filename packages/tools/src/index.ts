@@ -10,6 +10,7 @@ export type { CheckReport } from './check-text.ts';
 export * from './edits/edit.ts';
 export { editsBetween } from './edits/edits-between.ts';
 export { readExact } from './edits/exact-file.ts';
+export { newFilesClash } from './edits/new-file.ts';
 export * from './edits/resolve-edits.ts';
 export { overlap, splice } from './edits/splice.ts';
 export { unifiedDiff } from './edits/unified-diff.ts';

@@ -24,3 +24,13 @@ export function lintLines(output: string, root: string): readonly LintLine[] {
 function severityOf(message: string): Severity {
   return /^\W*(warn|warning|note|info|hint)\b|\[warning\b/i.test(message) ? 'low' : 'medium';
 }
+
+/**
+ * The file that a linter means: a path of the workspace, or of a package in it whose own folder the linter ran in. Undefined where
+ * there is none, or several.
+ */
+export function meantFile(path: string, files: ReadonlySet<string>): string | undefined {
+  if (files.has(path)) return path;
+  const [only, ...others] = [...files].filter((file) => file.endsWith(`/${path}`));
+  return others.length === 0 ? only : undefined;
+}

@@ -108,6 +108,54 @@ describe('edits', () => {
     expect(await reason({ path: 'src/dangling.ts', find: '', replace: 'x' })).toContain('already');
   });
 
+  it(verifies('edits.makeable'), async () => {
+    const fresh = (path: string): Edit => ({ path, find: '', replace: 'x\n' });
+    const reason = async (...paths: string[]): Promise<string> =>
+      await reasonOf({ 'src/a.ts': CART, 'src/part/b.ts': CART }, ...paths.map(fresh));
+    expect(await reason('src/helpers', 'src/helpers/one.js')).toContain('one is a folder of the other');
+    expect(await reason('src/Helpers/one.js', 'src/helpers')).toContain('one is a folder of the other');
+    expect(await reason('src/x.js', 'src/X.js')).toContain('both have that name');
+    expect(await reason('src/helpers.js', 'src/helpers/one.js')).toBe('applies');
+    expect(await reason('src/A.ts')).toContain('there is "a.ts" already');
+    expect(await reason('src/Part/c.ts')).toContain('there is "part" already');
+    expect(await reason('src/a.ts/b.ts')).toContain('is a file');
+    expect(await reason(`src/${'ü'.repeat(128)}`)).toContain('too long');
+    expect(await reason(`src/${'ü'.repeat(127)}`)).toBe('applies');
+  });
+
+  it(verifies('edits.makeable', 'behind a link'), async () => {
+    await using folder = await tempFolder({ 'src/a.ts': CART, 'lib/b.ts': CART, '.git/HEAD': '' });
+    const { root } = await openWorkspace(folder.path);
+    for (const [name, to] of Object.entries({ linked: 'lib', g: '.git' }))
+      symlinkSync(join(root, to), join(root, 'src', name));
+    const sources = ['src/a.ts', 'src/linked/b.ts'].map((path) => ({ path, firstLine: 1, text: CART }));
+    const reason = async (edit: Edit): Promise<string> => {
+      const resolved = await resolveEdits([edit], { root, sources, within: 'shown' });
+      return resolved.ok ? 'applies' : resolved.reason;
+    };
+    for (const path of ['src/linked/new.ts', 'src/linked/deep/new.ts', 'src/g/hooks/post-commit'])
+      expect(await reason({ path, find: '', replace: 'x' }), path).toContain('a folder above it is a symbolic link');
+    expect(await reason({ path: 'src/linked/b.ts', find: 'a - b', replace: 'x' })).toContain(
+      'a symbolic link leads there',
+    );
+  });
+
+  it(verifies('edits.bounded-work'), async () => {
+    const before = '}\n'.repeat(6_000) + 'x\n' + '}\n'.repeat(6_000);
+    const changed = before.replaceAll(/(?:}\n){40}/g, (lines) => `${lines}{\n`);
+    expect(editsBetween({ path: 'a', before, after: changed }, 1_000_000)).toEqual([
+      { path: 'a', find: before, replace: changed },
+    ]);
+    // Minutes each for the built-in search, from either end.
+    const flat = 'a'.repeat(250_000);
+    const many = 'a'.repeat(100_000);
+    expect(await reasonOf({ 'a.txt': flat }, { path: 'a.txt', find: `${many}b${many}`, replace: '' })).toContain(
+      'not stand',
+    );
+    expect(await reasonOf({ 'a.txt': flat }, { path: 'a.txt', find: `b${many}`, replace: '' })).toContain('not stand');
+    expect(await reasonOf({ 'a.txt': flat }, { path: 'a.txt', find: many, replace: '' })).toContain('100 times');
+  });
+
   it(verifies('edits.bytes-kept'), async () => {
     const crlf = '\ufeffone\r\ntwo\r\nthree\nfour\r\nno end';
     const [change] = await afterOf({ 'a.txt': crlf }, { path: 'a.txt', find: 'two\nthree', replace: 'zwei\ndrei\n3' });

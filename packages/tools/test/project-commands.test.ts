@@ -111,6 +111,28 @@ describe('the tool rung with commands of the project', () => {
     });
   });
 
+  it(verifies('tools.lints-read'), async () => {
+    const says = (code: number, ...lines: string[]): readonly string[] => [
+      process.execPath,
+      '-e',
+      `console.log(${JSON.stringify(lines.join('\n'))}); process.exit(${code})`,
+    ];
+    const lint = async (code: number, ...lines: string[]): Promise<unknown> =>
+      await answerOf({ lint: says(code, ...lines) }, 'x\n', task('lint', 'findings', 'x\n'));
+    const unread = { code: 'ANSWER_INVALID' };
+    // It failed, and its only line is of no file.
+    await expect(lint(2, 'Error: config.js:3: no rules')).rejects.toMatchObject(unread);
+    await expect(lint(1, 'node:internal/x:12:3: boom')).rejects.toMatchObject(unread);
+    // It names a file, in a form that is not read.
+    await expect(lint(0, './src/a.ts', '  1:1  warning  no-x')).rejects.toMatchObject(unread);
+    await expect(lint(0, ' ,-[src/a.ts:1:1]')).rejects.toMatchObject(unread);
+    // It is content.
+    for (const line of ['', 'Found 0 warnings on 1 file.', '> eslint src/a.ts', '$ eslint src/a.ts'])
+      expect(await lint(0, line), line).toMatchObject({ findings: [] });
+    // As a package's own script says it, from the package's folder.
+    expect(await lint(1, 'a.ts:1:1: no x')).toMatchObject({ findings: [{ line: 1, message: 'no x' }] });
+  });
+
   it('says which command a project lacks, and how to set it', async () => {
     await using folder = await tempFolder({ 'src/a.ts': 'x\n' });
     const rung = createToolRung(await openWorkspace(folder.path));

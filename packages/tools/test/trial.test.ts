@@ -1,9 +1,20 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openWorkspace, Trial, type FileChange, type TrialCommands } from '../src/index.ts';
 import { runCommand } from '../src/trial/run-command.ts';
+import { ownFolder, sweepFolders } from '../src/trial/trial-owner.ts';
 import { verifies } from '../../../test/support/verifies.ts';
 import { tempFolder } from './temp-folder.ts';
 
@@ -18,6 +29,7 @@ function script(code: string, ...args: string[]): readonly string[] {
 interface Scene extends AsyncDisposable {
   readonly trial: Trial;
   readonly root: string;
+  readonly warned: readonly string[];
 }
 
 async function scene(
@@ -27,10 +39,13 @@ async function scene(
 ): Promise<Scene> {
   const folder = await tempFolder(files);
   const { root } = await openWorkspace(folder.path);
-  const trial = new Trial({ root, commands, signal: FOREVER, timeoutMs: 20_000, ...(env && { env }) });
+  const warned: string[] = [];
+  const onWarning = (sentence: string): number => warned.push(sentence);
+  const trial = new Trial({ root, commands, signal: FOREVER, timeoutMs: 20_000, onWarning, ...(env && { env }) });
   return {
     trial,
     root,
+    warned,
     async [Symbol.asyncDispose]() {
       await trial[Symbol.asyncDispose]();
       await folder[Symbol.asyncDispose]();
@@ -137,6 +152,122 @@ describe('a trial', () => {
     const own = join(run.root, 'packages/own');
     expect(run.output.trim().split(' ')).toEqual([own, own, join(at.root, 'node_modules/dep')]);
     expect(existsSync(join(run.root, '.env'))).toBe(false);
+  });
+
+  it(verifies('trial.real-kept'), async () => {
+    await using outside = await tempFolder({ 'a/node_modules/dep/index.js': 'real', 'a/x.js': 'real' });
+    const swap = script(
+      `const fs = require('fs'); fs.rmSync('packages/a', { recursive: true }); fs.symlinkSync(${JSON.stringify(join(outside.path, 'a'))}, 'packages/a');`,
+    );
+    const files = {
+      'packages/a/package.json': '{}',
+      'packages/a/x.js': 'x',
+      'packages/a/node_modules/dep/index.js': '',
+    };
+    const look = script(`console.log(require('fs').readFileSync('packages/a/x.js', 'utf8'))`);
+    await using at = await scene(files, { lint: swap, tests: look });
+    await at.trial.baseline('lint', []);
+    expect((await at.trial.baseline('tests', [])).output).toBe('x\n');
+    for (const path of ['a/node_modules/dep/index.js', 'a/x.js'])
+      expect(readFileSync(join(outside.path, path), 'utf8')).toBe('real');
+    expect(existsSync(join(at.root, 'packages/a/node_modules/dep/index.js'))).toBe(true);
+  });
+
+  it(verifies('trial.real-kept', 'a write through a link is said'), async () => {
+    const write = script(`require('fs').writeFileSync('node_modules/dep/index.js', 'spoiled')`);
+    const cache = script(`require('fs').mkdirSync('node_modules/.cache/x', { recursive: true })`);
+    await using at = await scene(
+      { 'a.js': '', 'node_modules/dep/index.js': '', 'node_modules/.cache/y': '' },
+      { lint: write, tests: cache },
+    );
+    renameSync(join(at.root, 'node_modules/dep'), join(at.root, 'node_modules/.pnpm'));
+    symlinkSync(join(at.root, 'node_modules/.pnpm'), join(at.root, 'node_modules/dep'));
+    await at.trial.baseline('tests', []);
+    expect(at.warned).toEqual([]);
+    await at.trial.baseline('lint', []);
+    expect(at.warned).toEqual([
+      expect.stringMatching(/^while ".*" ran, node_modules\/dep\/index\.js changed in the workspace itself/s),
+    ]);
+  });
+
+  it(verifies('trial.as-now'), async () => {
+    await using at = await scene({ 'a.txt': 'bad\n' }, { tests: HOLDS_GOOD });
+    const edits = [change('new.txt', undefined, 'x')];
+    expect(await at.trial.judge('tests', edits, FOREVER)).toMatchObject({ kind: 'unjudged' });
+    writeFileSync(join(at.root, 'a.txt'), 'good\n');
+    expect(await at.trial.judge('tests', edits, FOREVER)).toMatchObject({ kind: 'passed' });
+    rmSync(join(at.root, 'a.txt'));
+    expect(await at.trial.judge('tests', edits, FOREVER)).toMatchObject({ kind: 'unjudged' });
+  });
+
+  it('refuses edits that cannot be written, and judges nothing by what cannot be started', async () => {
+    await using at = await scene({ 'a.txt': 'good\n' }, { tests: HOLDS_GOOD, lint: ['no-such-program', '{files}'] });
+    const clash = [change('helpers', undefined, 'x'), change('helpers/one.js', undefined, 'x')];
+    expect(await at.trial.judge('tests', clash, FOREVER)).toEqual({
+      kind: 'failed',
+      reason: expect.stringMatching(/^These edits cannot be made: helpers\/one\.js cannot be written/),
+    });
+    expect(await at.trial.judge('lint', [change('new.js', undefined, 'x')], FOREVER)).toMatchObject({
+      kind: 'unjudged',
+      reason: expect.stringContaining('could not be started'),
+    });
+  });
+
+  it('leaves out a file that is too large to be copied, and says so where it is missed', async () => {
+    const needs = script(`require('fs').readFileSync('data.csv')`);
+    await using at = await scene({ 'a.txt': 'good\n', 'data.csv': '' }, { lint: HOLDS_GOOD, tests: needs });
+    truncateSync(join(at.root, 'data.csv'), 2 * 1024 ** 3);
+    const edits = [change('a.txt', 'good\n', 'good!\n')];
+    expect(await at.trial.judge('lint', edits, FOREVER)).toMatchObject({ kind: 'passed' });
+    expect(await at.trial.judge('tests', edits, FOREVER)).toEqual({
+      kind: 'unjudged',
+      reason: expect.stringContaining('Not in the copy, as too large: data.csv.'),
+    });
+  });
+
+  it(verifies('trial.in-place'), async () => {
+    const print = script(`console.log(process.env.PYTHONPATH)`);
+    const packages = '.venv/lib/python3.12/site-packages';
+    await using at = await scene(
+      { 'src/shop/cart.py': '', 'tools/kit/x.py': '', [`${packages}/plain.pth`]: '', '.venv/pyvenv.cfg': '' },
+      { tests: print },
+      { PATH: process.env['PATH'] ?? '' },
+    );
+    writeFileSync(join(at.root, packages, 'plain.pth'), `# shop\n${at.root}/src\nimport sys\n/elsewhere\n`);
+    writeFileSync(
+      join(at.root, packages, '__editable___kit_1_0_finder.py'),
+      `import sys\nMAPPING: dict[str, str] = {'kit': '${at.root}/tools/kit'}\n`,
+    );
+    const edits = [change('src/shop/cart.py', '', 'x = 1\n')];
+    const passed = await at.trial.judge('tests', edits, FOREVER);
+    if (passed.kind !== 'passed') throw new Error(passed.reason);
+    const places = ['src', 'tools'].map((folder) => join(passed.run.root, folder));
+    expect(passed.run.output.trim().split(':').toSorted()).toEqual(places);
+    // Where it cannot be found out what is taken from where, nothing is judged.
+    mkdirSync(join(at.root, packages, 'odd_name-1.0.dist-info'));
+    writeFileSync(
+      join(at.root, packages, 'odd_name-1.0.dist-info/direct_url.json'),
+      JSON.stringify({ url: `file://${at.root}/odd`, dir_info: { editable: true } }),
+    );
+    writeFileSync(join(at.root, 'src/shop/more.py'), '');
+    expect(await at.trial.judge('tests', edits, FOREVER)).toEqual({
+      kind: 'unjudged',
+      reason: expect.stringContaining('may use odd_name of the workspace itself'),
+    });
+  });
+
+  it(verifies('trial.swept'), async () => {
+    await using folder = await tempFolder({ 'x-mine/a': '', 'x-dead/a': '', 'x-young/a': '', 'y-dead/a': '' });
+    const at = (name: string): string => join(folder.path, name);
+    await ownFolder(at('x-mine'));
+    await ownFolder(at('x-dead'));
+    const owner = JSON.parse(readFileSync(at('x-dead/owner.json'), 'utf8')) as object;
+    // The number is taken by another process now.
+    writeFileSync(at('x-dead/owner.json'), JSON.stringify({ ...owner, start: '1' }));
+    symlinkSync(at('y-dead'), at('x-link'));
+    renameSync(at('y-dead'), at('y'));
+    await sweepFolders(folder.path, 'x-');
+    expect(readdirSync(folder.path).toSorted()).toEqual(['x-link', 'x-mine', 'x-young', 'y']);
   });
 
   it('runs one command at a time, says when one cannot be started, and leaves nothing behind', async () => {

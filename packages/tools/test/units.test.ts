@@ -166,23 +166,66 @@ describe('a change in one unit', () => {
 });
 
 describe('normalizedUnit', () => {
+  const only = (path: string, text: string): string => {
+    const [unit] = unitsOf(path, text);
+    return unit === undefined ? '' : normalizedUnit(unit).text;
+  };
+
   it('takes off what a move into a class changes, and nothing else', () => {
-    const { text, skippedLines } = normalizedUnit('a.ts', '\n\n    if (a) {\n      b();   \n\n    }\n\n');
-    expect([text, skippedLines]).toEqual(['if (a) {\n  b();\n\n}', 2]);
+    const unit = { text: '\n\n    if (a) {\n      b();   \n\n    }\n\n', isExact: false };
+    expect(normalizedUnit(unit)).toEqual({ text: 'if (a) {\n  b();\n\n}', skippedLines: 2 });
     for (const other of [
       'if (a)  {\n  b();\n\n}',
       'if (a) {\n  b();\n}',
       'if (a) {\n\tb();\n\n}',
       'if (a) {\n b();\n\n}',
     ])
-      expect(normalizedUnit('a.ts', other).text).not.toBe(text);
+      expect(only('a.ts', other)).not.toBe(normalizedUnit(unit).text);
+    expect(only('a.ts', '  /*  \n   * a \n   */ \n  b();')).toBe('/*\n * a\n */\nb();');
+    expect(only('a.ts', 'a();\u00a0')).toBe('a();\u00a0');
   });
 
-  it('leaves strings of several lines and prose what they are', () => {
-    const page = '  const page = `  \n  a  \n`;  ';
-    expect(normalizedUnit('a.ts', page).text).toBe(page.trimEnd());
-    expect(normalizedUnit('a.md', 'A line  \nbreak. ').text).toBe('A line  \nbreak. ');
-    expect(normalizedUnit('a.ts', '  /*  \n   * a \n   */ \n  b();').text).toBe('/*\n * a\n */\nb();');
-    expect(normalizedUnit('a.ts', 'a();\u00a0').text).toBe('a();\u00a0');
+  it.each([
+    ['a continued line', 'a.sh', 'run \\\n  --fast', 'run \\ \n  --fast'],
+    ['a continued line of C', 'a.c', '#define A \\\n  1', '#define A \\ \n  1'],
+    ['a continued line of Python', 'a.py', 'a = "x\\\n  y"', '  a = "x\\\n    y"'],
+    ['the end of a heredoc', 'a.sh', 'cat <<A\nA', 'cat <<A\n  A'],
+    ['a long string of TOML', 'a.toml', 'a = """\nb  \n"""', 'a = """\nb\n"""'],
+    ['a string of Ruby', 'a.rb', 'a = "b  \nc"', 'a = "b\nc"'],
+    ['a string of Rust', 'a.rs', 'a("b  \nc");', 'a("b\nc");'],
+    ['a string of PHP', 'a.php', 'a("b  \nc");', 'a("b\nc");'],
+    ['a block of YAML', 'a.yaml', 'a: |\n  b  \n  c', 'a: |\n  b\n  c'],
+    ['an attribute of JSX', 'a.tsx', 'a(<b c="d  \ne" />);', 'a(<b c="d\ne" />);'],
+    ['prose', 'a.md', 'A line  \nbreak.', 'A line\nbreak.'],
+    ['a template', 'a.ts', 'const a = `  \nb`;', 'const a = `\nb`;'],
+    [
+      'a template that a scanner may misread',
+      'a.ts',
+      'if (x) /`/.test(y);\nz(`a  \nb`);',
+      'if (x) /`/.test(y);\nz(`a\nb`);',
+    ],
+  ])(verifies('units.exact', '%s'), (_, path, one, other) => {
+    expect(only(path, one)).not.toBe(only(path, other));
+  });
+
+  it(verifies('units.exact', 'what a template of the file holds'), () => {
+    const page = (text: string): string => `const page = \`\n${text}\n\`;\n`;
+    const texts = [page('a  '), page('a')].map((text) => unitsOf('a.ts', `${text}\nfunction f() {}\n`));
+    expect(texts.flat().every(({ isExact }) => isExact)).toBe(true);
+    expect(unitsOf('a.ts', 'function f() {}').every(({ isExact }) => isExact)).toBe(false);
+  });
+});
+
+describe('lines without an end', () => {
+  it.each([
+    ['a class that never closes', '/['.repeat(120_000)],
+    ['a regular expression after each sign', '=[/'.repeat(80_000)],
+    ['a made script', 'var a=b/c,d="e",f=/g/;'.repeat(5_000)],
+    ['slashes after blanks', `${' '.repeat(1_000)}/`.repeat(200)],
+    ['lines of just the length', `${'=/['.repeat(660)}\n`.repeat(60)],
+  ])(verifies('units.long-lines', '%s'), { timeout: 10_000 }, (_, text) => {
+    const start = performance.now();
+    expect(unitsOf('a.js', text).length).toBeGreaterThan(0);
+    expect(performance.now() - start).toBeLessThan(3_000);
   });
 });

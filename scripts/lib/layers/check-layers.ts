@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import { findCycle } from './find-cycle.ts';
 import type { PackageSource } from './package-source.ts';
 import { readImports } from './read-imports.ts';
-import { ENTRIES, npmName, OWNED_LIBRARIES, PACKAGES, type PackageRule } from './table.ts';
+import { ENTRIES, npmName, OWNED_LIBRARIES, PACKAGES, SIDE_ENTRIES, type PackageRule } from './table.ts';
 
 /** One sentence per breach of the layer rules; empty when all hold. */
 export function checkLayers(packages: readonly PackageSource[]): string[] {
@@ -92,9 +92,11 @@ function checkDepth(name: string, specifier: string): string | undefined {
   const target = Object.keys(PACKAGES).find((each) => npmName(each) === name);
   if (target === undefined) return undefined;
   const entries = ENTRIES[target];
-  if (entries === undefined)
-    return specifier === name ? undefined : `"${specifier}" goes inside a package; import "${name}".`;
   const rest = specifier.slice(name.length + 1);
+  if (entries === undefined)
+    return specifier === name || SIDE_ENTRIES[target]?.includes(rest) === true
+      ? undefined
+      : `"${specifier}" goes inside a package; import "${name}".`;
   return entries.includes(rest)
     ? undefined
     : `import one of ${entries.map((entry) => `"${name}/${entry}"`).join(', ')}.`;

@@ -86,6 +86,11 @@ export const ENTRIES: Readonly<Record<string, readonly string[]>> = {
   models: ['openai', 'anthropic', 'llama', 'compatible'],
 };
 
+/** Parts of a package that can be loaded without the rest of it. */
+export const SIDE_ENTRIES: Readonly<Record<string, readonly string[]>> = {
+  mesh: ['light'],
+};
+
 /** The npm name of a package folder. */
 export function npmName(folder: string): string {
   return folder === 'cli' ? 'hanzo' : `@hanzo/${folder}`;

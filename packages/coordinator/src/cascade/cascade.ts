@@ -88,7 +88,7 @@ export class Cascade implements Executor {
     task: Task,
     options: ExecuteOptions,
     stop: Stop,
-    { rungs, why }: RungDecision,
+    { rungs, why, reserve }: RungDecision,
     standing: Standing,
   ): Promise<TaskOutcome> {
     const { clock } = this.#parts;
@@ -96,7 +96,7 @@ export class Cascade implements Executor {
     if (standing.deadlineAt !== undefined) stop.within(standing.deadlineAt - clock.now(), task.deadlineMs ?? 0, clock);
     const names = this.#isKnown(task) ? (['cache', ...rungs] as const) : rungs;
     const outcome =
-      passedBefore(standing) ?? (await new Climb(this.#parts, task, options, stop, standing).run(names, why));
+      passedBefore(standing) ?? (await new Climb(this.#parts, task, options, stop, standing).run(names, why, reserve));
     return await this.#record(task, outcome, stop);
   }
 

@@ -7,6 +7,7 @@ import {
   type ErrorCode,
   type ExecuteOptions,
   type ExtraAttempt,
+  type GateVerdict,
   type Rung,
   type RungContext,
   type RungName,
@@ -15,18 +16,33 @@ import {
 } from '@hanzo/contracts';
 import { extraAsAttempt, failedEnd } from './attempt-end.ts';
 import type { CascadeParts } from './cascade-parts.ts';
-import type { Standing } from '../journal/journal.ts';
+import type { AnsweredAttempt, Standing } from '../journal/journal.ts';
 import { OpenAttempt } from './open-attempt.ts';
 import { reasonOf, Refusals, STRONGER_MAY_HELP } from './refusals.ts';
 import type { Stop } from './stop.ts';
 import { isNamed, namelessAnswer } from './named-answer.ts';
 
 /** Errors after which no other rung may be tried: the person has to decide. */
-const FINAL: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['CANCELLED', 'STORE_UNUSABLE', 'DISK_FULL', 'TAKEN_OVER']);
+const FINAL: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'CANCELLED',
+  'STORE_UNUSABLE',
+  'DISK_FULL',
+  'TAKEN_OVER',
+  'NOT_JUDGED',
+]);
 
-/** True when nobody else may try after this error: no money is spent on what more of it does not help. */
-function isLast({ paid }: Rung, code: ErrorCode): boolean {
-  return FINAL.has(code) || (paid && !STRONGER_MAY_HELP.has(code));
+/** Rungs that are not asked after such an error of this one. */
+function overAfter(
+  { name, paid }: Rung,
+  code: ErrorCode,
+  names: readonly RungName[],
+  reserve: readonly RungName[],
+): readonly RungName[] {
+  if (FINAL.has(code)) return [...names, ...reserve];
+  // No more money is spent on what more of it does not help; who costs nothing may still try.
+  if (paid && !STRONGER_MAY_HELP.has(code)) return [name, ...names];
+  // Another model of the same rung is for what a gate refused: whatever else went wrong would do so again.
+  return [name];
 }
 
 /** One task on its way up. */
@@ -51,36 +67,54 @@ export class Climb {
     this.#options = options;
     this.#stop = stop;
     this.#attempts = [...standing.attempts];
-    this.#refusals = new Refusals(task, standing.queuedAt);
-    for (const attempt of this.#attempts) this.#refusals.add(attempt);
-    for (const { rung, startedAt, end } of this.#attempts)
-      if (end.kind === 'rejected' && startedAt >= standing.queuedAt) this.#refuse(rung, end);
+    this.#refusals = new Refusals(task, standing.anewAfter);
+    for (const attempt of this.#attempts) {
+      this.#refusals.add(attempt);
+      if (attempt.end.kind === 'rejected' && this.#refusals.isOfNow(attempt)) this.#refuse(attempt.rung, attempt.end);
+    }
     this.#lastNumber = standing.lastNumber;
     this.#deadlineAt = standing.deadlineAt;
   }
 
-  async run(names: readonly RungName[], why: string): Promise<TaskOutcome> {
+  /** @param reserve tried when nobody who is paid has given an answer */
+  async run(names: readonly RungName[], why: string, reserve: readonly RungName[] = []): Promise<TaskOutcome> {
     const over = new Set<RungName>();
-    for (const name of this.#left(names)) {
-      const stopped = this.#stopped();
-      if (stopped !== undefined) return stopped;
+    if (await this.#judgeAnswers(over)) await this.#askThem(names, reserve, over);
+    const last = this.#last?.end;
+    if (last?.kind === 'passed') return { state: 'done', answer: last.answer, attempts: this.#attempts };
+    const reason = this.#reasons.length > 0 ? this.#reasons.join('; ') : why;
+    return this.#stopped() ?? { state: 'undone', reason, attempts: this.#attempts };
+  }
+
+  /**
+   * One after the other, until an answer passes or nobody is left who may try.
+   *
+   * @param over rungs that are not asked
+   */
+  async #askThem(names: readonly RungName[], reserve: readonly RungName[], over: Set<RungName>): Promise<void> {
+    for (const name of [...this.#left(names), ...this.#left(reserve)]) {
+      if (this.#stop.signal.aborted) return;
       if (over.has(name)) continue;
-      const rung = this.#parts.rungs.find((candidate) => candidate.name === name);
-      const unfit = rung === undefined ? 'not set up' : this.#unfit(rung);
-      if (rung === undefined || unfit !== undefined) {
-        this.#reasons.push(`${name}: ${unfit ?? 'unfit'}`);
+      if (reserve.includes(name) && this.#refusals.of('api') + this.#refusals.of('strong') > 0) return;
+      const rung = this.#fitRung(name);
+      if (rung === undefined) {
         over.add(name);
         continue;
       }
       this.#tellEscalation(name);
       const end = await this.#attempt(rung);
-      if (end.kind === 'passed') return { state: 'done', answer: end.answer, attempts: this.#attempts };
-      if (end.kind === 'error' && isLast(rung, end.code)) break;
-      // Another model of the same rung is for what a gate refused: whatever else went wrong would do so again.
-      if (end.kind === 'error') over.add(name);
+      if (end.kind === 'passed') return;
+      if (end.kind === 'error') for (const one of overAfter(rung, end.code, names, reserve)) over.add(one);
     }
-    const reason = this.#reasons.length > 0 ? this.#reasons.join('; ') : why;
-    return this.#stopped() ?? { state: 'undone', reason, attempts: this.#attempts };
+  }
+
+  /** The rung, or undefined where it cannot take the task: why is said at the end. */
+  #fitRung(name: RungName): Rung | undefined {
+    const rung = this.#parts.rungs.find((candidate) => candidate.name === name);
+    const unfit = rung === undefined ? 'not set up' : this.#unfit(rung);
+    if (unfit === undefined) return rung;
+    this.#reasons.push(`${name}: ${unfit}`);
+    return undefined;
   }
 
   /** Without the tries that an earlier process has had. */
@@ -121,15 +155,55 @@ export class Climb {
 
   async #attempt(rung: Rung): Promise<AttemptEnd> {
     this.#begin(rung.name);
+    let answered: Answer | undefined;
     try {
       const answer = await rung.attempt(this.#task, this.#contextOf(rung.name));
       if (!isNamed(answer.who)) throw namelessAnswer(rung.name, answer);
+      answered = answer;
       // The answer's word counts: rungs may end before they could say who started, or say only what was asked for.
       if (this.#open !== undefined) this.#open.who = answer.who;
-      return this.#close(await this.#judge(rung, answer));
+      const objection = rung.objection?.(answer);
+      const verdict = objection ?? (await this.#verdictOn(answer));
+      if (objection === undefined) rung.judged?.(this.#task, answer, verdict);
+      return this.#close(this.#endOf(rung.name, answer, verdict));
     } catch (error) {
-      return this.#close(this.#errorEnd(rung.name, error));
+      return this.#close(this.#errorEnd(rung.name, error, answered));
     }
+  }
+
+  /**
+   * Answers of earlier processes and lives that no gate has come to a verdict on: nobody is asked for what was answered
+   * already, and maybe paid for.
+   *
+   * @param over gets the rungs whose answers cannot be judged
+   * @returns whether somebody is to be asked
+   */
+  async #judgeAnswers(over: Set<RungName>): Promise<boolean> {
+    for (const attempt of this.#attempts.filter(isUnjudged)) {
+      if (this.#stop.signal.aborted) break;
+      const { rung, end: before } = attempt;
+      const end = await this.#judgeLate(attempt, before.answer);
+      if (end.kind === 'passed') return false;
+      if (end.kind === 'error' && (before.costMicros > 0 || FINAL.has(end.code))) return false;
+      if (end.kind === 'error') over.add(rung);
+    }
+    return true;
+  }
+
+  async #judgeLate(attempt: Attempt, answer: Answer): Promise<AttemptEnd> {
+    const { number, rung, startedAt, endedAt } = attempt;
+    const { who } = answer;
+    this.#attempts.splice(this.#attempts.indexOf(attempt), 1);
+    this.#options.onEvent?.({ kind: 'attempt-start', taskId: this.#task.id, attempt: number, rung, who });
+    const kept = { number, rung, startedAt, answer, answeredAt: endedAt };
+    let end: AttemptEnd;
+    try {
+      end = this.#endOf(rung, answer, await this.#verdictOn(answer, kept));
+    } catch (error) {
+      end = this.#errorEnd(rung, error, answer);
+    }
+    this.#ended({ ...attempt, who, end });
+    return end;
   }
 
   #contextOf(rung: RungName): RungContext {
@@ -138,7 +212,8 @@ export class Climb {
       signal: this.#stop.signal,
       deadlineAt: this.#deadlineAt,
       refused: this.#refusals.all,
-      notAgain: this.#refusals.notAgain,
+      // As it is now: what this attempt comes to is no reason to give it up.
+      notAgain: new Set(this.#refusals.notAgain),
       ...(prefix?.rung === rung && { prefix }),
       onStart: (who, why) => this.#start(who, why ?? ''),
       onText: (text) => this.#text(text),
@@ -154,12 +229,22 @@ export class Climb {
     };
   }
 
-  async #judge(rung: Rung, answer: Answer): Promise<AttemptEnd> {
-    const objection = rung.objection?.(answer);
-    const verdict = objection ?? (await this.#options.gate(this.#task, answer));
-    if (objection === undefined) rung.judged?.(this.#task, answer, verdict);
+  /** What it is judged on may take minutes: meanwhile the answer is on disk. */
+  async #verdictOn(answer: Answer, kept: AnsweredAttempt | undefined = this.#answered(answer)): Promise<GateVerdict> {
+    const verdict = this.#options.gate(this.#task, answer, this.#stop.signal);
+    if (verdict instanceof Promise && kept !== undefined) this.#parts.journal.keepAnswer(this.#task.id, kept);
+    return await verdict;
+  }
+
+  #answered(answer: Answer): AnsweredAttempt | undefined {
+    if (this.#open === undefined) return undefined;
+    const { number, rung, startedAt } = this.#open;
+    return { number, rung, startedAt, answer, answeredAt: this.#parts.clock.now() };
+  }
+
+  #endOf(rung: RungName, answer: Answer, verdict: GateVerdict): AttemptEnd {
     if (verdict.passed) return { kind: 'passed', answer };
-    this.#refuse(rung.name, verdict);
+    this.#refuse(rung, verdict);
     return { kind: 'rejected', answer, gate: verdict.gate, reason: verdict.reason };
   }
 
@@ -167,12 +252,15 @@ export class Climb {
     this.#reasons.push(`${rung}: ${gate} gate: ${reason}`);
   }
 
-  #errorEnd(rung: RungName, thrown: unknown): AttemptEnd {
+  /** @param answer what it had answered, when its gate was not able to judge it */
+  #errorEnd(rung: RungName, thrown: unknown, answer?: Answer): AttemptEnd {
     const error = this.#stop.signal.aborted ? this.#whyStopped(thrown) : toHanzoError(thrown);
     if (error.code === 'INTERNAL')
       this.#parts.log.warn('attempt failed unexpectedly', { task: this.#task.id, error: error.message });
     this.#reasons.push(`${rung}: ${error.message}`);
-    return { ...failedEnd(error), ...spent(thrown) };
+    if (answer === undefined) return { ...failedEnd(error), ...spent(thrown) };
+    const { costMicros, usage } = answer;
+    return { ...failedEnd(error), costMicros, usage, answer };
   }
 
   #whyStopped(thrown: unknown): HanzoError {
@@ -230,17 +318,26 @@ export class Climb {
     this.#open = undefined;
     const { number, rung, startedAt, who } = open;
     // What was lost in the middle may be gone on from: all of it.
-    if (end.kind === 'error' && open.hasUnkept)
+    if (end.kind === 'error' && end.answer === undefined && open.hasUnkept)
       this.#parts.journal.checkpoint(this.#task.id, number, open.text, open.modelSha256);
-    const attempt: Attempt = { number, rung, who, startedAt, endedAt: this.#parts.clock.now(), end };
+    this.#ended({ number, rung, who, startedAt, endedAt: this.#parts.clock.now(), end });
+    return end;
+  }
+
+  #ended(attempt: Attempt): void {
     this.#attempts.push(attempt);
-    this.#refusals.add(attempt);
+    this.#refusals.add(attempt, true);
     this.#last = attempt;
     this.#parts.journal.endAttempt(this.#task.id, attempt);
     this.#options.onEvent?.({ kind: 'attempt-end', taskId: this.#task.id, attempt });
     this.#parts.onAttempt?.(this.#task, attempt);
-    return end;
   }
+}
+
+type Unjudged = Attempt & { readonly end: AttemptEnd & { readonly kind: 'error'; readonly answer: Answer } };
+
+function isUnjudged(attempt: Attempt): attempt is Unjudged {
+  return attempt.end.kind === 'error' && attempt.end.answer !== undefined;
 }
 
 /** What a failed call cost stands in what the rung threw, also when the task was stopped. */

@@ -9,6 +9,7 @@ import {
   type Task,
   type Who,
 } from '@hanzo/contracts';
+import { toldOfCommand } from './told-of-command.ts';
 
 /** Of an answer and of a reason so many characters are kept as evidence. */
 const MOST_TEXT = 4_000;
@@ -23,16 +24,16 @@ export const STRONGER_MAY_HELP: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 
 /** What was said to a task and did not count: evidence for whoever tries next, and who need not be asked again. */
 export class Refusals {
-  readonly #task: Pick<Task, 'agreement'>;
-  readonly #queuedAt: number;
+  readonly #task: Pick<Task, 'agreement' | 'sources'>;
+  readonly #anewAfter: number;
   readonly #all: Refusal[] = [];
   readonly #notAgain = new Set<string>();
   readonly #byRung = new Map<RungName, number>();
 
-  /** @param queuedAt models that answered before it may be asked again: since then somebody wanted the task tried anew */
-  constructor(task: Pick<Task, 'agreement'>, queuedAt: number) {
+  /** @param anewAfter models that answered in attempts up to this number may be asked again: somebody wants it tried anew */
+  constructor(task: Pick<Task, 'agreement' | 'sources'>, anewAfter: number) {
     this.#task = task;
-    this.#queuedAt = queuedAt;
+    this.#anewAfter = anewAfter;
   }
 
   /** Answers that gates refused, first come first. */
@@ -45,19 +46,30 @@ export class Refusals {
     return this.#notAgain;
   }
 
-  /** Answers of this rung that were refused since the task was queued. */
+  /** Answers of this rung that were refused since somebody wanted the task tried. */
   of(rung: RungName): number {
     return this.#byRung.get(rung) ?? 0;
   }
 
-  add(attempt: Attempt): void {
-    const { rung, startedAt, end } = attempt;
-    const counts = startedAt >= this.#queuedAt;
+  /** By number, not by time: clocks may be set back. */
+  isOfNow({ number }: Attempt): boolean {
+    return number > this.#anewAfter;
+  }
+
+  /** @param counts it is of this life of the task */
+  add(attempt: Attempt, counts: boolean = this.isOfNow(attempt)): void {
+    const { rung, end } = attempt;
     if (end.kind === 'rejected') {
       if (counts) this.#byRung.set(rung, this.of(rung) + 1);
       const { answer, gate } = end;
       const text = firstChars(maskKeys(answer.text), MOST_TEXT);
-      this.#all.push({ rung, model: servedBy(answer.who), text, gate, reason: reasonOf(end.reason) });
+      this.#all.push({
+        rung,
+        model: servedBy(answer.who),
+        text,
+        gate,
+        reason: reasonOf(toldOfCommand(end.reason, this.#task)),
+      });
     }
     if (!counts || !this.#hadItsSay(attempt)) return;
     const model = askedAs(end.kind === 'error' ? attempt.who : end.answer.who);
@@ -88,7 +100,7 @@ function askedAs(who: Who | undefined): string | undefined {
     case 'worker':
       return who.model;
     case 'api':
-      return who.requestedModel;
+      return who.askedModel ?? who.requestedModel;
     default:
       return undefined;
   }

@@ -1,6 +1,7 @@
 import type { AcceptedPrefix, Task } from '@hanzo/contracts';
 import type { PlacementNeeds } from '@hanzo/router';
 import type { MeshAttemptEvents } from './mesh-attempt.ts';
+import type { ModelsApart } from './models-apart.ts';
 
 /** A task that wants one attempt on one worker. */
 export interface DispatchRequest {
@@ -15,8 +16,8 @@ export interface DispatchRequest {
   readonly refused?: ReadonlySet<string>;
   /** Peers that hold another copy of the task: not asked either. Who gets this one is added. */
   readonly apart?: Set<string>;
-  /** Models that somebody else is asked for the same, by name: `needs.avoid` as well. Who gets this one is added. */
-  readonly modelsApart?: Set<string>;
+  /** Models that somebody else is asked for the same, by name and weights: `needs.avoid` as well. Who gets this one is added. */
+  readonly modelsApart?: ModelsApart;
   /** This peer and no other. */
   readonly only?: string;
   /** The beginning of the answer; used where the same weights are. */

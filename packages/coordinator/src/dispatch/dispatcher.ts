@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { HanzoError, toHanzoError, type AcceptedPrefix, type Clock, type Logger } from '@hanzo/contracts';
-import { LoopLag, type PeerSession, type SessionEvents } from '@hanzo/mesh';
+import { LoopLag, type PeerSession, type SessionEvents } from '@hanzo/mesh/light';
 import { HedgePolicy, serviceMs, type Placed, type PlacementNeeds } from '@hanzo/router';
 import type { Advert, ModelOffer, Result, WireMessage } from '@hanzo/wire';
 import { AttemptTable } from './attempt-table.ts';
@@ -8,7 +8,7 @@ import type { DispatchRequest } from './dispatch-request.ts';
 import { leaseProblem, type LeaseLimits } from './leases.ts';
 import { isSameModel, MeshAttempt } from './mesh-attempt.ts';
 import type { PoolWorker, WorkerView } from './pool-worker.ts';
-import { addWeights } from './same-weights.ts';
+import { SeenWeights } from './models-apart.ts';
 import { orAnew } from './or-anew.ts';
 import { Scheduler } from './scheduler.ts';
 import type { Waiting } from './waiting.ts';
@@ -46,6 +46,8 @@ export class Dispatcher implements Disposable {
   readonly events: SessionEvents<PeerSession>;
   /** When a second worker should try the same task. */
   readonly hedges: HedgePolicy = new HedgePolicy();
+  /** What was ever offered under which name. */
+  readonly weights: SeenWeights = new SeenWeights();
   readonly #parts: DispatcherParts;
   readonly #clock: Clock;
   readonly #limits: LeaseLimits;
@@ -224,6 +226,7 @@ export class Dispatcher implements Disposable {
     // It is back from what it declined for.
     if (worker.advert?.state !== 'ready' && advert.state === 'ready') worker.restUntil = 0;
     worker.advert = advert;
+    this.weights.note(advert.models);
     worker.ownInAdvert = this.#attemptsOf(worker).filter(({ acceptedAt }) => acceptedAt !== undefined).length;
     this.#pool.changed(worker);
     this.#scheduler.pumpSoon();
@@ -384,7 +387,7 @@ export class Dispatcher implements Disposable {
         )
       : begin(undefined);
     request.apart?.add(worker.peerId);
-    if (request.modelsApart !== undefined) addWeights(request.modelsApart, model, this.workers());
+    request.modelsApart?.add(model, parts.modelSha256);
     attempt.isTrial = worker.breaker.begin(now);
     this.#pool.affinity.note(worker.peerId, model, request.prefixKeys);
     this.#pool.changed(worker);

@@ -1,5 +1,5 @@
 import { HanzoError } from '@hanzo/contracts';
-import { SUSPECT_AFTER_MS } from '@hanzo/mesh';
+import { SUSPECT_AFTER_MS } from '@hanzo/mesh/light';
 import type { MeshAttempt } from './mesh-attempt.ts';
 
 export interface LeaseLimits {

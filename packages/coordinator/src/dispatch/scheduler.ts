@@ -169,7 +169,8 @@ export class Scheduler {
     const worker = this.#pool.index.get(peerId);
     if (worker === undefined || !worker.hasRoom || unfitReason(needs, worker) !== undefined) return undefined;
     const model = worker.models.find(
-      ({ name }) => (needs.model === undefined || name === needs.model) && needs.avoid?.has(name) !== true,
+      ({ name, sha256 }) =>
+        (needs.model === undefined || name === needs.model) && needs.avoid?.has(name, sha256) !== true,
     );
     if (model === undefined) return undefined;
     const expectedMs = expectedCompletionMs(needs, model, worker) * (worker.slowness ?? 1);

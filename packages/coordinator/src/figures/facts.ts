@@ -39,7 +39,7 @@ CREATE TEMP TABLE facts (
   told_micros INTEGER, spent_micros INTEGER, elsewhere_micros INTEGER, api_key TEXT, held_micros INTEGER
 );
 CREATE TEMP TABLE calls (
-  run_id TEXT, task_id TEXT, member TEXT, model TEXT, served TEXT, node TEXT, api_key TEXT, state TEXT, is_plan INTEGER,
+  run_id TEXT, task_id TEXT, member TEXT, model TEXT, served TEXT, node TEXT, api_key TEXT, state TEXT, beside TEXT,
   micros INTEGER, held_micros INTEGER,
   input_tokens INTEGER, cached_input_tokens INTEGER, output_tokens INTEGER, reasoning_tokens INTEGER, at INTEGER
 );`;
@@ -78,19 +78,19 @@ DROP TABLE last_answers;`;
 
 /**
  * What a call was for. A charge belongs to an attempt of its task that tells of the same cost; one that no attempt tells
- * of was cut off, or its answer was lost. Of those and of plans the ledger alone knows the tokens.
+ * of was cut off, or its answer was lost. Of those, of plans and of critics the ledger alone knows the tokens.
  */
 const charges = (withMember: boolean): string => `
 INSERT INTO facts SELECT 0, c.at, c.task_id, 0, coalesce(r.orchestrator, ''), coalesce(t.kind, ''),
   ${withMember ? `coalesce(nullif(c.member, ''), ${MEMBER}, '')` : 'c.member'},
-  iif(c.role = 'plan', 'plan', ${RUNG_OF_CALL}), c.node, '', c.model, c.served, c.state, '', 0, 0, c.role,
+  iif(c.role IN ('plan', 'critic'), c.role, ${RUNG_OF_CALL}), c.node, '', c.model, c.served, c.state, '', 0, 0, c.role,
   iif(c.role = 'task', 0, c.input_tokens), iif(c.role = 'task', 0, c.cached_input_tokens),
   iif(c.role = 'task', 0, c.output_tokens), iif(c.role = 'task', 0, c.reasoning_tokens), NULL, NULL, 0, c.micros, 0,
   c.api_key, c.held_micros
 FROM (
   SELECT c.*, CASE
     WHEN c.state IN ('held', 'sent') THEN 'open'
-    WHEN c.is_plan THEN 'plan'
+    WHEN c.beside <> '' THEN c.beside
     WHEN NOT EXISTS (SELECT 1 FROM tasks t WHERE t.id = c.task_id) THEN 'elsewhere'
     WHEN c.micros = 0 OR row_number() OVER (PARTITION BY c.task_id, c.micros)
       <= (SELECT count(*) FROM attempts a WHERE a.task_id = c.task_id AND a.cost_micros = c.micros) THEN 'task'
@@ -116,16 +116,20 @@ export function layOutFacts(db: DatabaseSync, query: FiguresQuery): void {
   db.prepare(charges(withMember)).run(bounds);
 }
 
-function insertCalls(db: DatabaseSync, { calls = [], isPlan = () => false, now }: FiguresQuery): void {
+function insertCalls(db: DatabaseSync, { calls = [], isPlan, isCritic, now }: FiguresQuery): void {
   const insert = db.prepare(`INSERT INTO temp.calls VALUES (${'?, '.repeat(15)}?)`);
-  for (const call of calls) if (call.state !== 'released') insert.run(...valuesOf(call, isPlan(call), now));
+  const beside = (call: LedgerCall): string => {
+    if (isPlan?.(call) === true) return 'plan';
+    return isCritic?.(call) === true ? 'critic' : '';
+  };
+  for (const call of calls) if (call.state !== 'released') insert.run(...valuesOf(call, beside(call), now));
 }
 
-function valuesOf(call: LedgerCall, isPlan: boolean, now: number): (string | number)[] {
+function valuesOf(call: LedgerCall, beside: string, now: number): (string | number)[] {
   const { runId, taskId, member, model, servedModel = model, endpoint, key, state, usage, endedAt } = call;
   const { inputTokens, cachedInputTokens, outputTokens, reasoningTokens } = usage;
   const held = state === 'held' || state === 'sent' ? call.worstCaseMicros : 0;
   const names = [runId, taskId, member, model, servedModel, endpoint, key, state];
   const tokens = [inputTokens, cachedInputTokens, outputTokens, reasoningTokens];
-  return [...names, isPlan ? 1 : 0, call.chargedMicros, held, ...tokens, endedAt ?? now];
+  return [...names, beside, call.chargedMicros, held, ...tokens, endedAt ?? now];
 }

@@ -91,8 +91,10 @@ const KEYS: Readonly<Record<Grouping, Readonly<Record<string, string>>>> = {
   engine: { rung: 'rung', node: 'node', peerId: 'peer_id', model: 'model' },
   'served-engine': { rung: 'rung', node: 'node', peerId: 'peer_id', model: 'served' },
   model: { model: 'model' },
-  node: { rung: `iif(rung = 'plan', 'api', rung)`, node: 'node' },
-  task: { task: `CASE WHEN role = 'plan' THEN 'plan' WHEN kind = '' THEN '${NOT_IN_JOURNAL}' ELSE kind END` },
+  node: { rung: `iif(rung IN ('plan', 'critic'), 'api', rung)`, node: 'node' },
+  task: {
+    task: `CASE WHEN role IN ('plan', 'critic') THEN role WHEN kind = '' THEN '${NOT_IN_JOURNAL}' ELSE kind END`,
+  },
   member: { member: 'member', node: 'node' },
   orchestrator: { orchestrator: `coalesce(nullif(orchestrator, ''), '${NOT_IN_JOURNAL}')` },
   day: { day: `strftime('%Y-%m-%d', at / 1000, 'unixepoch', 'localtime')` },

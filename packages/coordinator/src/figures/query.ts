@@ -20,6 +20,8 @@ export interface FiguresQuery {
   readonly calls?: Iterable<LedgerCall> | undefined;
   /** Calls that made a plan: no task of the journal stands for them. @default none */
   readonly isPlan?: ((call: LedgerCall) => boolean) | undefined;
+  /** Calls that judged answers: the same. @default none */
+  readonly isCritic?: ((call: LedgerCall) => boolean) | undefined;
   /** What a run's answers would have cost, for the estimate of what was saved. @default no estimate */
   readonly yardstick?: ((orchestrator: string) => Yardstick | undefined) | undefined;
 }

@@ -28,11 +28,11 @@ export interface RunReport {
 }
 
 /**
- * Why no attempt tells of a call. `plan`: it made a plan. `cut-off`: its process died, it is charged in full. `lost`: its
+ * Why no attempt tells of a call. `plan`: it made a plan. `critic`: it judged an answer. `cut-off`: its process died, it is charged in full. `lost`: its
  * answer is. `elsewhere`: its run or task is not in the journal, or no more.
  */
 export interface Unattended {
-  readonly role: 'plan' | 'cut-off' | 'lost' | 'elsewhere';
+  readonly role: 'plan' | 'critic' | 'cut-off' | 'lost' | 'elsewhere';
   readonly calls: number;
   readonly spentMicros: number;
 }

@@ -11,7 +11,7 @@ import {
 
 export type Row = Readonly<Record<string, unknown>>;
 
-/** An ended attempt, read back. One that was interrupted ended when it began, as far as anyone knows. */
+/** An ended attempt, read back. One that was interrupted ended when it had answered, or else when it began, as far as anyone knows. */
 export function attemptOf(row: Row): Attempt {
   const who = whoOf(row);
   return {
@@ -19,13 +19,15 @@ export function attemptOf(row: Row): Attempt {
     rung: row['rung'] as RungName,
     who,
     startedAt: Number(row['started_at']),
-    endedAt: Number(row['ended_at'] ?? row['started_at']),
+    endedAt: Number(row['ended_at'] ?? row['answered_at'] ?? row['started_at']),
     end: endOf(row, who),
   };
 }
 
 /** The text that an attempt had when it was lost in the middle, so that another one may go on from it. */
 export function isLost(row: Row): boolean {
+  // It was whole, and is to be judged.
+  if (row['answered_at'] !== null) return false;
   return row['state'] === 'interrupted' || (row['state'] === 'error' && LOSSES.has(String(row['code'])));
 }
 
@@ -46,7 +48,12 @@ function whoOf(row: Row): Who | undefined {
   if (node === '') return undefined;
   switch (row['who'] === '' ? KIND_OF_RUNG[row['rung'] as RungName] : row['who']) {
     case 'cache':
-      return { kind: 'cache', engine: node, answeredAt: Number(row['requested_model']) };
+      return {
+        kind: 'cache',
+        engine: node,
+        ...(peerId !== '' && { peer: peerId }),
+        answeredAt: Number(row['requested_model']),
+      };
     case 'tool':
       return { kind: 'tool', tool: node };
     case 'local':
@@ -54,10 +61,20 @@ function whoOf(row: Row): Who | undefined {
     case 'worker':
       return { kind: 'worker', node, peerId, model: servedModel };
     case 'api':
-      return { kind: 'api', endpoint: node, requestedModel: String(row['requested_model']), servedModel };
+      return {
+        kind: 'api',
+        endpoint: node,
+        requestedModel: String(row['requested_model']),
+        servedModel,
+        ...askedOf(row),
+      };
     default:
       return undefined;
   }
+}
+
+function askedOf(row: Row): { readonly askedModel?: string } {
+  return row['asked_model'] === '' ? {} : { askedModel: String(row['asked_model']) };
 }
 
 const KIND_OF_RUNG: Readonly<Record<RungName, Who['kind']>> = {
@@ -77,12 +94,16 @@ function endOf(row: Row, who: Who | undefined): AttemptEnd {
     return state === 'passed' ? { kind: 'passed', answer } : { kind: 'rejected', answer, gate: code, reason };
   }
   const usage = usageOf(row);
-  const used = usage.inputTokens + usage.outputTokens > 0 ? { usage } : {};
-  const costMicros = Number(row['cost_micros']);
-  if (state === 'error') {
-    return { kind: 'error', code: isErrorCode(code) ? code : 'INTERNAL', message: reason, costMicros, ...used };
-  }
-  return { kind: 'error', code: 'CANCELLED', message: 'The coordinator stopped in the middle of it.', costMicros };
+  const unjudged = row['answered_at'] === null || who === undefined ? {} : { answer: answerOf(row, who) };
+  const work = {
+    costMicros: Number(row['cost_micros']),
+    ...(usage.inputTokens + usage.outputTokens > 0 && { usage }),
+    ...unjudged,
+  };
+  if (state === 'error')
+    return { kind: 'error', code: isErrorCode(code) ? code : 'INTERNAL', message: reason, ...work };
+  const when = unjudged.answer === undefined ? 'in the middle of it' : 'before its answer was judged';
+  return { kind: 'error', code: 'CANCELLED', message: `The coordinator stopped ${when}.`, ...work };
 }
 
 function answerOf(row: Row, who: Who): Answer {

@@ -1,4 +1,4 @@
-import type { AcceptedPrefix, Attempt, ExtraAttempt, RungName, Task, TaskOutcome, Who } from '@hanzo/contracts';
+import type { AcceptedPrefix, Answer, Attempt, ExtraAttempt, RungName, Task, TaskOutcome, Who } from '@hanzo/contracts';
 
 /** How a run ended. What is not done of a run that is not `complete` can be done later. */
 export type RunState = 'complete' | 'incomplete' | 'cancelled' | 'failed' | 'interrupted';
@@ -38,13 +38,20 @@ export interface Standing {
   readonly outcome: TaskOutcome | undefined;
   /** Attempts of earlier owners, in the order in which they ended. */
   readonly attempts: readonly Attempt[];
-  /** When it was queued, last: attempts from before belong to an earlier life of it. Milliseconds since the epoch. */
-  readonly queuedAt: number;
+  /** Attempts up to this number belong to an earlier life of it: somebody wanted it tried anew since. 0 for none. */
+  readonly anewAfter: number;
   /** The highest attempt number so far, 0 for none. */
   readonly lastNumber: number;
   /** Milliseconds since the epoch; undefined: no limit. */
   readonly deadlineAt: number | undefined;
   readonly cancelRequested: boolean;
+}
+
+/** An attempt that has answered, before its answer is judged. */
+export interface AnsweredAttempt extends Pick<Attempt, 'number' | 'rung' | 'startedAt'> {
+  readonly answer: Answer;
+  /** Milliseconds since the epoch. */
+  readonly answeredAt: number;
 }
 
 /** What a coordinator keeps about a worker's trustworthiness: plain JSON, not read here. */
@@ -93,6 +100,11 @@ export interface Journal extends Disposable {
   checkpoint(taskId: string, number: number, text: string, modelSha256?: string): void;
   /** Why nobody can take the task right now; empty when somebody can. Never throws. */
   waiting(taskId: string, why: string): void;
+  /**
+   * Keeps an answer that is still to be judged: whoever takes the task up after a death judges it, instead of asking once
+   * more. Never throws: when it cannot be recorded, `endTask` rejects.
+   */
+  keepAnswer(taskId: string, attempt: AnsweredAttempt): void;
   /** Never throws: when it cannot be recorded, `endTask` rejects. */
   endAttempt(taskId: string, attempt: Attempt): void;
   /** An attempt beside the one that counted. Never throws: when it cannot be recorded, `endTask` rejects. */

@@ -15,7 +15,8 @@ export function reopenTasks(db: DatabaseSync, ids: readonly string[], now: numbe
   const runOf = db.prepare('SELECT t.run_id, r.host FROM tasks t JOIN runs r ON r.id = t.run_id WHERE t.id = ?');
   const reopen = db.prepare(
     `UPDATE tasks SET state = 'queued', reason = '', waiting = '', ended_at = NULL, cancel_requested_at = NULL,
-       deadline_at = ?1 + (deadline_at - queued_at), queued_at = ?1
+       deadline_at = ?1 + (deadline_at - queued_at), queued_at = ?1,
+       anew_after = (SELECT coalesce(max(number), 0) FROM attempts WHERE task_id = tasks.id)
      WHERE id = ?2 AND state IN ('undone', 'cancelled')`,
   );
   return inTransaction(db, () => {

@@ -6,35 +6,43 @@ import {
   type Answer,
   type Attempt,
   type Priority,
+  type Usage,
   type Who,
 } from '@hanzo/contracts';
 
-/** who, node, peer_id, requested_model, served_model; of the cache there is no model, but when the answer was new. */
-export function columnsOf(who: Who | undefined): [string, string, string, string, string] {
+/** who, node, peer_id, requested_model, served_model, asked_model; of the cache only when the answer was new. */
+export function columnsOf(who: Who | undefined): [string, string, string, string, string, string] {
   switch (who?.kind) {
     case undefined:
-      return ['', '', '', '', ''];
+      return ['', '', '', '', '', ''];
     case 'cache':
-      return [who.kind, who.engine, '', String(who.answeredAt), ''];
+      return [who.kind, who.engine, who.peer ?? '', String(who.answeredAt), '', ''];
     case 'tool':
-      return [who.kind, who.tool, '', '', ''];
+      return [who.kind, who.tool, '', '', '', ''];
     case 'local':
-      return [who.kind, 'this machine', '', who.model, who.model];
+      return [who.kind, 'this machine', '', who.model, who.model, ''];
     case 'worker':
-      return [who.kind, who.node, who.peerId, who.model, who.model];
+      return [who.kind, who.node, who.peerId, who.model, who.model, ''];
     case 'api':
-      return [who.kind, who.endpoint, '', who.requestedModel, who.servedModel];
+      return [who.kind, who.endpoint, '', who.requestedModel, who.servedModel, who.askedModel ?? ''];
   }
 }
 
-/** What an ended attempt fills in, from `state` to `finish`, in the order of the statement that writes it. */
-export function columnsOfEnd({ end }: Attempt): (string | number)[] {
-  const answer = end.kind === 'error' ? undefined : end.answer;
+/** What an ended attempt fills in, from `state` to `answer`, in the order of the statement that writes it. */
+export function columnsOfEnd({ end }: Pick<Attempt, 'end'>): (string | number)[] {
+  const { answer } = end;
   const usage = end.kind === 'error' ? end.usage : end.answer.usage;
-  const { inputTokens, cachedInputTokens, outputTokens, reasoningTokens } = usage ?? NO_USAGE;
+  return [end.kind, ...verdictOf(end), ...workOf(answer, usage, costOf(end))];
+}
+
+/** The same of one that has answered and is not judged. */
+export function columnsOfAnswer(answer: Answer): (string | number)[] {
+  return ['running', '', '', ...workOf(answer, answer.usage, answer.costMicros)];
+}
+
+function workOf(answer: Answer | undefined, usage: Usage = NO_USAGE, costMicros: number): (string | number)[] {
+  const { inputTokens, cachedInputTokens, outputTokens, reasoningTokens } = usage;
   return [
-    end.kind,
-    ...verdictOf(end),
     inputTokens,
     cachedInputTokens,
     outputTokens,
@@ -42,8 +50,9 @@ export function columnsOfEnd({ end }: Attempt): (string | number)[] {
     Math.round(answer?.timings.queueMs ?? 0),
     Math.round(answer?.timings.firstTokenMs ?? 0),
     Math.round(answer?.timings.totalMs ?? 0),
-    costOf(end, answer),
+    costMicros,
     answer?.finish ?? 'stop',
+    answer?.text ?? '',
   ];
 }
 
@@ -66,8 +75,8 @@ export function priorityOf(rank: unknown): Priority {
   return PRIORITIES[Number(rank)] ?? 'normal';
 }
 
-function costOf(end: Attempt['end'], answer: Answer | undefined): number {
-  return end.kind === 'error' ? end.costMicros : (answer?.costMicros ?? 0);
+function costOf(end: Attempt['end']): number {
+  return end.kind === 'error' ? end.costMicros : end.answer.costMicros;
 }
 
 function verdictOf(end: Attempt['end']): [code: string, reason: string] {

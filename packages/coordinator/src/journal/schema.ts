@@ -103,11 +103,21 @@ CREATE TABLE worker_trust (
 ) STRICT;
 `;
 
+/**
+ * What was answered and not judged yet (answered_at) is not asked for again; which model of a chain was asked; up to which
+ * number attempts belong to an earlier life of their task.
+ */
+const VERSION_4 = `
+ALTER TABLE attempts ADD COLUMN answered_at INTEGER;
+ALTER TABLE attempts ADD COLUMN asked_model TEXT NOT NULL DEFAULT '';
+ALTER TABLE tasks ADD COLUMN anew_after INTEGER NOT NULL DEFAULT 0;
+`;
+
 /** The journal's file and its tables. It has no mark, because the first ones had none. */
 export const JOURNAL: StoreKind = {
   name: 'journal',
   applicationId: 0,
-  migrations: [VERSION_1, VERSION_2, VERSION_3],
+  migrations: [VERSION_1, VERSION_2, VERSION_3, VERSION_4],
   damagedMend:
     'Restore it from a backup, or move it and its -wal and -shm files away; then a new journal starts, without the old runs.',
 };

@@ -18,10 +18,10 @@ import { claimRun } from './claim-run.ts';
 import { extraAsAttempt } from '../cascade/attempt-end.ts';
 import { ForeignNews } from './foreign-news.ts';
 import { GroupCommit, type Fence, type Write } from './group-commit.ts';
-import type { ClaimedRun, Journal, RunStart, RunState, Standing, TrustRecord } from './journal.ts';
+import type { AnsweredAttempt, ClaimedRun, Journal, RunStart, RunState, Standing, TrustRecord } from './journal.ts';
 import { Ownership } from './ownership.ts';
 import { reopenTasks, taskUnknown } from './reopen-tasks.ts';
-import { columnsOf, columnsOfEnd, rankOf } from './rows.ts';
+import { columnsOf, columnsOfAnswer, columnsOfEnd, rankOf } from './rows.ts';
 import { JOURNAL } from './schema.ts';
 import { prepareStatements, type Statements } from './statements.ts';
 import { TaskReader } from './task-reader.ts';
@@ -130,7 +130,7 @@ export class SqliteJournal implements Journal {
       return {
         outcome: undefined,
         attempts: [],
-        queuedAt: now,
+        anewAfter: 0,
         lastNumber: 0,
         deadlineAt: deadlineOf(task, now),
         cancelRequested: false,
@@ -158,11 +158,18 @@ export class SqliteJournal implements Journal {
     this.#write(taskId, this.#statements.waiting, why, taskId);
   }
 
+  keepAnswer(taskId: string, { number, rung, answer, startedAt, answeredAt }: AnsweredAttempt): void {
+    const { runTask, writeAttempt } = this.#statements;
+    const values = [...columnsOf(answer.who), ...columnsOfAnswer(answer), startedAt, null, answeredAt];
+    this.#write(taskId, runTask, taskId);
+    this.#write(taskId, writeAttempt, taskId, number, rung, ...values);
+  }
+
   endAttempt(taskId: string, attempt: Attempt): void {
     const { number, rung, who, startedAt, endedAt, end } = attempt;
-    const text = end.kind === 'error' ? '' : end.answer.text;
-    const values = [...columnsOf(who), ...columnsOfEnd(attempt), text, startedAt, endedAt];
-    this.#write(taskId, this.#statements.endAttempt, taskId, number, rung, ...values);
+    const answeredAt = end.kind === 'error' && end.answer !== undefined ? endedAt : null;
+    const values = [...columnsOf(who), ...columnsOfEnd(attempt), startedAt, endedAt, answeredAt];
+    this.#write(taskId, this.#statements.writeAttempt, taskId, number, rung, ...values);
   }
 
   extraAttempt(taskId: string, number: number, rung: RungName, extra: ExtraAttempt): void {

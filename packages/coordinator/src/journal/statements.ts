@@ -26,7 +26,7 @@ type StatementName =
   | 'interruptTask'
   | 'startAttempt'
   | 'checkpoint'
-  | 'endAttempt'
+  | 'writeAttempt'
   | 'markExtra'
   | 'writeTrust';
 
@@ -54,21 +54,22 @@ const SQL: Readonly<Record<StatementName, string>> = {
     AND EXISTS (SELECT 1 FROM attempts a WHERE a.task_id = tasks.id AND a.state = 'passed' AND a.node <> '')`,
   reopenLost: `UPDATE tasks SET state = 'queued', ended_at = NULL WHERE id = ? AND ${DONE_WITHOUT_ANSWER}`,
   interruptTask: `UPDATE tasks SET state = 'interrupted', waiting = '' WHERE id = ? AND state IN ${OPEN_STATES}`,
-  startAttempt: `INSERT OR REPLACE INTO attempts (task_id, number, rung, who, node, peer_id, requested_model, served_model, state, placement, started_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'running', ?, ?)`,
+  startAttempt: `INSERT OR REPLACE INTO attempts (task_id, number, rung, who, node, peer_id, requested_model, served_model, asked_model, state, placement, started_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'running', ?, ?)`,
   checkpoint: `UPDATE attempts SET answer = ?, model_sha256 = ? WHERE task_id = ? AND number = ? AND state = 'running'`,
   // A lost attempt keeps the text that it had: it may be gone on from.
-  endAttempt: `INSERT INTO attempts (task_id, number, rung, who, node, peer_id, requested_model, served_model, state, code, reason,
+  writeAttempt: `INSERT INTO attempts (task_id, number, rung, who, node, peer_id, requested_model, served_model, asked_model, state, code, reason,
       input_tokens, cached_input_tokens, output_tokens, reasoning_tokens, queue_ms, first_token_ms, engine_ms, cost_micros, finish, answer,
-      started_at, ended_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      started_at, ended_at, answered_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (task_id, number) DO UPDATE SET rung = excluded.rung, who = excluded.who, node = excluded.node, peer_id = excluded.peer_id,
-      requested_model = excluded.requested_model, served_model = excluded.served_model, state = excluded.state, code = excluded.code,
+      requested_model = excluded.requested_model, served_model = excluded.served_model, asked_model = excluded.asked_model,
+      state = excluded.state, code = excluded.code,
       reason = excluded.reason, input_tokens = excluded.input_tokens, cached_input_tokens = excluded.cached_input_tokens,
       output_tokens = excluded.output_tokens, reasoning_tokens = excluded.reasoning_tokens, queue_ms = excluded.queue_ms,
       first_token_ms = excluded.first_token_ms, engine_ms = excluded.engine_ms, cost_micros = excluded.cost_micros, finish = excluded.finish,
-      answer = CASE excluded.state WHEN 'error' THEN answer ELSE excluded.answer END,
-      started_at = excluded.started_at, ended_at = excluded.ended_at`,
+      answer = CASE WHEN excluded.state = 'error' AND excluded.answered_at IS NULL THEN answer ELSE excluded.answer END,
+      started_at = excluded.started_at, ended_at = excluded.ended_at, answered_at = excluded.answered_at`,
   markExtra: `UPDATE attempts SET extra = 1, placement = ? WHERE task_id = ? AND number = ?`,
   writeTrust: `INSERT INTO worker_trust (peer_id, row, updated_at) VALUES (?, ?, ?)
     ON CONFLICT (peer_id) DO UPDATE SET row = excluded.row, updated_at = excluded.updated_at`,

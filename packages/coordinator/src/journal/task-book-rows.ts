@@ -33,6 +33,7 @@ export function attemptRowOf(row: Row): AttemptRow {
     state: row['state'] as AttemptRow['state'],
     code: String(row['code']),
     reason: String(row['reason']),
+    unjudged: row['answered_at'] !== null,
     placement: String(row['placement']),
     extra: row['extra'] === 1,
     inputTokens: Number(row['input_tokens']),

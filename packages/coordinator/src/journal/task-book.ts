@@ -35,6 +35,8 @@ export interface AttemptRow {
   /** Error code, or the gate that refused. */
   readonly code: string;
   readonly reason: string;
+  /** It has answered, and no gate has come to a verdict yet: that is done first when the task is taken up. */
+  readonly unjudged: boolean;
   /** Why this engine. */
   readonly placement: string;
   /** It ran beside another one and was not needed. */

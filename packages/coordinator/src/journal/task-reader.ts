@@ -11,7 +11,7 @@ const SQL = {
   lastSeq: 'SELECT coalesce(max(seq), 0) AS seq FROM tasks WHERE run_id = ?',
   runOf: 'SELECT run_id FROM tasks WHERE id = ?',
   openTasks: `SELECT count(*) AS n FROM tasks WHERE run_id = ? AND state IN ${OPEN_STATES}`,
-  standing: 'SELECT state, reason, route, queued_at, deadline_at, cancel_requested_at FROM tasks WHERE id = ?',
+  standing: 'SELECT state, reason, route, anew_after, deadline_at, cancel_requested_at FROM tasks WHERE id = ?',
   // In the order in which they ended; of two at the same time the one that was not needed first.
   attempts: 'SELECT * FROM attempts WHERE task_id = ? ORDER BY coalesce(ended_at, started_at), extra DESC, number',
   newestFirst: 'SELECT * FROM attempts WHERE task_id = ? AND extra = 0 ORDER BY number DESC',
@@ -61,7 +61,7 @@ export class TaskReader {
       state: String(row['state']),
       outcome: outcomeOf(row, attempts),
       attempts,
-      queuedAt: Number(row['queued_at']),
+      anewAfter: Number(row['anew_after']),
       lastNumber: Math.max(0, ...attempts.map(({ number }) => number)),
       deadlineAt: row['deadline_at'] === null ? undefined : Number(row['deadline_at']),
       cancelRequested: row['cancel_requested_at'] !== null,

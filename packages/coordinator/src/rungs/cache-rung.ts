@@ -1,6 +1,7 @@
 import {
   contentKey,
   HanzoError,
+  isRepeatable as canBeRepeated,
   maskKeys,
   NO_USAGE,
   type Answer,
@@ -20,7 +21,7 @@ import {
 const KEPT: ReadonlySet<RungName> = new Set<RungName>(['local', 'mesh', 'api', 'strong']);
 
 /** Changes when a key or a value means something else: what older versions kept is not read any more. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 export interface CacheRungParts {
   readonly cache: ContentCache;
@@ -57,7 +58,8 @@ export class CacheRung implements Rung {
     const found = this.#found.get(task) ?? this.#find(task);
     // Another process may have cleared it since.
     if (found === undefined) throw new HanzoError('ANSWER_INVALID', 'The answer is not in the cache any more.');
-    const who = { kind: 'cache', engine: found.engine, answeredAt: found.storedAt } as const;
+    const { engine, peer, storedAt: answeredAt } = found;
+    const who = { kind: 'cache', engine, ...(peer !== undefined && { peer }), answeredAt } as const;
     context.onStart(who, 'The very same was asked before, and the answer passed its gates.');
     context.onText(found.text);
     const timings = { queueMs: 0, firstTokenMs: 0, totalMs: 0 };
@@ -75,7 +77,8 @@ export class CacheRung implements Rung {
     const { text, finish, who } = end.answer;
     if (who.kind === 'cache' || who.kind === 'tool') return;
     const value = JSON.stringify({ text: maskKeys(text), finish });
-    this.#cache.put([{ key: this.#keyOf(task), kind: 'query', value, engine: engineOf(who), runId: task.runId }]);
+    const peer = who.kind === 'worker' ? who.peerId : undefined;
+    this.#cache.put([{ key: this.#keyOf(task), kind: 'query', value, engine: engineOf(who), peer, runId: task.runId }]);
   }
 
   #find(task: Task): FoundAnswer | undefined {
@@ -84,7 +87,7 @@ export class CacheRung implements Rung {
     const answer = entry === undefined ? undefined : readAnswer(entry.value);
     return entry === undefined || answer === undefined
       ? undefined
-      : { ...answer, engine: entry.engine, storedAt: entry.storedAt };
+      : { ...answer, engine: entry.engine, peer: entry.peer, storedAt: entry.storedAt };
   }
 
   #keyOf(task: Task): string {
@@ -95,9 +98,9 @@ export class CacheRung implements Rung {
 /** All that the answer to a task depends on. Titles, ids, deadlines and priorities are not of it. */
 export function answerKey(task: Task, fingerprint: string): string {
   const { kind, tier, system, prompt, output, sources, maxOutputTokens, sampling, stop = [] } = task;
-  const { gates, copies = 1, tries = 1, agreement = 1 } = task;
+  const { gates, copies = 1, tries = 1, agreement = 1, agreementShare = null } = task;
   const question = { system, prompt, output, sources, maxOutputTokens, sampling, stop };
-  const standard = { kind, tier, copies, tries, agreement, gates: gates ?? null };
+  const standard = { kind, tier, copies, tries, agreement, agreementShare, gates: gates ?? null };
   return contentKey({ what: 'answer', format: FORMAT, fingerprint, ...question, ...standard });
 }
 
@@ -106,11 +109,11 @@ interface KeptAnswer {
   readonly finish: FinishReason;
 }
 
-type FoundAnswer = KeptAnswer & Pick<KeptEntry, 'engine' | 'storedAt'>;
+type FoundAnswer = KeptAnswer & Pick<KeptEntry, 'engine' | 'peer' | 'storedAt'>;
 
-/** Tools do checks anew; chance without a seed, also that of an engine's own temperature, gives another answer each time. */
-function isRepeatable({ kind, sampling: { temperature = 1, seed } }: Task): boolean {
-  return kind !== 'check' && (temperature === 0 || seed !== undefined);
+/** Tools do checks anew. */
+function isRepeatable({ kind, sampling }: Task): boolean {
+  return kind !== 'check' && canBeRepeated(sampling);
 }
 
 /** What cannot be read is as good as not there. */

@@ -53,6 +53,11 @@ export class WorkerTrust implements WorkerJudge {
     return !this.stateOf(peerId).isNew && !this.isDoubtful(peerId);
   }
 
+  /** Whose the worker is; undefined: nobody knows. */
+  memberOf(peerId: string): string | undefined {
+    return this.#book.memberOf(peerId);
+  }
+
   /** A worker is there, and is its member's: a new name washes nobody clean. */
   meet(peerId: string, member: string): void {
     const row = this.#book.meet(peerId, member, this.#parts.clock.now());

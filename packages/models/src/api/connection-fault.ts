@@ -37,13 +37,26 @@ const BAD_CERTIFICATES = /^(UNABLE_TO_|CERT_)/;
 
 export function readConnectionFault(thrown: unknown): ConnectionFault {
   const found = systemError(thrown);
-  if (found === undefined) return { code: undefined, neverSent: undefined, badCertificate: false };
+  if (found === undefined) {
+    const neverSent = isForbiddenPort(thrown)
+      ? 'no client connects to this port, which is for other services'
+      : undefined;
+    return { code: undefined, neverSent, badCertificate: false };
+  }
   const { code } = found;
   return {
     code,
     neverSent: NEVER_SENT.get(code) ?? (wasConnecting(found) ? NEVER_SENT_ON_CONNECT.get(code) : undefined),
     badCertificate: BAD_CERTIFICATE.has(code) || BAD_CERTIFICATES.test(code),
   };
+}
+
+/** Fetch connects to no "bad port" (https://fetch.spec.whatwg.org/#port-blocking). It says so by these words alone, without a code. */
+function isForbiddenPort(thrown: unknown, depth = 5): boolean {
+  if (!(thrown instanceof Error) || depth === 0) return false;
+  const isRefusal = thrown instanceof TypeError && thrown.message === 'fetch failed';
+  if (isRefusal && thrown.cause instanceof Error && thrown.cause.message === 'bad port') return true;
+  return isForbiddenPort(thrown.cause, depth - 1);
 }
 
 type SystemError = Error & { readonly code: string };

@@ -35,6 +35,13 @@ describe('a connection that failed', () => {
     expect(lost(all(system('ENETUNREACH', 'connect'), system('ENETUNREACH', 'read')))).toBe('API_FAILED unknown');
   });
 
+  it('on a port that fetch connects to for nobody costs nothing', async () => {
+    const thrown: unknown = await fetch('http://127.0.0.1:9').catch((error: unknown) => error);
+    for (const each of [thrown, new Error('Connection error.', { cause: thrown })])
+      expect(connectionComplaint(each, 'api.example')).toMatchObject({ code: 'ENDPOINT_UNREACHABLE', charged: 'no' });
+    expect(lost(new Error('bad report'))).toBe('API_FAILED unknown');
+  });
+
   it.each([
     'DEPTH_ZERO_SELF_SIGNED_CERT',
     'SELF_SIGNED_CERT_IN_CHAIN',

@@ -1,6 +1,7 @@
 import type { Answer, GateVerdict, Task } from '@hanzo/contracts';
 import type { FileChange } from '@hanzo/tools';
 import { editsOf } from '../edits/edits-of.ts';
+import { parseEdits } from '../edits/edits-schema.ts';
 import { PASSED, reject } from './verdict.ts';
 
 /** A verdict on edits, and where they apply what they make of the files. */
@@ -14,7 +15,17 @@ export async function applies(root: string | undefined, task: Task, answer: Answ
   if (root === undefined)
     return { verdict: reject('applies', 'There is no workspace to hold the edits against.'), files: [] };
   const resolved = await editsOf(root, task, answer);
-  return resolved.ok
-    ? { verdict: PASSED, files: resolved.files }
-    : { verdict: reject('applies', resolved.reason), files: [] };
+  if (!resolved.ok) return { verdict: reject('applies', resolved.reason), files: [] };
+  const files = resolved.files.filter(({ before, after }) => before !== after);
+  const idle = files.length === 0 ? idleFault(task, answer) : undefined;
+  return { verdict: idle === undefined ? PASSED : reject('applies', idle), files };
+}
+
+/** There may be nothing to change, which the summary says; but not nothing to test, and no edit changes nothing. */
+function idleFault({ kind }: Task, { text }: Answer): string | undefined {
+  if (kind === 'tests') return 'It adds or changes no test, and that is what the task is.';
+  const parsed = parseEdits(text);
+  return parsed.ok && parsed.value.edits.length > 0
+    ? 'Its edits change nothing: what they put there stands there.'
+    : undefined;
 }

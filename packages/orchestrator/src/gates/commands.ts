@@ -12,7 +12,10 @@ export async function commandPasses(
   trial: Trial | undefined,
   { signal, unjudged }: { readonly signal: AbortSignal; readonly unjudged: Unjudged },
 ): Promise<GateVerdict> {
-  if (files.length === 0) return PASSED;
+  if (files.length === 0) {
+    unjudged(`${name}: an answer that changes nothing is not judged by it.`);
+    return PASSED;
+  }
   if (trial?.has(name) !== true) {
     unjudged(
       `${name}: the project has no trusted command for it, so edits are not judged by it. Set commands.${name} in .hanzo/config.json, then run \`hanzo config trust\`.`,
@@ -22,6 +25,7 @@ export async function commandPasses(
   const verdict = await trial.judge(name, files, signal);
   switch (verdict.kind) {
     case 'passed':
+      if (name === 'tests') sayOwnTests(files, unjudged);
       return name === 'format' ? formatted(files, verdict.run) : PASSED;
     case 'failed':
       return reject(name, verdict.reason);
@@ -29,6 +33,20 @@ export async function commandPasses(
       unjudged(`${name}: ${verdict.reason}`);
       return PASSED;
   }
+}
+
+/** By the names that test runners look for. */
+const TEST_FILE = /(^|\/)(tests?|__tests__|spec)\/|(^|\/)(test_[^/]*|conftest)\.py$|[._-](test|spec)\.[^./]+$/i;
+
+/** Tests that the edits change were right before, and are what says now that the edits are. */
+function sayOwnTests(files: readonly FileChange[], unjudged: Unjudged): void {
+  const own = files.filter(({ path, before }) => before !== undefined && TEST_FILE.test(path));
+  const [first] = own;
+  if (first === undefined) return;
+  const others = own.length === 1 ? '' : ` and ${own.length - 1} more`;
+  unjudged(
+    `tests: the edits change tests that they are judged by (${first.path}${others}): that these pass proves little.`,
+  );
 }
 
 /** The formatter leaves the edited files as they are. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   type Answer,
   type GateVerdict,
+  HanzoError,
   type JsonSchema,
   type OutputShape,
   type Task,
@@ -51,6 +52,8 @@ export interface ModelCriticParts {
   /** Name of the model that is asked. */
   readonly model: string;
   ask(question: CriticQuestion, signal: AbortSignal): Promise<CriticAnswer>;
+  /** Told once, with the reason, when it is asked no more. */
+  onGivenUp?(why: string): void;
 }
 
 const verdictValidator: z.ZodType<{ accept: boolean; reason: string }> = z.object({
@@ -58,33 +61,81 @@ const verdictValidator: z.ZodType<{ accept: boolean; reason: string }> = z.objec
   reason: z.string().max(4_000),
 });
 
+/** So many failures in a row, and it is asked no more: each of them is an answer that was made for nothing. */
+const MOST_FAILURES = 3;
+
 /**
  * A critic that is a model. It never judges an answer of its own, and what it does not say clearly does not count as an
- * acceptance.
+ * acceptance, nor as a refusal: that it could not judge says nothing of the answer.
  */
-export function modelCritic({ model, ask }: ModelCriticParts): Critic {
-  return async (task, answer, signal = new AbortController().signal) => {
-    const authors = modelsOf(answer);
-    if (authors.some((author) => isSameModel(author, model))) return ownAnswer(model);
+export class ModelCritic {
+  readonly #parts: ModelCriticParts;
+  #failures = 0;
+  #givenUp: string | undefined;
+
+  constructor(parts: ModelCriticParts) {
+    this.#parts = parts;
+  }
+
+  /** Why it is not asked any more, as a sentence; undefined: it is. */
+  get givenUp(): string | undefined {
+    return this.#givenUp;
+  }
+
+  /** @throws HanzoError NOT_JUDGED; the signal's reason */
+  readonly judge: Critic = async (task, answer, signal = new AbortController().signal) => {
+    const { model } = this.#parts;
+    if (this.#givenUp !== undefined) throw new HanzoError('NOT_JUDGED', this.#givenUp);
+    if (modelsOf(answer).some((author) => isSameModel(author, model))) throw ownAnswer(model);
     try {
-      const said = await ask(questionOf(task, answer), signal);
-      if (authors.some((author) => isSameModel(author, said.model))) return ownAnswer(said.model);
-      return verdictOf(model, said.text);
+      const verdict = await this.#askTwice(task, answer, signal);
+      this.#failures = 0;
+      return verdict;
     } catch (error) {
       signal.throwIfAborted();
       const { code, message } = toHanzoError(error);
-      return reject('critic', `The critic ${model} could not judge it: ${code}: ${message}`);
+      if (code === 'NOT_JUDGED') throw error;
+      throw this.#failed(`${code}: ${message}`, error);
     }
   };
+
+  /** Once more where it may go better. */
+  async #askTwice(task: Task, answer: Answer, signal: AbortSignal): Promise<GateVerdict> {
+    const question = questionOf(task, answer);
+    try {
+      return await this.#ask(question, answer, signal);
+    } catch (error) {
+      const { code, retryable } = toHanzoError(error);
+      if (signal.aborted || code === 'NOT_JUDGED' || !retryable) throw error;
+      return await this.#ask(question, answer, signal);
+    }
+  }
+
+  async #ask(question: CriticQuestion, answer: Answer, signal: AbortSignal): Promise<GateVerdict> {
+    const said = await this.#parts.ask(question, signal);
+    if (modelsOf(answer).some((author) => isSameModel(author, said.model))) throw ownAnswer(said.model);
+    return verdictOf(this.#parts.model, said.text);
+  }
+
+  #failed(why: string, cause: unknown): HanzoError {
+    const { model, onGivenUp } = this.#parts;
+    const message = `The critic ${model} could not judge it: ${why}`;
+    this.#failures += 1;
+    if (this.#failures >= MOST_FAILURES && this.#givenUp === undefined) {
+      this.#givenUp = `The critic ${model} is asked no more: it failed ${this.#failures} times in a row, at last with ${why}`;
+      onGivenUp?.(this.#givenUp);
+    }
+    return new HanzoError('NOT_JUDGED', message, { cause });
+  }
 }
 
-function ownAnswer(model: string): GateVerdict {
-  return reject('critic', `The critic ${model} gave this answer itself, and no model judges its own.`);
+function ownAnswer(model: string): HanzoError {
+  return new HanzoError('NOT_JUDGED', `The critic ${model} gave this answer itself, and no model judges its own.`);
 }
 
 function verdictOf(model: string, text: string): GateVerdict {
   const parsed = parseJsonAs(text, verdictValidator);
-  if (!parsed.ok) return reject('critic', `The critic ${model} gave no verdict. ${parsed.reason}`);
+  if (!parsed.ok) throw new HanzoError('ANSWER_INVALID', `It gave no verdict. ${parsed.reason}`);
   if (parsed.value.accept) return PASSED;
   const reason = parsed.value.reason.replace(/\s+/g, ' ').trim().slice(0, MOST_REASON).toWellFormed();
   return reject('critic', `The critic ${model} refuses it: ${reason === '' ? 'it does not say why.' : reason}`);

@@ -1,6 +1,6 @@
 import type { Answer, GateVerdict, Task, TaskSource } from '@hanzo/contracts';
 import type { Finding } from '@hanzo/tools';
-import { parseFindings } from '../findings-schema.ts';
+import { MAX_FINDINGS, parseFindings } from '../findings-schema.ts';
 import { PASSED, reject } from './verdict.ts';
 
 /** How far from its line a quote may stand: models count lines badly, but not by more than this when they look. */
@@ -40,6 +40,13 @@ export function acceptedFindings(task: Task, answer: Answer): AcceptedFindings {
     return line === undefined ? [] : [{ ...finding, line }];
   });
   return { findings, dropped: parsed.value.findings.length - findings.length };
+}
+
+/** True when an answer of a model has as many findings as it may: there may be more to find. Tools name all. */
+export function isFull({ output }: Pick<Task, 'output'>, { text, who }: Pick<Answer, 'text' | 'who'>): boolean {
+  if (who.kind === 'tool' || output.kind !== 'json' || output.name !== 'findings') return false;
+  const parsed = parseFindings(text);
+  return parsed.ok && parsed.value.findings.length >= MAX_FINDINGS;
 }
 
 /** The line nearest to the finding's where its quote starts, or undefined. */

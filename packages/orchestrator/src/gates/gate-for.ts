@@ -28,50 +28,71 @@ const FOR_EDITS: ReadonlySet<GateName> = new Set(['applies', 'parses', 'format',
 
 /**
  * The gate of a task: its checks in the order of `GATES`, so that what costs nothing goes first; the first refusal counts. A tool
- * is exact: it needs to have finished and to speak the right language. What comes from the cache passes all again but the critic,
- * who has judged it when it was new. Edits must apply whatever the policy says.
+ * is exact: it needs to have finished and to speak the right language. What comes from the cache passes all again but the run's
+ * critic, who has judged it when it was new: answers of runs with another critic, or none, are never found. Edits must apply
+ * whatever the policy says.
  */
 export function gateFor(task: Pick<Task, 'output' | 'gates'>, tools: GateTools = {}): Gate {
-  return (judged, answer) => {
+  return (judged, answer, signal) => {
     const names = gatesOf(task, answer, tools);
     const later = names.filter((name) => AT_ONCE[name] === undefined);
     for (const name of names) {
       const verdict = AT_ONCE[name]?.(judged, answer) ?? PASSED;
-      if (AT_ONCE[name] !== undefined) tools.onVerdict?.(judged, name, verdict);
+      if (AT_ONCE[name] !== undefined) tools.onVerdict?.(judged, name, verdict, undefined);
       if (!verdict.passed) return verdict;
     }
-    return later.length === 0 ? PASSED : judgeLater(later, judged, answer, tools);
+    return later.length === 0 ? PASSED : judgeLater(later, judged, answer, endingWith(signal, tools));
   };
+}
+
+/** With the task as well as with what the tools end with. */
+function endingWith(signal: AbortSignal | undefined, tools: GateTools): GateTools & { readonly signal: AbortSignal } {
+  const signals = [signal, tools.signal].filter((one) => one !== undefined);
+  return { ...tools, signal: AbortSignal.any(signals) };
 }
 
 /** The gates that an answer of this engine must pass, in their order. */
 export function gatesOf(
   task: Pick<Task, 'output' | 'gates'>,
   { who }: Pick<Answer, 'who'>,
-  tools: Pick<GateTools, 'criticForAll'> = {},
+  tools: Pick<GateTools, 'criticForAll' | 'critic'> = {},
 ): readonly GateName[] {
   if (who.kind === 'tool') return ['finished', 'schema'];
   const isEdits = isEditsTask(task);
   const wanted = new Set<GateName>(['finished', 'schema', ...(task.gates ?? FREE)]);
   if (isEdits) wanted.add('applies');
   if (tools.criticForAll === true) wanted.add('critic');
-  if (who.kind === 'cache') wanted.delete('critic');
+  if (who.kind === 'cache' && tools.critic !== undefined) wanted.delete('critic');
   if (task.output.kind === 'text' || isEdits) wanted.delete('evidence');
   return GATES.filter((name) => wanted.has(name) && (isEdits || !FOR_EDITS.has(name)));
+}
+
+/** True when nobody judges what the policy wants judged: a later run must not take such an answer for an accepted one. */
+export function lacksCritic({ gates = [] }: Pick<Task, 'gates'>, { critic }: Pick<GateTools, 'critic'> = {}): boolean {
+  return critic === undefined && gates.includes('critic');
 }
 
 async function judgeLater(
   names: readonly GateName[],
   task: Task,
   answer: Answer,
-  tools: GateTools,
+  tools: GateTools & { readonly signal: AbortSignal },
 ): Promise<GateVerdict> {
   let files: readonly FileChange[] = [];
   for (const name of names) {
+    // What costs time or money is not begun for a task that has been stopped.
+    tools.signal.throwIfAborted();
     const applied = name === 'applies' ? await applies(tools.root, task, answer) : undefined;
     files = applied?.files ?? files;
-    const verdict = applied?.verdict ?? (await judge(name, files, task, answer, tools));
-    tools.onVerdict?.(task, name, verdict);
+    let unjudged: string | undefined;
+    const onUnjudged = (sentence: string): void => {
+      unjudged = sentence;
+      tools.onUnjudged?.(sentence);
+    };
+    const verdict = applied?.verdict ?? (await judge(name, files, task, answer, { ...tools, onUnjudged }));
+    // A command that was cut off has refused nothing.
+    if (!verdict.passed) tools.signal.throwIfAborted();
+    tools.onVerdict?.(task, name, verdict, unjudged);
     if (!verdict.passed) return verdict;
   }
   return PASSED;
@@ -82,9 +103,9 @@ async function judge(
   files: readonly FileChange[],
   task: Task,
   answer: Answer,
-  tools: GateTools,
+  tools: GateTools & { readonly signal: AbortSignal },
 ): Promise<GateVerdict> {
-  const { parser, trial, critic, signal = new AbortController().signal } = tools;
+  const { parser, trial, critic, signal } = tools;
   const unjudged = (sentence: string): void => tools.onUnjudged?.(sentence);
   switch (name) {
     case 'parses':

@@ -2,7 +2,7 @@ import type { Answer, GateName, GateVerdict, Task } from '@hanzo/contracts';
 import type { CriticCall } from '../receipt.ts';
 import type { SyntaxParser, Trial } from '@hanzo/tools';
 
-/** A second model that judges an answer against its task. Rejects with the signal's reason only. */
+/** A second model that judges an answer against its task. Rejects with NOT_JUDGED where it could not, and with the signal's reason. */
 export type Critic = (task: Task, answer: Answer, signal?: AbortSignal) => Promise<GateVerdict>;
 
 /** What gates beyond the mere text of an answer need. Without a tool its gates let pass, and say once that they did. */
@@ -19,8 +19,10 @@ export interface GateTools {
   readonly criticForAll?: boolean | undefined;
   /** Told once for each sentence: what was not judged, and why. */
   readonly onUnjudged?: ((sentence: string) => void) | undefined;
-  /** Told of each verdict. */
-  readonly onVerdict?: ((task: Task, gate: GateName, verdict: GateVerdict) => void) | undefined;
+  /** Told of each verdict; of one that let pass what was not judged, with the sentence why. */
+  readonly onVerdict?:
+    | ((task: Task, gate: GateName, verdict: GateVerdict, unjudged: string | undefined) => void)
+    | undefined;
   /** Ends what gates wait for. */
   readonly signal?: AbortSignal | undefined;
 }

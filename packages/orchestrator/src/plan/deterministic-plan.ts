@@ -1,9 +1,10 @@
-import type { RoutingPolicy, TaskKind } from '@hanzo/contracts';
+import { countOf, type RoutingPolicy, type TaskKind } from '@hanzo/contracts';
 import type { WorkspaceFile } from '@hanzo/tools';
 import { checkTasks } from './check-tasks.ts';
 import { fileRole } from './file-role.ts';
 import { guessKind } from './guess-kind.ts';
-import type { NotCovered, Plan, PlannedTask } from './plan.ts';
+import { beyondTheLimit } from './not-covered.ts';
+import type { Plan, PlannedTask } from './plan.ts';
 
 /** Most planned tasks besides checks, unless the run says otherwise. */
 export const DEFAULT_MAX_TASKS = 200;
@@ -40,16 +41,17 @@ export function deterministicPlan(input: DeterministicPlanInput): Plan {
     files: [path],
     instructions: '',
   }));
-  const notCovered = wanted
-    .slice(maxTasks)
-    .map(({ path }): NotCovered => ({ path, reason: `left out: a plan has at most ${maxTasks} tasks besides checks` }));
+  const notCovered = wanted.slice(maxTasks).map(({ path }) => beyondTheLimit(path, maxTasks));
   const warnings: string[] = [];
   if (notCovered.length > 0)
     warnings.push(
-      `${notCovered.length} of ${wanted.length} files get a syntax check only: the plan is capped at ${maxTasks} tasks.`,
+      `${notCovered.length} of ${wanted.length} files get a syntax check only: the plan is capped at ${countOf(maxTasks, 'task')} (--max-tasks).`,
     );
   if (kind !== 'check' && wanted.length < files.length) {
-    warnings.push(`${files.length - wanted.length} files that are not code get a syntax check only.`);
+    const others = files.length - wanted.length;
+    warnings.push(
+      `${others === 1 ? '1 file that is not code gets' : `${others} files that are not code get`} a syntax check only.`,
+    );
   }
   return {
     origin: { kind: 'deterministic', because: input.because },

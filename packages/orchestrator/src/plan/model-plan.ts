@@ -10,6 +10,7 @@ import type { WorkspaceFile } from '@hanzo/tools';
 import { parseJsonAs } from '../findings-schema.ts';
 import { checkTasks } from './check-tasks.ts';
 import { type DraftTask, draftPlanValidator, PLAN_OUTPUT } from './plan-schema.ts';
+import { leftOutOfPlan } from './not-covered.ts';
 import { keepPlan, type PlanMemory, recallPlan } from './plan-memory.ts';
 import { PLANNER_SYSTEM, plannerPrompt } from './plan-prompt.ts';
 import type { Plan, PlannedTask, PlannerCall } from './plan.ts';
@@ -88,13 +89,15 @@ function read(input: ModelPlanInput, request: GenerateRequest, generation: Plann
   const parsed = parseJsonAs(generation.text, draftPlanValidator);
   if (!parsed.ok) return unusable(`The plan is unusable. ${parsed.reason}`);
   const warnings: string[] = [];
-  const tasks = usableTasks(parsed.value.tasks, files, maxTasks, warnings);
+  const all = usableTasks(parsed.value.tasks, files, warnings);
+  if (all.length > maxTasks) warnings.push(`The plan had ${all.length} tasks; the first ${maxTasks} are kept.`);
+  const tasks = all.slice(0, maxTasks);
   if (tasks.length === 0) return unusable(['The plan has no task that can be done.', ...warnings].join(' '));
   const plan: Plan = {
     origin: { kind: 'model', model, servedModel: generation.servedModel },
     tasks: [...checkTasks(files), ...tasks],
     warnings,
-    notCovered: [],
+    notCovered: leftOutOfPlan(files, all, maxTasks),
     calls: [callOf(input, generation, true)],
   };
   return { kind: 'planned', plan };
@@ -103,7 +106,6 @@ function read(input: ModelPlanInput, request: GenerateRequest, generation: Plann
 function usableTasks(
   drafts: readonly DraftTask[],
   files: readonly WorkspaceFile[],
-  maxTasks: number,
   warnings: string[],
 ): readonly PlannedTask[] {
   const known = new Set(files.map((file) => file.path));
@@ -136,8 +138,7 @@ function usableTasks(
       });
   }
   if (redundant > 0) warnings.push(`Dropped ${redundant} planned checks: every file is checked already.`);
-  if (tasks.length > maxTasks) warnings.push(`The plan had ${tasks.length} tasks; the first ${maxTasks} are kept.`);
-  return tasks.slice(0, maxTasks);
+  return tasks;
 }
 
 function unknownFiles(title: string, unknown: readonly string[], isDropped: boolean): string {

@@ -1,4 +1,11 @@
-import { type ContentCache, contentKey, type GenerateRequest, NO_USAGE, type Who } from '@hanzo/contracts';
+import {
+  type ContentCache,
+  contentKey,
+  type GenerateRequest,
+  isRepeatable,
+  NO_USAGE,
+  type Who,
+} from '@hanzo/contracts';
 import { whoInWords } from '../report/who-in-words.ts';
 import type { PlannerAnswer } from './planner-answer.ts';
 
@@ -35,7 +42,7 @@ export function keepPlan(
   { text, servedModel }: PlannerAnswer,
   who: Who,
 ): void {
-  if (memory === undefined || !isRepeatable(request)) return;
+  if (memory === undefined || !isRepeatable(request.sampling)) return;
   const { cache, runId } = memory;
   const value = JSON.stringify({ text, servedModel });
   cache.put([{ key: keyOf(memory, request), kind: 'plan', value, engine: whoInWords(who), runId }]);
@@ -43,11 +50,6 @@ export function keepPlan(
 
 function keyOf({ fingerprint }: PlanMemory, request: GenerateRequest): string {
   return contentKey({ what: 'plan', format: FORMAT, fingerprint, request });
-}
-
-/** Who asks for chance without a seed wants another plan each time. */
-function isRepeatable({ sampling: { temperature = 1, seed } }: GenerateRequest): boolean {
-  return temperature === 0 || seed !== undefined;
 }
 
 function readKept(value: string): Pick<PlannerAnswer, 'text' | 'servedModel'> | undefined {

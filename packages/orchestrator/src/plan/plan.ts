@@ -22,6 +22,8 @@ export type PlanOrigin =
 export interface NotCovered {
   readonly path: string;
   readonly reason: string;
+  /** A tool checks its syntax. @default false */
+  readonly isChecked?: boolean;
 }
 
 /** A call to the planning model, for the receipt. It is paid for even when its plan is not used. */

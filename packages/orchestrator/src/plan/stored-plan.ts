@@ -18,13 +18,20 @@ const who: z.ZodType<Who> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('tool'), tool: z.string() }),
   z.object({ kind: z.literal('local'), model: z.string() }),
   z.object({ kind: z.literal('worker'), node: z.string(), peerId: z.string(), model: z.string() }),
-  z.object({ kind: z.literal('api'), endpoint: z.string(), requestedModel: z.string(), servedModel: z.string() }),
+  z.object({
+    kind: z.literal('api'),
+    endpoint: z.string(),
+    requestedModel: z.string(),
+    servedModel: z.string(),
+    askedModel: z.exactOptional(z.string()),
+  }),
 ]);
 
 const kind: z.ZodType<KindLimits> = z.object({
   gates: z.array(z.enum(GATES)),
   tries: count,
   agreement: count,
+  agreementShare: z.exactOptional(z.number()),
 });
 
 const limits: z.ZodType<TaskLimits> = z.object({
@@ -55,7 +62,7 @@ const plan = z.object({
     }),
   ),
   warnings: z.array(z.string()),
-  notCovered: z.array(z.object({ path: z.string(), reason: z.string() })),
+  notCovered: z.array(z.object({ path: z.string(), reason: z.string(), isChecked: z.exactOptional(z.boolean()) })),
   calls: z.array(
     z.object({
       who,

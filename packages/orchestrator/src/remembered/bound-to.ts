@@ -14,7 +14,10 @@ export interface Surroundings {
   readonly fileNames: ReadonlySet<string>;
 }
 
-const LINE_NUMBER = /\b(lines?|ln\.?|row)\s*#?\d|\bL\d+\b|:\d+\b/i;
+const LINE_NUMBER = /\bL\d+\b|:\d+\b/i;
+/** In several languages, since engines speak that of the instructions. */
+const LINE_WORD = /(?<!\p{L})(lines?|ln|rows?|zeilen?|lignes?|l[ií]neas?|linhas?|righ[ae]|regels?|строк\p{L}*|行)/iu;
+const ORDINAL = /\d|\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)\b/i;
 const THIS_FILE = /\b(this|the|same) (file|module|folder|directory|package)\b|\//i;
 
 /**
@@ -23,8 +26,15 @@ const THIS_FILE = /\b(this|the|same) (file|module|folder|directory|package)\b|\/
  */
 export function reachOf(findings: readonly Finding[], around: Surroundings): Reach {
   const words = findings.map(({ message, fix }) => `${message}\n${fix}`).join('\n');
-  if (LINE_NUMBER.test(words)) return 'inPlace';
+  if (namesLine(words, around.text)) return 'inPlace';
   return namesFile(words, around) || namesCodeBeside(words, around) ? 'inFile' : 'anywhere';
+}
+
+/** A number that does not stand in the piece itself may be that of a line, whatever the words around it are. */
+function namesLine(words: string, text: string): boolean {
+  if (LINE_NUMBER.test(words) || (LINE_WORD.test(words) && ORDINAL.test(words))) return true;
+  const own = new Set(text.match(/\d+/g));
+  return (words.match(/\d+/g) ?? []).some((number) => !own.has(number));
 }
 
 function namesFile(words: string, { fileNames }: Surroundings): boolean {

@@ -1,12 +1,13 @@
-import type { ContentCache, KeptEntry, TaskKind } from '@hanzo/contracts';
+import { type ContentCache, isRepeatable, type KeptEntry, type TaskKind } from '@hanzo/contracts';
 import type { Unit } from '@hanzo/tools';
 import type { PlannedTask } from '../plan/plan.ts';
 import type { RunFinding } from '../run/run-finding.ts';
 import { outputOf, systemPrompt } from '../tasks/kind-prompts.ts';
-import { plannedUnits, sourceRoom } from '../tasks/planned-units.ts';
+import { type Cut, cutOnce, sourceRoom } from '../tasks/planned-units.ts';
 import type { TaskLimits } from '../tasks/task-limits.ts';
 import { FINDINGS_OUTPUT } from '../findings-schema.ts';
 import { engineTally } from './engine-tally.ts';
+import { importsCount, importsKey } from './imports.ts';
 import type { KnownCheck, KnownPieces, Remembered } from './remembered.ts';
 import { readReview, readWhole, type StoredReview } from './stored-review.ts';
 import { checkKey, type PlacedUnit, unitKeys, wishesKey } from './unit-keys.ts';
@@ -17,6 +18,8 @@ export interface RecallInput {
   /** Text of each file. */
   readonly texts: ReadonlyMap<string, string>;
   readonly limits: TaskLimits;
+  /** Cuts the files. @default anew */
+  readonly cut?: Cut | undefined;
   readonly cache: ContentCache;
   /** As in `Remembered`. */
   readonly fingerprint: string;
@@ -42,7 +45,7 @@ interface AskedPart {
 /** Looks up what is known already of the pieces of all planned tasks. */
 export function recall(input: RecallInput): Remembered {
   const asked = input.tasks.flatMap((planned, task) => [...askedOf(planned, task, input)]);
-  const kept = input.cache.getAll(asked.flatMap(({ parts }) => parts.flatMap(({ keys }) => keys)));
+  const kept = input.cache.getAll(asked.flatMap(({ parts }) => parts.map(({ keys }) => keys)));
   const memory = new Recollection();
   for (const one of asked) memory.take(one, kept);
   return memory.whole(input.fingerprint);
@@ -51,13 +54,13 @@ export function recall(input: RecallInput): Remembered {
 function* askedOf(planned: PlannedTask, task: number, input: RecallInput): Iterable<Asked> {
   const { kind } = planned;
   // What changes files depends on all of them, and is made anew.
-  if (kind !== 'check' && !asksForFindings(kind, input.limits)) return;
+  if (kind !== 'check' && !(asksForFindings(kind, input.limits) && isRepeatable(input.limits.sampling))) return;
   const cut = kind === 'check' ? undefined : cutter(planned, kind, input);
   for (const path of planned.files) {
     const text = input.texts.get(path);
     if (text === undefined) continue;
     if (cut === undefined) {
-      const unit = { path, firstLine: 1, text };
+      const unit = { path, firstLine: 1, text, isExact: true, imports: undefined };
       yield { task, kind, path, firstLine: 1, parts: [{ unit, anchor: 1, keys: [checkKey(path, text)] }] };
       continue;
     }
@@ -72,7 +75,7 @@ function asksForFindings(kind: TaskKind, { patch = false }: TaskLimits): boolean
 function cutter(
   planned: PlannedTask,
   kind: Exclude<TaskKind, 'check'>,
-  { instructions, limits, fingerprint }: RecallInput,
+  { instructions, limits, fingerprint, cut = cutOnce() }: RecallInput,
 ): (path: string, text: string) => ReadonlyMap<number, readonly AskedPart[]> {
   const system = systemPrompt(kind);
   const room = sourceRoom(planned, { system, instructions, limits });
@@ -82,20 +85,23 @@ function cutter(
     kind,
     tier,
     system,
+    sampling: limits.sampling,
     instructions,
     focus,
     fingerprint,
     ...copies,
     ...limits.kinds?.[kind],
   });
-  const partOf = (path: string, { firstLine, text }: Unit): AskedPart => {
-    const unit = { path, firstLine, text };
+  const partOf = (path: string, { firstLine, text, isExact }: Unit, imports: string | undefined): AskedPart => {
+    const unit = { path, firstLine, text, isExact, imports };
     const { anchor, anywhere, inFile, inPlace } = unitKeys(wishes, kind, unit);
     return { unit, anchor, keys: [inPlace, inFile, anywhere] };
   };
   return (path, text) => {
-    const parts = plannedUnits(path, text, room).filter((unit) => unit.text.trim() !== '');
-    const placed = parts.map((unit) => partOf(path, unit));
+    const units = cut(path, text, room);
+    const imports = importsCount(kind) ? importsKey(units) : undefined;
+    const parts = units.filter((unit) => unit.text.trim() !== '');
+    const placed = parts.map((unit) => partOf(path, unit, imports));
     return Map.groupBy(placed, ({ unit }) => unit.firstLine);
   };
 }
@@ -107,9 +113,12 @@ class Recollection {
   readonly #findings: RunFinding[] = [];
   readonly #checks: KnownCheck[] = [];
   readonly #tally = engineTally();
+  readonly #imports = new Map<string, string>();
 
   take({ task, kind, path, firstLine, parts }: Asked, kept: ReadonlyMap<string, KeptEntry>): void {
     if (kind !== 'check') this.#pieces += 1;
+    const imports = parts[0]?.unit.imports;
+    if (imports !== undefined) this.#imports.set(path, imports);
     const found = parts.map((part) => firstUsable(kind, part, kept));
     const [first] = found;
     if (first === undefined || found.includes(undefined)) return;
@@ -135,6 +144,7 @@ class Recollection {
       findings: this.#findings,
       checks: this.#checks,
       by: this.#tally.list(),
+      ...(this.#imports.size > 0 && { imports: Array.from(this.#imports, ([path, key]) => ({ path, key })) }),
     };
   }
 

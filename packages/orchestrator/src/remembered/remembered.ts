@@ -12,6 +12,14 @@ export interface Remembered {
   /** Files whose exact text was checked before. */
   readonly checks: readonly KnownCheck[];
   readonly by: readonly RememberedBy[];
+  /** What the files import, one key each, where that counts. @default none */
+  readonly imports?: readonly FileImports[];
+}
+
+/** What a file imports. */
+export interface FileImports {
+  readonly path: string;
+  readonly key: string;
 }
 
 /** Pieces of one file that a planned task need not look at any more. */

@@ -27,4 +27,5 @@ export const storedRemembered: z.ZodType<Remembered> = z.object({
   findings: z.array(finding),
   checks: z.array(z.object({ task: count, path: z.string(), summary: z.string() })),
   by: z.array(z.object({ engine: z.string(), day: z.string(), pieces: count })),
+  imports: z.exactOptional(z.array(z.object({ path: z.string(), key: z.string() }))),
 });

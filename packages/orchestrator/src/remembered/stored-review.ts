@@ -15,6 +15,9 @@ export interface StoredReview {
 
 const stored = z.object({ v: z.literal(1), taskId: z.string(), answer: z.string() });
 
+/** In the place of a review that holds anywhere: what was found in this code depends on where it stands. */
+export const ASK_AGAIN = '{"v":1,"askAgain":true}';
+
 /** Writes a review down; lines count from the anchor, which is line 1. */
 export function writeReview({ taskId, summary, findings }: StoredReview, anchor: number): string {
   const relative = findings.map((finding) => ({ ...finding, line: finding.line - anchor + 1 }));

@@ -3,12 +3,12 @@ import { contentKey, type Task, type TaskKind } from '@hanzo/contracts';
 import { checksFor, extensionOf, normalizedUnit } from '@hanzo/tools';
 
 /** Of the way in which reviews are cut, asked for and kept: entries of another version are never read. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** What a review depends on besides the code. */
 export interface ReviewWishes extends Pick<
   Task,
-  'kind' | 'tier' | 'system' | 'gates' | 'tries' | 'agreement' | 'copies'
+  'kind' | 'tier' | 'system' | 'sampling' | 'gates' | 'tries' | 'agreement' | 'agreementShare' | 'copies'
 > {
   /** The person's words. */
   readonly instructions: string;
@@ -25,9 +25,11 @@ export function memoryFingerprint(fingerprint: string): string {
 
 /** One key over all wishes. */
 export function wishesKey(wishes: ReviewWishes): string {
-  const { kind, tier, system, gates, tries = 1, agreement = 1, copies = 1, instructions, focus, fingerprint } = wishes;
-  const policy = { gates: gates ?? null, tries, agreement, copies };
-  return contentKey({ of: 'review', version: VERSION, kind, tier, system, policy, instructions, focus, fingerprint });
+  const { kind, tier, system, sampling, gates, tries = 1, agreement = 1, agreementShare, copies = 1 } = wishes;
+  const { instructions, focus, fingerprint } = wishes;
+  const asked = { kind, tier, system, sampling, instructions, focus, fingerprint };
+  const policy = { gates: gates ?? null, tries, agreement, agreementShare: agreementShare ?? null, copies };
+  return contentKey({ of: 'review', version: VERSION, policy, ...asked });
 }
 
 /** A place where a review may be kept: the narrower it is, the more of the place it holds for. */
@@ -45,6 +47,10 @@ export interface PlacedUnit {
   readonly path: string;
   readonly firstLine: number;
   readonly text: string;
+  /** As in `Unit`. */
+  readonly isExact: boolean;
+  /** What its file imports, as one key. Undefined: that does not count. */
+  readonly imports: string | undefined;
 }
 
 /** What these look for may be in the very white space. */
@@ -54,12 +60,14 @@ const EXACT_KINDS: ReadonlySet<TaskKind> = new Set<TaskKind>(['format', 'lint'])
 export function unitKeys(
   wishes: string,
   kind: TaskKind,
-  { path, firstLine, text }: PlacedUnit,
+  { path, firstLine, text, isExact, imports }: PlacedUnit,
 ): UnitKeys & { readonly anchor: number } {
-  const code = EXACT_KINDS.has(kind) ? { text, skippedLines: 0 } : normalizedUnit(path, text);
+  const exact = isExact || EXACT_KINDS.has(kind);
+  const code = normalizedUnit({ text, isExact: exact });
   const anchor = firstLine + code.skippedLines;
-  const language = [extensionOf(path), ...checksFor(path)];
-  const anywhere = contentKey({ wishes, language, text: code.text });
+  const language = JSON.stringify([extensionOf(path), ...checksFor(path)]);
+  // None of the parts before the text has a line feed.
+  const anywhere = hash('sha256', [wishes, language, exact, imports ?? 'any', code.text].join('\n'));
   return {
     anchor,
     anywhere,
@@ -68,7 +76,7 @@ export function unitKeys(
   };
 }
 
-/** Unambiguous: the first two parts have no line feed. Thousands of these are made for each run, so it is no JSON. */
+/** Unambiguous: the first two parts have no line feed. Thousands of these are made for each run: so it is no JSON. */
 function narrower(anywhere: string, place: string, path: string): string {
   return hash('sha256', `${anywhere}\n${place}\n${path}`);
 }

@@ -1,5 +1,5 @@
 import type { RunResult } from '../run/run-result.ts';
-import { codeCell, fenced, inline } from './escape.ts';
+import { codeCell, fenced, inline, sentence } from './escape.ts';
 import { whoInWords } from './who-in-words.ts';
 
 /** What was changed by whom, what was left out, and the patch itself. */
@@ -24,5 +24,5 @@ export function editsSection({ patch }: RunResult): readonly string[] {
 /** What no gate judged, so that nobody takes it for judged. */
 export function unjudgedSection({ unjudged = [] }: RunResult): readonly string[] {
   if (unjudged.length === 0) return [];
-  return ['## Not judged', '', ...unjudged.map((sentence) => `- ${inline(sentence)}`), ''];
+  return ['## Not judged', '', ...unjudged.map((reason) => `- ${sentence(reason)}`), ''];
 }

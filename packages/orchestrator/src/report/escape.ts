@@ -23,6 +23,19 @@ export function inline(text: string): string {
     .replace(/^([-+]|\d+[.)]|=+$)/, '\\$&');
 }
 
+/** A sentence of ours, in which what stands between backticks is code. */
+export function sentence(text: string): string {
+  const parts = text.split('`');
+  if (parts.length % 2 === 0) return inline(text);
+  return parts.map((part, at) => (at % 2 === 1 ? codeSpan(part) : inlinePart(part))).join('');
+}
+
+/** White space at its ends keeps it apart from the code beside it. */
+function inlinePart(text: string): string {
+  const [, before = '', middle = '', after = ''] = /^(\s?)([\s\S]*?)(\s?)$/.exec(text) ?? [];
+  return `${before}${inline(middle)}${after}`;
+}
+
 /** Code within a line, but not in a table cell. */
 export function codeSpan(text: string): string {
   const line = visible(text.replace(/\s+/g, ' ').trim());

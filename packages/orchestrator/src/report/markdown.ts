@@ -1,3 +1,4 @@
+import { countOf } from '@hanzo/contracts';
 import type { Plan } from '../plan/plan.ts';
 import type { RunResult } from '../run/run-result.ts';
 import { editsSection, unjudgedSection } from './edits-section.ts';
@@ -38,7 +39,7 @@ export function renderMarkdown(result: RunResult): string {
 
 function planSection({ origin, tasks, warnings, notCovered, calls }: Plan): readonly string[] {
   const checks = tasks.filter((task) => task.kind === 'check').length;
-  const size = `${tasks.length - checks} tasks and ${checks} checks`;
+  const size = `${countOf(tasks.length - checks, 'task')} and ${countOf(checks, 'check')}`;
   const recalled = calls.some(({ who, used }) => used && who.kind === 'cache') ? ', from the cache' : '';
   const by =
     origin.kind === 'model'

@@ -1,7 +1,7 @@
 import type { ErrorCode, Task, TaskOutcome, TaskRun } from '@hanzo/contracts';
 import { SEVERITIES, type Severity } from '@hanzo/tools';
 import { isEditsTask } from '../edits/edits-schema.ts';
-import { acceptedFindings } from '../gates/evidence.ts';
+import { acceptedFindings, isFull } from '../gates/evidence.ts';
 import type { ProseSection, RunCounts } from './run-result.ts';
 import type { RunFinding } from './run-finding.ts';
 
@@ -22,6 +22,7 @@ export function collect(runs: readonly TaskRun[], unmade = 0, remembered: readon
   const findings = new Map<string, RunFinding>();
   const prose: ProseSection[] = [];
   let droppedFindings = 0;
+  let fullAnswers = 0;
   for (const { task, outcome } of runs) {
     if (outcome.state !== 'done') continue;
     if (isEditsTask(task)) continue;
@@ -37,6 +38,7 @@ export function collect(runs: readonly TaskRun[], unmade = 0, remembered: readon
     }
     const accepted = findingsOf(task, outcome);
     droppedFindings += accepted.dropped;
+    if (isFull(task, outcome.answer)) fullAnswers += 1;
     for (const finding of accepted.findings) keepWorst(findings, finding);
   }
   for (const finding of remembered) keepWorst(findings, finding);
@@ -44,7 +46,7 @@ export function collect(runs: readonly TaskRun[], unmade = 0, remembered: readon
   return {
     findings: sorted,
     prose,
-    counts: { ...count(runs, sorted, droppedFindings), tasks: runs.length + unmade, unmade },
+    counts: { ...count(runs, sorted), droppedFindings, fullAnswers, tasks: runs.length + unmade, unmade },
   };
 }
 
@@ -80,8 +82,7 @@ function worstFirst(a: RunFinding, b: RunFinding): number {
 function count(
   runs: readonly TaskRun[],
   findings: readonly RunFinding[],
-  droppedFindings: number,
-): Omit<RunCounts, 'tasks' | 'unmade'> {
+): Omit<RunCounts, 'tasks' | 'unmade' | 'droppedFindings' | 'fullAnswers'> {
   const bySeverity: Record<Severity, number> = { info: 0, low: 0, medium: 0, high: 0, critical: 0 };
   for (const { severity } of findings) bySeverity[severity] += 1;
   const undoneCodes: Partial<Record<ErrorCode, number>> = {};
@@ -93,5 +94,5 @@ function count(
     const code = end.kind === 'error' ? end.code : 'ANSWER_INVALID';
     undoneCodes[code] = (undoneCodes[code] ?? 0) + 1;
   }
-  return { ...states, bySeverity, droppedFindings, undoneCodes };
+  return { ...states, bySeverity, undoneCodes };
 }

@@ -25,6 +25,8 @@ export interface RunCounts {
   readonly bySeverity: Readonly<Record<Severity, number>>;
   /** Findings of accepted answers that were left out because their quotes are not in the file. */
   readonly droppedFindings: number;
+  /** Accepted answers that have as many findings as one may have: there may be more to find. */
+  readonly fullAnswers: number;
   /** How the last attempts of undone tasks failed; refused answers count as ANSWER_INVALID. */
   readonly undoneCodes: Readonly<Partial<Record<ErrorCode, number>>>;
 }

@@ -4,7 +4,7 @@ import { FINDINGS_OUTPUT } from '../findings-schema.ts';
 import type { Plan, PlannedTask } from '../plan/plan.ts';
 import { isFindingsKind, outputOf, systemPrompt } from './kind-prompts.ts';
 import { packSources } from './pack-sources.ts';
-import { plannedUnits, sourceRoom } from './planned-units.ts';
+import { type Cut, cutOnce, sourceRoom } from './planned-units.ts';
 import { lastLine, taskPrompt } from './prompt.ts';
 import type { TaskLimits } from './task-limits.ts';
 
@@ -15,6 +15,8 @@ export interface BuildTasksInput {
   /** Text of each file. Files that are not in it were unreadable: their tasks are not made. */
   readonly texts: ReadonlyMap<string, string>;
   readonly limits: TaskLimits;
+  /** Cuts the files. @default anew */
+  readonly cut?: Cut | undefined;
 }
 
 /** Makes complete tasks of planned ones, cut so that each prompt fits. Ids are the run's id and a number. */
@@ -59,10 +61,14 @@ function modelDrafts(planned: PlannedTask, input: BuildTasksInput, knownOf: Know
   const { kind } = planned;
   if (kind === 'check') return [];
   const { patch = false } = input.limits;
+  const { cut = cutOnce() } = input;
   const system = systemPrompt(kind, patch);
   const output = outputOf(kind, patch);
   const room = sourceRoom(planned, { ...input, system });
-  const files = planned.files.map((path) => chunksOf(path, input.texts.get(path), room, knownOf(path)));
+  const files = planned.files.map((path) => {
+    const text = input.texts.get(path);
+    return chunksOf(path, text === undefined ? [] : cut(path, text, room), room, knownOf(path));
+  });
   // What looks for things looks at one chunk of one file at a time, or at what is left between the known pieces of one.
   const groups = isFindingsKind(kind)
     ? files.flatMap(({ chunks, isRest }) => (isRest ? packSources(chunks, room) : chunks.map((chunk) => [chunk])))
@@ -105,9 +111,9 @@ interface FileChunks {
 }
 
 /** Chunks of what is not known yet; pieces that follow each other stand in one. */
-function chunksOf(path: string, text: string | undefined, room: number, known: ReadonlySet<number>): FileChunks {
+function chunksOf(path: string, all: readonly Unit[], room: number, known: ReadonlySet<number>): FileChunks {
   const stretches: Unit[][] = [[]];
-  for (const unit of text === undefined ? [] : plannedUnits(path, text, room)) {
+  for (const unit of all) {
     if (known.has(unit.firstLine)) stretches.push([]);
     else stretches.at(-1)?.push(unit);
   }

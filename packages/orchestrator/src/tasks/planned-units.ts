@@ -40,7 +40,16 @@ export function sourceRoom(planned: PlannedTask, { system, instructions, limits 
   );
 }
 
-/** A file's pieces as tasks are made of them. */
-export function plannedUnits(path: string, text: string, room: number): readonly Unit[] {
-  return unitsOf(path, text, { maxTokens: room, tokensPerLine: TOKENS_PER_LINE });
+/** Gives a file's pieces as tasks are made of them. */
+export type Cut = (path: string, text: string, room: number) => readonly Unit[];
+
+/** Cuts each file once, whoever asks: texts do not change while a run is prepared. */
+export function cutOnce(): Cut {
+  const known = new Map<string, readonly Unit[]>();
+  return (path, text, room) => {
+    const key = `${room} ${path}`;
+    const units = known.get(key) ?? unitsOf(path, text, { maxTokens: room, tokensPerLine: TOKENS_PER_LINE });
+    known.set(key, units);
+    return units;
+  };
 }

@@ -31,13 +31,13 @@ export interface TaskLimits {
 }
 
 /** What a task's kind asks of its answer, as in `Task`. */
-export type KindLimits = Required<Pick<Task, 'gates' | 'tries' | 'agreement'>>;
+export type KindLimits = Required<Pick<Task, 'gates' | 'tries' | 'agreement'>> & Pick<Task, 'agreementShare'>;
 
 /** What the policy says of each kind, without that which is said of routes. */
 export function kindLimits({ kinds }: Pick<RoutingPolicy, 'kinds'>): Readonly<Record<TaskKind, KindLimits>> {
   const limitsOf = (kind: TaskKind): KindLimits => {
-    const { gates, tries, agreement } = kinds[kind];
-    return { gates, tries, agreement };
+    const { gates, tries, agreement, agreementShare } = kinds[kind];
+    return { gates, tries, agreement, ...(agreementShare !== undefined && { agreementShare }) };
   };
   return Object.fromEntries(TASK_KINDS.map((kind) => [kind, limitsOf(kind)])) as Record<TaskKind, KindLimits>;
 }

@@ -1,5 +1,5 @@
 import { structureOf } from './json-text.ts';
-import { exactForm } from './exact-form.ts';
+import { readAnswer, saysTheSame } from './same-answer.ts';
 import { ValueComparison } from './value-similarity.ts';
 import { countWords, sharedWords } from './words.ts';
 
@@ -41,19 +41,18 @@ export function similarity(a: string, b: string): number {
 
 /**
  * Groups answers that agree: around the one that most others agree with, then around the next. With several as good the
- * first one in the list. Short answers and values, such as numbers and lists, agree only when they are equal but for
- * spaces and quotes.
+ * first one in the list. Values, short answers, code and edits agree only when they are equal but for their layout, other
+ * texts when they are alike and contradict each other nowhere.
  *
  * @param threshold of `similarity`
- * @param short `alike`: short answers need only be alike, too. Of the same weights no more is to be had
+ * @param how `alike`: all need only be alike. Of the same weights no more is to be had
  */
 export function agree(
   answers: readonly ComparedAnswer[],
   threshold: number = AGREEMENT_THRESHOLD,
-  short: 'exact' | 'alike' = 'exact',
+  how: 'exact' | 'alike' = 'exact',
 ): Agreement {
-  const isSame = short === 'exact' ? saysTheSame : isAlike;
-  const alike = answers.map((one, i) => answers.map((other, j) => i === j || isSame(one.text, other.text, threshold)));
+  const alike = how === 'exact' ? sameness(answers, threshold) : likeness(answers, threshold);
   let left = answers.map((_, index) => index);
   const groups: (readonly string[])[] = [];
   while (left.length > 0) {
@@ -67,14 +66,14 @@ export function agree(
   return { groups, majority: largest.length > answers.length / 2 && hasText(answers, largest) ? largest : undefined };
 }
 
-/** A value is another one or is not: [1, 2] and [2, 1] are alike, and yet one of them is wrong. */
-function saysTheSame(a: string, b: string, threshold: number): boolean {
-  const [one, other] = [exactForm(a), exactForm(b)];
-  return one !== undefined && other !== undefined ? one === other : isAlike(a, b, threshold);
+function likeness(answers: readonly ComparedAnswer[], threshold: number): readonly (readonly boolean[])[] {
+  return answers.map((one, i) => answers.map((other, j) => i === j || similarity(one.text, other.text) >= threshold));
 }
 
-function isAlike(a: string, b: string, threshold: number): boolean {
-  return similarity(a, b) >= threshold;
+function sameness(answers: readonly ComparedAnswer[], threshold: number): readonly (readonly boolean[])[] {
+  const read = answers.map(({ text }) => readAnswer(text));
+  const isAlike = (a: string, b: string): boolean => similarity(a, b) >= threshold;
+  return read.map((one, i) => read.map((other, j) => i === j || saysTheSame(one, other, isAlike)));
 }
 
 /** A group of one is a majority of one, if it said anything. */

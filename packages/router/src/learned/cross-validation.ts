@@ -56,8 +56,14 @@ export function fit(examples: readonly Example[], seed: number): LinearModel {
  * Scores each example with a model that was fitted without its fold, hyper-parameters included. Without the intercept: in a fold that by chance
  * has much gain the others have little, so that it would order the folds the wrong way round.
  */
-export function crossValidate(examples: readonly Example[], k: number, seed: number): CrossValidated[] {
-  return splits(examples, k, seed).flatMap(({ trained, held }) => {
+export function crossValidate(
+  examples: readonly Example[],
+  k: number,
+  seed: number,
+  onFold?: (fold: number, of: number) => void,
+): CrossValidated[] {
+  return splits(examples, k, seed).flatMap(({ trained, held }, fold) => {
+    onFold?.(fold + 1, k);
     const { weights } = fit(trained, seed + 1);
     return held.map(({ features, weak, strong }) => {
       return { score: dot(features, weights), weak, strong, gain: strong - weak };

@@ -2,7 +2,7 @@ import { HanzoError, type RungName, type TaskKind } from '@hanzo/contracts';
 import type { Advice, RoutedTask } from '../rungs.ts';
 import { explainFeatures, type FeaturePart } from './explain-features.ts';
 import { FEATURE_BITS, featuresOf } from './features.ts';
-import { stableHash } from './hash.ts';
+import { fnvStep, FNV_BASIS, mix } from './hash.ts';
 import { logistic, LogisticLearner, logit } from './logistic-learner.ts';
 import { PassRecord } from './pass-record.ts';
 import type { PreRouter } from './pre-router.ts';
@@ -82,6 +82,8 @@ const PRIOR_SPREAD = 0.6;
 const BOUND = 1.645;
 /** A shift may be off by so much of itself: on public sets the largest ones were about twice too large. */
 const SHIFT_SPREAD = 0.5;
+/** What moved an estimate from fewer judged answers than these is chance, and is not told. */
+const LEAST_TOLD = 5;
 /** From such a lower bound on, what a model did here outweighs what others measured elsewhere. */
 const SURELY_GOOD = 0.5;
 
@@ -97,6 +99,9 @@ export class Experience {
   readonly #routers: readonly PreRouter[];
   readonly #records = new Map<string, PassRecord>();
   readonly #learners = new Map<string, LogisticLearner>();
+  #judged = 0;
+  /** Judged answers when the first decision was made. */
+  #judgedBefore: number | undefined;
 
   /** @throws HanzoError USAGE: an option out of its range */
   constructor(options: ExperienceOptions = {}) {
@@ -115,21 +120,32 @@ export class Experience {
   }
 
   /** One more judged answer; oldest first. */
-  add({ model, kind, features, passed }: PastOutcome): void {
-    const key = recordKey(model, kind);
+  add({ rung, model, kind, features, passed }: PastOutcome): void {
+    const key = recordKey(rung, model, kind);
     const record = this.#records.get(key) ?? new PassRecord(this.#memory);
-    const learner = this.#learners.get(model) ?? new LogisticLearner(2 ** FEATURE_BITS);
+    const learner = this.#learners.get(learnerKey(rung, model)) ?? new LogisticLearner(2 ** FEATURE_BITS);
     // What was known before the answer: else the record explains it, and the features nothing.
     learner.learn(features, passed, logit(record.mean));
     record.add(passed);
+    this.#judged += 1;
     this.#records.set(key, record);
-    this.#learners.set(model, learner);
+    this.#learners.set(learnerKey(rung, model), learner);
   }
 
-  /** Undefined: the model has no judged answer to a task of the kind. */
-  estimate(model: string, kind: TaskKind, features: SparseVector): PassEstimate | undefined {
-    const record = this.#records.get(recordKey(model, kind));
-    const learner = this.#learners.get(model);
+  /** Share of the model's answers on the mesh to tasks of the kind that passed, 0 to 1. Undefined: fewer than `leastSeen` were judged. */
+  passRate(model: string, kind: TaskKind): number | undefined {
+    const record = this.#records.get(recordKey('mesh', model, kind));
+    return record === undefined || record.seen < this.#leastSeen ? undefined : record.mean;
+  }
+
+  /**
+   * Undefined: the model has no judged answer there to a task of the kind.
+   *
+   * @param rung what workers of others say of themselves tells nothing of an engine of one's own
+   */
+  estimate(model: string, kind: TaskKind, features: SparseVector, rung: RungName = 'local'): PassEstimate | undefined {
+    const record = this.#records.get(recordKey(rung, model, kind));
+    const learner = this.#learners.get(learnerKey(rung, model));
     if (record === undefined || learner === undefined) return undefined;
     const usual = record.bounds();
     const shift = learner.shift(features);
@@ -150,8 +166,9 @@ export class Experience {
    */
   advise(task: RoutedTask, models: ReadonlyMap<RungName, readonly string[]>): Advice | undefined {
     const text = routedText(task);
-    if (this.#explores(text)) return undefined;
-    return this.#adviceOn(this.#judge(task.kind, text, featuresOf(text), models), task.kind);
+    const features = featuresOf(text);
+    if (this.#explores(task.kind, features)) return undefined;
+    return this.#adviceOn(this.#judge(task.kind, text, features, models), task.kind);
   }
 
   /** The numbers behind `advise`, also for tasks that try all rungs. */
@@ -159,11 +176,11 @@ export class Experience {
     const text = routedText(task);
     const features = featuresOf(text);
     const judged = this.#judge(task.kind, text, features, models);
-    const explores = this.#explores(text);
+    const explores = this.#explores(task.kind, features);
     return {
       rungs: judged.map((rung) => ({
         ...rung,
-        models: rung.models.map((model) => ({ ...model, parts: this.#parts(model.model, text, features) })),
+        models: rung.models.map((model) => ({ ...model, parts: this.#parts(rung.rung, model, text, features) })),
       })),
       breakEven: this.#breakEven,
       leastSeen: this.#leastSeen,
@@ -181,20 +198,14 @@ export class Experience {
     return PASSED_OVER.flatMap((rung, at) => {
       const here = models.get(rung) ?? [];
       const dearer = [...PASSED_OVER.slice(at + 1), 'strong' as const].flatMap((name) => models.get(name) ?? []);
-      const judged = here.map((model) => this.#judgeModel(model, kind, text, features, dearer));
+      const judged = here.map((model) => this.#judgeModel({ rung, model, kind, dearer }, text, features));
       if (judged.length === 0) return [];
       return [{ rung, models: judged, isHopeless: judged.every(({ isHopeless }) => isHopeless) }];
     });
   }
 
-  #judgeModel(
-    model: string,
-    kind: TaskKind,
-    text: RoutedText,
-    features: SparseVector,
-    dearer: readonly string[],
-  ): ModelExplained {
-    const estimate = this.estimate(model, kind, features);
+  #judgeModel({ rung, model, kind, dearer }: Judged, text: RoutedText, features: SparseVector): ModelExplained {
+    const estimate = this.estimate(model, kind, features, rung);
     const known = estimate !== undefined && estimate.seen >= this.#leastSeen ? estimate : undefined;
     const router = this.#routers.find(
       ({ profile }) => profile.weakModel === model && dearer.includes(profile.strongModel),
@@ -226,18 +237,37 @@ export class Experience {
     return `${strongModel} should do such a task better than ${model} by ${percent(by)} (from ${percent(threshold)} on it goes first)`;
   }
 
-  #parts(model: string, text: RoutedText, features: SparseVector): FeaturePart[] {
-    const learner = this.#learners.get(model);
-    return learner === undefined ? [] : explainFeatures(text, features, learner.weights, 5);
+  #parts(rung: RungName, { model, estimate }: ModelExplained, text: RoutedText, features: SparseVector): FeaturePart[] {
+    const learner = this.#learners.get(learnerKey(rung, model));
+    if (learner === undefined || (estimate?.seen ?? 0) < LEAST_TOLD) return [];
+    return explainFeatures(text, features, learner.weights, 5);
   }
 
-  #explores({ text, code, kind }: RoutedText): boolean {
-    return stableHash(JSON.stringify([kind, text, code])) % this.#exploreOneIn === 0;
+  /** Other tasks each time that something was learned, and the same ones as long as this process decides. */
+  #explores(kind: TaskKind, { indices }: SparseVector): boolean {
+    this.#judgedBefore ??= this.#judged;
+    let hash = fnvStep(FNV_BASIS, this.#judgedBefore);
+    for (let at = 0; at < kind.length; at++) hash = fnvStep(hash, kind.charCodeAt(at));
+    for (const index of indices) hash = fnvStep(hash, index);
+    return mix(hash) % this.#exploreOneIn === 0;
   }
 }
 
-function recordKey(model: string, kind: TaskKind): string {
-  return `${kind} ${model}`;
+interface Judged {
+  readonly rung: RungName;
+  readonly model: string;
+  readonly kind: TaskKind;
+  /** Models of dearer rungs. */
+  readonly dearer: readonly string[];
+}
+
+function recordKey(rung: RungName, model: string, kind: TaskKind): string {
+  return `${kind} ${learnerKey(rung, model)}`;
+}
+
+/** Whatever a worker of the mesh calls its model, and does with it, is not held against one's own; of the API a name is a name. */
+function learnerKey(rung: RungName, model: string): string {
+  return `${rung === 'strong' ? 'api' : rung} ${model}`;
 }
 
 function percent(share: number): string {

@@ -25,11 +25,15 @@ class Names implements FeatureSink {
     const bucket = bucketOf(group, hash);
     if (!this.#wanted.has(bucket) || this.found.has(bucket)) return;
     const words = text.slice(start, Math.min(end, start + LONGEST_NAME)).toWellFormed();
+    if (!/[\p{L}\p{N}]/u.test(words)) return;
     this.found.set(bucket, group === 'shape' ? words : `${group} ${JSON.stringify(words)}`);
   }
 }
 
-/** What of a task moves a linear score most, in words, strongest first. */
+/** So many are looked at for each that is told: some are nothing that a person could read. */
+const LOOKED_AT = 4;
+
+/** What of a task moves a linear score most, in words, strongest first. Mere punctuation tells nobody anything. */
 export function explainFeatures(
   text: RoutedText,
   { indices, values }: SparseVector,
@@ -37,9 +41,11 @@ export function explainFeatures(
   most: number,
 ): FeaturePart[] {
   const moves = Array.from(indices, (bucket, at) => [bucket, (values[at] ?? 0) * (weights[bucket] ?? 0)] as const);
-  const strongest = moves.toSorted(([, a], [, b]) => Math.abs(b) - Math.abs(a)).slice(0, most);
+  const strongest = moves.toSorted(([, a], [, b]) => Math.abs(b) - Math.abs(a)).slice(0, most * LOOKED_AT);
   const wanted = new Map(strongest.filter(([, weight]) => weight !== 0));
   const names = new Names(wanted);
   visitFeatures(text, names);
-  return Array.from(wanted, ([bucket, weight]) => ({ feature: names.found.get(bucket) ?? `place ${bucket}`, weight }));
+  return Array.from(wanted, ([bucket, weight]) => ({ feature: names.found.get(bucket), weight }))
+    .filter((part): part is FeaturePart => part.feature !== undefined)
+    .slice(0, most);
 }

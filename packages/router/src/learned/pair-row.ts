@@ -24,4 +24,6 @@ export interface TrainOptions {
   readonly seed?: number | undefined;
   /** Samples of the bootstrap. @default 1000 */
   readonly rounds?: number | undefined;
+  /** It takes seconds: told before each fold, counted from 1. */
+  readonly onFold?: ((fold: number, of: number) => void) | undefined;
 }

@@ -13,14 +13,14 @@ export interface RoutedText {
   readonly paths?: readonly string[] | undefined;
 }
 
-/** Only the words that a task's prompt has in these marks are the person's or the planner's. */
-const WORDS = /<(wanted|part) mark="([0-9a-f]+)">\n([\s\S]*?)\n<\/\1 mark="\2">/g;
+/** The first mark of a prompt is ours: files come after it. */
+const MARK = / mark="([0-9a-f]{1,64})">/;
 /** More text than features are read from is not put together. */
 const MOST_CODE = 16_384;
 
 /** Parts a task's prompt into words and code. A prompt without our marks is all words. */
 export function routedText({ kind, tier, prompt = '', sources = [] }: RoutedTask): RoutedText {
-  const words = sources.length === 0 ? [] : Array.from(prompt.matchAll(WORDS), ([, , , text = '']) => text);
+  const words = sources.length === 0 ? [] : markedWords(prompt);
   const paths = sources.map(({ path }) => path);
   if (words.length === 0) return { text: prompt, kind, tier, paths };
   let code = '';
@@ -29,4 +29,17 @@ export function routedText({ kind, tier, prompt = '', sources = [] }: RoutedTask
     code += `${source.text}\n`;
   }
   return { text: words.join('\n'), code, kind, tier, paths };
+}
+
+/** What the prompt has in its own mark, the person's words and the planner's. Nothing else in it can have the same mark. */
+function markedWords(prompt: string): readonly string[] {
+  const mark = MARK.exec(prompt)?.[1];
+  return mark === undefined ? [] : ['wanted', 'part'].flatMap((name) => between(prompt, `${name} mark="${mark}"`));
+}
+
+function between(text: string, tag: string): readonly string[] {
+  const from = text.lastIndexOf(`<${tag}>\n`);
+  const to = text.lastIndexOf(`\n</${tag}>`);
+  const start = from + tag.length + 3;
+  return from < 0 || to < start ? [] : [text.slice(start, to)];
 }

@@ -28,10 +28,11 @@ export function trainProfile(rows: readonly PairRow[], options: TrainOptions): R
     });
   }
   const examples = rows.map(exampleOf);
-  const scored = crossValidate(examples, folds, seed).toSorted((a, b) => b.score - a.score);
+  const scored = crossValidate(examples, folds, seed, options.onFold).toSorted((a, b) => b.score - a.score);
   const area = bootstrap(scored, apgr, { seed, rounds });
   const line = calibrated(scored);
-  const abstains = !(area.low > CHANCE && line.slope > 0);
+  const threshold = thresholdOf(scored, line, strongShare);
+  const abstains = !(area.low > CHANCE && line.slope > 0 && firesAt(threshold, scored, line));
   const { weights } = abstains ? { weights: undefined } : fit(examples, seed + 1);
   const profile = {
     format: 'hanzo-router-profile',
@@ -51,7 +52,7 @@ export function trainProfile(rows: readonly PairRow[], options: TrainOptions): R
     },
     apgr: { value: told(area.value), low: told(area.low), high: told(area.high) },
     abstains,
-    threshold: abstains ? 1 : thresholdOf(scored, line, strongShare),
+    threshold: abstains ? 1 : threshold,
     meanGain: line.meanGain,
     calibration: { slope: abstains ? 0 : line.slope, meanScore: line.meanScore },
     weights: weights === undefined ? NO_WEIGHTS : quantise(weights),
@@ -96,9 +97,22 @@ function calibrated(scored: readonly CrossValidated[]): Line {
   return { meanGain, meanScore, slope: square > 0 ? both / square : 0 };
 }
 
-function thresholdOf(scored: readonly CrossValidated[], { meanGain, meanScore, slope }: Line, share: number): number {
+/** Whoever is expected to be no better is not worth more. */
+const LEAST_GAIN = 0.001;
+
+function thresholdOf(scored: readonly CrossValidated[], line: Line, share: number): number {
   const last = scored[Math.min(scored.length - 1, Math.floor(share * scored.length))];
-  return meanGain + slope * ((last?.score ?? 0) - meanScore);
+  return Math.max(LEAST_GAIN, gainOf(last?.score ?? 0, line));
+}
+
+/** As `PreRouter` reckons it: from -1 to 1. */
+function gainOf(score: number, { meanGain, meanScore, slope }: Line): number {
+  return Math.min(1, Math.max(-1, meanGain + slope * (score - meanScore)));
+}
+
+/** False: the strong model would never be asked first. */
+function firesAt(threshold: number, scored: readonly CrossValidated[], line: Line): boolean {
+  return scored.some(({ score }) => gainOf(score, line) >= threshold);
 }
 
 function mean(values: readonly number[]): number {

@@ -1,6 +1,8 @@
 /** A model as a worker advertises it. */
 export interface AdvertisedModel {
   readonly name: string;
+  /** Hex, of its weights. @default not known */
+  readonly sha256?: string;
   /** Most tokens of prompt and answer together. */
   readonly contextTokens: number;
   /** Generated tokens per second for one task, as measured there. 0 or less: not measured yet. */

@@ -51,10 +51,11 @@ export function isBefore<W extends IndexedWorker>(a: Choice<W>, b: Choice<W>): b
   return a.worker.id < b.worker.id;
 }
 
-/** Choices that fit the same tasks: one model name, one context size, the same classes of data. */
+/** Choices that fit the same tasks: one model name with the same weights, one context size, the same classes of data. */
 export class PlacementGroup<W extends IndexedWorker> {
   readonly key: string;
   readonly model: string;
+  readonly #sha256: string | undefined;
   readonly contextTokens: number;
   readonly free: IndexedHeap<Choice<W>> = new IndexedHeap(isBefore);
   readonly busy: IndexedHeap<Choice<W>> = new IndexedHeap(isBefore);
@@ -65,6 +66,7 @@ export class PlacementGroup<W extends IndexedWorker> {
   constructor(model: AdvertisedModel, { dataClasses }: IndexedWorker) {
     this.key = groupKey(model, dataClasses);
     this.model = model.name;
+    this.#sha256 = model.sha256;
     this.contextTokens = model.contextTokens;
     this.#dataClasses = dataClasses;
   }
@@ -74,7 +76,7 @@ export class PlacementGroup<W extends IndexedWorker> {
   }
 
   takes({ promptTokens, maxOutputTokens, avoid, dataClass = DEFAULT_DATA_CLASS }: PlacementNeeds): boolean {
-    if (avoid?.has(this.model) === true) return false;
+    if (avoid?.has(this.model, this.#sha256) === true) return false;
     if (this.contextTokens < promptTokens + maxOutputTokens) return false;
     return this.#dataClasses === undefined || this.#dataClasses.includes(dataClass);
   }
@@ -142,5 +144,5 @@ function rateOf<W extends IndexedWorker>({ worker, model }: Choice<W>): number {
 
 export function groupKey(model: AdvertisedModel, dataClasses: IndexedWorker['dataClasses']): string {
   const classes = dataClasses === undefined ? '*' : DATA_CLASSES.filter((one) => dataClasses.includes(one)).join();
-  return `${model.contextTokens} ${classes} ${model.name}`;
+  return `${model.contextTokens} ${classes} ${model.sha256 ?? ''} ${model.name}`;
 }

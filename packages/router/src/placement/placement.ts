@@ -19,11 +19,17 @@ export interface PlacementWorker extends WorkerLoad {
   readonly excluded?: boolean;
 }
 
+/** A set of names will do. */
+export interface AvoidedModels {
+  readonly size: number;
+  has(name: string, sha256?: string): boolean;
+}
+
 export interface PlacementNeeds extends TaskSize {
   /** Exact model name. Undefined: any model that is big enough. */
   readonly model?: string | undefined;
-  /** Models that are not wanted, by exact name. It may change while the task waits. @default none */
-  readonly avoid?: ReadonlySet<string> | undefined;
+  /** Models that are not wanted, by exact name and by weights. It may change while the task waits. @default none */
+  readonly avoid?: AvoidedModels | undefined;
   /** @default 'internal' */
   readonly dataClass?: DataClass | undefined;
 }
@@ -65,7 +71,7 @@ export function unfitReason(needs: PlacementNeeds, worker: PlacementWorker): str
   if (worker.models.length === 0) return 'It has no model.';
   const named = needs.model === undefined ? worker.models : worker.models.filter((model) => model.name === needs.model);
   if (named.length === 0) return `It does not have ${needs.model}; it has ${namesOf(worker.models)}.`;
-  const wantedOnes = named.filter(({ name }) => needs.avoid?.has(name) !== true);
+  const wantedOnes = named.filter(({ name, sha256 }) => needs.avoid?.has(name, sha256) !== true);
   if (wantedOnes.length === 0) return `Another model than ${namesOf(named)} is wanted.`;
   const room = Math.max(...wantedOnes.map((model) => model.contextTokens));
   const wanted = needs.promptTokens + needs.maxOutputTokens;

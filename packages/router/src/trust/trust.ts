@@ -90,6 +90,11 @@ export class TrustBook {
     });
   }
 
+  /** Whose the worker is; undefined: nobody knows. */
+  memberOf(workerId: string): string | undefined {
+    return this.#rows.get(workerId)?.member;
+  }
+
   /**
    * A worker is there, and is its member's. While another one of the member is banned, one that nobody knows begins on
    * probation: a new name washes nobody clean. Returns its row when that is to be stored.

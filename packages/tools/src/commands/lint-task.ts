@@ -1,8 +1,8 @@
 import { HanzoError, type Task, type TaskSource } from '@hanzo/contracts';
 import type { FindingsAnswer } from '../findings.ts';
-import { lintLines, type LintLine } from '../lint-lines.ts';
+import { lintLines, meantFile, type LintLine } from '../lint-lines.ts';
 import { endInWords, lastLines } from '../trial/run-command.ts';
-import type { Trial } from '../trial/trial.ts';
+import type { Trial, TrialRun } from '../trial/trial.ts';
 import type { Workspace } from '../workspace.ts';
 
 const MOST_QUOTE = 160;
@@ -19,12 +19,15 @@ export async function lintTask(
   const run = await trial.baseline('lint', paths);
   signal.throwIfAborted();
   const command = trial.inWords('lint');
-  const all = lintLines(run.output, run.root);
+  const all = linesOf(run);
   const ended = endInWords(run.end);
-  if (run.end.kind !== 'exited' || (run.end.code !== 0 && all.length === 0)) {
+  if (all.length === 0 && !saysNothing(run)) {
     const said = lastLines(run.tail, 4, 400);
-    const why = `none of its lines reads "path:line: message"${said === '' ? '' : `, e.g. ${said}`}`;
-    throw new HanzoError('ANSWER_INVALID', `"${command}" ${ended}: ${why}`, { details: { command } });
+    const why = `none of its lines reads "path:line: message" of a file here${said === '' ? '' : `, e.g. ${said}`}`;
+    throw new HanzoError('ANSWER_INVALID', `"${command}" ${ended}: ${why}`, {
+      mend: 'Have it print the "unix" format, one line for each finding.',
+      details: { command },
+    });
   }
   const own = all.filter((line) => task.sources.some((source) => holds(source, line)));
   const quotes = await quotesOf(own, workspace);
@@ -36,6 +39,23 @@ export async function lintTask(
     fix: '',
   }));
   return { summary: `${command} ${ended}: ${findings.length} found in ${paths.join(', ')}.`, findings };
+}
+
+/** What it says of files of the copy. */
+function linesOf({ end, output, root, paths }: TrialRun): readonly LintLine[] {
+  if (end.kind !== 'exited') return [];
+  return lintLines(output, root).flatMap((line) => {
+    const path = meantFile(line.path, paths);
+    return path === undefined ? [] : [{ ...line, path }];
+  });
+}
+
+/** It is content: it ended well and named no file, as in a line of sums. What names files says something of them. */
+function saysNothing({ isFine, output, root, paths }: TrialRun): boolean {
+  // Runners of scripts repeat the command, and its files with it.
+  const lines = output.split('\n').filter((line) => !/^\s*[>$] /.test(line));
+  const words = lines.flatMap((line) => line.replaceAll(`${root}/`, '').split(/[\s"'()[\]<>:,]+/));
+  return isFine && !words.some((word) => paths.has(word.replace(/^\.\//, '')));
 }
 
 function holds({ path, firstLine, text }: TaskSource, { path: file, line }: LintLine): boolean {

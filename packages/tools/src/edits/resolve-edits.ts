@@ -1,7 +1,10 @@
+import { realpath } from 'node:fs/promises';
+import { join } from 'node:path';
 import { HanzoError, type TaskSource } from '@hanzo/contracts';
 import type { Edit, FileChange, PlacedEdit } from './edit.ts';
 import { readExact } from './exact-file.ts';
-import { newFileFault } from './new-file.ts';
+import { newFileFault, newFilesClash } from './new-file.ts';
+import { placesOf } from './places.ts';
 import { ShownText } from './shown-text.ts';
 import { splice } from './splice.ts';
 
@@ -22,6 +25,9 @@ export interface ResolveOptions {
   readonly within: 'shown' | 'exact';
 }
 
+/** More places of one text are not counted. */
+const MOST_PLACES = 100;
+
 class EditFault extends Error {}
 
 /** Finds where each edit goes. Nothing is written. One that cannot be made spoils them all: they belong together. */
@@ -35,12 +41,24 @@ export async function resolveEdits(edits: readonly Edit[], options: ResolveOptio
           `Edit ${index + 1} of ${edits.length} (${JSON.stringify(edit.path.slice(0, 80))}): ${why(error)}.`,
         );
       });
-      if (one !== undefined) placed.push(one);
+      if (one === undefined) continue;
+      refuseClash(one, placed);
+      placed.push(one);
     }
     return { ok: true, edits: placed, files: changesOf(placed, texts) };
   } catch (error) {
     if (error instanceof EditFault) return { ok: false, reason: error.message };
     throw error;
+  }
+}
+
+function refuseClash({ path, isNew }: PlacedEdit, placed: readonly PlacedEdit[]): void {
+  for (const other of placed.filter((one) => isNew && one.isNew)) {
+    const clash = newFilesClash(path, other.path);
+    if (clash !== undefined)
+      throw new EditFault(
+        `Two new files cannot both be made, ${JSON.stringify(other.path)} and ${JSON.stringify(path)}: ${clash}.`,
+      );
   }
 }
 
@@ -80,14 +98,17 @@ async function placeNew(edit: Edit, root: string, sources: readonly TaskSource[]
 
 async function textOf(root: string, path: string): Promise<string> {
   const file = await readExact(root, path);
-  if (file.kind === 'text') return file.text;
+  if (file.kind === 'text') {
+    if ((await realpath(join(root, path))) === join(root, path)) return file.text;
+    throw new EditFault('a symbolic link leads there, and git changes nothing behind one');
+  }
   throw new EditFault(`the file cannot be read: ${file.reason}`);
 }
 
 type Place = Pick<PlacedEdit, 'start' | 'end' | 'replace'>;
 
 function placeExact({ find, replace }: Edit, raw: string): Place {
-  const [start] = exactlyOne(placesOf(find, raw, 0, raw.length), 'the file');
+  const [start] = exactlyOne(placesOf(find, raw, 0, raw.length, MOST_PLACES), 'the file');
   return { start, end: start + find.length, replace };
 }
 
@@ -97,7 +118,8 @@ function placeShown({ find, replace }: Edit, raw: string, own: readonly TaskSour
   const starts = own.flatMap((source) => {
     const from = shown.offsetOf(source);
     if (from === undefined) throw new EditFault('the file has changed since it was shown');
-    return placesOf(wanted, shown.text, from, from + source.text.replaceAll('\r\n', '\n').length);
+    const to = from + source.text.replaceAll('\r\n', '\n').length;
+    return placesOf(wanted, shown.text, from, to, MOST_PLACES);
   });
   const [start] = exactlyOne(starts, 'what was shown of the file');
   return {
@@ -105,15 +127,6 @@ function placeShown({ find, replace }: Edit, raw: string, own: readonly TaskSour
     end: shown.rawOffset(start + wanted.length),
     replace: replace.replaceAll('\r\n', '\n').replaceAll('\n', shown.lineEnd),
   };
-}
-
-function placesOf(wanted: string, text: string, from: number, to: number): readonly number[] {
-  const places: number[] = [];
-  for (let at = text.indexOf(wanted, from); at >= 0; at = text.indexOf(wanted, at + 1)) {
-    if (at + wanted.length > to) break;
-    places.push(at);
-  }
-  return places;
 }
 
 function exactlyOne(places: readonly number[], where: string): readonly [number] {

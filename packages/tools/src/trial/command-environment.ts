@@ -12,10 +12,11 @@ const KEPT = new Set(
   ),
 );
 
-/** The environment of a command in a folder: scrubbed, without colours, the folder's own programs first. */
+/** The environment of a command in a folder: scrubbed, without colours, the folder's own programs first, and `more`. */
 export function commandEnvironment(
   env: Readonly<Record<string, string | undefined>>,
   folder: string,
+  more: Readonly<Record<string, string>> = {},
 ): Record<string, string> {
   const kept = Object.entries(env).flatMap(([name, value]) =>
     value !== undefined && (KEPT.has(name.toUpperCase()) || name.startsWith('LC_')) ? [[name, value] as const] : [],
@@ -28,5 +29,6 @@ export function commandEnvironment(
     [pathName]: [programs, pathValue].filter((part) => part !== '').join(delimiter),
     CI: '1',
     NO_COLOR: '1',
+    ...more,
   };
 }

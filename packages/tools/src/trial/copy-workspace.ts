@@ -1,19 +1,33 @@
-import { constants, type Dirent } from 'node:fs';
+import { constants, lstatSync, type Dirent } from 'node:fs';
 import { copyFile, lstat, mkdir, readdir, readlink, realpath, symlink } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { HanzoError } from '@hanzo/contracts';
 import { isInside } from '../confine.ts';
 import { walk } from '../walk.ts';
 
-/** Folders that a project's programs need and that nobody edits: the copy has links to what is in them. */
+/**
+ * Folders that a project's programs need and that nobody edits: the copy has links to what is in them. Who writes to a package
+ * there writes to the workspace's own.
+ */
 const LINKED = ['node_modules', '.venv', 'venv', 'vendor'] as const;
 /** More is no project that a copy should be made of for every run. */
 const MOST_FILES = 50_000;
 const MOST_BYTES = 1024 ** 3;
+/** A larger file is data, and few tests need it: it is left out. */
+const MOST_FILE_BYTES = 128 * 1024 ** 2;
 const COPIES_AT_ONCE = 16;
 
+/** What is copied of a workspace, as it stands at a time. */
+export interface WorkspaceFiles {
+  /** Files with what tells one version from another, in the order in which they were found. With forward slashes. */
+  readonly stamps: ReadonlyMap<string, string>;
+  /** Files that are too large to be copied. */
+  readonly leftOut: readonly string[];
+  readonly bytes: number;
+}
+
 /** What the copy holds. */
-export interface WorkspaceCopy {
+export interface WorkspaceCopy extends WorkspaceFiles {
   /** Files, with forward slashes, in the order in which they were found. */
   readonly paths: readonly string[];
   /** Folders whose entries are links, with forward slashes. */
@@ -21,25 +35,44 @@ export interface WorkspaceCopy {
 }
 
 /**
- * Copies what is in a workspace into an empty folder: no ignored files, no links, nothing that may hold secrets.
+ * Copies what is in a workspace into an empty folder: no ignored files, no links, nothing that may hold secrets, no file of more
+ * than 128 MiB.
  *
  * @throws HanzoError USAGE when it is more than 50,000 files or 1 GiB
  */
 export async function copyWorkspace(root: string, target: string, signal: AbortSignal): Promise<WorkspaceCopy> {
+  const files = await workspaceFiles(root, signal);
+  const all = [...files.stamps.keys()];
+  if (all.length > MOST_FILES) throw tooLarge(`${all.length} files`, `${MOST_FILES}`);
+  if (files.bytes > MOST_BYTES) throw tooLarge('more than 1 GiB', '1 GiB');
+  const paths: string[] = [];
+  for (let at = 0; at < all.length; at += COPIES_AT_ONCE) {
+    signal.throwIfAborted();
+    const batch = all.slice(at, at + COPIES_AT_ONCE);
+    const copied = await Promise.all(batch.map(async (path) => await copyOne(root, target, path)));
+    paths.push(...batch.filter((_, index) => copied[index] === true));
+  }
+  return { ...files, paths, linked: await linkedFolders(root, paths) };
+}
+
+/** What there is to copy now. */
+export async function workspaceFiles(root: string, signal: AbortSignal): Promise<WorkspaceFiles> {
   const { paths: texts, skipped } = await walk(root, signal);
   const others = skipped.filter(({ reason }) => COPIED_REASONS.has(reason)).map(({ path }) => path);
-  const paths = [...texts, ...others];
-  if (paths.length > MOST_FILES) throw tooLarge(`${paths.length} files`, `${MOST_FILES}`);
+  const stamps = new Map<string, string>();
+  const leftOut: string[] = [];
   let bytes = 0;
-  for (let at = 0; at < paths.length; at += COPIES_AT_ONCE) {
-    signal.throwIfAborted();
-    const sizes = await Promise.all(
-      paths.slice(at, at + COPIES_AT_ONCE).map(async (path) => await copyOne(root, target, path)),
-    );
-    bytes += sizes.reduce((sum, size) => sum + size, 0);
-    if (bytes > MOST_BYTES) throw tooLarge('more than 1 GiB', '1 GiB');
+  for (const path of [...texts, ...others]) {
+    const found = lstatSync(join(root, path), { bigint: true, throwIfNoEntry: false });
+    if (found === undefined) continue;
+    if (found.size > MOST_FILE_BYTES) {
+      leftOut.push(path);
+      continue;
+    }
+    bytes += Number(found.size);
+    stamps.set(path, [found.ino, found.size, found.mtimeNs, found.ctimeNs, found.mode].join(' '));
   }
-  return { paths, linked: await linkedFolders(root, paths) };
+  return { stamps, leftOut, bytes };
 }
 
 /** Not source, but tests may read them. */
@@ -51,12 +84,17 @@ function tooLarge(size: string, most: string): HanzoError {
   });
 }
 
-async function copyOne(root: string, target: string, path: string): Promise<number> {
+/** False when it has gone since it was found. */
+async function copyOne(root: string, target: string, path: string): Promise<boolean> {
   const file = join(target, path);
   await mkdir(dirname(file), { recursive: true });
-  const { size } = await lstat(join(root, path));
-  await copyFile(join(root, path), file, constants.COPYFILE_FICLONE);
-  return size;
+  try {
+    await copyFile(join(root, path), file, constants.COPYFILE_FICLONE);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    throw error;
+  }
 }
 
 /** Beside the files that were copied: packages of a monorepo have their own. */

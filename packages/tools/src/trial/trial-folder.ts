@@ -3,7 +3,16 @@ import { copyFile, lstat, mkdir, mkdtemp, readdir, readFile, realpath, rm, write
 import { tmpdir } from 'node:os';
 import { dirname, join, posix } from 'node:path';
 import type { FileChange } from '../edits/edit.ts';
-import { copyWorkspace, linkFolder, type WorkspaceCopy } from './copy-workspace.ts';
+import { copyWorkspace, linkFolder, workspaceFiles, type WorkspaceCopy } from './copy-workspace.ts';
+import { ownFolder, sweepFolders } from './trial-owner.ts';
+import { changedSince, linkedStamps } from './watch-linked.ts';
+
+const BEGINNING = 'hanzo-trial-';
+/** What the system says of a path at which no file can be made. All else is no fault of the edits. */
+const PATH_FAULTS: ReadonlySet<string> = new Set(['EEXIST', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG', 'EINVAL', 'ELOOP']);
+
+/** Files that cannot be made as edits want them. */
+export class UnwritableEdits extends Error {}
 
 /** Larger results of a command are not looked at. */
 const MOST_FILE_BYTES = 1024 * 1024;
@@ -31,6 +40,8 @@ export class TrialFolder implements AsyncDisposable {
   /** Those that hold files. */
   readonly #folders: ReadonlySet<string>;
   readonly #stamps = new Map<string, string>();
+  /** Of the workspace's own files that the copy has links to. */
+  #linkedStamps: ReadonlyMap<string, string> = new Map();
 
   private constructor(workspace: string, folder: string, copy: WorkspaceCopy) {
     this.#workspace = workspace;
@@ -45,13 +56,16 @@ export class TrialFolder implements AsyncDisposable {
 
   /** @throws HanzoError USAGE when the workspace is too large to be copied */
   static async make(workspace: string, signal: AbortSignal): Promise<TrialFolder> {
-    const folder = await realpath(await mkdtemp(join(tmpdir(), 'hanzo-trial-')));
+    await sweepFolders(tmpdir(), BEGINNING);
+    const folder = await realpath(await mkdtemp(join(tmpdir(), BEGINNING)));
     try {
+      await ownFolder(folder);
       await mkdir(join(folder, 'as-it-was'));
       await mkdir(join(folder, 'work'));
       const copy = await copyWorkspace(workspace, join(folder, 'as-it-was'), signal);
       const made = new TrialFolder(workspace, folder, copy);
       await made.putRight();
+      made.#linkedStamps = await linkedStamps(workspace, copy.linked);
       return made;
     } catch (error) {
       await rm(folder, { recursive: true, force: true });
@@ -59,10 +73,47 @@ export class TrialFolder implements AsyncDisposable {
     }
   }
 
+  /** Files of the copy, with forward slashes. */
+  get paths(): ReadonlySet<string> {
+    return this.#paths;
+  }
+
+  /** Folders whose entries are links into the workspace, with forward slashes. */
+  get linked(): readonly string[] {
+    return this.#copy.linked;
+  }
+
+  /** Files that were too large to be copied. */
+  get leftOut(): readonly string[] {
+    return this.#copy.leftOut;
+  }
+
+  /** The workspace still is what was copied. */
+  async isCurrent(signal: AbortSignal): Promise<boolean> {
+    const { stamps } = await workspaceFiles(this.#workspace, signal);
+    return changedSince(this.#copy.stamps, stamps).length === 0;
+  }
+
+  /** Files of the workspace itself, below its linked folders, that have changed since this was asked last. */
+  async touched(): Promise<readonly string[]> {
+    if (this.#copy.linked.length === 0) return [];
+    const now = await linkedStamps(this.#workspace, this.#copy.linked);
+    const changed = changedSince(this.#linkedStamps, now);
+    this.#linkedStamps = now;
+    return changed;
+  }
+
+  /** @throws UnwritableEdits */
   async write(changes: readonly FileChange[]): Promise<void> {
     for (const { path, after } of changes) {
-      await mkdir(dirname(join(this.root, path)), { recursive: true });
-      await writeFile(join(this.root, path), after);
+      try {
+        await mkdir(dirname(join(this.root, path)), { recursive: true });
+        await this.#refuseLinks(path);
+        await writeFile(join(this.root, path), after);
+      } catch (error) {
+        if (!(error instanceof Error && 'code' in error && PATH_FAULTS.has(String(error.code)))) throw error;
+        throw new UnwritableEdits(`${path} cannot be written (${String(error.code)}).`, { cause: error });
+      }
     }
   }
 
@@ -78,19 +129,36 @@ export class TrialFolder implements AsyncDisposable {
     return found;
   }
 
-  /** Makes the folder what it was: changed files are copied again, new ones taken away, links made anew. */
+  /**
+   * Makes the folder what it was: changed files are copied again, new ones taken away, links made anew. Rejects when a command put
+   * a link where a folder was: beyond it are files of others, so the copy is to be given up.
+   */
   async putRight(): Promise<void> {
-    for (const path of this.#copy.linked) await rm(join(this.root, path), { recursive: true, force: true });
+    for (const path of this.#copy.linked) await this.#remove(path);
     for (const path of await this.#changed()) {
-      await rm(join(this.root, path), { recursive: true, force: true });
+      await this.#remove(path);
       if (!this.#paths.has(path)) continue;
       await mkdir(dirname(join(this.root, path)), { recursive: true });
+      await this.#refuseLinks(path);
       await copyFile(join(this.#pristine, path), join(this.root, path), constants.COPYFILE_FICLONE);
       const stamp = await stampOf(join(this.root, path));
       if (stamp !== undefined) this.#stamps.set(path, stamp);
     }
-    for (const path of await this.#strays('')) await rm(join(this.root, path), { recursive: true, force: true });
+    for (const path of await this.#strays('')) await this.#remove(path);
     for (const path of this.#copy.linked) await linkFolder(this.#workspace, this.root, path);
+  }
+
+  async #remove(path: string): Promise<void> {
+    await this.#refuseLinks(path);
+    await rm(join(this.root, path), { recursive: true, force: true });
+  }
+
+  /** All folders above a path, the copy's own too, are folders or are not there. */
+  async #refuseLinks(path: string): Promise<void> {
+    for (const folder of [this.#folder, this.root, ...foldersAbove(path).map((one) => join(this.root, one))]) {
+      const found = await lstat(folder).catch(() => undefined);
+      if (found?.isSymbolicLink() === true) throw new Error(`${folder} is a link now.`);
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,9 +1,11 @@
-import { toHanzoError } from '@hanzo/contracts';
+import { delimiter, join } from 'node:path';
+import { COMMAND_SAID, toHanzoError } from '@hanzo/contracts';
 import type { FileChange } from '../edits/edit.ts';
 import { commandEnvironment } from './command-environment.ts';
+import { editablePython, type EditablePython } from './editable-python.ts';
 import { endInWords, lastLines, runCommand, type CommandRun } from './run-command.ts';
 import { commandLine, takesFiles, type TrialCommandName, type TrialCommands } from './trial-command.ts';
-import { TrialFolder, type WrittenFile } from './trial-folder.ts';
+import { TrialFolder, UnwritableEdits, type WrittenFile } from './trial-folder.ts';
 
 export type { WrittenFile } from './trial-folder.ts';
 
@@ -18,6 +20,8 @@ export interface TrialOptions {
   readonly timeoutMs?: number;
   /** What commands may see some of. @default the process's own */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Told, as a sentence, what commands changed in the workspace itself. */
+  readonly onWarning?: ((sentence: string) => void) | undefined;
 }
 
 /** A command's run in the copy. */
@@ -26,6 +30,8 @@ export interface TrialRun extends CommandRun {
   readonly isFine: boolean;
   /** Where it ran, for paths in what it said. */
   readonly root: string;
+  /** Files of the copy, with forward slashes. */
+  readonly paths: ReadonlySet<string>;
   /** Files that it changed, made or took away, by path. */
   readonly written: ReadonlyMap<string, WrittenFile>;
 }
@@ -40,15 +46,23 @@ const TIMEOUT_MS = 5 * 60_000;
 const SHOWN_LINES = 12;
 const SHOWN_CHARS = 1_200;
 
+/** A copy of the workspace, and what was found out about it. */
+interface Copy {
+  readonly folder: TrialFolder;
+  readonly python: EditablePython;
+  readonly baselines: Map<string, TrialRun>;
+}
+
 /**
- * Tries changes with the project's own commands, in a copy of the workspace that is made at the first use. One command runs at a
- * time, and what it did to the copy is undone afterwards. The workspace itself is never changed.
+ * Tries changes with the project's own commands, in a copy of the workspace that is made at the first use, and anew when the
+ * workspace has changed. One command runs at a time, and what it did to the copy is undone afterwards. Commands run with the
+ * user's rights, and the copy has links to the packages in `node_modules`, `.venv`, `venv` and `vendor`: what a command writes into
+ * one of these, or anywhere else, is written.
  */
 export class Trial implements AsyncDisposable {
   readonly #options: TrialOptions;
-  #folder: Promise<TrialFolder> | undefined;
+  #copy: Copy | undefined;
   #last: Promise<unknown> = Promise.resolve();
-  readonly #baselines = new Map<string, Promise<TrialRun>>();
 
   constructor(options: TrialOptions) {
     this.#options = options;
@@ -64,16 +78,13 @@ export class Trial implements AsyncDisposable {
   }
 
   /**
-   * How the command ends on the workspace as it is: run once for each list of paths that it is given.
+   * How the command ends on the workspace as it is: run once for each list of paths that it is given, until the workspace
+   * changes.
    *
    * Rejects with HanzoError when there is no copy, or the signal's reason.
    */
   async baseline(name: TrialCommandName, paths: readonly string[]): Promise<TrialRun> {
-    const given = takesFiles(this.#options.commands[name] ?? []) ? paths : [];
-    const key = JSON.stringify([name, given]);
-    const known = this.#baselines.get(key) ?? this.#run(name, [], given, this.#options.signal);
-    this.#baselines.set(key, known);
-    return await known;
+    return await this.#inTurn(async () => await this.#baselineNow(name, paths));
   }
 
   /**
@@ -82,53 +93,80 @@ export class Trial implements AsyncDisposable {
    * Rejects with the signal's reason.
    */
   async judge(name: TrialCommandName, changes: readonly FileChange[], signal: AbortSignal): Promise<TrialVerdict> {
-    const words = `"${this.inWords(name)}"`;
     const both = AbortSignal.any([signal, this.#options.signal]);
     try {
-      const there = changes.filter(({ before }) => before !== undefined).map(({ path }) => path);
-      const before = await this.#baselineFor(name, there);
-      if (before !== undefined && !before.isFine)
-        return {
-          kind: 'unjudged',
-          reason: `${words} ${endInWords(before.end)} on the workspace as it is, and so judges nothing.`,
-        };
-      const paths = changes.map(({ path }) => path);
-      const run = await this.#run(name, changes, paths, both);
-      if (run.isFine) return { kind: 'passed', run };
-      return { kind: 'failed', reason: `${words} ${endInWords(run.end)}, and not without these edits.${quoteOf(run)}` };
+      return await this.#inTurn(async () => await this.#judgeNow(name, changes, both));
     } catch (error) {
       both.throwIfAborted();
-      return { kind: 'unjudged', reason: `${words} could not be tried: ${toHanzoError(error).message}` };
+      const { message } = error instanceof UnwritableEdits ? error : toHanzoError(error);
+      if (error instanceof UnwritableEdits) return { kind: 'failed', reason: `These edits cannot be made: ${message}` };
+      return { kind: 'unjudged', reason: `"${this.inWords(name)}" could not be tried: ${message}` };
     }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#last.catch(() => undefined);
-    const folder = await this.#folder?.catch(() => undefined);
-    await folder?.[Symbol.asyncDispose]();
+    await this.#copy?.folder[Symbol.asyncDispose]();
   }
 
-  /** What cannot be put right is given up: the next command gets a new copy. */
-  async #replace(folder: TrialFolder): Promise<void> {
-    this.#folder = undefined;
-    await folder[Symbol.asyncDispose]().catch(() => undefined);
-  }
-
-  /** Undefined where it would be given no file: there is nothing that could fail without the changes. */
-  async #baselineFor(name: TrialCommandName, paths: readonly string[]): Promise<TrialRun | undefined> {
-    if (paths.length === 0 && takesFiles(this.#options.commands[name] ?? [])) return undefined;
-    return await this.baseline(name, paths);
-  }
-
-  async #run(
-    name: TrialCommandName,
-    changes: readonly FileChange[],
-    paths: readonly string[],
-    signal: AbortSignal,
-  ): Promise<TrialRun> {
-    const run = this.#last.catch(() => undefined).then(() => this.#runNow(name, changes, paths, signal));
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const run = this.#last.catch(() => undefined).then(work);
     this.#last = run;
     return await run;
+  }
+
+  async #judgeNow(name: TrialCommandName, changes: readonly FileChange[], signal: AbortSignal): Promise<TrialVerdict> {
+    signal.throwIfAborted();
+    const words = `"${this.inWords(name)}"`;
+    const unjudged = (reason: string): TrialVerdict => ({ kind: 'unjudged', reason: `${words} ${reason}` });
+    const { python, folder } = await this.#current();
+    const [unclear] = python.unclear;
+    if (name === 'tests' && unclear !== undefined)
+      return unjudged(
+        `may use ${unclear} of the workspace itself, which is installed in place, and so judges nothing.`,
+      );
+    const there = changes.filter(({ before }) => before !== undefined).map(({ path }) => path);
+    // Given no file there is nothing that could fail without the changes.
+    const isIdle = there.length === 0 && takesFiles(this.#options.commands[name] ?? []);
+    const before = isIdle ? undefined : await this.#baselineNow(name, there);
+    if (before?.isFine === false) {
+      const missing =
+        folder.leftOut.length === 0 ? '' : ` Not in the copy, as too large: ${folder.leftOut.join(', ')}.`;
+      return unjudged(`${endInWords(before.end)} on the workspace as it is, and so judges nothing.${missing}`);
+    }
+    const paths = changes.map(({ path }) => path);
+    const run = await this.#runNow(name, changes, paths, signal);
+    if (run.isFine) return { kind: 'passed', run };
+    if (run.end.kind === 'not-started') return unjudged(`${endInWords(run.end)}, and so judges nothing.`);
+    return { kind: 'failed', reason: `${words} ${endInWords(run.end)}, and not without these edits.${quoteOf(run)}` };
+  }
+
+  async #baselineNow(name: TrialCommandName, paths: readonly string[]): Promise<TrialRun> {
+    const given = takesFiles(this.#options.commands[name] ?? []) ? paths : [];
+    const key = JSON.stringify([name, given]);
+    const { baselines } = await this.#current();
+    const known = baselines.get(key) ?? (await this.#runNow(name, [], given, this.#options.signal));
+    baselines.set(key, known);
+    return known;
+  }
+
+  /** The copy, as the workspace is now. */
+  async #current(): Promise<Copy> {
+    const { root, signal, env = process.env } = this.#options;
+    signal.throwIfAborted();
+    if (this.#copy !== undefined && !(await this.#copy.folder.isCurrent(signal))) await this.#giveUp();
+    if (this.#copy !== undefined) return this.#copy;
+    const folder = await TrialFolder.make(root, signal);
+    const python = await editablePython(root, folder, env);
+    this.#copy = { folder, python, baselines: new Map() };
+    return this.#copy;
+  }
+
+  /** What cannot be put right, or is out of date, is thrown away: the next command gets a new copy. */
+  async #giveUp(): Promise<void> {
+    const copy = this.#copy;
+    this.#copy = undefined;
+    await copy?.folder[Symbol.asyncDispose]().catch(() => undefined);
   }
 
   async #runNow(
@@ -137,28 +175,44 @@ export class Trial implements AsyncDisposable {
     paths: readonly string[],
     signal: AbortSignal,
   ): Promise<TrialRun> {
-    const { commands, env = process.env, timeoutMs = TIMEOUT_MS, root } = this.#options;
+    const { commands, env = process.env, timeoutMs = TIMEOUT_MS } = this.#options;
     signal.throwIfAborted();
-    this.#folder ??= TrialFolder.make(root, this.#options.signal);
-    const folder = await this.#folder;
+    const { folder, python } = this.#copy ?? (await this.#current());
     try {
       await folder.write(changes);
       const run = await runCommand(commandLine(commands[name] ?? [], paths), {
         cwd: folder.root,
-        env: commandEnvironment(env, folder.root),
+        env: commandEnvironment(env, folder.root, pythonVariables(folder, python)),
         timeoutMs,
         signal,
       });
       const isFine = run.end.kind === 'exited' && run.end.code === 0;
-      return { ...run, isFine, root: folder.root, written: await folder.written(changes) };
+      return { ...run, isFine, root: folder.root, paths: folder.paths, written: await folder.written(changes) };
     } finally {
-      await folder.putRight().catch(() => this.#replace(folder));
+      await this.#warnOfTouched(name, folder);
+      await folder.putRight().catch(async () => await this.#giveUp());
     }
   }
+
+  async #warnOfTouched(name: TrialCommandName, folder: TrialFolder): Promise<void> {
+    const [first, ...more] = await folder.touched();
+    if (first === undefined) return;
+    const others = more.length === 0 ? '' : ` and ${more.length} more`;
+    this.#options.onWarning?.(
+      `while "${this.inWords(name)}" ran, ${first}${others} changed in the workspace itself: the copy has links to packages`,
+    );
+  }
+}
+
+/** Packages that are installed in place are taken from the copy, and nothing is written beside those that are linked. */
+function pythonVariables(folder: TrialFolder, { folders }: EditablePython): Record<string, string> {
+  if (![...folder.paths].some((path) => path.endsWith('.py'))) return {};
+  const path = folders.map((one) => join(folder.root, one)).join(delimiter);
+  return { PYTHONDONTWRITEBYTECODE: '1', ...(path !== '' && { PYTHONPATH: path }) };
 }
 
 /** The end of what it said, for the end of a reason. */
 function quoteOf({ tail, root }: TrialRun): string {
   const said = lastLines(tail.replaceAll(`${root}/`, ''), SHOWN_LINES, SHOWN_CHARS);
-  return said === '' ? ' It said nothing.' : ` It said: ${said}`;
+  return said === '' ? ' It said nothing.' : `${COMMAND_SAID}${said}`;
 }

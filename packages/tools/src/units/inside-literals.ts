@@ -2,7 +2,11 @@ import type { Language } from './language.ts';
 
 /** Before a slash, these begin an expression: what follows is a regular expression and no division. */
 const BEFORE_REGEX = /(?:^|[(,=:[!&|?{};+\-*%~^<>]|\b(?:return|typeof|case|in|of|do|else|await|yield|void|delete))\s*$/;
-const REGEX = /\/(?:[^/\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\//y;
+const REGEX = /\/(?:[^/\\[\n]|\\.|\[(?:[^\]\\\n]|\\.){0,200}\]){1,400}\//y;
+/** What stands before a slash is looked for in so many characters. */
+const LOOK_BACK = 40;
+/** Longer lines are data or made by a machine: nothing begins or ends in them. */
+export const MOST_LINE_CHARS = 2_000;
 const BLOCK_END = '*/';
 /** What can begin a comment or a string; lines without any of it are most lines. */
 const OPENS = /["'`/#]/;
@@ -49,7 +53,7 @@ class Scanner {
   }
 
   read(line: string): void {
-    if (this.within === undefined && !OPENS.test(line)) return;
+    if (line.length > MOST_LINE_CHARS || (this.within === undefined && !OPENS.test(line))) return;
     this.#line = line;
     this.#at = 0;
     while (this.#at < line.length) {
@@ -105,8 +109,10 @@ class Scanner {
 
   #skipRegex(): void {
     REGEX.lastIndex = this.#at;
-    const isRegex =
-      this.#language.hasRegex && BEFORE_REGEX.test(this.#line.slice(0, this.#at)) && REGEX.test(this.#line);
+    const from = Math.max(0, this.#at - LOOK_BACK);
+    // The beginning of what is looked at is not that of the line.
+    const before = `${from > 0 ? ')' : ''}${this.#line.slice(from, this.#at)}`;
+    const isRegex = this.#language.hasRegex && BEFORE_REGEX.test(before) && REGEX.test(this.#line);
     this.#at = isRegex ? REGEX.lastIndex : this.#at + 1;
   }
 

@@ -10,8 +10,11 @@ export interface Language {
   readonly hasTemplates: boolean;
   /** Has regular expressions between slashes. */
   readonly hasRegex: boolean;
-  /** White space at the ends of lines means nothing, and neither does the indentation of a whole block. */
-  readonly isCode: boolean;
+  /**
+   * White space at the ends of lines and the indentation of a whole block mean nothing, for certain, in a file without
+   * long strings and without a backslash at the end of a line.
+   */
+  readonly hasFreeMargins: boolean;
   /** A line that is indented less than the one before ends a block. */
   readonly isIndented: boolean;
 }
@@ -22,15 +25,17 @@ const BRACES: Language = {
   longStrings: [],
   hasTemplates: false,
   hasRegex: false,
-  isCode: true,
+  hasFreeMargins: false,
   isIndented: false,
 };
+/** Attributes of JSX may go over several lines, too. */
 const SCRIPT: Language = { ...BRACES, longStrings: ['`'], hasTemplates: true, hasRegex: true };
+const TYPESCRIPT: Language = { ...SCRIPT, hasFreeMargins: true };
+const GO: Language = { ...BRACES, longStrings: ['`'], hasFreeMargins: true };
 const HASH: Language = { ...BRACES, lineComment: '#', hasBlockComments: false };
-const PYTHON: Language = { ...HASH, longStrings: ['"""', "'''"], isIndented: true };
+const PYTHON: Language = { ...HASH, longStrings: ['"""', "'''"], hasFreeMargins: true, isIndented: true };
 const PROSE: Language = {
   ...BRACES,
-  isCode: false,
   lineComment: undefined,
   hasBlockComments: false,
   longStrings: ['```'],
@@ -38,8 +43,9 @@ const PROSE: Language = {
 const OTHER: Language = { ...PROSE, longStrings: [] };
 
 const LANGUAGES: readonly (readonly [Language, string])[] = [
-  [SCRIPT, 'ts tsx mts cts js jsx mjs cjs'],
-  [{ ...BRACES, longStrings: ['`'] }, 'go'],
+  [TYPESCRIPT, 'ts mts cts'],
+  [SCRIPT, 'tsx js jsx mjs cjs'],
+  [GO, 'go'],
   [{ ...BRACES, longStrings: ['"""'] }, 'java kt kts cs swift scala dart groovy'],
   [BRACES, 'c h cc cpp cxx hpp hh rs php css scss less proto m mm'],
   [PYTHON, 'py pyi'],

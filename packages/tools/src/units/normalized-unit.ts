@@ -1,5 +1,4 @@
-import { insideLiterals } from './inside-literals.ts';
-import { languageOf } from './language.ts';
+import type { Unit } from './units.ts';
 
 /** A unit's text without what a formatter or a move changes. */
 export interface NormalizedUnit {
@@ -9,28 +8,19 @@ export interface NormalizedUnit {
 }
 
 /**
- * Blank lines around a unit are off; of code also spaces and tabs at the ends of lines and the indentation that all lines
- * share. Nothing else is, and nothing within strings of several lines: two units with the same normalised text are the
- * same code.
+ * Blank lines around a unit are off, spaces and tabs at the ends of lines, and the indentation that all lines share. What
+ * is exact stays as it is: two units with the same normalised text are the same code.
  *
- * @param text with LF
+ * @param unit its text has LF
  */
-export function normalizedUnit(path: string, text: string): NormalizedUnit {
-  const all = text.split('\n');
-  const first = all.findIndex(hasText);
+export function normalizedUnit({ text, isExact }: Pick<Unit, 'text' | 'isExact'>): NormalizedUnit {
+  if (isExact) return { text, skippedLines: 0 };
+  const lines = text.split('\n').map(withoutEnd);
+  const first = lines.findIndex((line) => line !== '');
   if (first === -1) return { text: '', skippedLines: 0 };
-  const kept = all.slice(first, all.findLastIndex(hasText) + 1);
-  const language = languageOf(path);
-  if (!language.isCode) return { text: kept.join('\n'), skippedLines: first };
-  const mayHold = language.longStrings.some((mark) => text.includes(mark));
-  const inside = mayHold ? insideLiterals(kept, language) : [];
-  const lines = kept.map((line, at) => (inside[at + 1] === 'string' ? line : withoutEnd(line)));
-  const indent = inside.includes('string') ? 0 : sharedIndent(lines);
-  return { text: lines.map((line) => line.slice(indent)).join('\n'), skippedLines: first };
-}
-
-function hasText(line: string): boolean {
-  return withoutEnd(line) !== '';
+  const kept = lines.slice(first, lines.findLastIndex((line) => line !== '') + 1);
+  const indent = sharedIndent(kept);
+  return { text: kept.map((line) => line.slice(indent)).join('\n'), skippedLines: first };
 }
 
 /** Spaces and tabs only: other white space may be a character of the code. */

@@ -1,8 +1,8 @@
 import { estimateTokens } from '../tokens.ts';
 import { bordersAt, nextColumn, type ScannedLines } from './borders.ts';
 import { bestCut } from './best-cut.ts';
-import { insideLiterals } from './inside-literals.ts';
-import { languageOf } from './language.ts';
+import { insideLiterals, MOST_LINE_CHARS } from './inside-literals.ts';
+import { type Language, languageOf } from './language.ts';
 
 /** A function, a class, a top-level block, or a part of one that is very long: what is looked at and remembered as one. */
 export interface Unit {
@@ -14,6 +14,8 @@ export interface Unit {
   readonly tokens: number;
   /** It was cut out of something longer: a chunk begins there only when it must. */
   readonly isPart: boolean;
+  /** White space may be a part of a literal: nothing of it may be taken off. */
+  readonly isExact: boolean;
 }
 
 export interface UnitOptions {
@@ -39,11 +41,19 @@ export function unitsOf(path: string, text: string, options: UnitOptions = {}): 
   const lines = text.replaceAll('\r\n', '\n').split('\n');
   if (lines.at(-1) === '') lines.pop();
   const language = languageOf(path);
-  return new Cutter({ lines, inside: insideLiterals(lines, language), language }, options).units();
+  const scanned = { lines, inside: insideLiterals(lines, language), language };
+  return new Cutter(scanned, isExact(text, scanned), options).units();
+}
+
+/** Asked of the whole file, and of marks wherever they stand: so no mistake of the scanner's counts. */
+function isExact(text: string, { lines, language }: { lines: readonly string[]; language: Language }): boolean {
+  if (!language.hasFreeMargins || language.longStrings.some((mark) => text.includes(mark))) return true;
+  return /\\\s*$/m.test(text) || lines.some(({ length }) => length > MOST_LINE_CHARS);
 }
 
 class Cutter {
   readonly #scanned: ScannedLines;
+  readonly #isExact: boolean;
   /** What a unit may have, if it has borders. */
   readonly #maxTokens: number;
   /** What even a line may have. */
@@ -53,7 +63,11 @@ class Cutter {
   readonly #tokensBefore: readonly number[];
   readonly #units: Unit[] = [];
 
-  constructor(scanned: ScannedLines, { maxTokens = Number.POSITIVE_INFINITY, tokensPerLine = 0 }: UnitOptions) {
+  constructor(
+    scanned: ScannedLines,
+    isExact: boolean,
+    { maxTokens = Number.POSITIVE_INFINITY, tokensPerLine = 0 }: UnitOptions,
+  ) {
     this.#scanned = scanned;
     this.#room = Math.max(1, Math.floor(maxTokens));
     this.#maxTokens = Math.min(LONG_TOKENS, this.#room);
@@ -62,6 +76,7 @@ class Cutter {
     // One more character for the line feed.
     for (const line of scanned.lines) sums.push((sums.at(-1) ?? 0) + estimateTokens(`${line}\n`) + tokensPerLine);
     this.#tokensBefore = sums;
+    this.#isExact = isExact || scanned.lines.some((_, at) => this.#tokens(at, at + 1) > this.#room);
   }
 
   units(): readonly Unit[] {
@@ -117,7 +132,8 @@ class Cutter {
 
   #add(from: number, to: number, isPart: boolean): void {
     const text = this.#scanned.lines.slice(from, to).join('\n');
-    this.#units.push({ firstLine: from + 1, text, tokens: this.#tokens(from, to), isPart });
+    const tokens = this.#tokens(from, to);
+    this.#units.push({ firstLine: from + 1, text, tokens, isPart, isExact: this.#isExact });
   }
 
   /** One line that is too long. Each piece fills a chunk, so that none holds two of them. */
@@ -127,7 +143,8 @@ class Cutter {
     for (let start = 0; start < line.length;) {
       const end = avoidSplitPair(line, start + size);
       const text = line.slice(start, end);
-      this.#units.push({ firstLine: at + 1, text, tokens: this.#room, isPart: isPart || start > 0 });
+      const tokens = this.#room;
+      this.#units.push({ firstLine: at + 1, text, tokens, isPart: isPart || start > 0, isExact: this.#isExact });
       start = end;
     }
   }

@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { clearCache } from '@hanzo/cache';
-import { EXIT, systemClock, type ExitCode } from '@hanzo/contracts';
+import { clearCache, readCacheStats } from '@hanzo/cache';
+import { EXIT, HanzoError, systemClock, type ExitCode } from '@hanzo/contracts';
 import type { Terminal } from '../../terminal.ts';
 import { formatSpan } from '../../units.ts';
 import { confirm } from '../models/confirm.ts';
@@ -11,33 +11,40 @@ import type { CacheClearFlags } from './flags.ts';
 /** Forgets what was kept; what is forgotten is asked for again when it is next wanted. */
 export async function run(flags: CacheClearFlags, terminal: Terminal): Promise<ExitCode> {
   const { path } = cacheSetting(flags);
+  const workspace = flags.workspace === undefined ? undefined : realPath(flags.workspace, path);
   if (!existsSync(path)) {
     if (flags.json === true) terminal.out(JSON.stringify({ v: 1, path, exists: false, cleared: 0 }));
     else terminal.out(`There is no cache at ${path}: nothing was kept yet.`);
     return EXIT.done;
   }
-  const { olderThan } = flags;
-  const workspace = flags.workspace === undefined ? undefined : realPath(flags.workspace);
+  const { olderThan, worker } = flags;
   if (flags.yes !== true) {
-    const question = `Forget ${inWords(workspace, olderThan)}?`;
+    const question = `Forget ${inWords(workspace, flags)}?`;
     if (!(await confirm(question, terminal, 'There is nobody to ask: give --yes.'))) {
       terminal.err('nothing was changed');
       return EXIT.incomplete;
     }
   }
   const before = olderThan === undefined ? undefined : systemClock.now() - olderThan;
-  const cleared = clearCache(path, { workspace, before });
+  const cleared = clearCache(path, { workspace, worker, before });
   if (flags.json === true) terminal.out(JSON.stringify({ v: 1, path, exists: true, cleared }));
   else terminal.out(`${cleared === 1 ? '1 entry' : `${cleared} entries`} forgotten`);
   return EXIT.done;
 }
 
-/** As runs know it; a folder that is gone may still have entries. */
-function realPath(folder: string): string {
-  return existsSync(folder) ? realpathSync(folder) : resolve(folder);
+/** As runs know it. A folder that is gone may still have entries; one that has none was mistyped. */
+function realPath(folder: string, path: string): string {
+  if (existsSync(folder)) return realpathSync(folder);
+  const gone = resolve(folder);
+  if (readCacheStats(path)?.workspaces.some(({ workspace }) => workspace === gone) === true) return gone;
+  throw new HanzoError('USAGE', `There is no folder ${gone}, and nothing was kept for one.`, {
+    mend: 'See `hanzo cache stats` for those that have entries.',
+  });
 }
 
-function inWords(workspace: string | undefined, olderThan: number | undefined): string {
-  const what = workspace === undefined ? 'all answers, reviews and plans' : `what was kept for ${workspace}`;
+function inWords(workspace: string | undefined, { worker, olderThan }: CacheClearFlags): string {
+  const from = worker === undefined ? '' : ` of the worker ${worker}`;
+  const what =
+    workspace === undefined ? `all answers, reviews and plans${from}` : `what was kept${from} for ${workspace}`;
   return olderThan === undefined ? what : `${what} that are older than ${formatSpan(olderThan)}`;
 }

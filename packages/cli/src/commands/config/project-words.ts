@@ -1,15 +1,16 @@
 import type { KindOverride, Project, ProjectFile, TierOverride } from '@hanzo/config';
 import { shellWord } from '../../shell-word.ts';
 
-/** Everything that a project's file says, a line each: what runs first, then what may cost. */
-export function contentInWords({ commands = {}, tiers = {}, kinds = {} }: ProjectFile): readonly string[] {
-  return [
-    ...Object.entries(commands).map(
-      ([name, argv]: [string, readonly string[]]) => `runs for ${name}: ${argv.map(shellWord).join(' ')}`,
-    ),
-    ...changes('tiers', tiers),
-    ...changes('kinds', kinds),
-  ];
+/** What a project's file changes of the policy, a line each. */
+export function changesInWords({ tiers = {}, kinds = {} }: ProjectFile): readonly string[] {
+  return [...changes('tiers', tiers), ...changes('kinds', kinds)];
+}
+
+/** The programs that a project's file names, a line each. */
+export function commandsInWords({ commands = {} }: ProjectFile): readonly string[] {
+  return Object.entries(commands).map(
+    ([name, argv]: [string, readonly string[]]) => `runs for ${name}: ${argv.map(shellWord).join(' ')}`,
+  );
 }
 
 function changes(

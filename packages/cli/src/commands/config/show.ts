@@ -2,9 +2,13 @@ import { EXIT, TASK_KINDS, TIERS, type ExitCode } from '@hanzo/contracts';
 import { loadSetting, type Setting } from '../../setting.ts';
 import { shellWord } from '../../shell-word.ts';
 import { printTable } from '../../table.ts';
+import { labelled, outputWidth } from '../../table-fit.ts';
 import type { Terminal } from '../../terminal.ts';
 import type { ConfigShowFlags } from './flags.ts';
 import { stateInWords } from './project-words.ts';
+
+/** Names of tiers, kinds and checks are not longer. */
+const INDENT = 14;
 
 /** Shows the policy in force in a folder: each value, which file says so, and whether the project's own file counts. */
 export function run({ home, dir = '.', json }: ConfigShowFlags, terminal: Terminal): Promise<ExitCode> {
@@ -21,40 +25,46 @@ function fieldsOf(setting: Setting): object {
 }
 
 function print(setting: Setting, terminal: Terminal): void {
-  const { routing, project } = setting;
-  const tiers = TIERS.map((name) => {
-    const { startRung, escalatesTo = 'nobody', models } = routing.tiers[name];
-    return [name, startRung, escalatesTo, models.join(', '), fromInWords(`tiers.${name}.`, setting)];
-  });
-  printTable(['tier', 'starts at', 'escalates to', 'models', 'from'], tiers, terminal);
-  terminal.out('');
-  const kinds = TASK_KINDS.map((name) => {
-    const { tier, startRung = "its tier's", lastRung = 'strong', gates, tries, agreement } = routing.kinds[name];
-    const checks = gates.length === 0 ? 'none' : gates.join(', ');
-    const numbers = [String(tries), String(agreement)];
-    return [name, tier, startRung, lastRung, checks, ...numbers, fromInWords(`kinds.${name}.`, setting)];
-  });
-  printTable(['kind', 'tier', 'starts at', 'ends at', 'gates', 'tries', 'agreement', 'from'], kinds, terminal);
-  const commands = Object.entries(project.commands).map(([name, argv]: [string, readonly string[]]) => [
-    name,
-    argv.map(shellWord).join(' '),
-    project.file,
-  ]);
+  const { project } = setting;
+  const width = outputWidth(terminal, process.env);
+  const say = (label: string, text: string): void => {
+    for (const line of labelled(label, text, INDENT, width)) terminal.out(line);
+  };
+  printTiers(setting, say, terminal);
+  printKinds(setting, say, terminal);
+  const commands: readonly (readonly [string, readonly string[]])[] = Object.entries(project.commands);
   if (commands.length > 0) terminal.out('');
-  if (commands.length > 0) printTable(['check', 'program', 'from'], commands, terminal);
-  terminal.err(stateInWords(project));
+  for (const [name, argv] of commands) say(name, `is checked by: ${argv.map(shellWord).join(' ')} (${project.file})`);
+  terminal.out('');
+  const changed = Object.entries(setting.routingChangedIn);
+  for (const [path, file] of changed) say('', `${path} is said by ${file}`);
+  terminal.out(changed.length === 0 ? 'Each value is as shipped.' : 'Each other value is as shipped.');
+  for (const line of labelled('', stateInWords(project), 0, width)) terminal.err(line);
   if (project.state === 'untrusted')
     terminal.err(
       `  ${terminal.style.cyan('mend:')} Look at it and allow it with: hanzo config trust ${shellWord(project.root)}`,
     );
 }
 
-/** `shipped`, or which fields are not: `shipped; tries, gates: /w/.hanzo/config.json`. */
-function fromInWords(prefix: string, { routingChangedIn }: Setting): string {
-  const changed = Object.entries(routingChangedIn).filter(([path]) => path.startsWith(prefix));
-  const byFile = Map.groupBy(changed, ([, file]) => file);
-  const files = [...byFile].map(
-    ([file, paths]) => `${paths.map(([path]) => path.slice(prefix.length)).join(', ')}: ${file}`,
-  );
-  return ['shipped', ...files].join('; ');
+type Say = (label: string, text: string) => void;
+
+function printTiers({ routing }: Setting, say: Say, terminal: Terminal): void {
+  const rows = TIERS.map((name) => {
+    const { startRung, escalatesTo = 'nobody' } = routing.tiers[name];
+    return [name, startRung, escalatesTo];
+  });
+  printTable(['tier', 'starts at', 'escalates to'], rows, terminal);
+  terminal.out('');
+  for (const name of TIERS) say(name, `models: ${routing.tiers[name].models.join(', ') || 'none'}`);
+  terminal.out('');
+}
+
+function printKinds({ routing }: Setting, say: Say, terminal: Terminal): void {
+  const rows = TASK_KINDS.map((name) => {
+    const { tier, startRung = "its tier's", lastRung = 'strong', tries, agreement } = routing.kinds[name];
+    return [name, tier, startRung, lastRung, String(tries), String(agreement)];
+  });
+  printTable(['kind', 'tier', 'starts at', 'ends at', 'tries', 'agreement'], rows, terminal);
+  terminal.out('');
+  for (const name of TASK_KINDS) say(name, `gates: ${routing.kinds[name].gates.join(', ') || 'none'}`);
 }

@@ -57,9 +57,10 @@ const BATCH_PATIENCE_MS = 25 * 3_600_000;
  */
 export function createApiModels(parts: ApiModelsParts): ApiModels | undefined {
   const { setting, flags, orchestrator } = parts;
-  const first = orchestrator ?? modelForTier(setting, 'simple', undefined);
+  const all = payable(setting, orchestrator);
+  const [first] = all;
   if (first === undefined) return undefined;
-  checkWishes(first, payable(setting, orchestrator), setting, flags);
+  checkWishes(first, all, setting, flags);
   const maker = new ModelMaker(parts);
   return {
     planner: orchestrator && maker.atOnce(orchestrator),

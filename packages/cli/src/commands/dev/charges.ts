@@ -13,12 +13,13 @@ export function criticTaskId(runId: string): string {
 
 /** All that a run was charged with, by whichever process worked on it. */
 export function chargesOf(ledger: Ledger, runId: string): readonly Charge[] {
-  return ledger.calls({ runId }).map(({ taskId, model, servedModel = '', endpoint, chargedMicros, state }) => ({
-    role: roleOf(taskId, runId),
-    taskId,
-    who: { kind: 'api', endpoint, requestedModel: model, servedModel },
-    costMicros: chargedMicros,
-    inFull: state === 'uncertain',
+  return ledger.calls({ runId }).map((call) => ({
+    role: roleOf(call.taskId, runId),
+    taskId: call.taskId,
+    who: { kind: 'api', endpoint: call.endpoint, requestedModel: call.model, servedModel: call.servedModel ?? '' },
+    costMicros: call.chargedMicros,
+    inFull: call.state === 'uncertain',
+    ...(call.state === 'settled' && { usage: call.usage }),
   }));
 }
 

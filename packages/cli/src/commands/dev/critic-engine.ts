@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { endpointFor, requireKey } from '@hanzo/config';
 import {
-  findModel,
   HanzoError,
   NO_USAGE,
   systemClock,
   toHanzoError,
   type Answer,
   type ApiModelCard,
+  type Logger,
   type ModelProvider,
   type Rung,
   type RungContext,
@@ -15,18 +15,22 @@ import {
   type Who,
 } from '@hanzo/contracts';
 import { LocalRung, MeshRung, type PaidModel } from '@hanzo/coordinator';
-import { modelCritic, type Critic, type CriticAnswer, type CriticCall, type CriticQuestion } from '@hanzo/orchestrator';
+import { ModelCritic, type Critic, type CriticAnswer, type CriticCall, type CriticQuestion } from '@hanzo/orchestrator';
 import { estimateTokens } from '@hanzo/tools';
 import type { Setting } from '../../setting.ts';
 import type { ApiModels } from './api-models.ts';
 import { criticTaskId } from './charges.ts';
+import type { CriticModel } from './critic-model.ts';
+import type { JudgeOfRung } from './judged-rung.ts';
 import type { MeshAccess } from './mesh-access.ts';
-import { unknownModel } from './model-chain.ts';
+import { smallestContext } from './mesh-room.ts';
 import { isTooHigh } from './tier-models.ts';
 
 /** The critic of a run, and what it was asked up to now. */
-export interface CriticEngine {
+export interface CriticEngine extends JudgeOfRung {
   readonly judge: Critic;
+  /** What tasks may be long at most, with their answers, so that it can read them, in tokens; undefined: it reads all. */
+  readonly taskTokens: number | undefined;
   /** For the receipt. */
   readonly calls: readonly CriticCall[];
 }
@@ -37,11 +41,17 @@ export interface CriticParts {
   readonly models: ApiModels | undefined;
   readonly mesh: MeshAccess | undefined;
   /** Starts a model on this machine, by its name. */
-  readonly startLocal: (name: string) => Promise<ModelProvider>;
+  readonly startLocal: (name: string) => Promise<LocalCritic>;
+  readonly log: Logger;
 }
+
+/** A model of this machine that judges. */
+export type LocalCritic = ModelProvider & { readonly info: { readonly contextTokens: number } };
 
 /** Local models answer shortly, and have little room. Tokens. */
 const FREE_OUTPUT_TOKENS = 400;
+/** What a critic reads besides the task and its answer. Tokens, rounded up. */
+const FRAME_TOKENS = 400;
 /** Models that think do so before they judge. Tokens. */
 const PAID_OUTPUT_TOKENS = 4_000;
 
@@ -50,36 +60,48 @@ type Ask = (
   signal: AbortSignal,
 ) => Promise<{ readonly text: string; readonly call: CriticCall }>;
 
+interface AskedCritic {
+  readonly ask: Ask;
+  /** What it reads at most, in tokens; undefined: more than any task has, or no worker has said so yet. */
+  readonly contextTokens: number | undefined;
+}
+
 /**
  * The model of `--critic`: an API model is paid from the ledger like the planner, a local one works on this machine or in the mesh.
  *
- * @throws HanzoError MODEL_UNKNOWN; USAGE for a paid one in a run that pays nothing, or one above --max-tier;
- *   CREDENTIALS_MISSING; what a local model cannot be started for
+ * @throws HanzoError USAGE for a paid one in a run that pays nothing, or one above --max-tier; CREDENTIALS_MISSING; what a
+ *   local model cannot be started for
  */
-export async function criticEngine(wanted: string, parts: CriticParts): Promise<CriticEngine> {
-  const card = findModel(parts.setting.catalogue, wanted);
-  const isLocal = wanted.startsWith('local:') || card?.kind === 'local';
-  if (!isLocal && card === undefined) throw unknownModel(wanted, parts.setting.catalogue);
-  const model = card?.name ?? wanted.slice('local:'.length);
-  const paid = card?.kind === 'api' ? paidModel(card, parts) : undefined;
-  const ask = paid === undefined ? freeAsk(await freeRung(model, parts), parts) : paidAsk(paid, parts);
+export async function criticEngine(wanted: CriticModel, parts: CriticParts): Promise<CriticEngine> {
+  const { name: model } = wanted;
+  const paid = wanted.kind === 'api' ? paidModel(wanted.card, parts) : undefined;
+  const { ask, contextTokens } = paid === undefined ? await freeCritic(model, parts) : paidCritic(paid, parts);
   const calls: CriticCall[] = [];
+  const critic = new ModelCritic({
+    model,
+    onGivenUp: (why) =>
+      parts.log.warn(`${why.replace(/\.$/, '')}. What is not done yet stays undone: nobody could judge it.`),
+    ask: async (question, signal) => {
+      try {
+        const { text, call } = await ask(question, signal);
+        calls.push(call);
+        return { text, model: nameOf(call.who) ?? model } satisfies CriticAnswer;
+      } catch (error) {
+        const costMicros = Number(toHanzoError(error).details['costMicros'] ?? 0);
+        if (paid !== undefined && costMicros > 0) calls.push(failedCall(paid, costMicros));
+        throw error;
+      }
+    },
+  });
   return {
+    model,
     calls,
-    judge: modelCritic({
-      model,
-      ask: async (question, signal) => {
-        try {
-          const { text, call } = await ask(question, signal);
-          calls.push(call);
-          return { text, model: nameOf(call.who) ?? model } satisfies CriticAnswer;
-        } catch (error) {
-          const costMicros = Number(toHanzoError(error).details['costMicros'] ?? 0);
-          if (paid !== undefined && costMicros > 0) calls.push(failedCall(paid, costMicros));
-          throw error;
-        }
-      },
-    }),
+    judge: critic.judge,
+    isPaid: paid !== undefined,
+    taskTokens: contextTokens === undefined ? undefined : contextTokens - FREE_OUTPUT_TOKENS - FRAME_TOKENS,
+    get givenUp() {
+      return critic.givenUp;
+    },
   };
 }
 
@@ -96,9 +118,9 @@ function paidModel(card: ApiModelCard, { models, setting }: CriticParts): PaidMo
   return models.critic(card);
 }
 
-function paidAsk(model: PaidModel, { runId, setting }: CriticParts): Ask {
+function paidCritic(model: PaidModel, { runId, setting }: CriticParts): AskedCritic {
   const provider = model.asProvider(criticTaskId(runId), setting.config.calls.effort);
-  return async ({ system, prompt, output }, signal) => {
+  const ask: Ask = async ({ system, prompt, output }, signal) => {
     const request = { model: model.card.name, system, prompt, output, sampling: {} };
     const { text, usage, timings, costMicros, who } = await provider.generate(
       { ...request, maxOutputTokens: PAID_OUTPUT_TOKENS },
@@ -106,11 +128,17 @@ function paidAsk(model: PaidModel, { runId, setting }: CriticParts): Ask {
     );
     return { text, call: { who, usage, timings, costMicros } };
   };
+  return { ask, contextTokens: undefined };
 }
 
-async function freeRung(model: string, { mesh, startLocal }: CriticParts): Promise<Rung> {
-  if (mesh === undefined) return new LocalRung(await startLocal(model), model);
-  return new MeshRung(mesh.dispatcher, systemClock, { model, countTokens: estimateTokens });
+async function freeCritic(model: string, parts: CriticParts): Promise<AskedCritic> {
+  if (parts.mesh === undefined) {
+    const engine = await parts.startLocal(model);
+    return { ask: freeAsk(new LocalRung(engine, model), parts), contextTokens: engine.info.contextTokens };
+  }
+  const { dispatcher } = parts.mesh;
+  const rung = new MeshRung(dispatcher, systemClock, { model, countTokens: estimateTokens });
+  return { ask: freeAsk(rung, parts), contextTokens: smallestContext(dispatcher, model) };
 }
 
 function freeAsk(rung: Rung, { runId }: CriticParts): Ask {

@@ -7,20 +7,25 @@ import {
   type Journal,
   type PaidListener,
   type PaidModel,
+  type PassRate,
 } from '@hanzo/coordinator';
 import type { Ledger } from '@hanzo/ledger';
-import { startLlamaEngine, type LlamaEngine } from '@hanzo/models/llama';
+import type { LlamaEngine } from '@hanzo/models/llama';
 import { allowedTier } from '@hanzo/router';
 import { createToolRung, estimateTokens, Trial, type Workspace } from '@hanzo/tools';
-import { resolveLocalModel } from '../../installed-models.ts';
+import { resolveLocalModel, type InstalledModel } from '../../installed-models.ts';
 import type { Setting } from '../../setting.ts';
-import { accessMesh, smallestContext, totalSlots, type MeshAccess } from './mesh-access.ts';
+import type { MeshAccess } from './mesh-access.ts';
+import { smallestContext, totalSlots } from './mesh-room.ts';
 import { createApiModels, type ApiModels } from './api-models.ts';
 import { API_CONTEXT_TOKENS, LOCAL_CONTEXT_TOKENS } from './context-sizes.ts';
 import { criticEngine, type CriticEngine } from './critic-engine.ts';
+import { criticModel, refuseOnlyCritic } from './critic-model.ts';
 import { effortOf } from './call-wishes.ts';
 import type { EngineFlags } from './flags.ts';
+import { localModelOf } from './local-model.ts';
 import { budgetMicros } from './money.ts';
+import { JudgedRung } from './judged-rung.ts';
 import type { OrchestratorChoice } from './orchestrator-choice.ts';
 import { payingMember } from './paying-member.ts';
 import { paymentOf } from './payment.ts';
@@ -58,6 +63,8 @@ export interface EngineParts {
   /** When the run is over, in milliseconds since the epoch; undefined: when it is done. */
   readonly endsAt: number | undefined;
   readonly signal: AbortSignal;
+  /** What a model's vote weighs where several are asked. */
+  readonly passRate: PassRate;
   /** What is started is stopped with this. */
   readonly stack: AsyncDisposableStack;
 }
@@ -71,8 +78,9 @@ const LOCAL_SLOTS = 2;
 export async function setUpEngines(parts: EngineParts): Promise<Engines> {
   const { choice, stack } = parts;
   const models = payableModels(parts);
-  const { workspace, signal, setting } = parts;
-  const trial = stack.use(new Trial({ root: workspace.root, commands: setting.project.commands, signal }));
+  const { workspace, setting } = parts;
+  const localModel = localModelOf(parts.flags, choice, setting);
+  const trial = stack.use(trialOf(parts));
   const rungs: Rung[] = [createToolRung(workspace, { trial })];
   let mesh: MeshAccess | undefined;
   let local: LlamaEngine | undefined;
@@ -85,41 +93,58 @@ export async function setUpEngines(parts: EngineParts): Promise<Engines> {
     const { dispatcher } = access;
     contextTokens = Math.min(contextTokens, smallestContext(dispatcher, modelOf(choice)) ?? contextTokens);
     concurrency = () => Math.min(MAX_CONCURRENCY, Math.max(API_CONCURRENCY, totalSlots(dispatcher) * 2));
-  } else if (choice.kind === 'local') {
-    local = stack.use(await startLocalEngine(choice.model, parts));
+  } else if (localModel !== undefined) {
+    local = stack.use(await startLocalEngine(localModel, parts));
     rungs.push(new LocalRung(local, local.info.modelName));
     // Not what was asked for: the engine has less when the model was trained for less.
     contextTokens = local.info.contextTokens;
     const { slots } = local.info;
-    concurrency = () => slots;
+    concurrency = () => (choice.kind === 'api' ? Math.max(API_CONCURRENCY, slots) : slots);
   }
   if (models !== undefined) {
     rungs.push(...paidRungs(models, parts));
     // All that waits goes into the same batch.
     if (parts.flags.batchApi === true) concurrency = () => MAX_CONCURRENCY;
   }
+  const critic = await criticOf(parts, { models, mesh, local });
   return {
-    rungs,
+    rungs: critic === undefined ? rungs : rungs.map((rung) => judgedBy(critic, rung)),
     trial,
-    critic: await criticOf(parts, models, mesh),
+    critic,
     mesh,
     local,
     apiAvailable: models !== undefined,
     planner: models?.planner,
-    contextTokens,
+    contextTokens: Math.min(contextTokens, critic?.taskTokens ?? contextTokens),
     concurrency,
   };
 }
 
-async function criticOf(
-  parts: EngineParts,
-  models: ApiModels | undefined,
-  mesh: MeshAccess | undefined,
-): Promise<CriticEngine | undefined> {
-  const { flags, setting, runId, stack } = parts;
-  if (flags.critic === undefined) return undefined;
-  const startLocal = async (name: string): Promise<LlamaEngine> => stack.use(await startLocalEngine(name, parts));
-  return await criticEngine(flags.critic, { setting, runId, models, mesh, startLocal });
+function trialOf({ workspace, setting, signal, log }: EngineParts): Trial {
+  const { commands } = setting.project;
+  return new Trial({ root: workspace.root, commands, signal, onWarning: (sentence) => log.warn(sentence) });
+}
+
+/** A tool is exact: nobody judges it. */
+function judgedBy(critic: CriticEngine, rung: Rung): Rung {
+  return rung.name === 'tool' ? rung : new JudgedRung(rung, critic);
+}
+
+interface Answerers {
+  readonly models: ApiModels | undefined;
+  readonly mesh: MeshAccess | undefined;
+  readonly local: LlamaEngine | undefined;
+}
+
+async function criticOf(parts: EngineParts, { models, mesh, local }: Answerers): Promise<CriticEngine | undefined> {
+  const { flags, setting, choice, runId, log, stack } = parts;
+  const critic = criticModel(flags, setting);
+  if (critic === undefined) return undefined;
+  const own = { setting, choice, local: local?.info.modelName };
+  refuseOnlyCritic(critic, flags, { ...own, isPaid: models !== undefined });
+  const startLocal = async (name: string): Promise<LlamaEngine> =>
+    stack.use(await startLocalEngine(resolveLocalModel(name, setting), parts));
+  return await criticEngine(critic, { setting, runId, models, mesh, startLocal, log });
 }
 
 /** The API model of a task's own tier, and the stronger one for what that has failed. */
@@ -142,12 +167,13 @@ function paidRungs(models: ApiModels, { setting, choice }: EngineParts): readonl
   ];
 }
 
-/** Joins the mesh; workers that gave wrong answers before are known from the journal. */
+/** Joins the mesh, and loads libp2p only then; workers that gave wrong answers before are known from the journal. */
 async function startMesh(parts: EngineParts): Promise<{ readonly access: MeshAccess; readonly rung: MeshRung }> {
-  const { setting, flags, choice, journal, log, signal, stack } = parts;
+  const { setting, flags, choice, journal, log, signal, stack, passRate } = parts;
+  const { accessMesh } = await import('./mesh-access.ts');
   const trust = new WorkerTrust({ clock: systemClock, log, store: trustStoreOf(journal) });
   const access = stack.use(await accessMesh({ setting, flags, trust, log, signal }));
-  const options = { model: modelOf(choice), countTokens: estimateTokens, trust, log };
+  const options = { model: modelOf(choice), countTokens: estimateTokens, trust, passRate, log };
   // Stopped before the dispatcher: its checks of workers still run there.
   const rung = stack.use(new MeshRung(access.dispatcher, systemClock, options));
   return { access, rung };
@@ -157,8 +183,7 @@ function modelOf(choice: OrchestratorChoice): string | undefined {
   return choice.kind === 'local' ? choice.model : undefined;
 }
 
-function startLocalEngine(wanted: string | undefined, { setting, log, signal }: EngineParts): Promise<LlamaEngine> {
-  const model = resolveLocalModel(wanted, setting);
+async function startLocalEngine(model: InstalledModel, { log, signal }: EngineParts): Promise<LlamaEngine> {
   log.info('loading model on this machine', { model: model.name });
   const options = {
     modelPath: model.path,
@@ -169,7 +194,8 @@ function startLocalEngine(wanted: string | undefined, { setting, log, signal }: 
     priority: 'normal' as const,
     log,
   };
-  return startLlamaEngine(options, signal);
+  const { startLlamaEngine } = await import('@hanzo/models/llama');
+  return await startLlamaEngine(options, signal);
 }
 
 /** The API models that this run may pay, after saying what may be paid; undefined when none may or can be called. */

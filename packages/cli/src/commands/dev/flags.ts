@@ -48,6 +48,8 @@ export interface DevFlags extends EngineFlags {
   /** Where the edits go. */
   readonly patch?: string;
   readonly files?: readonly string[];
+  /** Besides checks. */
+  readonly maxTasks?: number;
   readonly dataClass?: DataClass;
   readonly priority?: Priority;
   /** 1 to 5. */

@@ -1,4 +1,4 @@
-import type { Logger } from '@hanzo/contracts';
+import type { GateVerdict, Logger } from '@hanzo/contracts';
 import { Unjudged, type GateTools } from '@hanzo/orchestrator';
 import { createSyntaxParser, type Workspace } from '@hanzo/tools';
 import type { Engines } from './engines.ts';
@@ -14,9 +14,15 @@ export function gateToolsOf({ trial, critic }: Engines, workspace: Workspace, lo
     criticForAll: critic !== undefined,
     criticCalls: () => critic?.calls ?? [],
     onUnjudged: unjudged.add,
-    onVerdict: ({ kind, title }, gate, verdict) => {
+    onVerdict: ({ kind, title }, gate, verdict, unjudged) => {
       // There is one check for each file, and nothing to doubt about them.
-      if (kind !== 'check') log.info(`${title}: ${gate} gate: ${verdict.passed ? 'passed' : verdict.reason}`);
+      if (kind !== 'check') log.info(`${title}: ${gate} gate: ${verdictInWords(verdict, unjudged)}`);
     },
   };
+}
+
+/** Why it was not judged was said when it happened first. */
+function verdictInWords(verdict: GateVerdict, unjudged: string | undefined): string {
+  if (!verdict.passed) return verdict.reason;
+  return unjudged === undefined ? 'passed' : 'not judged';
 }

@@ -3,6 +3,7 @@ import { HanzoError, systemClock, type ExitCode } from '@hanzo/contracts';
 import { openWorkspace } from '@hanzo/tools';
 import type { Setting } from '../../setting.ts';
 import type { Terminal } from '../../terminal.ts';
+import { withDataClass } from './data-class.ts';
 import { finish } from './finish.ts';
 import type { DevFlags } from './flags.ts';
 import { readInstructions } from './instructions.ts';
@@ -31,9 +32,11 @@ export async function run(flags: DevFlags, terminal: Terminal): Promise<ExitCode
   return await startRun(flags, terminal);
 }
 
-async function startRun(flags: DevFlags, terminal: Terminal): Promise<ExitCode> {
-  const setting = settingOf(flags, terminal, flags.workspace ?? '.');
-  const choice = chooseOrchestrator(setting, flags.localOnly === true);
+async function startRun(written: DevFlags, terminal: Terminal): Promise<ExitCode> {
+  const setting = settingOf(written, terminal, written.workspace ?? '.');
+  const flags = withDataClass(written, setting);
+  const isNamed = flags.orchestrator !== undefined;
+  const choice = chooseOrchestrator(setting, { localOnly: flags.localOnly === true, isNamed });
   const instructions = await readInstructions(flags.instructions, process.stdin);
   const workspace = await openWorkspace(flags.workspace ?? '.');
   if (flags.output !== undefined) await checkOutputPath(flags.output);

@@ -7,14 +7,18 @@ import type { Terminal } from '../../terminal.ts';
  * Ends the run in the journal, once, whichever way it ends. A journal that fails then is said and survived: the work is
  * done and paid, and an error of the work itself says more.
  *
+ * @param work says when it begins: what fails before that leaves the run in `before`
+ * @param before how the run stood, when it is taken up again
  * @throws HanzoError TAKEN_OVER when another process has the run by now: then what came of it here does not count
  */
 export async function keepState(
   journal: Journal,
   runId: string,
   terminal: Terminal,
-  work: () => Promise<RunResult>,
+  work: (begun: () => void) => Promise<RunResult>,
+  before: RunState = 'failed',
 ): Promise<RunResult> {
+  let failed = before;
   const end = async (state: RunState): Promise<HanzoError | undefined> => {
     try {
       await journal.endRun(runId, state, systemClock.now());
@@ -28,9 +32,11 @@ export async function keepState(
   };
   let result: RunResult;
   try {
-    result = await work();
+    result = await work(() => {
+      failed = 'failed';
+    });
   } catch (error) {
-    await end(toHanzoError(error).code === 'CANCELLED' ? 'cancelled' : 'failed');
+    await end(toHanzoError(error).code === 'CANCELLED' ? 'cancelled' : failed);
     throw error;
   }
   const takenOver = await end(stateOf(result));

@@ -8,6 +8,8 @@ import type { EngineFlags } from './flags.ts';
 export interface MeshAccess extends AsyncDisposable {
   readonly dispatcher: Dispatcher;
   readonly member: Member;
+  /** What the answers of its workers were worth. */
+  readonly trust: WorkerTrust;
 }
 
 export interface MeshAccessParts {
@@ -39,7 +41,7 @@ export async function accessMesh({ setting, flags, trust, log, signal }: MeshAcc
     // Stopped before the node: its cancels still have to leave.
     stack.use(dispatcher);
     await waitForWorkers(dispatcher, member, signal);
-    return { dispatcher, member, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+    return { dispatcher, member, trust, [Symbol.asyncDispose]: () => stack.disposeAsync() };
   } catch (error) {
     dispatcher[Symbol.dispose]();
     await stack.disposeAsync();
@@ -54,19 +56,4 @@ async function waitForWorkers(dispatcher: Dispatcher, member: Member, signal: Ab
     await systemClock.sleep(POLL_MS, signal);
   }
   await systemClock.sleep(SETTLE_MS, signal);
-}
-
-/** What tasks must fit: the smallest context that a worker with this model offers. */
-export function smallestContext(dispatcher: Dispatcher, model: string | undefined): number | undefined {
-  const contexts = dispatcher
-    .workers()
-    .flatMap((worker) => worker.advert?.models ?? [])
-    .filter((offer) => model === undefined || offer.name === model)
-    .map((offer) => offer.contextTokens);
-  return contexts.length === 0 ? undefined : Math.min(...contexts);
-}
-
-/** Attempts that all workers together run at once. */
-export function totalSlots(dispatcher: Dispatcher): number {
-  return dispatcher.workers().reduce((sum, worker) => sum + (worker.advert?.slots ?? 0), 0);
 }

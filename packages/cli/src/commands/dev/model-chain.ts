@@ -35,7 +35,8 @@ function distinct(cards: readonly ApiModelCard[]): readonly ApiModelCard[] {
   return [...new Map(cards.map((card) => [card.name, card])).values()];
 }
 
-function namedModel(name: string, { catalogue, config }: Setting): ApiModelCard {
+function namedModel(name: string, setting: Setting): ApiModelCard {
+  const { catalogue, config } = setting;
   const card = findModel(catalogue, name);
   if (card === undefined) throw unknownModel(name, catalogue);
   if (card.kind === 'local')
@@ -45,6 +46,10 @@ function namedModel(name: string, { catalogue, config }: Setting): ApiModelCard 
   if (card.price === undefined)
     throw new HanzoError('PRICE_UNKNOWN', `--fallback: the price of ${card.name} is not known, so it is not called.`, {
       mend: 'Add it with its price to models.json in the home folder; 0 is allowed for a server of your own.',
+    });
+  if (isTooHigh(card, setting))
+    throw new HanzoError('USAGE', `--fallback: ${card.name} is above --max-tier.`, {
+      mend: 'Name models of lower tiers, use --no-fallback, or leave --max-tier out.',
     });
   requireKey(endpointFor(config, card));
   return card;

@@ -30,5 +30,7 @@ export function offeredModels(
     ['api', named([api])],
     ['strong', named([strong])],
   ];
-  return new Map(all.filter(([rung, models]) => policy.available.has(rung) && models.length > 0));
+  const leftOut = policy.leftOut?.(task)?.skip ?? [];
+  const offers = (rung: RungName): boolean => policy.available.has(rung) && !leftOut.includes(rung);
+  return new Map(all.filter(([rung, models]) => offers(rung) && models.length > 0));
 }

@@ -39,8 +39,10 @@ export function orchestratorOf({ workshop, choice, workspace, flags, runId }: Or
     routing: setting.routing,
     tier: flags.tier,
     maxTier: flags.maxTier,
+    maxTasks: flags.maxTasks,
     cache: cache?.cache,
     cacheFingerprint: cache?.fingerprint,
+    log: workshop.log,
   });
 }
 

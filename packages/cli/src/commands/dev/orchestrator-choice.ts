@@ -1,42 +1,71 @@
 import { endpointFor, inDays, lifeOf, livingReplacement, requireKey } from '@hanzo/config';
 import { findModel, HanzoError, type ApiModelCard, type Catalogue } from '@hanzo/contracts';
-
 import type { Setting } from '../../setting.ts';
 import { unknownModel } from './model-chain.ts';
-import { strongestModel } from './tier-models.ts';
+import { isTooHigh, namesModels, strongestModel } from './tier-models.ts';
 
 /** Whatever local model there is. */
 const ANY_LOCAL = 'local:any';
 
 /** Who plans the run. */
 export type OrchestratorChoice =
-  | { readonly kind: 'api'; readonly card: ApiModelCard }
+  | {
+      readonly kind: 'api';
+      readonly card: ApiModelCard;
+      /** Why it is not the one that was configured, or that the run began with. */
+      readonly insteadOf?: string;
+    }
   /** Work is planned by rules, and this model (undefined: any that a worker has) does the tasks. */
   | { readonly kind: 'local'; readonly model: string | undefined; readonly because: string };
 
-/**
- * The model that was asked for; without a wish, the first living model of the critical tier's policy when there is a
- * key for it (today gpt-5), else the strongest one that there is a key for, else a local one.
- *
- * @throws HanzoError MODEL_UNKNOWN, CREDENTIALS_MISSING
- */
-export function chooseOrchestrator(setting: Setting, localOnly: boolean): OrchestratorChoice {
-  const { config } = setting;
-  const wanted = config.orchestrator;
-  if (wanted !== undefined) return chosenByName(wanted, setting, localOnly);
-  if (localOnly)
-    return { kind: 'local', model: config.localModel, because: 'The run is local only, so no API model plans it.' };
-  const card = strongestModel(setting);
-  if (card !== undefined) return { kind: 'api', card };
-  return {
-    kind: 'local',
-    model: config.localModel,
-    because: 'No API key is set (OPENAI_API_KEY), so no API model can plan.',
-  };
+export interface OrchestratorWish {
+  readonly localOnly: boolean;
+  /** Said in this very command. What a file, a variable or an earlier command says yields to `localOnly` and `maxTier`. */
+  readonly isNamed: boolean;
 }
 
-function chosenByName(wanted: string, setting: Setting, localOnly: boolean): OrchestratorChoice {
-  const { config, catalogue } = setting;
+/**
+ * The model that was asked for; without a wish, the first living model of the critical tier's policy when there is a
+ * key for it (today gpt-5), else the cheapest one that is good enough, else a local one.
+ *
+ * @throws HanzoError MODEL_UNKNOWN, CREDENTIALS_MISSING; USAGE for an API model that is named for a run that is local only
+ */
+export function chooseOrchestrator(setting: Setting, { localOnly, isNamed }: OrchestratorWish): OrchestratorChoice {
+  const { orchestrator: wanted, origins } = setting.config;
+  if (wanted === undefined) return chosenFreely(setting, localOnly);
+  try {
+    const choice = chosenByName(wanted, setting);
+    if (choice.kind === 'local') return choice;
+    const { card } = choice;
+    if (localOnly && isNamed) throw contradiction(card);
+    if (localOnly || (!isNamed && isTooHigh(card, setting))) return insteadOf(card, setting, localOnly);
+    requireKey(endpointFor(setting.config, card));
+    return choice;
+  } catch (error) {
+    throw placed(error, origins.orchestrator);
+  }
+}
+
+function chosenFreely(setting: Setting, localOnly: boolean): OrchestratorChoice {
+  const { localModel: model } = setting.config;
+  if (localOnly) return { kind: 'local', model, because: 'The run is local only, so no API model plans it.' };
+  const card = strongestModel(setting);
+  if (card !== undefined) return { kind: 'api', card };
+  const tier = setting.maxTier ?? 'critical';
+  const because = namesModels(setting, tier)
+    ? `No model that the configuration names for ${tier} tasks can be called, so no API model plans.`
+    : 'No API key is set (OPENAI_API_KEY), so no API model can plan.';
+  return { kind: 'local', model, because };
+}
+
+function insteadOf({ name }: ApiModelCard, setting: Setting, localOnly: boolean): OrchestratorChoice {
+  const choice = chosenFreely(setting, localOnly);
+  if (choice.kind === 'local') return choice;
+  const why = `${name} is above --max-tier ${setting.maxTier}, so ${choice.card.name} plans in its place`;
+  return { ...choice, insteadOf: why };
+}
+
+function chosenByName(wanted: string, { catalogue }: Setting): OrchestratorChoice {
   if (wanted === ANY_LOCAL)
     return {
       kind: 'local',
@@ -50,17 +79,22 @@ function chosenByName(wanted: string, setting: Setting, localOnly: boolean): Orc
     return { kind: 'local', model, because: `${model} is a local model: hanzo does not let small models plan.` };
   }
   if (card === undefined) throw unknownModel(wanted, catalogue);
-  if (localOnly) {
-    throw new HanzoError(
-      'USAGE',
-      `--local-only and the orchestrator ${card.name} contradict each other: ${card.name} is an API model.`,
-      {
-        mend: 'Leave one of them out, or use --orchestrator local:<model>.',
-      },
-    );
-  }
-  requireKey(endpointFor(config, card));
   return { kind: 'api', card };
+}
+
+function contradiction({ name }: ApiModelCard): HanzoError {
+  return new HanzoError(
+    'USAGE',
+    `--local-only and the orchestrator ${name} contradict each other: ${name} is an API model.`,
+    { mend: 'Leave one of them out, or use --orchestrator local:<model>.' },
+  );
+}
+
+/** A fault of what stands in a file or a variable says where that is. */
+export function placed(error: unknown, origin: string | undefined): unknown {
+  if (!(error instanceof HanzoError) || origin === undefined || origin.startsWith('--')) return error;
+  const { code, message, details, mend } = error;
+  return new HanzoError(code, `${origin}: ${message}`, { cause: error, details, ...(mend !== undefined && { mend }) });
 }
 
 /** What people must know of a model that ends or is gone; undefined when all is well. Nothing is swapped silently. */

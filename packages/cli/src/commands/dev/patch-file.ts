@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { HanzoError } from '@hanzo/contracts';
 import { isEditsKind, type RunListener, type RunResult } from '@hanzo/orchestrator';
 import type { Terminal } from '../../terminal.ts';
+import { applyCommand } from './apply-command.ts';
 import type { DevFlags } from './flags.ts';
 import { checkOutputPath, writeReport } from './write-report.ts';
 
@@ -34,10 +35,13 @@ export async function writePatch({ patch }: RunResult, { patch: file }: DevFlags
     terminal.err(`${terminal.style.yellow('warning:')} --patch: no task changed files, so ${file} is not written`);
     return;
   }
-  await writeReport(file, patch.text, '--patch');
   for (const { title, leftOut } of patch.parts)
     if (leftOut !== undefined) terminal.err(`${terminal.style.yellow('left out of the patch:')} ${title}: ${leftOut}`);
-  terminal.err(
-    `Patch: ${file} (${patch.files} ${patch.files === 1 ? 'file' : 'files'}); look at it, then: git apply ${file}`,
-  );
+  if (patch.files === 0) {
+    terminal.err(`no patch: nothing was changed, so ${file} is not written`);
+    return;
+  }
+  await writeReport(file, patch.text, '--patch');
+  const files = `${patch.files} ${patch.files === 1 ? 'file' : 'files'}`;
+  terminal.err(`Patch: ${file} (${files}); look at it, then: ${await applyCommand(patch.root, file)}`);
 }

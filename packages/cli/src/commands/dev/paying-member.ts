@@ -1,5 +1,5 @@
 import { openMembership } from '@hanzo/membership';
-import { membershipParts } from '../../mesh-member.ts';
+import { membershipParts } from '../../home-membership.ts';
 import type { Setting } from '../../setting.ts';
 
 /**

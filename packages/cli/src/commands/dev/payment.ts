@@ -1,7 +1,7 @@
 import { endpointFor } from '@hanzo/config';
 import { formatDollars } from '@hanzo/contracts';
 import type { Setting } from '../../setting.ts';
-import { modelForTier } from './tier-models.ts';
+import { payable } from './tier-models.ts';
 import type { EngineFlags } from './flags.ts';
 import { budgetMicros } from './money.ts';
 import type { OrchestratorChoice } from './orchestrator-choice.ts';
@@ -21,8 +21,8 @@ export function paymentOf(setting: Setting, flags: EngineFlags, choice: Orchestr
   if (flags.localOnly === true) return { allowed: false, sentence: undefined };
   if (choice.kind === 'api') return { allowed: true, sentence: undefined };
   const micros = budgetMicros(flags.budget) ?? 0;
-  // Work planned by rules is simple: the model of that tier is the one that would be called.
-  const card = modelForTier(setting, 'simple', undefined);
+  // Work planned by rules is simple first of all: the model of that tier, else of the next, is the one that would be called.
+  const [card] = payable(setting, undefined);
   if (card === undefined) {
     const sentence = micros > 0 ? 'nothing is paid, whatever --budget says: no API can be called' : undefined;
     return { allowed: false, sentence };

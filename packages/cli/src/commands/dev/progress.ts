@@ -1,4 +1,4 @@
-import { formatDollars, type Attempt, type Task, type TaskEvent, type TaskOutcome } from '@hanzo/contracts';
+import { countOf, formatDollars, type Attempt, type Task, type TaskEvent, type TaskOutcome } from '@hanzo/contracts';
 import {
   rememberedByInWords,
   rememberedInWords,
@@ -50,7 +50,9 @@ class Progress {
     switch (event.kind) {
       case 'plan-start': {
         const { files, model } = event;
-        this.#terminal.err(`${files} files; ${model === undefined ? 'planning by rules' : `${model} plans`}`);
+        this.#terminal.err(
+          `${countOf(files, 'file')}; ${model === undefined ? 'planning by rules' : `${model} plans`}`,
+        );
         return;
       }
       case 'remembered':
@@ -84,7 +86,9 @@ class Progress {
     const recalled = plan.calls.some(({ who, used }) => used && who.kind === 'cache') ? ', from the cache' : '';
     const by =
       origin.kind === 'model' ? `planned by ${planner(origin)}${recalled}` : `planned by rules: ${origin.because}`;
-    this.#terminal.err(`${tasks.length - this.#checks.size} tasks and ${this.#checks.size} checks, ${by}`);
+    this.#terminal.err(
+      `${countOf(tasks.length - this.#checks.size, 'task')} and ${countOf(this.#checks.size, 'check')}, ${by}`,
+    );
     for (const warning of warnings) this.#terminal.err(this.#terminal.style.yellow(warning));
   }
 
@@ -124,11 +128,7 @@ class Progress {
     if (isCheck && outcome.state === 'done') this.#checksDone++;
     if (!isCheck || outcome.state !== 'done' || this.#verbose) this.#ending(title, outcome);
     if (isCheck && this.#checks.size === 0 && !this.#verbose && this.#checksDone > 0) {
-      this.#line(
-        this.#terminal.style.green('done'),
-        this.#checksDone === 1 ? '1 check' : `${this.#checksDone} checks`,
-        'by tools, exactly',
-      );
+      this.#line(this.#terminal.style.green('done'), countOf(this.#checksDone, 'check'), 'by tools, exactly');
     }
   }
 

@@ -1,7 +1,6 @@
 import { HanzoError, type ExitCode } from '@hanzo/contracts';
 import type { ClaimedRun } from '@hanzo/coordinator';
 import { openWorkspace } from '@hanzo/tools';
-import type { Setting } from '../../setting.ts';
 import type { Terminal } from '../../terminal.ts';
 import { shortRunId } from '../tasks/task-id.ts';
 import { finish } from './finish.ts';
@@ -17,7 +16,7 @@ import { openSession, settingOf, type Session } from './session.ts';
 import { sayingCharged } from './say-charged.ts';
 import { sayWhere } from './say-where.ts';
 import { sayTaskModels } from './task-models.ts';
-import { takeUpRun, unansweredTasks, wholeRunId } from './take-up.ts';
+import { rowOf, takeUpRun, unansweredTasks } from './take-up.ts';
 import { openWorkshop } from './workshop.ts';
 import { checkOutputPath } from './write-report.ts';
 
@@ -28,31 +27,43 @@ export async function resumeRun(flags: DevFlags, resume: string, terminal: Termi
   await checkPatchPath(flags);
   const before = settingOf(flags, terminal);
   await using session = openSession(before, flags, terminal);
-  const run = await takeUpRun(session.journal, { id: wholeRunId(before, resume), takeOver: flags.takeOver === true });
+  const { id, state } = rowOf(before, resume);
+  const run = await takeUpRun(session.journal, { id, takeOver: flags.takeOver === true });
   const patch = flags.patch ?? readRecord(run.plan).flags.patch;
   const ended = { ...flags, ...(patch !== undefined && { patch }) };
-  const result = await keepState(session.journal, run.id, terminal, () => goOn(run, flags, session, terminal));
+  const work: Work = (begun) => goOn({ run, written: flags, session, begun }, terminal);
+  // Nobody worked on it: its process is dead, or is ended now.
+  const stood = state === 'running' ? 'interrupted' : state;
+  const result = await keepState(session.journal, run.id, terminal, work, stood);
   return await finish(result, { flags: ended, interrupted: session.interrupted.aborted, setting: before }, terminal);
 }
 
-async function goOn(
-  run: ClaimedRun,
-  written: DevFlags,
-  session: Session,
-  terminal: Terminal,
-): ReturnType<Parameters<typeof keepState>[3]> {
+type Work = Parameters<typeof keepState>[3];
+
+interface Resuming {
+  readonly run: ClaimedRun;
+  readonly written: DevFlags;
+  readonly session: Session;
+  /** Told when nothing can be wrong any more with what was written. */
+  readonly begun: () => void;
+}
+
+async function goOn({ run, written, session, begun }: Resuming, terminal: Terminal): ReturnType<Work> {
   const { journal, signal } = session;
   const record = readRecord(run.plan);
   const flags = withRunsOwn(written, run, record.flags);
   const setting = settingOf(flags, terminal, run.workspace);
-  const choice = chooseOrchestrator(setting, flags.localOnly === true);
+  const isNamed = written.orchestrator !== undefined;
+  const choice = chooseOrchestrator(setting, { localOnly: flags.localOnly === true, isNamed });
   const workspace = await openWorkspace(run.workspace);
-  const reopened = await reopen(session, setting, run.id);
-  sayWhatGoesOn(run, reopened, keptInWords(flags), terminal);
+  const unanswered = unansweredTasks(setting, run.id);
+  sayWhatGoesOn(run, unanswered.length, keptInWords(flags), terminal);
   sayWhere(setting, flags, choice, terminal);
   sayTaskModels(setting, flags, choice, terminal);
   warnOfLeftBatches(run.id, setting, flags, choice, terminal);
   await using workshop = await openWorkshop({ setting, session, flags, choice, workspace, runId: run.id });
+  begun();
+  if (unanswered.length > 0) await journal.reopenTasks(unanswered);
   const dev = orchestratorOf({ workshop, choice, workspace, flags, runId: run.id });
   const { id: runId, instructions, startedAt } = run;
   const shared = { runId, instructions, signal, concurrency: workshop.engines.concurrency };
@@ -92,11 +103,6 @@ function refuseFixed(flags: DevFlags): void {
   throw new HanzoError('USAGE', `--resume and ${wrong[0]} do not go together: the run has its tasks already.`, {
     mend: 'Leave it out, or start a new run without --resume.',
   });
-}
-
-async function reopen({ journal }: Session, setting: Setting, runId: string): Promise<number> {
-  const ids = unansweredTasks(setting, runId);
-  return ids.length === 0 ? 0 : await journal.reopenTasks(ids);
 }
 
 function sayWhatGoesOn(run: ClaimedRun, reopened: number, kept: string, terminal: Terminal): void {

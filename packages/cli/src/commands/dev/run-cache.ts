@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { openContentCache, type KeptCache } from '@hanzo/cache';
 import { endpointFor } from '@hanzo/config';
 import { contentKey, systemClock, TIERS, type Logger, type Tier } from '@hanzo/contracts';
@@ -8,6 +9,7 @@ import type { Setting } from '../../setting.ts';
 import type { Engines } from './engines.ts';
 import type { EngineFlags } from './flags.ts';
 import { chainOf } from './model-chain.ts';
+import type { MeshAccess } from './mesh-access.ts';
 import type { OrchestratorChoice } from './orchestrator-choice.ts';
 import { modelForTier } from './tier-models.ts';
 
@@ -28,16 +30,41 @@ export interface RunCacheParts {
   readonly log: Logger;
 }
 
+/** Flags of one run that are part of what an answer is kept under. */
+const CHANGING = [
+  ['preferLocal', '--prefer-local'],
+  ['localOnly', '--local-only'],
+  ['maxTier', '--max-tier'],
+  ['effort', '--effort'],
+  ['critic', '--critic'],
+] as const;
+
 /** Undefined where the run, or the configuration, wants none: then nothing is looked up and nothing kept. */
 export function openRunCache(parts: RunCacheParts): RunCache | undefined {
   const { setting, flags, engines, workspace, log } = parts;
   const { enabled, maxBytes } = setting.config.cache;
   if (flags.cache === false || !enabled) return undefined;
+  const changing = CHANGING.filter(([name]) => flags[name] !== undefined).map(([, flag]) => flag);
+  if (changing.length > 0 && existsSync(setting.paths.cache))
+    log.info('answers of other engines or policies are not taken from the cache', { because: changing.join(' ') });
   const mesh = engines.mesh?.member.membership.meshId;
   const scope = { mesh, workspace: workspace.root };
-  const cache = openContentCache({ path: setting.paths.cache, scope, maxBytes, clock: systemClock, log });
+  const isTrusted = engines.mesh && trusts(engines.mesh);
+  const cache = openContentCache({ path: setting.paths.cache, scope, maxBytes, clock: systemClock, log, isTrusted });
+  engines.mesh?.trust.onChange((peer) => {
+    if (isTrusted?.(peer) === false) cache.forgetWorkers([peer]);
+  });
   const fingerprint = fingerprintOf(parts);
   return { cache, fingerprint, rung: new CacheRung({ cache, fingerprint }) };
+}
+
+/** What workers said that are banned now, or whose members are revoked, counts no more. */
+function trusts({ trust, member: { membership } }: MeshAccess): (peer: string) => boolean {
+  return (peer) => {
+    if (trust.refusal(peer, systemClock.now()) !== undefined) return false;
+    const member = trust.memberOf(peer);
+    return member === undefined || membership.standing(member) !== 'revoked';
+  };
 }
 
 /** Who may answer in this run, by which policy, through which gates. What only changes prices or waiting is not of it. */

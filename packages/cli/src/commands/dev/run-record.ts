@@ -18,6 +18,7 @@ export type KeptFlags = Pick<
   | 'bootstrap'
   | 'discovery'
   | 'files'
+  | 'maxTasks'
   | 'dataClass'
   | 'priority'
   | 'copies'
@@ -36,7 +37,7 @@ export interface RunRecord {
 export function keptFlags(flags: DevFlags): KeptFlags {
   const { useHanzoNet, preferLocal, localOnly, maxTier, cache, critic, budget, baseUrl, api, bootstrap, discovery } =
     flags;
-  const { files, dataClass, priority, copies, deadline, tier, patch } = flags;
+  const { files, maxTasks, dataClass, priority, copies, deadline, tier, patch } = flags;
   const { retryOnRateLimit, maxRetries, serviceTier, effort, fallback, batchApi } = flags;
   const calls = { retryOnRateLimit, maxRetries, serviceTier, effort, fallback, batchApi };
   const engines = {
@@ -52,7 +53,7 @@ export function keptFlags(flags: DevFlags): KeptFlags {
     bootstrap,
     discovery,
   };
-  return given({ ...engines, ...calls, files, dataClass, priority, copies, deadline, tier, patch });
+  return given({ ...engines, ...calls, files, maxTasks, dataClass, priority, copies, deadline, tier, patch });
 }
 
 /** As plain JSON for the journal. */
@@ -91,7 +92,7 @@ export function withRunsOwn<Flags extends EngineFlags>(
   written: Flags,
   { orchestrator }: Pick<ClaimedRun, 'orchestrator'>,
   kept: KeptFlags,
-): Flags {
+): KeptFlags & Flags {
   const flags = { ...kept, ...written };
   const isApi = !orchestrator.startsWith('local:');
   // The plan stands: a run that must stay local from now on needs no model that plans.

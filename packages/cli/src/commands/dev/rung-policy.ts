@@ -1,13 +1,14 @@
 import type { RungName } from '@hanzo/contracts';
 import type { Experience, RungPolicy } from '@hanzo/router';
 import type { Setting } from '../../setting.ts';
+import { criticModel, criticsRungs } from './critic-model.ts';
 import type { EngineFlags } from './flags.ts';
 import { offeredModels, type FreeModels } from './offered-models.ts';
 import type { OrchestratorChoice } from './orchestrator-choice.ts';
 
 export interface RungPolicyParts {
   readonly setting: Setting;
-  readonly flags: Pick<EngineFlags, 'localOnly' | 'preferLocal' | 'maxTier'>;
+  readonly flags: Pick<EngineFlags, 'localOnly' | 'preferLocal' | 'maxTier' | 'critic'>;
   readonly choice: OrchestratorChoice;
   /** The rungs that are set up. */
   readonly available: ReadonlySet<RungName>;
@@ -25,16 +26,19 @@ export function rungPolicyOf({
   experience,
   freeModels,
 }: RungPolicyParts): RungPolicy {
+  const critic = criticModel(flags, setting);
+  const preferLocal = flags.preferLocal === true || choice.kind === 'local';
   const policy: RungPolicy = {
     localOnly: flags.localOnly === true,
     // Without an API model that plans, local ones are the point of the run, and a budget is for what they fail.
-    preferLocal: flags.preferLocal === true || choice.kind === 'local',
+    preferLocal,
     routing: setting.routing,
     available,
     maxTier: flags.maxTier,
+    ...(critic && { leftOut: (task) => criticsRungs(critic, task, { setting, choice, local: freeModels().local }) }),
   };
   // Who wants free engines to try first means it: then nothing that was learned passes them over.
-  if (flags.preferLocal === true) return policy;
+  if (preferLocal) return policy;
   const advice: RungPolicy['advice'] = (task) =>
     experience.advise(task, offeredModels(task, freeModels(), { setting, choice, policy }));
   return { ...policy, advice };

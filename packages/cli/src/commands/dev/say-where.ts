@@ -2,19 +2,37 @@ import { idleMemberLimits } from '../../member-limits.ts';
 import type { Setting } from '../../setting.ts';
 import type { Terminal } from '../../terminal.ts';
 import { clearTextWarnings, hostsInWords } from './chain-hosts.ts';
-import type { EngineFlags } from './flags.ts';
+import { criticModel } from './critic-model.ts';
+import { confidentialInWords } from './data-class.ts';
+import type { DevFlags, EngineFlags } from './flags.ts';
 import { chainOf } from './model-chain.ts';
 import type { OrchestratorChoice } from './orchestrator-choice.ts';
 import { paymentOf } from './payment.ts';
 import { payable } from './tier-models.ts';
 
-/** Says before anything leaves where the planner's requests go, and whether a key would go there unencrypted. */
-export function sayWhere(setting: Setting, flags: EngineFlags, choice: OrchestratorChoice, terminal: Terminal): void {
+/**
+ * Says before anything leaves where the planner's requests go, whether a key would go there unencrypted, and whether the work
+ * is too confidential for that.
+ */
+export function sayWhere(
+  setting: Setting,
+  flags: EngineFlags & Pick<DevFlags, 'dataClass'>,
+  choice: OrchestratorChoice,
+  terminal: Terminal,
+): void {
   const { config } = setting;
+  const { style } = terminal;
+  if (choice.kind === 'api' && choice.insteadOf !== undefined)
+    terminal.err(`${style.yellow('warning:')} ${choice.insteadOf}.`);
+  const confidential = confidentialInWords(flags, choice);
+  if (confidential !== undefined)
+    terminal.err(flags.localOnly === true ? confidential : `${style.yellow('warning:')} ${confidential}.`);
   const planner = choice.kind === 'api' ? choice.card : undefined;
   if (planner !== undefined) terminal.err(hostsInWords(planner, chainOf(planner, setting, flags), config));
   const forTasks = paymentOf(setting, flags, choice).allowed ? payable(setting, planner) : [];
-  const first = [...(planner === undefined ? [] : [planner]), ...forTasks];
+  const critic = criticModel(flags, setting);
+  const judges = critic?.kind === 'api' ? [critic.card] : [];
+  const first = [...(planner === undefined ? [] : [planner]), ...forTasks, ...judges];
   const all = first.flatMap((card) => [card, ...chainOf(card, setting, flags)]);
   for (const warning of clearTextWarnings(all, config))
     terminal.err(`${terminal.style.yellow('warning:')} ${warning}.`);

@@ -1,5 +1,5 @@
 import { HanzoError, systemClock } from '@hanzo/contracts';
-import { openTaskBook, type ClaimedRun, type Journal } from '@hanzo/coordinator';
+import { openTaskBook, type ClaimedRun, type Journal, type RunRow } from '@hanzo/coordinator';
 import type { Setting } from '../../setting.ts';
 import { findRun, shortRunId } from '../tasks/task-id.ts';
 
@@ -31,8 +31,8 @@ export function unansweredTasks({ paths }: Setting, runId: string): readonly str
   return ended.filter(({ state, cancelRequested }) => state === 'undone' || !cancelRequested).map(({ id }) => id);
 }
 
-/** The whole id of the run that a person means. */
-export function wholeRunId({ paths }: Setting, text: string): string {
+/** The run that a person means, as it stands. */
+export function rowOf({ paths }: Setting, text: string): RunRow {
   using book = openTaskBook(paths.journal);
-  return findRun(book, text).id;
+  return findRun(book, text);
 }

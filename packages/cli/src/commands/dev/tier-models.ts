@@ -4,9 +4,9 @@ import { allowedTier, escalationTier } from '@hanzo/router';
 import { hasApi, type Setting } from '../../setting.ts';
 
 /**
- * The model that paid tasks of a tier are given to: the first living one of the tier's policy that can be called, else the
- * orchestrator's own, else any of the catalogue that is good enough for the tier. Tasks above the highest tier of the run
- * go to the model of that.
+ * The model that paid tasks of a tier are given to: the first living one of the tier's policy that can be called. Where there
+ * is none, and no file of the user's or the project's says which models may do it, the cheapest that is good enough: of the
+ * catalogue, or the orchestrator's own. Tasks above the highest tier of the run go to the model of that.
  */
 export function modelForTier(
   setting: Setting,
@@ -14,8 +14,17 @@ export function modelForTier(
   orchestrator: ApiModelCard | undefined,
 ): ApiModelCard | undefined {
   const allowed = allowedTier(tier, setting.maxTier);
-  const planner = orchestrator && !isTooHigh(orchestrator, setting) ? orchestrator : undefined;
-  return ofPolicy(setting, allowed) ?? planner ?? ofCatalogue(setting, allowed);
+  return ofPolicy(setting, allowed) ?? standIn(setting, allowed, orchestrator);
+}
+
+/** True when a file of the user's or the project's says which models do tasks of a tier: then no other one may. */
+export function namesModels({ routingChangedIn }: Pick<Setting, 'routingChangedIn'>, tier: Tier): boolean {
+  return routingChangedIn[`tiers.${tier}.models`] !== undefined;
+}
+
+/** True when some model of the tier's policy can be called. */
+export function hasPolicyModel(setting: Setting, tier: Tier): boolean {
+  return ofPolicy(setting, tier) !== undefined;
 }
 
 /** A model with the tier that it is of. */
@@ -49,13 +58,14 @@ export function higherModel(
 }
 
 /**
- * The model that plans when nobody says which: as for critical tasks, or those of the run's highest tier, else the best
- * there is a key for.
+ * The model that plans when nobody says which: as for critical tasks, or those of the run's highest tier. Where there is none
+ * for critical ones, and no file says which may do them, as for complex ones.
  */
 export function strongestModel(setting: Setting): ApiModelCard | undefined {
   const { maxTier } = setting;
-  if (maxTier !== undefined) return modelForTier(setting, maxTier, undefined);
-  return ofPolicy(setting, 'critical') ?? ofCatalogue(setting, 'critical') ?? ofCatalogue(setting, 'complex');
+  const card = modelForTier(setting, maxTier ?? 'critical', undefined);
+  if (card !== undefined || maxTier !== undefined || namesModels(setting, 'critical')) return card;
+  return modelForTier(setting, 'complex', undefined);
 }
 
 /** True when a model is meant for higher tiers than the run allows, and no policy names it for one that it allows. */
@@ -75,18 +85,27 @@ export function payable(setting: Setting, orchestrator: ApiModelCard | undefined
 
 function ofPolicy(setting: Setting, tier: Tier): ApiModelCard | undefined {
   const names = setting.routing.tiers[tier].models;
-  return firstCallable(livingModels(names, setting.catalogue, systemClock.now()), setting);
+  return callable(livingModels(names, setting.catalogue, systemClock.now()), setting)[0];
 }
 
-function ofCatalogue(setting: Setting, tier: Tier): ApiModelCard | undefined {
+/** Where no model of the policy can be called. Whoever named models himself wants none in their place. */
+function standIn(setting: Setting, tier: Tier, orchestrator: ApiModelCard | undefined): ApiModelCard | undefined {
+  if (namesModels(setting, tier)) return undefined;
   const now = systemClock.now();
   const good = setting.catalogue.models.filter(
     (card) => card.kind === 'api' && card.tiers.includes(tier) && lifeOf(card, now).state !== 'gone',
   );
-  return firstCallable(good, setting);
+  const planner = orchestrator && !isTooHigh(orchestrator, setting) ? [orchestrator] : [];
+  return callable([...planner, ...good], setting).toSorted((one, other) => costOf(one) - costOf(other))[0];
 }
 
-function firstCallable(cards: readonly ModelCard[], { config }: Setting): ApiModelCard | undefined {
-  const fit = cards.find((card) => card.kind === 'api' && card.price !== undefined && hasApi(config, card));
-  return fit?.kind === 'api' ? fit : undefined;
+/** To compare, in micro-dollars: for a million tokens of prompts and a quarter of that in answers, which are shorter. */
+function costOf({ price }: ApiModelCard): number {
+  return price === undefined ? Infinity : price.inputMicros + price.outputMicros / 4;
+}
+
+function callable(cards: readonly ModelCard[], { config }: Setting): readonly ApiModelCard[] {
+  return cards.filter(
+    (card): card is ApiModelCard => card.kind === 'api' && card.price !== undefined && hasApi(config, card),
+  );
 }

@@ -1,5 +1,5 @@
 import { formatDollars, systemClock, type Logger } from '@hanzo/contracts';
-import { Cascade } from '@hanzo/coordinator';
+import { Cascade, type PassRate } from '@hanzo/coordinator';
 import { openLedger, type Ledger } from '@hanzo/ledger';
 import type { Workspace } from '@hanzo/tools';
 import type { Setting } from '../../setting.ts';
@@ -7,7 +7,7 @@ import type { GateTools } from '@hanzo/orchestrator';
 import { gateToolsOf } from './gate-tools.ts';
 import { setUpEngines, type Engines } from './engines.ts';
 import type { EngineFlags } from './flags.ts';
-import { openLearning } from './learning.ts';
+import { learnedName, openLearning } from './learning.ts';
 import type { FreeModels } from './offered-models.ts';
 import type { OrchestratorChoice } from './orchestrator-choice.ts';
 import { rungPolicyOf } from './rung-policy.ts';
@@ -25,6 +25,7 @@ export interface Workshop extends AsyncDisposable {
   readonly gateTools: GateTools;
   /** Undefined: this run neither looks up nor keeps anything. */
   readonly cache: RunCache | undefined;
+  readonly log: Logger;
 }
 
 export interface WorkshopParts {
@@ -50,10 +51,12 @@ export async function openWorkshop({ setting, session, flags, ...rest }: Worksho
     }),
   );
   sayRecovered(ledger, log);
-  const engines = await setUpEngines({ setting, flags, ledger, journal, log, signal, onPaid, endsAt, stack, ...rest });
+  const learning = stack.use(openLearning(setting, log));
+  const passRate: PassRate = (model, kind) => learning.experience.passRate(learnedName(model, setting.catalogue), kind);
+  const paid = { ledger, onPaid, endsAt };
+  const engines = await setUpEngines({ setting, flags, journal, log, signal, stack, passRate, ...paid, ...rest });
   const cache = openRunCache({ setting, flags, engines, log, ...rest });
   if (cache !== undefined) stack.use(cache.cache);
-  const learning = stack.use(openLearning(setting, log));
   const policy = rungPolicyOf({
     setting,
     flags,
@@ -77,7 +80,16 @@ export async function openWorkshop({ setting, session, flags, ...rest }: Worksho
   });
   const gateTools = gateToolsOf(engines, rest.workspace, log);
   const kept = stack.move();
-  return { setting, engines, executor, ledger, gateTools, cache, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+  return {
+    setting,
+    engines,
+    executor,
+    ledger,
+    gateTools,
+    cache,
+    log,
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  };
 }
 
 /** Workers come and go, and so do their models. */

@@ -12,6 +12,7 @@ import { checkHome, checkNode, checkStores } from './checks/machine.ts';
 import { checkMesh } from './checks/mesh.ts';
 import { checkInference, checkLocalModels, checkModelLife } from './checks/models.ts';
 import { checkDiscovery, checkEndpoint } from './checks/network.ts';
+import { checkPlanning } from './checks/planning.ts';
 import { checkPolicy } from './checks/policy.ts';
 import { checkTasks } from './checks/tasks.ts';
 import type { DoctorFlags } from './flags.ts';
@@ -34,6 +35,7 @@ const CHECKS: readonly Check[] = [
   checkEndpoint,
   checkKeys,
   checkModelLife,
+  checkPlanning,
   checkPolicy,
 ];
 

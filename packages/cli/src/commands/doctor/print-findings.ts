@@ -1,13 +1,23 @@
+import { labelled, outputWidth } from '../../table-fit.ts';
 import type { Terminal } from '../../terminal.ts';
 import type { Finding } from './check.ts';
 
-/** One line for each finding, its mend below it, and a sum. */
+/** Names of checks are not longer. */
+const NAME = 13;
+/** What is said of a check stands behind its mark and name. */
+const INDENT = 4 + 1 + NAME + 1;
+
+/** Each finding, its mend below it, and a sum. */
 export function printFindings(findings: readonly Finding[], terminal: Terminal): void {
   const { style } = terminal;
+  const width = outputWidth(terminal, process.env);
   const marks = { ok: style.green('ok  '), warn: style.yellow('warn'), fail: style.red('FAIL') };
   for (const { name, state, detail, mend } of findings) {
-    terminal.out(`${marks[state]} ${name.padEnd(13)} ${detail}`);
-    if (mend !== undefined) terminal.out(`     ${''.padEnd(13)} → ${mend}`);
+    const [first = '', ...rest] = labelled('', detail, INDENT, width);
+    terminal.out(`${marks[state]} ${name.padEnd(NAME)} ${first.trimStart()}`);
+    for (const line of rest) terminal.out(line);
+    if (mend !== undefined)
+      for (const line of labelled(`${''.padEnd(INDENT)}→`, mend, INDENT + 2, width)) terminal.out(line);
   }
   const failed = findings.filter((finding) => finding.state === 'fail').length;
   const warned = findings.filter((finding) => finding.state === 'warn').length;

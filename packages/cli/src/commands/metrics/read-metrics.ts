@@ -1,9 +1,9 @@
 import { findModel, systemClock, type Catalogue } from '@hanzo/contracts';
 import { readFigures, type FigureGroup, type RunReport } from '@hanzo/coordinator';
 import { readLedger, type Standing } from '@hanzo/ledger';
-import { readCards, type LocalCard } from '@hanzo/mesh';
+import { readCards, type LocalCard } from '@hanzo/mesh/light';
 import type { Setting } from '../../setting.ts';
-import { planTaskId } from '../dev/charges.ts';
+import { criticTaskId, planTaskId } from '../dev/charges.ts';
 import type { MetricsFlags } from './flags.ts';
 import { timeWindow, type TimeWindow } from './time-window.ts';
 import { yardstickOf } from './yardstick.ts';
@@ -33,6 +33,7 @@ export function readMetrics(setting: Setting, flags: MetricsFlags): Metrics {
     orchestrators: orchestrator === undefined ? undefined : namesOf(orchestrator, catalogue),
     calls: ledger?.eachCall(window.since === undefined ? {} : { since: window.since }),
     isPlan: ({ runId, taskId }) => taskId === planTaskId(runId),
+    isCritic: ({ runId, taskId }) => taskId === criticTaskId(runId),
     yardstick: yardstickOf(setting),
   });
   return {

@@ -71,6 +71,7 @@ function costInWords({ report: { totals } }: Metrics): string {
 
 const ROLES: Readonly<Record<Unattended['role'], string>> = {
   plan: 'plans',
+  critic: 'critics',
   'cut-off': 'calls cut off',
   lost: 'answers that were lost',
   elsewhere: 'runs or tasks that are not in the journal',

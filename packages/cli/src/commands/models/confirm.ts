@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { HanzoError } from '@hanzo/contracts';
+import { oneLine } from '../../one-line.ts';
 import type { Terminal } from '../../terminal.ts';
 
 /**
@@ -13,7 +14,7 @@ export async function confirm(question: string, terminal: Terminal, unattended: 
   const stop = new AbortController();
   lines.once('SIGINT', () => stop.abort(new HanzoError('CANCELLED', 'Nothing was changed.')));
   try {
-    const answer = await lines.question(`${question} [y/N] `, { signal: stop.signal });
+    const answer = await lines.question(`${oneLine(question)} [y/N] `, { signal: stop.signal });
     return /^y(es)?$/i.test(answer.trim());
   } catch (error) {
     stop.signal.throwIfAborted();

@@ -3,7 +3,7 @@ import { HanzoError, systemClock, toHanzoError } from '@hanzo/contracts';
 import { openMembership } from '@hanzo/membership';
 import { copyModel, findModels, type CopyEvent, type Discovery, type MeshNode, type ModelHolder } from '@hanzo/mesh';
 import { ensureRoom, installModel, type PulledModel } from '@hanzo/models/llama';
-import { membershipParts } from '../../mesh-member.ts';
+import { membershipParts } from '../../home-membership.ts';
 import type { Setting } from '../../setting.ts';
 import type { Terminal } from '../../terminal.ts';
 import { memberNameOf } from '../net/labels.ts';

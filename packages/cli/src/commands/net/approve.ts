@@ -1,6 +1,6 @@
 import { EXIT, HanzoError, type ExitCode } from '@hanzo/contracts';
 import type { Membership } from '@hanzo/membership';
-import { readCards } from '@hanzo/mesh';
+import { readCards } from '@hanzo/mesh/light';
 import { eventEmitter } from '../../events.ts';
 import { loadSetting, type Setting } from '../../setting.ts';
 import { printTable } from '../../table.ts';

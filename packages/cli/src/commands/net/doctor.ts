@@ -1,7 +1,8 @@
 import { networkInterfaces } from 'node:os';
 import { EXIT, silentLogger, systemClock, type ExitCode } from '@hanzo/contracts';
 import { readCards, type LocalCard, type SessionEvents } from '@hanzo/mesh';
-import { ANYWHERE, joinMesh, requireMembership, type Member } from '../../mesh-member.ts';
+import { requireMembership } from '../../home-membership.ts';
+import { ANYWHERE, joinMesh, type Member } from '../../mesh-member.ts';
 import { reachableAddresses } from '../../reachable.ts';
 import { loadSetting, type Setting } from '../../setting.ts';
 import type { Terminal } from '../../terminal.ts';

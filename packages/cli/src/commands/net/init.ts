@@ -1,9 +1,9 @@
 import { hostname } from 'node:os';
 import { EXIT, HanzoError, type ExitCode } from '@hanzo/contracts';
 import { createMesh, openMembership } from '@hanzo/membership';
-import { nodeNameFrom } from '@hanzo/mesh';
+import { nodeNameFrom } from '@hanzo/mesh/light';
 import { eventEmitter } from '../../events.ts';
-import { membershipParts } from '../../mesh-member.ts';
+import { membershipParts } from '../../home-membership.ts';
 import { loadSetting, type Setting } from '../../setting.ts';
 import type { Terminal } from '../../terminal.ts';
 import { formatSpan } from '../../units.ts';

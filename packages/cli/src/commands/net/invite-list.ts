@@ -1,7 +1,7 @@
 import { EXIT, HanzoError, systemClock, type ExitCode } from '@hanzo/contracts';
 import type { Membership } from '@hanzo/membership';
 import { eventEmitter } from '../../events.ts';
-import { requireMembership } from '../../mesh-member.ts';
+import { requireMembership } from '../../home-membership.ts';
 import type { Setting } from '../../setting.ts';
 import { printTable } from '../../table.ts';
 import type { Terminal } from '../../terminal.ts';

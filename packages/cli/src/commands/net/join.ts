@@ -4,7 +4,7 @@ import { Joining, openMembership, type Membership, type ParsedInvite } from '@ha
 import { claimNode, nodeNameFrom, readCards, redeemInvite } from '@hanzo/mesh';
 import { eventEmitter } from '../../events.ts';
 import { listenForInterrupts } from '../../interrupt.ts';
-import { membershipParts, requireMembership } from '../../mesh-member.ts';
+import { membershipParts, requireMembership } from '../../home-membership.ts';
 import { loadSetting, type Setting } from '../../setting.ts';
 import type { Terminal } from '../../terminal.ts';
 import { formatTime } from '../../units.ts';

@@ -1,6 +1,6 @@
 import { EXIT, systemClock, type ExitCode } from '@hanzo/contracts';
 import type { Member } from '@hanzo/membership';
-import { requireMembership } from '../../mesh-member.ts';
+import { requireMembership } from '../../home-membership.ts';
 import { loadSetting } from '../../setting.ts';
 import { printTable } from '../../table.ts';
 import type { Terminal } from '../../terminal.ts';

@@ -1,6 +1,6 @@
 import { EXIT, HanzoError, type ExitCode } from '@hanzo/contracts';
 import type { Member, Membership } from '@hanzo/membership';
-import { readCards } from '@hanzo/mesh';
+import { readCards } from '@hanzo/mesh/light';
 import { eventEmitter } from '../../events.ts';
 import { listenForInterrupts } from '../../interrupt.ts';
 import { loadSetting } from '../../setting.ts';

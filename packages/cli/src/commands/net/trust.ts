@@ -2,7 +2,7 @@ import { EXIT, HanzoError, systemClock, type ExitCode } from '@hanzo/contracts';
 import { openJournal, openTaskBook, readJournalReport } from '@hanzo/coordinator';
 import { openMembership } from '@hanzo/membership';
 import { TrustBook, type TrustRow } from '@hanzo/router';
-import { membershipParts } from '../../mesh-member.ts';
+import { membershipParts } from '../../home-membership.ts';
 import { loadSetting, type Setting } from '../../setting.ts';
 import { printTable } from '../../table.ts';
 import type { Terminal } from '../../terminal.ts';

@@ -1,11 +1,11 @@
 import type { RungName } from '@hanzo/contracts';
-import { resolveLocalModel } from '../../installed-models.ts';
 import type { Setting } from '../../setting.ts';
 import { API_CONTEXT_TOKENS, LOCAL_CONTEXT_TOKENS } from '../dev/context-sizes.ts';
+import { localModelOf } from '../dev/local-model.ts';
 import type { FreeModels } from '../dev/offered-models.ts';
 import type { OrchestratorChoice } from '../dev/orchestrator-choice.ts';
 import { paymentOf } from '../dev/payment.ts';
-import { modelForTier } from '../dev/tier-models.ts';
+import { payable } from '../dev/tier-models.ts';
 import type { RouteExplainFlags } from './flags.ts';
 
 /** The engines that a run with such flags would set up. */
@@ -33,7 +33,7 @@ export function expectedEngines(
 ): ExpectedEngines {
   const payment = paymentOf(setting, flags, choice);
   const orchestrator = choice.kind === 'api' ? choice.card : undefined;
-  const isPaid = payment.allowed && (orchestrator ?? modelForTier(setting, 'simple', undefined)) !== undefined;
+  const isPaid = payment.allowed && payable(setting, orchestrator).length > 0;
   const paid: readonly RungName[] = isPaid ? ['api', 'strong'] : [];
   const common = { isPaid, payment: payment.sentence };
   if (flags.useHanzoNet === true) {
@@ -42,8 +42,8 @@ export function expectedEngines(
     const available = new Set<RungName>(['tool', 'mesh', ...paid]);
     return { available, freeModels: { mesh }, contextTokens: API_CONTEXT_TOKENS, ...common };
   }
-  if (choice.kind === 'local') {
-    const local = resolveLocalModel(choice.model, setting).name;
+  const local = localModelOf(flags, choice, setting)?.name;
+  if (local !== undefined) {
     const available = new Set<RungName>(['tool', 'local', ...paid]);
     return { available, freeModels: { local }, contextTokens: LOCAL_CONTEXT_TOKENS, ...common };
   }

@@ -1,5 +1,7 @@
 import { EXIT, HanzoError, type ExitCode } from '@hanzo/contracts';
 import { createTerminalLogger } from '../../terminal-logger.ts';
+import { glyphsFor } from '../../glyphs.ts';
+import { outputWidth } from '../../table-fit.ts';
 import type { Terminal } from '../../terminal.ts';
 import { openLearning } from '../dev/learning.ts';
 import { offeredModels } from '../dev/offered-models.ts';
@@ -16,7 +18,10 @@ import { decisionInWords, printExplanation, type ExplainedRun } from './print-ex
 export async function run(flags: RouteExplainFlags, terminal: Terminal): Promise<ExitCode> {
   refuseNothing(flags);
   const setting = settingOf(flags, terminal, flags.workspace ?? '.');
-  const choice = chooseOrchestrator(setting, flags.localOnly === true);
+  const choice = chooseOrchestrator(setting, {
+    localOnly: flags.localOnly === true,
+    isNamed: flags.orchestrator !== undefined,
+  });
   using learning = openLearning(setting, createTerminalLogger(terminal, 'warn'), { makeBook: false });
   const { experience, meshModels } = learning;
   const engines = expectedEngines(flags, setting, choice, meshModels);
@@ -25,7 +30,13 @@ export async function run(flags: RouteExplainFlags, terminal: Terminal): Promise
   const made = await explainedTasks(flags, setting, engines);
   const offers = (task: (typeof made.tasks)[number]): ReturnType<typeof offeredModels> =>
     offeredModels(task, engines.freeModels, { setting, choice, policy });
-  const explanation = explainRoute(made, { setting, policy, experience, offers });
+  const explanation = explainRoute(made, {
+    setting,
+    policy,
+    experience,
+    offers,
+    hasCritic: flags.critic !== undefined,
+  });
   const about: ExplainedRun = {
     planner: choice.kind === 'api' ? choice.card.name : undefined,
     usesMesh: flags.useHanzoNet === true,
@@ -36,7 +47,11 @@ export async function run(flags: RouteExplainFlags, terminal: Terminal): Promise
   if (flags.json === true) {
     const decision = decisionInWords(explanation);
     terminal.out(JSON.stringify({ v: 1, task: flags.task, ...about, ...explanation, decision }));
-  } else printExplanation(explanation, about, terminal);
+  } else
+    printExplanation(explanation, about, terminal, {
+      width: outputWidth(terminal, process.env),
+      glyphs: glyphsFor(process.env),
+    });
   return EXIT.done;
 }
 

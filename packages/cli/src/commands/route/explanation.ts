@@ -48,6 +48,8 @@ export interface Explanation {
   readonly paths: readonly string[];
   /** Of the task that is explained. */
   readonly route: RungDecision;
+  /** The stronger model, where it is the one that was asked before: then it is not asked again. */
+  readonly triedAlready: string | undefined;
   /** Of all tasks, the most frequent first. */
   readonly routes: readonly ExplainedRoute[];
   readonly policy: readonly PolicyPart[];
@@ -69,6 +71,8 @@ export interface ExplanationParts {
   readonly setting: Setting;
   readonly policy: RungPolicy;
   readonly experience: Experience;
+  /** A critic would judge all answers. */
+  readonly hasCritic: boolean;
   /** The models that would be asked for a task. */
   readonly offers: (task: Task) => ReadonlyMap<RungName, readonly string[]>;
 }
@@ -89,6 +93,7 @@ export function explainRoute(made: ExplainedTasks, parts: ExplanationParts): Exp
     title: task.title,
     paths: task.sources.map(({ path }) => path),
     route,
+    triedAlready: triedAlready(route, parts.offers(task)),
     routes,
     policy: policyParts(task, setting),
     rungs: rungsOf(
@@ -97,7 +102,7 @@ export function explainRoute(made: ExplainedTasks, parts: ExplanationParts): Exp
       judged.flatMap(({ models }) => models),
       parts,
     ),
-    gates: gatesOf(task, { who: { kind: 'local', model: '' } }),
+    gates: gatesOf(task, { who: { kind: 'local', model: '' } }, { criticForAll: parts.hasCritic }),
     experience: { ...learned, advice: followed(learned.advice, policy) },
   };
 }
@@ -118,6 +123,17 @@ function routesOf(tasks: readonly Task[], policy: RungPolicy): readonly Explaine
   return [...routes.values()].toSorted((a, b) => b.tasks - a.tasks);
 }
 
+/** As the strong rung decides it in a run: the same again would be paid for twice. */
+function triedAlready(
+  { rungs }: Pick<RungDecision, 'rungs'>,
+  offers: ReadonlyMap<RungName, readonly string[]>,
+): string | undefined {
+  const [strong] = offers.get('strong') ?? [];
+  const isSame =
+    rungs.includes('api') && rungs.includes('strong') && offers.get('api')?.includes(strong ?? '') === true;
+  return isSame ? strong : undefined;
+}
+
 function rungsOf(
   task: Task,
   { rungs }: RungDecision,
@@ -130,7 +146,7 @@ function rungsOf(
   const all = [...new Set<RungName>([...rungs, ...others])];
   return all.map((rung) => ({
     rung,
-    isOnRoute: rungs.includes(rung),
+    isOnRoute: rungs.includes(rung) && !(rung === 'strong' && triedAlready({ rungs }, offered) !== undefined),
     models: (offered.get(rung) ?? []).map((model) => ({
       ...judged.find((one) => one.model === model),
       ...costOf(apiCard(model, rung, setting.catalogue), task, setting),
@@ -167,6 +183,7 @@ function policyParts({ kind, tier }: Task, { routing, routingChangedIn }: Settin
     [`kinds.${kind}.lastRung`, ofKind.lastRung],
     [`kinds.${kind}.tries`, String(ofKind.tries)],
     [`kinds.${kind}.agreement`, String(ofKind.agreement)],
+    [`kinds.${kind}.agreementShare`, ofKind.agreementShare?.toString()],
     [`kinds.${kind}.gates`, ofKind.gates.join(', ')],
     [`tiers.${tier}.models`, ofTier.models.join(', ')],
     [`tiers.${tier}.escalatesTo`, ofTier.escalatesTo],

@@ -18,6 +18,7 @@ export interface RouteExplainFlags extends Pick<
   | 'api'
   | 'tier'
   | 'maxTier'
+  | 'critic'
   | 'json'
 > {
   readonly task: string;

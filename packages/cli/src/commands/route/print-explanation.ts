@@ -1,5 +1,6 @@
 import { formatDollars, type RungName } from '@hanzo/contracts';
-import { tableLines } from '../../table.ts';
+import type { Glyphs } from '../../glyphs.ts';
+import { fitTable, labelled, type Column } from '../../table-fit.ts';
 import type { Terminal } from '../../terminal.ts';
 import type { ExplainedModel, ExplainedRung, Explanation } from './explanation.ts';
 
@@ -15,6 +16,8 @@ export interface ExplainedRun {
   readonly payment: string | undefined;
 }
 
+const INDENT = 12;
+
 const WHERE: Readonly<Record<RungName, string>> = {
   cache: 'in the cache',
   tool: 'of this machine',
@@ -24,35 +27,44 @@ const WHERE: Readonly<Record<RungName, string>> = {
   strong: 'at the API, as the stronger one',
 };
 
-/** For people: from the words to the decision. */
-export function printExplanation(explanation: Explanation, about: ExplainedRun, terminal: Terminal): void {
-  const { out } = terminal;
+/** For people: from the words to the decision, in lines of at most `width`, where no name is longer. */
+export function printExplanation(
+  explanation: Explanation,
+  about: ExplainedRun,
+  terminal: Terminal,
+  { width, glyphs }: { readonly width: number; readonly glyphs: Glyphs },
+): void {
+  const say = (label: string, text: string, indent = INDENT): void => {
+    for (const line of labelled(label, text, indent, width)) terminal.out(line);
+  };
   const { tier, tierFrom, tasks, title, route, gates } = explanation;
-  out(`kind        ${kindInWords(explanation)}`);
-  out(`tier        ${tier}: ${tierFrom}`);
-  out(`tasks       ${tasks === 1 ? `one: ${title}` : `${tasks}; explained is the first: ${title}`}`);
-  out(`route       ${route.rungs.join(' → ') || 'none'}`);
-  out(`why         ${route.why}`);
+  say('kind', kindInWords(explanation));
+  say('tier', `${tier}: ${tierFrom}`);
+  say('tasks', tasks === 1 ? `one: ${title}` : `${tasks}; explained is the first: ${title}`);
+  say('route', route.rungs.join(' → ') || 'none');
+  say('why', route.why);
   for (const other of explanation.routes)
     if (other.rungs.join() !== route.rungs.join())
-      out(`            ${other.tasks} of the tasks: ${other.rungs.join(' → ') || 'none'}`);
-  out(`gates       ${gates.join(', ')}`);
-  out('');
-  out('policy');
+      say('', `${other.tasks} of the tasks: ${other.rungs.join(' → ') || 'none'}`);
+  say('gates', gates.join(', '));
+  terminal.out('');
+  terminal.out('policy');
   for (const { path, value, file } of explanation.policy)
-    out(`  ${path} = ${value}${file === undefined ? '' : ` (${file})`}`);
-  out('');
-  for (const line of tableLines(HEAD, explanation.rungs.flatMap(rungRows), ['model'])) out(line);
-  out('');
-  for (const line of learnedLines(explanation, about)) out(line);
-  out(decisionInWords(explanation));
-  for (const line of notes(about)) terminal.err(line);
+    say('', `${path} = ${value}${file === undefined ? '' : ` (${file})`}`, 2);
+  terminal.out('');
+  for (const line of fitTable(rungColumns(explanation), width, glyphs).lines) terminal.out(line);
+  for (const line of movedLines(explanation)) say('', line, 0);
+  terminal.out('');
+  for (const line of learnedLines(explanation, about)) say('', line, 0);
+  say('', decisionInWords(explanation), 0);
+  for (const note of notes(about)) for (const line of labelled('', note, 0, width)) terminal.err(line);
 }
 
 /** The decision in one sentence. */
-export function decisionInWords({ route, rungs }: Explanation): string {
+export function decisionInWords({ route, rungs, triedAlready }: Explanation): string {
   if (route.rungs.length === 0) return `decision: nobody may do it. ${route.why}`;
-  const steps = [...new Set(route.rungs)].map((name) =>
+  const asked = [...new Set(route.rungs)].filter((name) => name !== 'strong' || triedAlready === undefined);
+  const steps = asked.map((name) =>
     stepInWords(
       rungs.find(({ rung }) => rung === name),
       name,
@@ -60,7 +72,8 @@ export function decisionInWords({ route, rungs }: Explanation): string {
   );
   const [first = '', ...others] = steps;
   const rest = others.length === 0 ? '' : `; what the gates refuse goes to ${others.join(', then to ')}`;
-  return `decision: it goes to ${first}${rest}.`;
+  const end = triedAlready === undefined ? '' : `; no stronger one follows: ${triedAlready} has tried it already`;
+  return `decision: it goes to ${first}${rest}${end}.`;
 }
 
 function stepInWords(explained: ExplainedRung | undefined, name: RungName): string {
@@ -76,23 +89,31 @@ function kindInWords({ kind, words }: Explanation): string {
   return `${kind}: guessed from ${found}`;
 }
 
-const HEAD = ['rung', 'route', 'model', 'per 1K in', 'per 1K out', 'at most', 'judged', 'expected to pass', 'moved by'];
+/** What stands in the table about one model of a rung. */
+type RungRow = readonly [ExplainedRung, ExplainedModel | undefined];
 
-function rungRows({ rung, isOnRoute, models }: ExplainedRung): string[][] {
-  const route = isOnRoute ? 'yes' : 'no';
-  if (models.length === 0) return [[rung, route, '-', '-', '-', '-', '-', '-', '-']];
-  return models.map((model) => [
-    rung,
-    route,
-    model.model,
-    ...costs(model),
-    String(model.estimate?.seen ?? 0),
-    expected(model),
-    moved(model),
-  ]);
+function rungColumns({ rungs }: Explanation): readonly Column[] {
+  const rows = rungs.flatMap((rung): readonly RungRow[] =>
+    rung.models.length === 0 ? [[rung, undefined]] : rung.models.map((model) => [rung, model]),
+  );
+  const column = (title: string, cell: (model: ExplainedModel) => string): Column => ({
+    title,
+    cells: rows.map(([, model]) => (model === undefined ? '-' : cell(model))),
+  });
+  return [
+    { title: 'rung', cells: rows.map(([{ rung }]) => rung) },
+    { title: 'route', cells: rows.map(([{ isOnRoute }]) => (isOnRoute ? 'yes' : 'no')), leaveOut: 1 },
+    { ...column('model', ({ model }) => model), isName: true },
+    column('in/1K', (model) => costs(model)[0]),
+    column('out/1K', (model) => costs(model)[1]),
+    column('at most', (model) => costs(model)[2]),
+    column('judged', ({ estimate }) => String(estimate?.seen ?? 0)),
+    column('should pass', expected),
+  ];
 }
 
-function costs({ price, worstCaseMicros }: ExplainedModel): string[] {
+/** Per 1,000 tokens of prompt and of answer, and the most that one try costs. */
+function costs({ price, worstCaseMicros }: ExplainedModel): readonly [string, string, string] {
   if (price === undefined) return ['free', 'free', '-'];
   const most = worstCaseMicros === undefined ? '-' : formatDollars(worstCaseMicros);
   return [formatDollars(price.input), formatDollars(price.output), most];
@@ -105,9 +126,12 @@ function expected({ estimate }: ExplainedModel): string {
 }
 
 /** Features that move the expectation, the strongest ones; a sign says which way. */
-function moved({ parts = [] }: ExplainedModel): string {
-  const words = parts.slice(0, 3).map(({ feature, weight }) => `${weight < 0 ? '-' : '+'} ${feature}`);
-  return words.length === 0 ? '-' : words.join(', ');
+function movedLines({ rungs }: Explanation): readonly string[] {
+  const models = new Map(rungs.flatMap((rung) => rung.models.map((model) => [model.model, model])));
+  return [...models.values()].flatMap(({ model, parts = [] }) => {
+    const words = parts.slice(0, 3).map(({ feature, weight }) => `${weight < 0 ? '-' : '+'} ${feature}`);
+    return words.length === 0 ? [] : [`what moves ${model}: ${words.join(', ')}`];
+  });
 }
 
 function percent(share: number): string {
@@ -118,7 +142,7 @@ function learnedLines({ experience, rungs }: Explanation, { learns, followsAdvic
   const { advice, explores, leastSeen, breakEven } = experience;
   const lines: string[] = [];
   if (!learns) lines.push('experience: learning is switched off (routing.learn)');
-  else if (!followsAdvice) lines.push('experience: not asked, as --prefer-local lets free engines try first');
+  else if (!followsAdvice) lines.push('experience: not asked, as free engines try first in such a run');
   else if (explores)
     lines.push('experience: this task is one of the few that try every rung, to see whether a model got better');
   else if (advice !== undefined) lines.push(`experience: ${advice.why}`);

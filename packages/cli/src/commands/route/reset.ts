@@ -1,4 +1,4 @@
-import { EXIT, HanzoError, type ExitCode } from '@hanzo/contracts';
+import { countOf, EXIT, HanzoError, type ExitCode } from '@hanzo/contracts';
 import type { OutcomeCount } from '@hanzo/coordinator';
 import { loadSetting } from '../../setting.ts';
 import type { Terminal } from '../../terminal.ts';
@@ -14,7 +14,7 @@ export async function run(flags: RouteResetFlags, terminal: Terminal): Promise<E
   if (flags.model !== undefined && known.length === 0) throw nothingOf(flags.model, counts);
   const judged = known.reduce((sum, count) => sum + count.judged, 0);
   if (judged > 0 && flags.yes !== true) {
-    const question = `Forget what ${judged} judged answers of ${flags.model ?? 'all models'} taught?`;
+    const question = `Forget what ${countOf(judged, 'judged answer')} of ${flags.model ?? 'all models'} taught?`;
     if (!(await confirm(question, terminal, 'There is nobody to ask: give --yes.'))) {
       terminal.err('nothing was forgotten');
       return EXIT.incomplete;
@@ -22,7 +22,10 @@ export async function run(flags: RouteResetFlags, terminal: Terminal): Promise<E
   }
   const forgotten = withOutcomes(paths.outcomes, 0, (book) => book.clear(flags.model));
   if (flags.json === true) terminal.out(JSON.stringify({ v: 1, forgotten, model: flags.model ?? null }));
-  else terminal.out(forgotten === 0 ? 'There was nothing to forget.' : `forgotten: ${forgotten} judged answers`);
+  else
+    terminal.out(
+      forgotten === 0 ? 'There was nothing to forget.' : `forgotten: ${countOf(forgotten, 'judged answer')}`,
+    );
   return EXIT.done;
 }
 

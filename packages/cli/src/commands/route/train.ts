@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { EXIT, HanzoError, systemClock, type ExitCode } from '@hanzo/contracts';
+import { countOf, EXIT, HanzoError, systemClock, type ExitCode } from '@hanzo/contracts';
 import { trainProfile, type RouterProfile } from '@hanzo/router';
 import { loadSetting } from '../../setting.ts';
 import type { Terminal } from '../../terminal.ts';
@@ -15,6 +15,8 @@ export async function run(flags: RouteTrainFlags, terminal: Terminal): Promise<E
   const { paths } = loadSetting({ ...(flags.home !== undefined && { home: flags.home }) }, terminal);
   const file = flags.out ?? join(paths.profiles, fileName(weak, strong));
   refuseExisting(file, force);
+  const say = (line: string): void => (terminal.watched ? terminal.status(line) : terminal.err(line));
+  say(`reading ${data} …`);
   const { rows, sha256, unused } = await readPairRows(data, weak, strong);
   const name = flags.name ?? basename(data);
   const profile = trainProfile(rows, {
@@ -22,6 +24,7 @@ export async function run(flags: RouteTrainFlags, terminal: Terminal): Promise<E
     strongModel: strong,
     data: { name, sha256, licence },
     date: new Date(systemClock.now()).toISOString().slice(0, 10),
+    onFold: (fold, of) => say(`training on ${countOf(rows.length, 'task')}: fold ${fold} of ${of} …`),
   });
   if (flags.out === undefined) mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   writeLines(file, [JSON.stringify(profile)], force);
@@ -46,7 +49,9 @@ function print(profile: RouterProfile, file: string, unused: number, terminal: T
   const { rows, folds, sha256 } = provenance;
   terminal.out(`profile   ${file}`);
   terminal.out(`pair      ${weakModel} → ${strongModel}`);
-  terminal.out(`data      ${provenance.data} (${provenance.licence}), ${rows} tasks, sha256 ${sha256.slice(0, 12)}…`);
+  terminal.out(
+    `data      ${provenance.data} (${provenance.licence}), ${countOf(rows, 'task')}, sha256 ${sha256.slice(0, 12)}…`,
+  );
   terminal.out(`APGR      ${apgrInWords(profile)}, cross-validated on ${folds} folds; random is 0.5`);
   terminal.out(`mean gain ${meanGain.toFixed(3)}`);
   if (abstains) terminal.out('it        abstains: it is not certainly better than chance, so it changes no route');
@@ -54,7 +59,10 @@ function print(profile: RouterProfile, file: string, unused: number, terminal: T
     terminal.out(
       `it        speaks: from an expected gain of ${threshold.toFixed(3)} on, the stronger model is asked first`,
     );
-  if (unused > 0) terminal.err(`${unused} tasks were left out: no prompt, or no score of one of the two models.`);
+  if (unused > 0)
+    terminal.err(
+      `${unused === 1 ? '1 task was' : `${unused} tasks were`} left out: no prompt, or no score of one of the two models.`,
+    );
 }
 
 /** Names of models have slashes and colons in them. */

@@ -1,15 +1,17 @@
 import { EXIT, HanzoError, systemClock, type ExitCode } from '@hanzo/contracts';
 import { openTaskBook, type TaskRow, type TaskState } from '@hanzo/coordinator';
+import { glyphsFor } from '../../glyphs.ts';
 import { loadSetting } from '../../setting.ts';
-import { tableLines } from '../../table.ts';
 import type { Terminal } from '../../terminal.ts';
 import { formatSpan } from '../../units.ts';
 import type { TasksListFlags } from './flags.ts';
-import { fitColumn } from './fit-column.ts';
+import { fittedLines } from './fitted-lines.ts';
 import { findRun, shortTaskId } from './task-id.ts';
 
 /** Tasks that ended without an answer: dead letters. They are kept, with the reason, until somebody retries them. */
 const DEAD: readonly TaskState[] = ['undone'];
+
+const GIVES_WAY = { texts: ['task', 'title', 'reason'], leftOut: ['tier', 'tries'] };
 
 /** What became of each task, the newest first. */
 export async function run(flags: TasksListFlags, terminal: Terminal): Promise<ExitCode> {
@@ -49,7 +51,9 @@ function print(tasks: readonly TaskRow[], flags: TasksListFlags, terminal: Termi
   const now = systemClock.now();
   const head = ['task', 'state', 'kind', 'tier', 'title', 'tries', 'age', 'reason'];
   const rows = tasks.map((task) => cells(task, now));
-  for (const line of tableLines(head, fitColumn(head, rows, terminal), ['task'])) terminal.out(line);
+  const { watched, columns } = terminal;
+  const room = { watched, columns, glyphs: glyphsFor(process.env) };
+  for (const line of fittedLines(head, rows, GIVES_WAY, room)) terminal.out(line);
   const dead = tasks.filter(({ state }) => state === 'undone').length;
   if (dead > 0) {
     terminal.err('');

@@ -27,7 +27,7 @@ export function reasonsOf(task: TaskDetail): readonly Reason[] {
   const main = task.tries.filter(({ extra }) => !extra);
   return [
     ...routeReasons(task),
-    ...main.flatMap((attempt, at) => [...stepReasons(main[at - 1], attempt), ...workerReasons(attempt)]),
+    ...main.flatMap((attempt, at) => [...stepReasons(main.slice(0, at), attempt), ...workerReasons(attempt)]),
     ...task.tries.filter(({ extra }) => extra).map((attempt) => extraReason(attempt, task)),
     ...endReasons(task, main),
   ];
@@ -51,14 +51,17 @@ function routeReasons({ route }: TaskDetail): Reason[] {
   return [{ about, sentence: `Its way is ${rungs}. ${why}` }];
 }
 
-/** Why this try follows that one. */
-function stepReasons(before: AttemptRow | undefined, attempt: AttemptRow): Reason[] {
+/** Why this try follows those. */
+function stepReasons(earlier: readonly AttemptRow[], attempt: AttemptRow): Reason[] {
+  const before = earlier.at(-1);
   if (before === undefined) return [];
   const why = howItEnded(before);
   const number = attempt.number;
   if (before.rung !== attempt.rung) {
     const way = `from ${RUNG_WORDS[before.rung]} to ${RUNG_WORDS[attempt.rung]} after try ${before.number}`;
-    return [{ about: 'escalated', sentence: `Try ${number}: it went ${way}, because ${why}${shown(before, attempt)}` }];
+    return [
+      { about: 'escalated', sentence: `Try ${number}: it went ${way}, because ${why}${shown(earlier, attempt)}` },
+    ];
   }
   if (before.code === 'OVERTAKEN') {
     const sentence = `Try ${number}: a second worker was asked beside a slow one and was faster: ${why}`;
@@ -75,9 +78,11 @@ function stepReasons(before: AttemptRow | undefined, attempt: AttemptRow): Reaso
 }
 
 /** What `ApiRung` does with a refused answer. */
-function shown(before: AttemptRow, { rung }: AttemptRow): string {
-  const isPaid = rung === 'api' || rung === 'strong';
-  return isPaid && before.state === 'rejected' ? ' It was shown that answer, and why.' : '';
+function shown(earlier: readonly AttemptRow[], { rung }: AttemptRow): string {
+  const refused = earlier.findLast(({ state }) => state === 'rejected');
+  if (refused === undefined || (rung !== 'api' && rung !== 'strong')) return '';
+  const which = refused === earlier.at(-1) ? 'that answer' : `the answer of try ${refused.number}, which was refused`;
+  return ` It was shown ${which}, and why.`;
 }
 
 function workerReasons({ number, placement }: AttemptRow): Reason[] {
@@ -85,7 +90,7 @@ function workerReasons({ number, placement }: AttemptRow): Reason[] {
 }
 
 function extraReason(attempt: AttemptRow, { task }: TaskDetail): Reason {
-  const about = (task.copies ?? 1) > 1 ? 'checked' : 'hedged';
+  const about = Math.max(task.copies ?? 1, task.agreement ?? 1) > 1 ? 'checked' : 'hedged';
   const words = [`Beside it, ${nameOf(attempt)} was asked as well.`, attempt.placement, endSentence(attempt.reason)];
   return { about, sentence: words.filter((word) => word !== '').join(' ') };
 }
@@ -130,7 +135,9 @@ function howItEnded(attempt: AttemptRow): string {
     case 'error':
       return `${who} failed (${attempt.code}): ${endSentence(attempt.reason)}`;
     case 'interrupted':
-      return `the coordinator stopped while ${who} worked on it.`;
+      return attempt.unjudged
+        ? `the coordinator stopped before the answer of ${who} was judged.`
+        : `the coordinator stopped while ${who} worked on it.`;
     case 'passed':
     case 'running':
       return `${who} did not end it.`;

@@ -5,14 +5,20 @@ import { openWorkspace } from '@hanzo/tools';
 import { eventEmitter } from '../../events.ts';
 import type { Setting } from '../../setting.ts';
 import type { Terminal } from '../../terminal.ts';
-import { chooseOrchestrator } from '../dev/orchestrator-choice.ts';
+import type { EngineFlags } from '../dev/flags.ts';
+import { warnOfLeftBatches } from '../dev/left-batches.ts';
+import { chooseOrchestrator, type OrchestratorChoice } from '../dev/orchestrator-choice.ts';
 import { progressPrinter } from '../dev/progress.ts';
-import { readRecord, withRunsOwn } from '../dev/run-record.ts';
-import { settingOf, type Session } from '../dev/session.ts';
+import { keptInWords, readRecord, withRunsOwn, type KeptFlags } from '../dev/run-record.ts';
+import { sayWhere } from '../dev/say-where.ts';
+import { given, settingOf, type Session } from '../dev/session.ts';
 import { takeUpRun } from '../dev/take-up.ts';
+import { sayTaskModels } from '../dev/task-models.ts';
+import { refuseTierConflict } from '../dev/tier-flags.ts';
 import { openWorkshop } from '../dev/workshop.ts';
 import { doAll } from './do-all.ts';
 import type { TasksRetryFlags } from './flags.ts';
+import { shortRunId } from './task-id.ts';
 
 /** The tasks of one run that are to be done once more. */
 export interface RetryOfRun {
@@ -36,8 +42,11 @@ export async function retryInRun(
   const flags = withRunsOwn(written, claimed, readRecord(claimed.plan).flags);
   const setting = settingOf(flags, terminal, claimed.workspace);
   try {
+    refuseTierConflict(given({ tier: written.tier, maxTier: flags.maxTier }));
     const workspace = await openWorkspace(claimed.workspace);
-    const choice = chooseOrchestrator(setting, flags.localOnly === true);
+    const isNamed = written.orchestrator !== undefined;
+    const choice = chooseOrchestrator(setting, { localOnly: flags.localOnly === true, isNamed });
+    sayWhoPays(run.id, { setting, flags, choice }, terminal);
     await using workshop = await openWorkshop({ setting, session, flags, choice, workspace, runId: run.id });
     await journal.reopenTasks(ids);
     const tasks = tasksOf(setting, ids, written.tier);
@@ -47,6 +56,21 @@ export async function retryInRun(
   } finally {
     await endRun(claimed, session, setting, terminal);
   }
+}
+
+interface Paying {
+  readonly setting: Setting;
+  readonly flags: KeptFlags & EngineFlags;
+  readonly choice: OrchestratorChoice;
+}
+
+/** Before anything leaves: what the run keeps of how it was started, where that goes, and who is paid. */
+function sayWhoPays(runId: string, { setting, flags, choice }: Paying, terminal: Terminal): void {
+  const kept = keptInWords(flags);
+  terminal.err(`tasks of run ${shortRunId(runId)} are done once more${kept === '' ? '' : `, with ${kept}`}`);
+  sayWhere(setting, flags, choice, terminal);
+  sayTaskModels(setting, flags, choice, terminal);
+  warnOfLeftBatches(runId, setting, flags, choice, terminal);
 }
 
 /** As they were planned, but with the tier that was written now. */

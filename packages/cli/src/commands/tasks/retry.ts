@@ -6,6 +6,7 @@ import type { Terminal } from '../../terminal.ts';
 import { exitOf } from '../dev/run-exit.ts';
 import { openSession, settingOf, type Session } from '../dev/session.ts';
 import { refuseTierConflict } from '../dev/tier-flags.ts';
+import { answerInWords } from './answer-in-words.ts';
 import type { TasksRetryFlags } from './flags.ts';
 import { retryInRun, type RetryOfRun } from './retry-in-run.ts';
 import { findRun, findTask, shortTaskId } from './task-id.ts';
@@ -17,18 +18,26 @@ export async function run(flags: TasksRetryFlags, terminal: Terminal): Promise<E
   const setting = settingOf(flags, terminal);
   const wanted = wantedTasks(flags, setting);
   await using session = openSession(setting, flags, terminal);
-  const ended: TaskRun[] = [];
+  const ended: Ended[] = [];
   for (const one of wanted) {
     if (session.signal.aborted) break;
-    ended.push(...(await retryInRun(one, flags, session, terminal)));
+    const { workspace } = one.run;
+    const runs = await retryInRun(one, flags, session, terminal);
+    ended.push(...runs.map((each) => ({ ...each, workspace })));
   }
   const total = wanted.reduce((sum, { ids }) => sum + ids.length, 0);
   const exitCode = exitCodeOf(ended, total, session);
   if (flags.json === true) eventEmitter(terminal, true)('result', { tasks: ended.map(fieldsOf), exitCode });
-  else printAnswers(ended, terminal);
+  else await printAnswers(ended, terminal);
   const done = ended.filter(({ outcome }) => outcome.state === 'done').length;
-  terminal.err(total === 0 ? 'nothing is undone' : `${done} of ${total} tasks are done`);
+  terminal.err(doneInWords(done, total));
   return exitCode;
+}
+
+function doneInWords(done: number, total: number): string {
+  if (total === 0) return 'nothing is undone';
+  if (total === 1) return done === 1 ? 'the task is done' : 'the task is not done';
+  return `${done} of ${total} tasks ${done === 1 ? 'is' : 'are'} done`;
 }
 
 function refuseUnclear({ ids, dead, run }: TasksRetryFlags): void {
@@ -66,12 +75,18 @@ function fieldsOf({ task, outcome }: TaskRun): Readonly<Record<string, unknown>>
   return outcome.state === 'undone' ? { ...facts, reason: outcome.reason } : facts;
 }
 
-/** One answer as it is; several with a heading each. */
-function printAnswers(ended: readonly TaskRun[], terminal: Terminal): void {
-  for (const { task, outcome } of ended) {
+interface Ended extends TaskRun {
+  /** As its run was started with. */
+  readonly workspace: string;
+}
+
+/** One answer as it is, edits as a diff; several with a heading each. */
+async function printAnswers(ended: readonly Ended[], terminal: Terminal): Promise<void> {
+  for (const one of ended) {
+    const { task, outcome } = one;
     if (outcome.state !== 'done') continue;
     if (ended.length > 1) terminal.out(`# ${shortTaskId(task)} ${task.title}\n`);
-    terminal.out(outcome.answer.text.trimEnd());
+    terminal.out((await answerInWords(task, outcome.answer, one.workspace)).trimEnd());
     if (ended.length > 1) terminal.out('');
   }
 }

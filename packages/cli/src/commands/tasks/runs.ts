@@ -1,12 +1,17 @@
 import { EXIT, systemClock, type ExitCode } from '@hanzo/contracts';
 import { openTaskBook, type RunRow } from '@hanzo/coordinator';
+import { glyphsFor } from '../../glyphs.ts';
 import { loadSetting } from '../../setting.ts';
-import { tableLines } from '../../table.ts';
 import type { Terminal } from '../../terminal.ts';
 import { formatSpan } from '../../units.ts';
-import { fitColumn } from './fit-column.ts';
+import { fittedLines } from './fitted-lines.ts';
 import type { TasksRunsFlags } from './flags.ts';
 import { canGoOn, shortRunId } from './task-id.ts';
+
+const GIVES_WAY = {
+  texts: ['run', 'orchestrator', 'instructions'],
+  leftOut: ['cancelled', 'open', 'undone', 'orchestrator'],
+};
 
 /** The runs with how many of their tasks ended how, the newest first. */
 export async function run(flags: TasksRunsFlags, terminal: Terminal): Promise<ExitCode> {
@@ -35,7 +40,9 @@ export async function run(flags: TasksRunsFlags, terminal: Terminal): Promise<Ex
   ];
   const now = systemClock.now();
   const rows = runs.map((row) => cells(row, now));
-  for (const line of tableLines(head, fitColumn(head, rows, terminal), ['run'])) terminal.out(line);
+  const { watched, columns } = terminal;
+  const room = { watched, columns, glyphs: glyphsFor(process.env) };
+  for (const line of fittedLines(head, rows, GIVES_WAY, room)) terminal.out(line);
   const newest = runs.find(canGoOn);
   if (newest !== undefined) terminal.err(`Take the newest one up again: hanzo dev --resume ${shortRunId(newest.id)}`);
   return EXIT.done;

@@ -1,8 +1,11 @@
-import type { AcceptedPrefix, Answer, Clock, Logger, Task } from '@hanzo/contracts';
+import type { AcceptedPrefix, Answer, Clock, Logger, Task, TaskKind } from '@hanzo/contracts';
 import type { PlacementNeeds } from '@hanzo/router';
 import type { Dispatcher } from '../../dispatch/dispatcher.ts';
 import type { LeftBeginnings } from './left-beginnings.ts';
 import type { WorkerTrust } from '../../trust/worker-trust.ts';
+
+/** Undefined: too little is known. */
+export type PassRate = (model: string, kind: TaskKind) => number | undefined;
 
 export interface MeshRungOptions {
   /** Only workers with this model. Undefined: any model that fits. */
@@ -15,6 +18,8 @@ export interface MeshRungOptions {
   readonly maxAttempts?: number;
   /** Learns whom to trust. @default nobody is checked */
   readonly trust?: WorkerTrust | undefined;
+  /** How often a model's answers to tasks of a kind pass their gates, 0 to 1: what its vote weighs. @default not known */
+  readonly passRate?: PassRate | undefined;
   /** @default nothing is logged */
   readonly log?: Logger;
   /** In [0, 1), not to be foreseen by workers: whom to check, and who is asked. @default Math.random */
@@ -31,6 +36,7 @@ export interface MeshParts {
   readonly workerWaitMs: number;
   readonly maxAttempts: number;
   readonly trust: WorkerTrust | undefined;
+  readonly passRate: PassRate | undefined;
   /** Of answers that went on from what others wrote: that beginning. */
   readonly beginnings: WeakMap<Answer, AcceptedPrefix>;
   /** Of answers that the models asked do not agree on: what is held against them. */

@@ -9,7 +9,7 @@ import {
   type Task,
 } from '@hanzo/contracts';
 import type { Dispatcher } from '../../dispatch/dispatcher.ts';
-import { withSameWeights } from '../../dispatch/same-weights.ts';
+import { ModelsApart } from '../../dispatch/models-apart.ts';
 import { LeftBeginnings } from './left-beginnings.ts';
 import type { MeshParts, MeshRungOptions } from './mesh-parts.ts';
 import { Pursuit } from './pursuit.ts';
@@ -28,12 +28,12 @@ export class MeshRung implements Rung, AsyncDisposable {
 
   constructor(dispatcher: Dispatcher, clock: Clock, options: MeshRungOptions) {
     const { model, countTokens, workerWaitMs = 5_000, maxAttempts = 3, trust, log = silentLogger } = options;
-    const { random = Math.random } = options;
+    const { random = Math.random, passRate } = options;
     const beginnings = new WeakMap<Answer, AcceptedPrefix>();
     const left = new LeftBeginnings();
     const disputed = new WeakMap<Answer, string>();
     const memory = { beginnings, left, disputed };
-    this.#parts = { dispatcher, clock, log, model, countTokens, workerWaitMs, maxAttempts, trust, ...memory };
+    this.#parts = { dispatcher, clock, log, model, countTokens, workerWaitMs, maxAttempts, trust, passRate, ...memory };
     this.#auditor = trust && new Auditor(this.#parts, trust, random);
   }
 
@@ -47,7 +47,7 @@ export class MeshRung implements Rung, AsyncDisposable {
     if (several.count > 1) return await agreedAnswer(this.#parts, task, several, context);
     const { notAgain = NONE } = context;
     if (notAgain.size === 0) return await new Pursuit(this.#parts, task, context).run();
-    const avoid = withSameWeights(notAgain, this.#parts.dispatcher.workers());
+    const avoid = new ModelsApart(notAgain, this.#parts.dispatcher.weights);
     return await new Pursuit(this.#parts, task, context, { avoid }).run();
   }
 

@@ -6,10 +6,10 @@ import {
   type RungContext,
   type Task,
 } from '@hanzo/contracts';
-import { prefixKeys, type RunningHedge } from '@hanzo/router';
+import { type AvoidedModels, prefixKeys, type RunningHedge } from '@hanzo/router';
 import type { DispatchRequest } from '../../dispatch/dispatch-request.ts';
 import { answerOf, type MeshAttempt } from '../../dispatch/mesh-attempt.ts';
-import { removeWeights } from '../../dispatch/same-weights.ts';
+import type { ModelsApart } from '../../dispatch/models-apart.ts';
 import { Beginning } from './beginning.ts';
 import { History } from './history.ts';
 import { needsOf, type MeshParts } from './mesh-parts.ts';
@@ -23,10 +23,10 @@ interface Ended {
 export interface PursuitOptions {
   /** Peers that hold another copy of the task: this one goes elsewhere. */
   readonly apart?: Set<string>;
-  /** Models that are not asked, by name. */
-  readonly avoid?: ReadonlySet<string>;
+  /** Models that are not asked. */
+  readonly avoid?: AvoidedModels;
   /** Models that another copy of the task is asked for, or that are not asked at all: this one gets another model. */
-  readonly modelsApart?: Set<string>;
+  readonly modelsApart?: ModelsApart;
   /** This peer and no other. */
   readonly only?: string;
   /** Second tries for stragglers. @default true */
@@ -167,7 +167,7 @@ export class Pursuit {
     // It holds no copy any more, and may be asked again.
     const { apart, modelsApart } = this.#options;
     apart?.delete(attempt.worker.peerId);
-    if (modelsApart !== undefined) removeWeights(modelsApart, attempt.model, this.#parts.dispatcher.workers());
+    modelsApart?.delete(attempt.model);
     if (attempt.failedAtBeginning(error)) return true;
     return this.#history.note(error, attempt.worker, this.#parts.clock.elapsed());
   }

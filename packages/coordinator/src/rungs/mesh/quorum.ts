@@ -1,17 +1,21 @@
 import { HanzoError, toHanzoError, type Answer, type RungContext, type Task, type Who } from '@hanzo/contracts';
-import { agree, AGREEMENT_THRESHOLD } from '@hanzo/router';
+import { vote, type Vote } from '@hanzo/router';
+import { isSameWeights, weightsOf, type Weights } from '../../trust/weights.ts';
 import { noteQuorum } from '../../trust/quorum-evidence.ts';
-import { withSameWeights } from '../../dispatch/same-weights.ts';
+import { ModelsApart } from '../../dispatch/models-apart.ts';
 import type { MeshParts } from './mesh-parts.ts';
 import { Pursuit, type PursuitOptions } from './pursuit.ts';
 import type { Several } from './who-is-asked.ts';
 
 /** One worker's word on a task. */
 interface Copy {
+  /** Unique among those that are asked. */
+  readonly id: string;
   readonly startedAt: number;
   who: Who | undefined;
   answer: Answer | undefined;
   error: HanzoError | undefined;
+  weights: Weights | undefined;
 }
 
 const NOBODY: ReadonlySet<string> = new Set();
@@ -26,13 +30,15 @@ export interface Agreement {
   readonly counted: Answer | undefined;
   /** All answers that came before it was decided. */
   readonly answers: readonly Answer[];
-  /** Why workers gave none. */
+  /** Why workers gave none, but for those that were not waited for. */
   readonly errors: readonly HanzoError[];
+  /** In words, where their votes do not weigh the same: what each weighs. */
+  readonly weights: string | undefined;
 }
 
 /**
  * Asks several different workers the same, or workers with different models, and says what most of them agree on. It is
- * decided, and the others are stopped, as soon as more than half of those asked agree.
+ * decided, and the others are stopped, as soon as enough of them agree, or no more can.
  *
  * @param several 2 to 5
  * @throws the signal's reason
@@ -47,11 +53,13 @@ export async function askSeveral(
   const options = apartOptions(parts, several, context);
   const decided = new AbortController();
   const signal = AbortSignal.any([context.signal, decided.signal]);
-  const all = Array.from({ length: several.count }, (): Copy => ({
+  const all = Array.from({ length: several.count }, (_, at): Copy => ({
+    id: String(at),
     startedAt: clock.now(),
     who: undefined,
     answer: undefined,
     error: undefined,
+    weights: undefined,
   }));
   const ask = async (copy: Copy): Promise<void> => {
     const muted: RungContext = {
@@ -62,24 +70,32 @@ export async function askSeveral(
       ...(context.onWait && { onWait: context.onWait }),
     };
     try {
-      copy.answer = await new Pursuit(parts, task, muted, options).run();
-      if (majorityOf(all, several.differentModels).length > 0) decided.abort(notNeeded());
+      const answer = await new Pursuit(parts, task, muted, options).run();
+      if (several.differentModels) checkIsAnother(copy, answer, all, parts);
+      copy.answer = answer;
     } catch (thrown) {
       copy.error = toHanzoError(thrown);
     }
+    const { isAccepted, isOpen } = voteOf(all, parts, task, several);
+    if (isAccepted) decided.abort(notNeeded('Enough other workers agreed before it had answered.'));
+    else if (!isOpen) decided.abort(notNeeded('So many answers differ that no majority can be found any more.'));
   };
   await Promise.all(all.map(ask));
   context.signal.throwIfAborted();
-  const majority = majorityOf(all, several.differentModels);
+  const result = voteOf(all, parts, task, several);
+  const leading = result.leading.flatMap((id) => all[Number(id)]?.answer ?? []);
+  const majority = result.isAccepted ? leading : [];
   const answers = all.flatMap(({ answer }) => answer ?? []);
   noteQuorum(parts, task, answers, majority);
-  const counted = majority[0] ?? (several.differentModels ? mostCommon(all, true)[0] : undefined);
-  for (const copy of all) if (isBeside(copy, counted, majority)) tellExtra(copy, majority, context, clock.now());
+  const counted = majority[0] ?? (several.differentModels ? leading[0] : undefined);
+  const telling = { majority, ...result, endedAt: clock.now() };
+  for (const copy of all) if (isBeside(copy, counted, majority)) tellExtra(copy, telling, context);
   return {
     majority,
     counted,
     answers,
-    errors: all.flatMap(({ error }) => error ?? []),
+    errors: all.flatMap(({ error }) => (error === undefined || error === decided.signal.reason ? [] : error)),
+    weights: weightsInWords(all, result),
   };
 }
 
@@ -94,15 +110,15 @@ export async function agreedAnswer(
   context: RungContext,
 ): Promise<Answer> {
   const { count, differentModels } = several;
-  const { majority, counted, answers, errors } = await askSeveral(parts, task, several, context);
+  const { majority, counted, answers, errors, weights } = await askSeveral(parts, task, several, context);
   const [missing] = errors;
   if (majority.length === 0 && missing !== undefined && answers.length <= count / 2) throw missing;
   if (counted !== undefined) {
     const of = differentModels ? 'different models' : 'workers';
     const agreed = majority.length === 0 ? 'No majority agrees' : `${majority.length} of ${count} ${of} agree`;
-    context.onStart(counted.who, `${agreed} on the answer.`);
+    context.onStart(counted.who, `${agreed} on the answer.${weights === undefined ? '' : ` ${weights}`}`);
     context.onText(counted.text);
-    if (majority.length === 0) parts.disputed.set(counted, disputeInWords(answers, count));
+    if (majority.length === 0) parts.disputed.set(counted, disputeInWords(answers, count, weights));
     return counted;
   }
   throw new HanzoError('NO_AGREEMENT', `${answers.length} of ${count} workers answered, and no majority agrees.`, {
@@ -116,25 +132,50 @@ function apartOptions(
   { differentModels }: Several,
   { notAgain = NOBODY }: Pick<RungContext, 'notAgain'>,
 ): PursuitOptions {
-  const avoid = new Set(withSameWeights(notAgain, dispatcher.workers()));
+  const avoid = new ModelsApart(notAgain, dispatcher.weights);
   const alone = { apart: new Set<string>(), hedge: false, goesOn: false };
   return differentModels ? { ...alone, modelsApart: avoid } : { ...alone, avoid };
 }
 
-/** More than half of those asked. */
-function majorityOf(all: readonly Copy[], differentModels: boolean): readonly Answer[] {
-  const most = mostCommon(all, differentModels);
-  return most.length > all.length / 2 ? most : [];
+/** Workers come and go while several are asked, and call one model by different names. */
+function checkIsAnother(copy: Copy, { who }: Answer, all: readonly Copy[], { dispatcher }: MeshParts): void {
+  if (who.kind !== 'worker') return;
+  copy.weights = weightsOf(dispatcher.worker(who.peerId), who.model);
+  const { weights } = copy;
+  const same = all.find(
+    (other) => other !== copy && other.answer && other.weights && isSameWeights(other.weights, weights),
+  );
+  if (same?.weights === undefined) return;
+  const text = `${who.model} has the same weights as ${same.weights.model}, so its word is not that of another model.`;
+  throw new HanzoError('NO_AGREEMENT', text);
 }
 
 /**
- * The biggest group of answers that mean the same, first come first. Copies only show who is honest; where different models
- * shall show what is right, short answers must be equal.
+ * Copies only show who is honest: each counts once, and answers need only be alike. Where different models shall show what
+ * is right, each weighs what experience says of its model, and what it says must be the same.
  */
-function mostCommon(all: readonly Copy[], differentModels: boolean): readonly Answer[] {
-  const given = all.flatMap(({ answer }, at) => (answer === undefined ? [] : [{ id: String(at), text: answer.text }]));
-  const [most = []] = agree(given, AGREEMENT_THRESHOLD, differentModels ? 'exact' : 'alike').groups;
-  return most.flatMap((id) => all[Number(id)]?.answer ?? []);
+function voteOf(
+  all: readonly Copy[],
+  { passRate }: MeshParts,
+  { kind, agreementShare }: Task,
+  { differentModels }: Several,
+): Vote {
+  const voices = all.map(({ id, who, answer, error }) => ({
+    id,
+    text: answer?.text,
+    isAwaited: answer === undefined && error === undefined,
+    passRate: differentModels && who?.kind === 'worker' ? passRate?.(who.model, kind) : undefined,
+  }));
+  return vote(voices, differentModels ? { share: agreementShare, how: 'exact' } : { how: 'alike' });
+}
+
+/** "What their votes weigh: a 0.82, b 0.31; together for this answer 73 %." */
+function weightsInWords(all: readonly Copy[], { weights, share }: Vote): string | undefined {
+  if (new Set(weights.values()).size < 2) return undefined;
+  const each = all.flatMap(({ id, who }) =>
+    who?.kind === 'worker' ? [`${who.model} ${(weights.get(id) ?? 0).toFixed(2)}`] : [],
+  );
+  return `What their votes weigh: ${each.join(', ')}; ${Math.round(share * 100)} % are for this answer.`;
 }
 
 /** Those that gave nothing are told of only where something else counts. */
@@ -142,31 +183,32 @@ function isBeside({ answer }: Copy, counted: Answer | undefined, majority: reado
   return answer === undefined ? majority.length > 0 : answer !== counted;
 }
 
-function disputeInWords(answers: readonly Answer[], count: number): string {
+function disputeInWords(answers: readonly Answer[], count: number, weights: string | undefined): string {
   const who = answers.map((answer) => whoSaid(answer)).join(', ');
-  return `${answers.length} of ${count} different models answered, and most do not agree: ${who}.`;
+  const told = `${answers.length} of ${count} different models answered, and most do not agree: ${who}.`;
+  return weights === undefined ? told : `${told} ${weights}`;
 }
 
 function whoSaid({ who }: Answer): string {
   return who.kind === 'worker' ? `${who.model} on ${who.node}` : who.kind;
 }
 
-function notNeeded(): HanzoError {
-  return new HanzoError('OVERTAKEN', 'Enough other workers agreed before it had answered.');
+function notNeeded(why: string): HanzoError {
+  return new HanzoError('OVERTAKEN', why);
 }
 
 function tellExtra(
-  { who, startedAt, answer, error }: Copy,
-  majority: readonly Answer[],
+  { id, who, startedAt, answer, error }: Copy,
+  { majority, weights, endedAt }: Vote & { readonly majority: readonly Answer[]; readonly endedAt: number },
   context: Pick<RungContext, 'onExtra'>,
-  endedAt: number,
 ): void {
   if (who === undefined) return;
   const agreed = answer !== undefined && majority.includes(answer);
   const said = agreed
     ? new HanzoError('OVERTAKEN', 'Its answer agrees with the one that counts.')
     : new HanzoError('NO_AGREEMENT', dissentInWords(answer, majority.length > 0));
-  const why = 'Several workers were asked, so that their answers can be compared.';
+  const weighs = new Set(weights.values()).size < 2 ? '' : ` Its vote weighs ${(weights.get(id) ?? 0).toFixed(2)}.`;
+  const why = `Several workers were asked, so that their answers can be compared.${weighs}`;
   context.onExtra?.({ who, why, startedAt, endedAt, error: error ?? said });
 }
 

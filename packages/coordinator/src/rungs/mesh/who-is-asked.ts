@@ -1,5 +1,6 @@
 import type { Task } from '@hanzo/contracts';
-import { distinctWeights, withSameWeights } from '../../dispatch/same-weights.ts';
+import { ModelsApart } from '../../dispatch/models-apart.ts';
+import { distinctWeights } from '../../dispatch/same-weights.ts';
 import { needsOf, type MeshParts } from './mesh-parts.ts';
 
 /** How many workers are asked for one answer, and whether each must have another model. */
@@ -29,7 +30,9 @@ export function whyNobodyElse(
   // Who will come nobody knows: without any worker the task waits as always.
   if (workers.length === 0 && notAgain.size === 0) return undefined;
   const needs = needsOf(task, parts);
-  const offered = distinctWeights(parts.dispatcher.offers({ ...needs, avoid: withSameWeights(notAgain, workers) }));
+  const offered = distinctWeights(
+    parts.dispatcher.offers({ ...needs, avoid: new ModelsApart(notAgain, parts.dispatcher.weights) }),
+  );
   if (differentModels && offered.length < count) {
     const more = notAgain.size > 0 ? ' more' : '';
     const are = offered.length === 0 ? 'no worker that fits offers any' : `there are only ${offered.join(', ')}`;

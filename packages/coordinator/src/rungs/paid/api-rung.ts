@@ -1,4 +1,12 @@
-import { HanzoError, type Answer, type Effort, type Rung, type RungContext, type Task } from '@hanzo/contracts';
+import {
+  HanzoError,
+  toHanzoError,
+  type Answer,
+  type Effort,
+  type Rung,
+  type RungContext,
+  type Task,
+} from '@hanzo/contracts';
 import type { PaidModel } from './paid-model.ts';
 import { withEvidence } from './refused-evidence.ts';
 
@@ -28,9 +36,9 @@ export class ApiRung implements Rung {
     const { modelFor, whyNone } = this.#parts;
     const model = modelFor(task);
     if (model === undefined) return whyNone?.(task) ?? `no API model is set for ${task.tier} tasks`;
-    const { name } = model.card;
-    // The same again would be paid for twice.
-    return notAgain?.has(name) === true ? `${name} has tried it already` : undefined;
+    const name = model.next;
+    // The same again would be paid for twice, also under another name.
+    return name !== undefined && notAgain?.has(name) === true ? `${name} has tried it already` : undefined;
   }
 
   async attempt(task: Task, context: RungContext): Promise<Answer> {
@@ -40,10 +48,22 @@ export class ApiRung implements Rung {
         'INTERNAL',
         `The ${this.name} rung was asked for a ${task.tier} task that it had called unfit.`,
       );
+    const evident = withEvidence(task.prompt, context.refused);
+    try {
+      return await this.#ask(model, task, evident, context);
+    } catch (thrown) {
+      const error = toHanzoError(thrown);
+      if (error.code !== 'PROMPT_TOO_LONG' || evident === task.prompt) throw thrown;
+      // It may be the evidence that does not fit: better no evidence than no answer.
+      context.onLost(error);
+      return await this.#ask(model, task, task.prompt, context);
+    }
+  }
+
+  async #ask(model: PaidModel, task: Task, prompt: string, context: RungContext): Promise<Answer> {
     const effort = this.#parts.effortFor?.(task);
-    const { system, prompt, output, maxOutputTokens, sampling, stop } = task;
-    const evident = withEvidence(prompt, context.refused);
-    const request = { system, prompt: evident, output, maxOutputTokens, sampling };
+    const { system, output, maxOutputTokens, sampling, stop } = task;
+    const request = { system, prompt, output, maxOutputTokens, sampling };
     const { generation, costMicros, who } = await model.ask(
       { ...request, ...(stop && { stop }), ...(effort && { effort }) },
       {
@@ -52,6 +72,7 @@ export class ApiRung implements Rung {
         signal: context.signal,
         timeoutMs: task.timeoutMs,
         deadlineAt: context.deadlineAt,
+        notAgain: context.notAgain,
         onTry: (its) => context.onStart(its),
         onText: (piece) => context.onText(piece),
         onLost: (error) => context.onLost(error),

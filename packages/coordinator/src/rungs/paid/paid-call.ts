@@ -24,6 +24,8 @@ export interface PaidOptions {
   /** Milliseconds since the epoch: no wait that ends later makes sense. @default the run's own end */
   readonly deadlineAt?: number | undefined;
   readonly member?: string | undefined;
+  /** Models that have had their say, by name: they are not asked once more, and nobody stands in for them. @default none */
+  readonly notAgain?: ReadonlySet<string> | undefined;
   /** A try begins. What an earlier one had written is void. */
   readonly onTry?: ((who: Who & { kind: 'api' }) => void) | undefined;
   readonly onText?: ((piece: string) => void) | undefined;
@@ -81,13 +83,18 @@ export class PaidCall {
       const known = gone.why(link.model);
       last ??= known;
       if (known !== undefined) continue;
+      if (this.#hasHadItsSay(link)) break;
       const answer = await this.#insist(link);
       if (!(answer instanceof Unserved)) return answer;
       last = answer.error;
       this.#lost = answer.error;
       if (gone.add(link.model, answer.error)) this.#tellFallback(link, answer.error, at);
     }
-    throw last ?? new HanzoError('INTERNAL', 'A paid model without a model was asked.');
+    throw last ?? new HanzoError('INTERNAL', 'A paid model was asked whose models may not be asked.');
+  }
+
+  #hasHadItsSay({ model }: ChainLink): boolean {
+    return this.#options.notAgain?.has(model.card.name) === true;
   }
 
   /** The same model, again and again while that makes sense. */
@@ -241,7 +248,7 @@ export class PaidCall {
 
   #tellFallback({ model }: ChainLink, why: HanzoError, at: number): void {
     const next = this.#chain.slice(at + 1).find((link) => this.#care.gone.why(link.model) === undefined);
-    if (next === undefined) return;
+    if (next === undefined || this.#hasHadItsSay(next)) return;
     const { endpoint, card } = model;
     const { status } = why.details as { readonly status?: number };
     const told = status === undefined ? '' : ` (${status})`;
@@ -263,7 +270,9 @@ export class PaidCall {
   #who({ model }: ChainLink, served: string): Who & { kind: 'api' } {
     const requestedModel = this.#chain[0]?.model.card.name ?? model.card.name;
     const servedModel = served === '' && model.card.name !== requestedModel ? model.card.name : served;
-    return { kind: 'api', endpoint: model.endpoint, requestedModel, servedModel };
+    const { name } = model.card;
+    const asked = name === requestedModel ? {} : { askedModel: name };
+    return { kind: 'api', endpoint: model.endpoint, requestedModel, servedModel, ...asked };
   }
 }
 

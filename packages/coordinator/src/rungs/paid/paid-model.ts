@@ -30,6 +30,12 @@ export class PaidModel {
     return this.#parts.chain[0].model.card;
   }
 
+  /** Name of the model that would be asked now; undefined where it is known that none is served. */
+  get next(): string | undefined {
+    const { chain, care } = this.#parts;
+    return chain.find(({ model }) => care.gone.why(model) === undefined)?.model.card.name;
+  }
+
   get endpoint(): string {
     return this.#parts.chain[0].model.endpoint;
   }

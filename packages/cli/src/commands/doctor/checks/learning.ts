@@ -26,14 +26,10 @@ function bookFinding(path: string): readonly Finding[] {
 function profileFindings(folder: string): readonly Finding[] {
   const { profiles, bad } = readProfiles(folder);
   const faults = bad.map(({ file, reason }) =>
-    warn(
-      'routing profiles',
-      `${file} is left out: ${reason}`,
-      'Train it again with `hanzo route train`, or delete it.',
-    ),
+    warn('profiles', `${file} is left out: ${reason}`, 'Train it again with `hanzo route train`, or delete it.'),
   );
   if (profiles.length === 0) return faults;
   const silent = profiles.filter(({ profile }) => profile.abstains).length;
   const abstain = silent === 0 ? '' : `, ${silent} of them abstain`;
-  return [ok('routing profiles', `${profiles.length} in ${folder}${abstain}`), ...faults];
+  return [ok('profiles', `${profiles.length} in ${folder}${abstain}`), ...faults];
 }
