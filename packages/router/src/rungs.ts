@@ -162,5 +162,6 @@ function advised(task: RoutedTask, decision: RungDecision, policy: RungPolicy): 
   const rungs = decision.rungs.filter((rung) => rung === last || !skip.has(rung));
   if (rungs.length === decision.rungs.length) return decision;
   const reserve = [...new Set(decision.rungs)].filter((rung) => FREE.has(rung) && !rungs.includes(rung));
-  return { rungs, ...(reserve.length > 0 && { reserve }), why: `${decision.why} ${advice.why}` };
+  const why = `Experience shortens the way that the policy gives. ${advice.why}`;
+  return { rungs, ...(reserve.length > 0 && { reserve }), why };
 }

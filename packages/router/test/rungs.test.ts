@@ -107,7 +107,7 @@ describe('rungsFor', () => {
     expect(rungsFor(task, advice('mesh'))).toEqual({
       rungs: ['local', 'api', 'strong'],
       reserve: ['mesh'],
-      why: 'A simple task starts on free engines; the API takes it only after they fail. They failed 9 of 9.',
+      why: 'Experience shortens the way that the policy gives. They failed 9 of 9.',
     });
     expect(rungsFor(task, advice(...RUNGS)).rungs).toEqual(['strong']);
     expect(rungsFor(task, { ...advice(...RUNGS), localOnly: true }).rungs).toEqual(['local', 'mesh', 'mesh']);

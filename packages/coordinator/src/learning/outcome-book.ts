@@ -19,8 +19,9 @@ export interface OutcomeCount {
  * What the gates said of answers, model by model: what the router learns from. At most 20,000, the newest.
  *
  * No text of any task is in it: only numbers of words and word parts, by a hash that many share, and their weights.
- * Whoever reads the file therefore learns which models answered which kinds of task when, and how well; and who has a
- * guess at a prompt can check whether such a prompt was there. So it is readable by its owner only, and stays here.
+ * Whoever reads the file learns which models answered which kinds of task when, and how well; and with a dictionary many
+ * of a prompt's words and word pairs can be found again, since the hash is no secret. So it is readable by its owner only,
+ * and stays here: treat it like the prompts themselves.
  */
 export interface OutcomeBook extends Disposable {
   /** Never throws, and does not wait for the disk: what was added is written a moment later, or at the latest on close. */

@@ -103,13 +103,13 @@ export function explainRoute(made: ExplainedTasks, parts: ExplanationParts): Exp
       parts,
     ),
     gates: gatesOf(task, { who: { kind: 'local', model: '' } }, { criticForAll: parts.hasCritic }),
-    experience: { ...learned, advice: followed(learned.advice, policy) },
+    experience: { ...learned, advice: followed(learned.advice, route) },
   };
 }
 
-/** Advice that the run does not ask for counts for nothing. */
-function followed(advice: Advice | undefined, policy: RungPolicy): Advice | undefined {
-  return policy.advice === undefined ? undefined : advice;
+/** Advice that the run does not ask for, or cannot follow, counts for nothing. */
+function followed(advice: Advice | undefined, { why }: RungDecision): Advice | undefined {
+  return advice !== undefined && why.includes(advice.why) ? advice : undefined;
 }
 
 function routesOf(tasks: readonly Task[], policy: RungPolicy): readonly ExplainedRoute[] {
