@@ -1,12 +1,12 @@
 import { CommanderError } from 'commander';
 import { EXIT, hideSecret, type ExitCode } from '@hanzo/contracts';
 import { keysAmong } from '@hanzo/keys';
-import { takeKeys } from './environment.ts';
-import { reportFailure } from './failure.ts';
-import { isReaderGone } from './output-stream.ts';
-import { createProgram } from './program.ts';
-import { createTerminal } from './terminal.ts';
-import { untilDone } from './until-done.ts';
+import { takeKeys } from './process/environment.ts';
+import { reportFailure } from './process/failure.ts';
+import { isReaderGone } from './terminal/output-stream.ts';
+import { createProgram } from './program/program.ts';
+import { createTerminal } from './terminal/terminal.ts';
+import { untilDone } from './process/until-done.ts';
 
 /** Runs one command and sets the process's exit code. Never throws: every error becomes a sentence and a code. */
 export async function run(argv: readonly string[]): Promise<void> {

@@ -20,8 +20,8 @@ import {
 } from '@hanzo/config';
 import { HanzoError, type ApiModelCard, type Catalogue, type RoutingPolicy, type Tier } from '@hanzo/contracts';
 import { openKeyStore } from '@hanzo/keys';
-import { environment, takeKeys } from './environment.ts';
-import type { Terminal } from './terminal.ts';
+import { environment, takeKeys } from './process/environment.ts';
+import type { Terminal } from './terminal/terminal.ts';
 
 /** What every command starts from: configuration, home folder, catalogue, policies. */
 export interface Setting {

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { unifiedDiff } from '@hanzo/tools';
 import { describe, expect, it } from 'vitest';
-import { applyCommand } from '../src/commands/dev/apply-command.ts';
+import { applyCommand } from '../src/commands/dev/report/apply-command.ts';
 import { temporaryFolder } from '../../../test/support/small-mesh.ts';
 import { verifies } from '../../../test/support/verifies.ts';
 

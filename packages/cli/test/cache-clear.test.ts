@@ -8,8 +8,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../test/support/small-mesh.ts';
 import { verifies } from '../../../test/support/verifies.ts';
 import { run } from '../src/commands/cache/clear.ts';
-import { keptFlags } from '../src/commands/dev/run-record.ts';
-import { createTerminal } from '../src/terminal.ts';
+import { keptFlags } from '../src/commands/dev/run/run-record.ts';
+import { createTerminal } from '../src/terminal/terminal.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
 beforeEach(() => {

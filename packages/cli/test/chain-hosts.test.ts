@@ -5,7 +5,7 @@ import type { ApiModelCard } from '@hanzo/contracts';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../test/support/small-mesh.ts';
 import { verifies } from '../../../test/support/verifies.ts';
-import { clearTextWarnings, hostsInWords, keptToHost } from '../src/commands/dev/chain-hosts.ts';
+import { clearTextWarnings, hostsInWords, keptToHost } from '../src/commands/dev/models/chain-hosts.ts';
 
 const card = (name: string): ApiModelCard =>
   ({ kind: 'api', name, aliases: [], provider: 'openai', takes: { apis: ['chat'] } }) as unknown as ApiModelCard;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { verifies } from '../../../test/support/verifies.ts';
-import { bar, meter, sparkline } from '../src/charts.ts';
-import { csvLines } from '../src/csv.ts';
-import { glyphsFor } from '../src/glyphs.ts';
-import { fitTable, labelled, outputWidth } from '../src/table-fit.ts';
+import { bar, meter, sparkline } from '../src/terminal/charts.ts';
+import { csvLines } from '../src/terminal/csv.ts';
+import { glyphsFor } from '../src/terminal/glyphs.ts';
+import { fitTable, labelled, outputWidth } from '../src/terminal/table-fit.ts';
 
 const BLOCKS = glyphsFor({ LANG: 'en_US.UTF-8' }, 'linux');
 const PLAIN = glyphsFor({}, 'linux');

@@ -5,9 +5,9 @@ import { scriptedModel, type ScriptedModel } from '@hanzo/testkit';
 import { estimateTokens } from '@hanzo/tools';
 import { describe, expect, it } from 'vitest';
 import { verifies } from '../../../test/support/verifies.ts';
-import { criticEngine, type CriticParts, type LocalCritic } from '../src/commands/dev/critic-engine.ts';
-import { criticModel, type CriticModel } from '../src/commands/dev/critic-model.ts';
-import { JudgedRung, type JudgeOfRung } from '../src/commands/dev/judged-rung.ts';
+import { criticEngine, type CriticParts, type LocalCritic } from '../src/commands/dev/models/critic-engine.ts';
+import { criticModel, type CriticModel } from '../src/commands/dev/models/critic-model.ts';
+import { JudgedRung, type JudgeOfRung } from '../src/commands/dev/engines/judged-rung.ts';
 import type { Setting } from '../src/setting.ts';
 
 const catalogue = loadCatalogue(join(import.meta.dirname, '../../../configs/models.json'), undefined);

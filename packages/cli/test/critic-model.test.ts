@@ -5,14 +5,14 @@ import { Experience, rungsFor } from '@hanzo/router';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { temporaryFolder, testTask } from '../../../test/support/small-mesh.ts';
 import { verifies } from '../../../test/support/verifies.ts';
-import { criticModel, refuseOnlyCritic, type CriticModel } from '../src/commands/dev/critic-model.ts';
+import { criticModel, refuseOnlyCritic, type CriticModel } from '../src/commands/dev/models/critic-model.ts';
 import type { EngineFlags } from '../src/commands/dev/flags.ts';
-import { offeredModels } from '../src/commands/dev/offered-models.ts';
-import { rungPolicyOf } from '../src/commands/dev/rung-policy.ts';
-import { sayTaskModels } from '../src/commands/dev/task-models.ts';
+import { offeredModels } from '../src/commands/dev/models/offered-models.ts';
+import { rungPolicyOf } from '../src/commands/dev/engines/rung-policy.ts';
+import { sayTaskModels } from '../src/commands/dev/models/task-models.ts';
 import * as explain from '../src/commands/route/explain.ts';
 import { configsFile, type Setting } from '../src/setting.ts';
-import { createTerminal, type Terminal } from '../src/terminal.ts';
+import { createTerminal, type Terminal } from '../src/terminal/terminal.ts';
 
 const NOW = Date.parse('2026-11-21T12:00:00Z');
 // Models end: on another day other ones would be chosen.

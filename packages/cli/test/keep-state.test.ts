@@ -10,8 +10,8 @@ import { createToolRung, openWorkspace } from '@hanzo/tools';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../test/support/small-mesh.ts';
 import { verifies } from '../../../test/support/verifies.ts';
-import { keepState } from '../src/commands/dev/keep-state.ts';
-import { createTerminal, type Terminal } from '../src/terminal.ts';
+import { keepState } from '../src/commands/dev/run/keep-state.ts';
+import { createTerminal, type Terminal } from '../src/terminal/terminal.ts';
 
 const POLICY = {
   localOnly: true,

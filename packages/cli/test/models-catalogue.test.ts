@@ -7,7 +7,7 @@ import type { Finding } from '../src/commands/doctor/check.ts';
 import { checkCatalogue } from '../src/commands/doctor/checks/catalogue.ts';
 import { printApiModels } from '../src/commands/models/api-table.ts';
 import type { Setting } from '../src/setting.ts';
-import { createTerminal } from '../src/terminal.ts';
+import { createTerminal } from '../src/terminal/terminal.ts';
 
 const MODELS = fileURLToPath(new URL('../../../configs/models.json', import.meta.url));
 const TIERS_FILE = fileURLToPath(new URL('../../../configs/tiers.json', import.meta.url));

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ProgressLine } from '../src/commands/models/progress-line.ts';
-import type { Terminal } from '../src/terminal.ts';
+import type { Terminal } from '../src/terminal/terminal.ts';
 
 function recorder(watched: boolean): { terminal: Terminal; lines: string[] } {
   const lines: string[] = [];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { duration, MAX_SECONDS, seconds } from '../src/option-values.ts';
+import { duration, MAX_SECONDS, seconds } from '../src/program/option-values.ts';
 
 describe('seconds on the command line', () => {
   it.each([

@@ -13,7 +13,7 @@ import { run as pause } from '../src/commands/net/pause.ts';
 import { readPolicySource } from '../src/commands/net/policy-source.ts';
 import { run as policy } from '../src/commands/net/policy.ts';
 import { run as resume } from '../src/commands/net/resume.ts';
-import { createTerminal, type Terminal } from '../src/terminal.ts';
+import { createTerminal, type Terminal } from '../src/terminal/terminal.ts';
 
 interface Screen {
   readonly terminal: Terminal;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readPolicyFlags } from '../src/commands/net/policy-flags.ts';
 import { parseUntil } from '../src/commands/net/pause-until.ts';
-import { csvLines } from '../src/csv.ts';
+import { csvLines } from '../src/terminal/csv.ts';
 
 describe('--until', () => {
   const noon = new Date(2026, 10, 20, 12, 0).getTime();

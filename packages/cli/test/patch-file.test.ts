@@ -2,10 +2,10 @@ import { existsSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunResult } from '@hanzo/orchestrator';
 import { describe, expect, it } from 'vitest';
-import { writePatch } from '../src/commands/dev/patch-file.ts';
+import { writePatch } from '../src/commands/dev/report/patch-file.ts';
 import { answerInWords } from '../src/commands/tasks/answer-in-words.ts';
-import { listenForInterrupts } from '../src/interrupt.ts';
-import type { Terminal } from '../src/terminal.ts';
+import { listenForInterrupts } from '../src/process/interrupt.ts';
+import type { Terminal } from '../src/terminal/terminal.ts';
 import { temporaryFolder } from '../../../test/support/small-mesh.ts';
 import { verifies } from '../../../test/support/verifies.ts';
 

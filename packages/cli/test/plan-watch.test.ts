@@ -2,8 +2,8 @@ import { manualClock } from '@hanzo/testkit';
 import { expect, it } from 'vitest';
 import type { RunEvent } from '@hanzo/orchestrator';
 import { verifies } from '../../../test/support/verifies.ts';
-import { PlanWatch } from '../src/commands/dev/plan-watch.ts';
-import type { Terminal } from '../src/terminal.ts';
+import { PlanWatch } from '../src/commands/dev/run/plan-watch.ts';
+import type { Terminal } from '../src/terminal/terminal.ts';
 
 const START = { kind: 'plan-start', files: 3, model: 'gpt-5' } as unknown as RunEvent;
 const READY = { kind: 'plan-ready' } as unknown as RunEvent;

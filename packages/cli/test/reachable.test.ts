@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { reachableAddresses } from '../src/reachable.ts';
+import { reachableAddresses } from '../src/mesh/reachable.ts';
 
 const LAN = '/ip4/10.0.0.7/tcp/4001/p2p/12D3';
 const LOOPBACK = ['/ip4/127.0.0.1/tcp/4001/p2p/12D3', '/ip6/::1/tcp/4001/p2p/12D3', '/dns4/localhost/tcp/1/p2p/12D3'];

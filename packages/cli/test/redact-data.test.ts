@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { hideSecret } from '@hanzo/contracts';
 import { verifies } from '../../../test/support/verifies.ts';
-import { csvLine, csvLines } from '../src/csv.ts';
-import { redactData } from '../src/redact-data.ts';
+import { csvLine, csvLines } from '../src/terminal/csv.ts';
+import { redactData } from '../src/terminal/redact-data.ts';
 
 describe('data for programs', () => {
   hideSecret('provider');

@@ -15,7 +15,7 @@ import * as profiles from '../src/commands/route/profiles.ts';
 import * as reset from '../src/commands/route/reset.ts';
 import * as stats from '../src/commands/route/stats.ts';
 import * as train from '../src/commands/route/train.ts';
-import { createTerminal, type Terminal } from '../src/terminal.ts';
+import { createTerminal, type Terminal } from '../src/terminal/terminal.ts';
 
 const FEATURES = { indices: Uint32Array.of(1), values: Float32Array.of(1) };
 

@@ -17,9 +17,9 @@ import { featuresOf, routedText, rungsFor, trainProfile, type RouterProfile } fr
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder, testTask } from '../../../test/support/small-mesh.ts';
 import { verifies } from '../../../test/support/verifies.ts';
-import { learnedName, openLearning } from '../src/commands/dev/learning.ts';
-import { offeredModels } from '../src/commands/dev/offered-models.ts';
-import { rungPolicyOf, type RungPolicyParts } from '../src/commands/dev/rung-policy.ts';
+import { learnedName, openLearning } from '../src/commands/dev/engines/learning.ts';
+import { offeredModels } from '../src/commands/dev/models/offered-models.ts';
+import { rungPolicyOf, type RungPolicyParts } from '../src/commands/dev/engines/rung-policy.ts';
 import { checkLearning } from '../src/commands/doctor/checks/learning.ts';
 import type { Setting } from '../src/setting.ts';
 

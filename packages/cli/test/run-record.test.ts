@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { verifies } from '../../../test/support/verifies.ts';
-import { glyphsFor } from '../src/glyphs.ts';
+import { glyphsFor } from '../src/terminal/glyphs.ts';
 import { fittedLines } from '../src/commands/tasks/fitted-lines.ts';
 import type { EngineFlags } from '../src/commands/dev/flags.ts';
-import { keptFlags, keptInWords, readRecord, withRunsOwn, writeRecord } from '../src/commands/dev/run-record.ts';
-import { tableLines } from '../src/table.ts';
+import { keptFlags, keptInWords, readRecord, withRunsOwn, writeRecord } from '../src/commands/dev/run/run-record.ts';
+import { tableLines } from '../src/terminal/table.ts';
 
 const stored = (record: unknown): unknown => JSON.parse(JSON.stringify(record));
 

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { verifies } from '../../../test/support/verifies.ts';
-import { createTerminal, type Terminal } from '../src/terminal.ts';
+import { createTerminal, type Terminal } from '../src/terminal/terminal.ts';
 
 function terminal(
   env: NodeJS.ProcessEnv = {},

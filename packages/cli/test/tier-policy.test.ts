@@ -15,10 +15,10 @@ import { findModel, HanzoError, type ApiModelCard, type Tier } from '@hanzo/cont
 import { Experience, rungsFor } from '@hanzo/router';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { verifies } from '../../../test/support/verifies.ts';
-import { chainOf } from '../src/commands/dev/model-chain.ts';
-import { rungPolicyOf } from '../src/commands/dev/rung-policy.ts';
+import { chainOf } from '../src/commands/dev/models/model-chain.ts';
+import { rungPolicyOf } from '../src/commands/dev/engines/rung-policy.ts';
 import { refuseTierConflict } from '../src/commands/dev/tier-flags.ts';
-import { isTooHigh, modelForTier, payable, strongestModel } from '../src/commands/dev/tier-models.ts';
+import { isTooHigh, modelForTier, payable, strongestModel } from '../src/commands/dev/models/tier-models.ts';
 import { checkFiles, checkTierModels } from '../src/commands/doctor/checks/policy.ts';
 import { configsFile, type Setting } from '../src/setting.ts';
 

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { verifies } from '../../../test/support/verifies.ts';
 
-const MODULE = pathToFileURL(resolve(import.meta.dirname, '../src/until-done.ts')).href;
+const MODULE = pathToFileURL(resolve(import.meta.dirname, '../src/process/until-done.ts')).href;
 
 describe('a command', () => {
   it(verifies('cli.not-over-too-soon'), () => {

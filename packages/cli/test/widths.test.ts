@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { verifies } from '../../../test/support/verifies.ts';
 import { printFindings } from '../src/commands/doctor/print-findings.ts';
 import * as config from '../src/commands/config/show.ts';
-import { createProgram } from '../src/program.ts';
-import { createTerminal, type Terminal } from '../src/terminal.ts';
+import { createProgram } from '../src/program/program.ts';
+import { createTerminal, type Terminal } from '../src/terminal/terminal.ts';
 import { temporaryFolder } from '../../../test/support/small-mesh.ts';
 
 const COLUMNS = 80;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hideSecret } from '@hanzo/contracts';
 import { expect, it } from 'vitest';
-import { writeReport } from '../src/commands/dev/write-report.ts';
+import { writeReport } from '../src/commands/dev/report/write-report.ts';
 import { temporaryFolder } from '../../../test/support/small-mesh.ts';
 
 it('a report holds no key of this process', async () => {

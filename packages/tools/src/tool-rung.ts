@@ -11,9 +11,9 @@ import {
 import { checkTask } from './commands/check-task.ts';
 import { formatTask } from './commands/format-task.ts';
 import { lintTask } from './commands/lint-task.ts';
-import { createSyntaxParser } from './syntax-parser.ts';
+import { createSyntaxParser } from './checks/syntax-parser.ts';
 import type { Trial } from './trial/trial.ts';
-import type { Workspace } from './workspace.ts';
+import type { Workspace } from './workspace/workspace.ts';
 
 export interface ToolRungOptions {
   /** Runs the project's own commands, for `format` and `lint`. @default there are none */

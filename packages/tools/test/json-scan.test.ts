@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findJsonFault } from '../src/json-scan.ts';
+import { findJsonFault } from '../src/checks/json-scan.ts';
 
 const strict = { lenient: false };
 

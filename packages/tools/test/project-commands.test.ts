@@ -1,7 +1,7 @@
 import type { RungContext, Task } from '@hanzo/contracts';
 import { describe, expect, it } from 'vitest';
 import { createToolRung, openWorkspace, resolveEdits, Trial, type TrialCommands } from '../src/index.ts';
-import { lintLines } from '../src/lint-lines.ts';
+import { lintLines } from '../src/checks/lint-lines.ts';
 import { verifies } from '../../../test/support/verifies.ts';
 import { tempFolder } from './temp-folder.ts';
 

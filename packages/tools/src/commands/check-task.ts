@@ -1,9 +1,9 @@
 import { HanzoError, type Task } from '@hanzo/contracts';
-import { type CheckReport, checkText } from '../check-text.ts';
-import type { CheckName } from '../checks.ts';
-import type { Finding, FindingsAnswer } from '../findings.ts';
-import type { SyntaxParser } from '../syntax-parser.ts';
-import type { Workspace } from '../workspace.ts';
+import { type CheckReport, checkText } from '../checks/check-text.ts';
+import type { CheckName } from '../checks/checks.ts';
+import type { Finding, FindingsAnswer } from '../checks/findings.ts';
+import type { SyntaxParser } from '../checks/syntax-parser.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 
 /** Checks the syntax of the task's files. */
 export async function checkTask(

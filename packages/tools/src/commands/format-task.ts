@@ -3,10 +3,10 @@ import type { Edit, EditsAnswer } from '../edits/edit.ts';
 import { editsBetween } from '../edits/edits-between.ts';
 import { readExact } from '../edits/exact-file.ts';
 import { lineChanges, splitLines } from '../edits/line-changes.ts';
-import type { Finding, FindingsAnswer } from '../findings.ts';
+import type { Finding, FindingsAnswer } from '../checks/findings.ts';
 import { endInWords, lastLines } from '../trial/run-command.ts';
 import type { Trial } from '../trial/trial.ts';
-import type { Workspace } from '../workspace.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 
 const MOST_QUOTE = 160;
 

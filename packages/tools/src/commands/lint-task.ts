@@ -1,9 +1,9 @@
 import { HanzoError, type Task, type TaskSource } from '@hanzo/contracts';
-import type { FindingsAnswer } from '../findings.ts';
-import { lintLines, meantFile, type LintLine } from '../lint-lines.ts';
+import type { FindingsAnswer } from '../checks/findings.ts';
+import { lintLines, meantFile, type LintLine } from '../checks/lint-lines.ts';
 import { endInWords, lastLines } from '../trial/run-command.ts';
 import type { Trial, TrialRun } from '../trial/trial.ts';
-import type { Workspace } from '../workspace.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 
 const MOST_QUOTE = 160;
 const MOST_MESSAGE = 1_000;

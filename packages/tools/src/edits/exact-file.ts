@@ -1,6 +1,6 @@
-import { confine } from '../confine.ts';
-import { type FileText, readText } from '../read-text.ts';
-import { DEFAULT_MAX_FILE_BYTES } from '../workspace.ts';
+import { confine } from '../workspace/confine.ts';
+import { type FileText, readText } from '../workspace/read-text.ts';
+import { DEFAULT_MAX_FILE_BYTES } from '../workspace/workspace.ts';
 
 /**
  * Reads a workspace file with everything that is in it, a byte order mark too, so that what no edit touches stays as it is.

@@ -1,8 +1,8 @@
 import type { Stats } from 'node:fs';
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
-import { isInside } from '../confine.ts';
-import { isSkippedFolder, skipReasonByName } from '../skip-rules.ts';
+import { isInside } from '../workspace/confine.ts';
+import { isSkippedFolder, skipReasonByName } from '../workspace/skip-rules.ts';
 
 const MOST_PATH_CHARS = 240;
 /** What file systems take for one name, and for a whole path. */

@@ -2,8 +2,8 @@ import { constants, lstatSync, type Dirent } from 'node:fs';
 import { copyFile, lstat, mkdir, readdir, readlink, realpath, symlink } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { HanzoError } from '@hanzo/contracts';
-import { isInside } from '../confine.ts';
-import { walk } from '../walk.ts';
+import { isInside } from '../workspace/confine.ts';
+import { walk } from '../workspace/walk.ts';
 
 /**
  * Folders that a project's programs need and that nobody edits: the copy has links to what is in them. Who writes to a package

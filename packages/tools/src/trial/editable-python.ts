@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { delimiter, dirname, join, posix, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isInside } from '../confine.ts';
+import { isInside } from '../workspace/confine.ts';
 
 /** Packages of the workspace that Python environments take from it in place ("editable"). */
 export interface EditablePython {

@@ -1,7 +1,7 @@
 import { lstatSync, realpathSync, type Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { isInside } from '../confine.ts';
+import { isInside } from '../workspace/confine.ts';
 
 /** How deep environments are looked at: `lib/python3.12/site-packages/name`; packages of Node: `@scope/name/file`. */
 const DEPTH = 5;

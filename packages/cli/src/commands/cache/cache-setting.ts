@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { DEFAULT_MAX_BYTES } from '@hanzo/cache';
 import { homePaths, loadConfig } from '@hanzo/config';
-import { environment, takeKeys } from '../../environment.ts';
+import { environment, takeKeys } from '../../process/environment.ts';
 
 export interface CacheSetting {
   readonly path: string;

@@ -1,8 +1,8 @@
 import { readCacheStats, type CacheStats } from '@hanzo/cache';
 import { CACHE_KINDS, EXIT, type CacheKind, type ExitCode } from '@hanzo/contracts';
-import { tableLines } from '../../table.ts';
-import type { Terminal } from '../../terminal.ts';
-import { formatBytes, formatTime } from '../../units.ts';
+import { tableLines } from '../../terminal/table.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
+import { formatBytes, formatTime } from '../../terminal/units.ts';
 import { cacheSetting, type CacheSetting } from './cache-setting.ts';
 import type { CacheFlags } from './flags.ts';
 

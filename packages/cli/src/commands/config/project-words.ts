@@ -1,5 +1,5 @@
 import type { KindOverride, Project, ProjectFile, TierOverride } from '@hanzo/config';
-import { shellWord } from '../../shell-word.ts';
+import { shellWord } from '../../terminal/shell-word.ts';
 
 /** What a project's file changes of the policy, a line each. */
 export function changesInWords({ tiers = {}, kinds = {} }: ProjectFile): readonly string[] {

@@ -1,9 +1,9 @@
 import { EXIT, TASK_KINDS, TIERS, type ExitCode } from '@hanzo/contracts';
 import { loadSetting, type Setting } from '../../setting.ts';
-import { shellWord } from '../../shell-word.ts';
-import { printTable } from '../../table.ts';
-import { labelled, outputWidth } from '../../table-fit.ts';
-import type { Terminal } from '../../terminal.ts';
+import { shellWord } from '../../terminal/shell-word.ts';
+import { printTable } from '../../terminal/table.ts';
+import { labelled, outputWidth } from '../../terminal/table-fit.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
 import type { ConfigShowFlags } from './flags.ts';
 import { stateInWords } from './project-words.ts';
 

@@ -1,8 +1,8 @@
 import { offerProject, readTrust, writeTrust, type ProjectFile } from '@hanzo/config';
 import { EXIT, systemClock, type ExitCode } from '@hanzo/contracts';
 import { loadSetting } from '../../setting.ts';
-import { oneLine } from '../../one-line.ts';
-import type { Terminal } from '../../terminal.ts';
+import { oneLine } from '../../terminal/one-line.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
 import { confirm } from '../models/confirm.ts';
 import { checkWithProject } from './check-with-project.ts';
 import type { ConfigTrustFlags } from './flags.ts';

@@ -1,7 +1,7 @@
 import { projectPaths, removeTrust } from '@hanzo/config';
 import { EXIT, type ExitCode } from '@hanzo/contracts';
 import { loadSetting } from '../../setting.ts';
-import type { Terminal } from '../../terminal.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
 import type { ConfigUntrustFlags } from './flags.ts';
 
 /** A project's own file counts no more, whatever it says. The file stays. */

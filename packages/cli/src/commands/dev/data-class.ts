@@ -1,7 +1,7 @@
 import { findModel } from '@hanzo/contracts';
 import type { Setting } from '../../setting.ts';
 import type { DevFlags } from './flags.ts';
-import type { OrchestratorChoice } from './orchestrator-choice.ts';
+import type { OrchestratorChoice } from './models/orchestrator-choice.ts';
 
 /**
  * Confidential work is local only, unless this very command names an API model that plans: what a file, a variable or a key

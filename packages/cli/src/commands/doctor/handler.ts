@@ -1,7 +1,7 @@
 import { describeConfig } from '@hanzo/config';
 import { EXIT, type ExitCode } from '@hanzo/contracts';
 import { loadSetting } from '../../setting.ts';
-import type { Terminal } from '../../terminal.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
 import type { Check } from './check.ts';
 import { checkCache } from './checks/cache.ts';
 import { checkAddresses, checkVariables } from './checks/configuration.ts';

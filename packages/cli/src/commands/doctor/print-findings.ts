@@ -1,5 +1,5 @@
-import { labelled, outputWidth } from '../../table-fit.ts';
-import type { Terminal } from '../../terminal.ts';
+import { labelled, outputWidth } from '../../terminal/table-fit.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
 import type { Finding } from './check.ts';
 
 /** Names of checks are not longer. */

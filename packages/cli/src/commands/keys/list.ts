@@ -10,8 +10,8 @@ import {
 } from '@hanzo/config';
 import { EXIT, formatDollars, type ExitCode } from '@hanzo/contracts';
 import { loadSetting } from '../../setting.ts';
-import { printTable } from '../../table.ts';
-import type { Terminal } from '../../terminal.ts';
+import { printTable } from '../../terminal/table.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
 import type { KeysListFlags } from './flags.ts';
 import { sharedKeyVariables } from './shared-variables.ts';
 

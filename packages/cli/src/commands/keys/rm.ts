@@ -1,7 +1,7 @@
 import { EXIT, HanzoError, type ExitCode } from '@hanzo/contracts';
 import { openKeychain, openKeyStore } from '@hanzo/keys';
 import { loadSetting } from '../../setting.ts';
-import type { Terminal } from '../../terminal.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
 import type { KeysRmFlags } from './flags.ts';
 import { warnOf } from './warn-of.ts';
 

@@ -2,7 +2,7 @@ import { EXIT, hideSecret, type ExitCode } from '@hanzo/contracts';
 import { endpointOf, keyTail } from '@hanzo/config';
 import { checkKey, isAbsent, openKeychain, openKeyStore, type KeyStore, type KeyStoreKind } from '@hanzo/keys';
 import { loadSetting } from '../../setting.ts';
-import type { Terminal } from '../../terminal.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
 import type { KeysSetFlags } from './flags.ts';
 import { requireProvider } from './known-provider.ts';
 import { readKey } from './read-key.ts';

@@ -9,7 +9,7 @@ import {
 } from '@hanzo/config';
 import { EXIT, HanzoError, type ExitCode } from '@hanzo/contracts';
 import { loadSetting } from '../../setting.ts';
-import type { Terminal } from '../../terminal.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
 import type { KeysTestFlags } from './flags.ts';
 import { requireProvider } from './known-provider.ts';
 import { oddInWords, probeKey, type KeyProof } from './probe.ts';

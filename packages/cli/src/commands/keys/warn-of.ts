@@ -1,5 +1,5 @@
 import type { Left } from '@hanzo/keys';
-import type { Terminal } from '../../terminal.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
 
 /** Says what stayed in the keychain when a key left it: what was asked for is done all the same. */
 export function warnOf({ fault }: Left, { err, style }: Pick<Terminal, 'err' | 'style'>): void {

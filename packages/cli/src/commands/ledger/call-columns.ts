@@ -1,7 +1,7 @@
 import { formatDollars } from '@hanzo/contracts';
 import type { LedgerCall } from '@hanzo/ledger';
-import type { Column } from '../../table-fit.ts';
-import { formatSpan, formatTime } from '../../units.ts';
+import type { Column } from '../../terminal/table-fit.ts';
+import { formatSpan, formatTime } from '../../terminal/units.ts';
 import { shortRunId } from '../tasks/task-id.ts';
 
 type Cell = (call: LedgerCall) => string;

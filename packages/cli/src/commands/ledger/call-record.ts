@@ -1,6 +1,6 @@
 import { formatDollars } from '@hanzo/contracts';
 import type { LedgerCall } from '@hanzo/ledger';
-import type { CsvCell } from '../../csv.ts';
+import type { CsvCell } from '../../terminal/csv.ts';
 
 const COLUMNS: Readonly<Record<string, (call: LedgerCall) => CsvCell>> = {
   id: ({ id }) => id,

@@ -1,7 +1,7 @@
 import { EXIT, HanzoError, systemClock, type ExitCode } from '@hanzo/contracts';
 import { readLedger, type LedgerCall } from '@hanzo/ledger';
-import { csvLine } from '../../csv.ts';
-import type { Terminal } from '../../terminal.ts';
+import { csvLine } from '../../terminal/csv.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
 import { timeWindow } from '../metrics/time-window.ts';
 import { CALL_COLUMNS, callCells } from './call-record.ts';
 import { writeLines } from './export-file.ts';

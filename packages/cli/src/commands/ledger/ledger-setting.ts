@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { homePaths, loadConfig, type Config, type HomePaths } from '@hanzo/config';
-import { environment, takeKeys } from '../../environment.ts';
+import { environment, takeKeys } from '../../process/environment.ts';
 
 export interface LedgerSetting {
   readonly limits: Config['limits'];

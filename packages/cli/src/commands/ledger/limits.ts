@@ -1,9 +1,9 @@
 import { formatDollars } from '@hanzo/contracts';
 import type { LedgerCall, Standing } from '@hanzo/ledger';
-import { meter } from '../../charts.ts';
-import type { Glyphs } from '../../glyphs.ts';
-import type { Column } from '../../table-fit.ts';
-import { formatTime } from '../../units.ts';
+import { meter } from '../../terminal/charts.ts';
+import type { Glyphs } from '../../terminal/glyphs.ts';
+import type { Column } from '../../terminal/table-fit.ts';
+import { formatTime } from '../../terminal/units.ts';
 
 const HOUR_MS = 3_600_000;
 export const DAY_MS: number = 24 * HOUR_MS;

@@ -1,6 +1,6 @@
 import { EXIT, formatDollars, systemClock, type ExitCode } from '@hanzo/contracts';
 import { planRepair, repairLedger, type Repaired, type RepairPlan } from '@hanzo/ledger';
-import type { Terminal } from '../../terminal.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
 import { confirm } from '../models/confirm.ts';
 import type { LedgerRepairFlags } from './flags.ts';
 import { ledgerSetting, noLedger } from './ledger-setting.ts';

@@ -1,9 +1,9 @@
 import { EXIT, formatDollars, systemClock, type ExitCode } from '@hanzo/contracts';
 import { runOwners } from '@hanzo/coordinator';
 import { readLedger, type Missing } from '@hanzo/ledger';
-import { glyphsFor, type Glyphs } from '../../glyphs.ts';
-import { fitTable, labelled, outputWidth, type Column } from '../../table-fit.ts';
-import type { Terminal } from '../../terminal.ts';
+import { glyphsFor, type Glyphs } from '../../terminal/glyphs.ts';
+import { fitTable, labelled, outputWidth, type Column } from '../../terminal/table-fit.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
 import { callColumns, openColumns, uncertainColumns } from './call-columns.ts';
 import { chosenCalls, type ChosenCalls } from './chosen-calls.ts';
 import type { LedgerShowFlags } from './flags.ts';

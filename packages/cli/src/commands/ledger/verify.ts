@@ -1,6 +1,6 @@
 import { EXIT, type ExitCode } from '@hanzo/contracts';
 import { readLedger, type Verdict } from '@hanzo/ledger';
-import type { Terminal } from '../../terminal.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
 import type { LedgerFlags } from './flags.ts';
 import { ledgerSetting, noLedger } from './ledger-setting.ts';
 

@@ -1,8 +1,8 @@
 import { formatDollars } from '@hanzo/contracts';
 import type { FigureGroup, FigureRow } from '@hanzo/coordinator';
-import { bar } from '../../charts.ts';
-import type { Glyphs } from '../../glyphs.ts';
-import { fitTable, type Column, type FittedTable } from '../../table-fit.ts';
+import { bar } from '../../terminal/charts.ts';
+import type { Glyphs } from '../../terminal/glyphs.ts';
+import { fitTable, type Column, type FittedTable } from '../../terminal/table-fit.ts';
 import { formatCount, formatSeconds, formatShare, perEach } from './figure-words.ts';
 
 /** The wider one where there is room. */

@@ -1,6 +1,6 @@
 import { formatDollars } from '@hanzo/contracts';
 import type { FigureRow, Figures } from '@hanzo/coordinator';
-import { csvLines, type CsvCell } from '../../csv.ts';
+import { csvLines, type CsvCell } from '../../terminal/csv.ts';
 
 /** A group for programs. */
 export function groupValues({ keys, served, ...figures }: FigureRow): Readonly<Record<string, unknown>> {

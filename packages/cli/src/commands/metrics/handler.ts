@@ -1,9 +1,9 @@
 import { EXIT, HanzoError, type ExitCode } from '@hanzo/contracts';
 import { figureKeys } from '@hanzo/coordinator';
-import { glyphsFor, type Glyphs } from '../../glyphs.ts';
+import { glyphsFor, type Glyphs } from '../../terminal/glyphs.ts';
 import { loadSetting } from '../../setting.ts';
-import { labelled, outputWidth } from '../../table-fit.ts';
-import type { Terminal } from '../../terminal.ts';
+import { labelled, outputWidth } from '../../terminal/table-fit.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
 import { total } from './figure-words.ts';
 import type { MetricsFlags } from './flags.ts';
 import { groupTable } from './group-table.ts';

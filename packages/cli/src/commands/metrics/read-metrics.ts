@@ -3,7 +3,7 @@ import { readFigures, type FigureGroup, type RunReport } from '@hanzo/coordinato
 import { readLedger, type Standing } from '@hanzo/ledger';
 import { readCards, type LocalCard } from '@hanzo/mesh/light';
 import type { Setting } from '../../setting.ts';
-import { criticTaskId, planTaskId } from '../dev/charges.ts';
+import { criticTaskId, planTaskId } from '../dev/money/charges.ts';
 import type { MetricsFlags } from './flags.ts';
 import { timeWindow, type TimeWindow } from './time-window.ts';
 import { yardstickOf } from './yardstick.ts';

@@ -1,8 +1,8 @@
 import { formatDollars } from '@hanzo/contracts';
 import type { Series } from '@hanzo/coordinator';
-import { sparkline } from '../../charts.ts';
-import type { Glyphs } from '../../glyphs.ts';
-import { formatSpan, formatTime } from '../../units.ts';
+import { sparkline } from '../../terminal/charts.ts';
+import type { Glyphs } from '../../terminal/glyphs.ts';
+import { formatSpan, formatTime } from '../../terminal/units.ts';
 
 /** What was done over time: one place for each piece of it. Nothing when there is no time to speak of. */
 export function seriesLines({ bucketMs, buckets }: Series, glyphs: Glyphs): string[] {

@@ -1,7 +1,7 @@
 import { formatDollars } from '@hanzo/contracts';
 import type { Saving, Unattended } from '@hanzo/coordinator';
-import { labelled } from '../../table-fit.ts';
-import { formatTime } from '../../units.ts';
+import { labelled } from '../../terminal/table-fit.ts';
+import { formatTime } from '../../terminal/units.ts';
 import { countsInWords, formatCount, formatShare, perEach, reasonsInWords, total } from './figure-words.ts';
 import type { Metrics } from './read-metrics.ts';
 

@@ -1,8 +1,8 @@
 import { fallbackChain, fallbackInWords, lifeOf } from '@hanzo/config';
 import { formatDollars, type ApiModelCard, type Price, type Tier } from '@hanzo/contracts';
 import type { Setting } from '../../setting.ts';
-import { tableLines } from '../../table.ts';
-import type { Terminal } from '../../terminal.ts';
+import { tableLines } from '../../terminal/table.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
 import { apiAccess, lifeWords } from './api-access.ts';
 
 /** Below so many columns the last column is left out. */

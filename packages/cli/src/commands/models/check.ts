@@ -1,9 +1,9 @@
 import { isSameModel, nearest } from '@hanzo/config';
 import { ERROR_KINDS, EXIT, HanzoError, toHanzoError, type ExitCode } from '@hanzo/contracts';
-import { listenForInterrupts } from '../../interrupt.ts';
+import { listenForInterrupts } from '../../process/interrupt.ts';
 import { loadSetting, type Setting } from '../../setting.ts';
-import { printTable } from '../../table.ts';
-import type { Terminal } from '../../terminal.ts';
+import { printTable } from '../../terminal/table.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
 import { endpointsToAsk, type AskedEndpoint } from './check-endpoints.ts';
 import { lifeWords } from './api-access.ts';
 import type { ModelsCheckFlags } from './flags.ts';

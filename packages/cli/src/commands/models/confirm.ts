@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { HanzoError } from '@hanzo/contracts';
-import { oneLine } from '../../one-line.ts';
-import type { Terminal } from '../../terminal.ts';
+import { oneLine } from '../../terminal/one-line.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
 
 /**
  * Asks a yes-or-no question on the terminal; anything but yes is no.

@@ -1,7 +1,7 @@
 import { cardMemoryBytes, HanzoError, type EngineLoad, type LocalModelCard } from '@hanzo/contracts';
-import { freeMemoryBudget, freeMemoryBudgetFor } from '../../machine-memory.ts';
+import { freeMemoryBudget, freeMemoryBudgetFor } from '../../process/machine-memory.ts';
 import type { Setting } from '../../setting.ts';
-import { formatBytes } from '../../units.ts';
+import { formatBytes } from '../../terminal/units.ts';
 
 /** One task at a time, with room for a prompt and its answer. */
 export const SMALL_LOAD: EngineLoad = { contextTokens: 4096, slots: 1 };

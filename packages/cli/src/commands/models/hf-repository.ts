@@ -1,5 +1,5 @@
 import { HanzoError } from '@hanzo/contracts';
-import { formatBytes } from '../../units.ts';
+import { formatBytes } from '../../terminal/units.ts';
 
 const REPOSITORY = /^hf:([\w.-]+\/[\w.-]+)$/;
 const ANSWER_WITHIN_MS = 5_000;

@@ -1,8 +1,8 @@
 import { systemClock } from '@hanzo/contracts';
 import { findModels, type ModelHolder } from '@hanzo/mesh';
 import type { Setting } from '../../setting.ts';
-import type { Terminal } from '../../terminal.ts';
-import { formatBytes } from '../../units.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
+import { formatBytes } from '../../terminal/units.ts';
 import { startObserver, warningsOnce } from '../net/observer.ts';
 import type { ModelsShowFlags } from './flags.ts';
 import { holderLabel } from './mesh-copy.ts';

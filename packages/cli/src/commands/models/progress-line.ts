@@ -1,5 +1,5 @@
-import type { Terminal } from '../../terminal.ts';
-import { formatBytes, formatMs } from '../../units.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
+import { formatBytes, formatMs } from '../../terminal/units.ts';
 
 export interface Progress {
   readonly receivedBytes: number;

@@ -1,12 +1,12 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { EXIT, HanzoError, type ExitCode } from '@hanzo/contracts';
-import { eventEmitter } from '../../events.ts';
+import { eventEmitter } from '../../terminal/events.ts';
 import { installedNamed, type InstalledModel } from '../../installed-models.ts';
 import { whyInUse } from '../../models-in-use.ts';
 import { loadSetting } from '../../setting.ts';
-import type { Terminal } from '../../terminal.ts';
-import { formatBytes } from '../../units.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
+import { formatBytes } from '../../terminal/units.ts';
 import { confirm } from './confirm.ts';
 import type { ModelsRmFlags } from './flags.ts';
 

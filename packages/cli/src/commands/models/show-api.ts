@@ -10,8 +10,8 @@ import {
   type ServiceTier,
 } from '@hanzo/contracts';
 import { configsFile, type Setting } from '../../setting.ts';
-import { printTable } from '../../table.ts';
-import type { Terminal } from '../../terminal.ts';
+import { printTable } from '../../terminal/table.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
 import { apiAccess, lifeWords, type ApiAccess } from './api-access.ts';
 import { dollars } from './api-table.ts';
 

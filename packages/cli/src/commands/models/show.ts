@@ -18,11 +18,11 @@ import {
   type ModelOrigin,
 } from '@hanzo/models/llama';
 import { installedModels, localModelNames, resolveLocalModel } from '../../installed-models.ts';
-import { listenForInterrupts } from '../../interrupt.ts';
+import { listenForInterrupts } from '../../process/interrupt.ts';
 import { loadSetting, type Setting } from '../../setting.ts';
-import { printTable } from '../../table.ts';
-import type { Terminal } from '../../terminal.ts';
-import { formatBytes } from '../../units.ts';
+import { printTable } from '../../terminal/table.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
+import { formatBytes } from '../../terminal/units.ts';
 import { fitText, memoryOfThisMachine } from './fit.ts';
 import type { ModelsShowFlags } from './flags.ts';
 import { meshHolders, type MeshHolder } from './mesh-holders.ts';

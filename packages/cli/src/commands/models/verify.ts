@@ -2,9 +2,9 @@ import { basename } from 'node:path';
 import { EXIT, HanzoError, toHanzoError, type ExitCode, type LocalModelCard } from '@hanzo/contracts';
 import { hashFile, notedHash, readGgufHeader, rememberHash } from '@hanzo/models/llama';
 import { installedModels, installedNamed, type InstalledModel } from '../../installed-models.ts';
-import { listenForInterrupts } from '../../interrupt.ts';
+import { listenForInterrupts } from '../../process/interrupt.ts';
 import { loadSetting, type Setting } from '../../setting.ts';
-import type { Terminal } from '../../terminal.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
 import type { ModelsVerifyFlags } from './flags.ts';
 
 interface Verdict {

@@ -1,11 +1,11 @@
 import { EXIT, HanzoError, type ExitCode } from '@hanzo/contracts';
 import type { Membership } from '@hanzo/membership';
 import { readCards } from '@hanzo/mesh/light';
-import { eventEmitter } from '../../events.ts';
+import { eventEmitter } from '../../terminal/events.ts';
 import { loadSetting, type Setting } from '../../setting.ts';
-import { printTable } from '../../table.ts';
-import type { Terminal } from '../../terminal.ts';
-import { formatTime } from '../../units.ts';
+import { printTable } from '../../terminal/table.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
+import { formatTime } from '../../terminal/units.ts';
 import type { NetApproveFlags } from './flags.ts';
 import { memberFields, shortMemberId } from './labels.ts';
 import { requireStanding } from './observer.ts';

@@ -1,7 +1,7 @@
 import { systemClock } from '@hanzo/contracts';
 import type { LocalCard, Session } from '@hanzo/mesh';
 import type { NodeCard } from '@hanzo/membership';
-import type { Member } from '../../mesh-member.ts';
+import type { Member } from '../../mesh/mesh-member.ts';
 import { packageVersion } from '../../version.ts';
 import { fail, ok, warn, type Finding } from '../doctor/check.ts';
 import { whyUnreached } from './why-unreached.ts';

@@ -1,6 +1,6 @@
 import { toHanzoError } from '@hanzo/contracts';
 import type { LocalCard } from '@hanzo/mesh';
-import type { Member } from '../../mesh-member.ts';
+import type { Member } from '../../mesh/mesh-member.ts';
 import { fail, ok, warn, type Finding } from '../doctor/check.ts';
 
 const ANSWER_WITHIN_MS = 5_000;

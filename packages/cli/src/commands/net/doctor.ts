@@ -1,11 +1,11 @@
 import { networkInterfaces } from 'node:os';
 import { EXIT, silentLogger, systemClock, type ExitCode } from '@hanzo/contracts';
 import { readCards, type LocalCard, type SessionEvents } from '@hanzo/mesh';
-import { requireMembership } from '../../home-membership.ts';
-import { ANYWHERE, joinMesh, type Member } from '../../mesh-member.ts';
-import { reachableAddresses } from '../../reachable.ts';
+import { requireMembership } from '../../mesh/home-membership.ts';
+import { ANYWHERE, joinMesh, type Member } from '../../mesh/mesh-member.ts';
+import { reachableAddresses } from '../../mesh/reachable.ts';
 import { loadSetting, type Setting } from '../../setting.ts';
-import type { Terminal } from '../../terminal.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
 import { fail, ok, warn, type Finding } from '../doctor/check.ts';
 import { checkMesh } from '../doctor/checks/mesh.ts';
 import { checkDiscovery } from '../doctor/checks/network.ts';

@@ -1,7 +1,7 @@
 import { EXIT, HanzoError, systemClock, type ExitCode } from '@hanzo/contracts';
 import type { DrainOutcome, RunningWorker } from '@hanzo/worker';
 import { loadSetting } from '../../setting.ts';
-import type { Terminal } from '../../terminal.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
 import { askEach, findTargets, nameOf, noSuchWorker, tellAnswers, type OwnerFlags } from './pause-targets.ts';
 
 export interface NetDrainFlags extends OwnerFlags {

@@ -2,11 +2,11 @@ import { hostname } from 'node:os';
 import { EXIT, HanzoError, type ExitCode } from '@hanzo/contracts';
 import { createMesh, openMembership } from '@hanzo/membership';
 import { nodeNameFrom } from '@hanzo/mesh/light';
-import { eventEmitter } from '../../events.ts';
-import { membershipParts } from '../../home-membership.ts';
+import { eventEmitter } from '../../terminal/events.ts';
+import { membershipParts } from '../../mesh/home-membership.ts';
 import { loadSetting, type Setting } from '../../setting.ts';
-import type { Terminal } from '../../terminal.ts';
-import { formatSpan } from '../../units.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
+import { formatSpan } from '../../terminal/units.ts';
 import type { NetInitFlags } from './flags.ts';
 import { memberFields, meshLabel } from './labels.ts';
 

@@ -1,7 +1,7 @@
 import { EXIT, systemClock, type ExitCode } from '@hanzo/contracts';
-import type { EmitEvent } from '../../events.ts';
-import type { Member } from '../../mesh-member.ts';
-import type { Terminal } from '../../terminal.ts';
+import type { EmitEvent } from '../../terminal/events.ts';
+import type { Member } from '../../mesh/mesh-member.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
 import { inviteState } from './invite-list.ts';
 import { memberFields, shortMemberId } from './labels.ts';
 

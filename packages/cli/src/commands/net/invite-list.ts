@@ -1,11 +1,11 @@
 import { EXIT, HanzoError, systemClock, type ExitCode } from '@hanzo/contracts';
 import type { Membership } from '@hanzo/membership';
-import { eventEmitter } from '../../events.ts';
-import { requireMembership } from '../../home-membership.ts';
+import { eventEmitter } from '../../terminal/events.ts';
+import { requireMembership } from '../../mesh/home-membership.ts';
 import type { Setting } from '../../setting.ts';
-import { printTable } from '../../table.ts';
-import type { Terminal } from '../../terminal.ts';
-import { formatTime } from '../../units.ts';
+import { printTable } from '../../terminal/table.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
+import { formatTime } from '../../terminal/units.ts';
 import type { NetFlags } from './flags.ts';
 import { expiryText } from './labels.ts';
 

@@ -1,6 +1,6 @@
 import type { Member, Membership, NodeCard } from '@hanzo/membership';
 import type { MeshNode, Session } from '@hanzo/mesh';
-import { formatSpan, formatTime } from '../../units.ts';
+import { formatSpan, formatTime } from '../../terminal/units.ts';
 import { whyUnreached } from './why-unreached.ts';
 
 /** All that libp2p identities of this kind begin with. */

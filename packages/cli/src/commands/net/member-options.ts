@@ -1,4 +1,4 @@
-import type { MemberOptions } from '../../mesh-member.ts';
+import type { MemberOptions } from '../../mesh/mesh-member.ts';
 import type { NetUpFlags } from './flags.ts';
 
 /** What the flags of `hanzo net up` say about being a node, with or without an engine. */

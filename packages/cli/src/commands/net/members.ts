@@ -1,10 +1,10 @@
 import { EXIT, systemClock, type ExitCode } from '@hanzo/contracts';
 import type { Member } from '@hanzo/membership';
-import { requireMembership } from '../../home-membership.ts';
+import { requireMembership } from '../../mesh/home-membership.ts';
 import { loadSetting } from '../../setting.ts';
-import { printTable } from '../../table.ts';
-import type { Terminal } from '../../terminal.ts';
-import { formatTime } from '../../units.ts';
+import { printTable } from '../../terminal/table.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
+import { formatTime } from '../../terminal/units.ts';
 import type { NetMembersFlags } from './flags.ts';
 import { expiryText, memberFields, meshLabel, shortMemberId } from './labels.ts';
 

@@ -1,12 +1,12 @@
 import { HanzoError, type Logger } from '@hanzo/contracts';
 import type { Membership } from '@hanzo/membership';
 import type { Discovery, SessionEvents } from '@hanzo/mesh';
-import { checkConfiguredAddresses } from '../../addresses.ts';
-import { requireMembership } from '../../home-membership.ts';
-import { joinMesh, type Member } from '../../mesh-member.ts';
+import { checkConfiguredAddresses } from '../../mesh/addresses.ts';
+import { requireMembership } from '../../mesh/home-membership.ts';
+import { joinMesh, type Member } from '../../mesh/mesh-member.ts';
 import type { Setting } from '../../setting.ts';
-import { createTerminalLogger } from '../../terminal-logger.ts';
-import type { Terminal } from '../../terminal.ts';
+import { createTerminalLogger } from '../../terminal/terminal-logger.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
 
 export interface ObserverOptions {
   /** There for a moment only: takes its addresses back when it stops. */

@@ -1,6 +1,6 @@
 import { EXIT, HanzoError, toHanzoError, type ExitCode } from '@hanzo/contracts';
 import { controlClients, type PauseScope, type RunningWorker, type RunningWorkers } from '@hanzo/worker';
-import type { Terminal } from '../../terminal.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
 
 /** What all commands take that speak to running workers. */
 export interface OwnerFlags {

@@ -1,8 +1,8 @@
 import { EXIT, HanzoError, systemClock, toHanzoError, type ExitCode } from '@hanzo/contracts';
 import { openPauseBook, type OwnerPause, type PauseOutcome } from '@hanzo/worker';
 import { loadSetting } from '../../setting.ts';
-import type { Terminal } from '../../terminal.ts';
-import { formatTime } from '../../units.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
+import { formatTime } from '../../terminal/units.ts';
 import { askEach, findTargets, scopeOf, tellAnswers, type OwnerFlags } from './pause-targets.ts';
 import { parseUntil } from './pause-until.ts';
 import { policySourceOf } from './policy-source.ts';

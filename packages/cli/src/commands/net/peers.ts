@@ -1,11 +1,11 @@
 import { EXIT, systemClock, type ExitCode } from '@hanzo/contracts';
 import type { Membership, NodeCard } from '@hanzo/membership';
 import type { MeshNode, Session } from '@hanzo/mesh';
-import { listenForInterrupts } from '../../interrupt.ts';
+import { listenForInterrupts } from '../../process/interrupt.ts';
 import { loadSetting } from '../../setting.ts';
-import { printTable } from '../../table.ts';
-import type { Terminal } from '../../terminal.ts';
-import { formatTime } from '../../units.ts';
+import { printTable } from '../../terminal/table.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
+import { formatTime } from '../../terminal/units.ts';
 import type { NetPeersFlags } from './flags.ts';
 import { memberNameOf, meshLabel, reasonsOf, pathOf, shortPeerId, withPeerId, type Path } from './labels.ts';
 import { startObserver, warningsOnce } from './observer.ts';

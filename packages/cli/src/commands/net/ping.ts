@@ -1,9 +1,9 @@
 import { EXIT, HanzoError, systemClock, type ExitCode } from '@hanzo/contracts';
 import type { MeshNode, Session } from '@hanzo/mesh';
-import { eventEmitter, type EmitEvent } from '../../events.ts';
-import { listenForInterrupts } from '../../interrupt.ts';
+import { eventEmitter, type EmitEvent } from '../../terminal/events.ts';
+import { listenForInterrupts } from '../../process/interrupt.ts';
 import { loadSetting } from '../../setting.ts';
-import type { Terminal } from '../../terminal.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
 import type { NetPingFlags } from './flags.ts';
 import { memberNameOf, pathOf, shortPeerId } from './labels.ts';
 import { startObserver, warningsOnce } from './observer.ts';

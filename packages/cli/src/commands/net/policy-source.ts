@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { loadConfig, WORKER_KEYS, type Config, type WorkerSection } from '@hanzo/config';
 import { DEFAULT_POLICY, type OwnerPolicy, type PolicySource } from '@hanzo/worker';
-import { environment } from '../../environment.ts';
+import { environment } from '../../process/environment.ts';
 
 /** The owner's policy as flags and files say now. @throws HanzoError CONFIG_INVALID */
 export function readPolicySource(flags: { readonly home?: string; readonly worker?: WorkerSection }): PolicySource {

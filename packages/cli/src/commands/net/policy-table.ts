@@ -10,9 +10,9 @@ import {
   type PowerReading,
   type Unknown,
 } from '@hanzo/worker';
-import { printTable } from '../../table.ts';
-import type { Terminal } from '../../terminal.ts';
-import { formatBytes, formatSpan, formatTime } from '../../units.ts';
+import { printTable } from '../../terminal/table.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
+import { formatBytes, formatSpan, formatTime } from '../../terminal/units.ts';
 
 /** What is in force at one worker. */
 export interface InForce {

@@ -9,7 +9,7 @@ import {
   type WorkOutcome,
 } from '@hanzo/worker';
 import { loadSetting } from '../../setting.ts';
-import type { Terminal } from '../../terminal.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
 import {
   allDid,
   answerFields,

@@ -1,7 +1,7 @@
 import { HanzoError, systemClock, type ExitCode } from '@hanzo/contracts';
 import { openPauseBook, type ResumeOutcome } from '@hanzo/worker';
 import { loadSetting } from '../../setting.ts';
-import type { Terminal } from '../../terminal.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
 import { askEach, findTargets, scopeOf, tellAnswers, type OwnerFlags } from './pause-targets.ts';
 
 export type NetResumeFlags = OwnerFlags;

@@ -1,10 +1,10 @@
 import { EXIT, HanzoError, type ExitCode } from '@hanzo/contracts';
 import type { Member, Membership } from '@hanzo/membership';
 import { readCards } from '@hanzo/mesh/light';
-import { eventEmitter } from '../../events.ts';
-import { listenForInterrupts } from '../../interrupt.ts';
+import { eventEmitter } from '../../terminal/events.ts';
+import { listenForInterrupts } from '../../process/interrupt.ts';
 import { loadSetting } from '../../setting.ts';
-import type { Terminal } from '../../terminal.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
 import type { NetRevokeFlags } from './flags.ts';
 import { memberFields, shortMemberId } from './labels.ts';
 import { requireStanding, warningsOnce } from './observer.ts';

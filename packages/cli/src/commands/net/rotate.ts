@@ -1,10 +1,10 @@
 import { EXIT, systemClock, type ExitCode } from '@hanzo/contracts';
 import type { Membership } from '@hanzo/membership';
-import { eventEmitter } from '../../events.ts';
-import { listenForInterrupts } from '../../interrupt.ts';
+import { eventEmitter } from '../../terminal/events.ts';
+import { listenForInterrupts } from '../../process/interrupt.ts';
 import { loadSetting } from '../../setting.ts';
-import type { Terminal } from '../../terminal.ts';
-import { formatSpan, formatTime } from '../../units.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
+import { formatSpan, formatTime } from '../../terminal/units.ts';
 import type { NetRotateFlags } from './flags.ts';
 import { meshLabel } from './labels.ts';
 import { requireStanding, warningsOnce } from './observer.ts';

@@ -1,9 +1,9 @@
 import { systemClock, type Logger } from '@hanzo/contracts';
 import type { Membership, NodeCard } from '@hanzo/membership';
 import type { Discovery, MeshNode, Session } from '@hanzo/mesh';
-import { joinMesh } from '../../mesh-member.ts';
+import { joinMesh } from '../../mesh/mesh-member.ts';
 import type { Setting } from '../../setting.ts';
-import type { Terminal } from '../../terminal.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
 import { memberNameOf, reasonsOf } from './labels.ts';
 import { SILENT_EVENTS } from './observer.ts';
 

@@ -1,8 +1,8 @@
 import { EXIT, systemClock, type ExitCode } from '@hanzo/contracts';
 import type { MeshNode, Session, SessionEvents } from '@hanzo/mesh';
 import { loadSetting } from '../../setting.ts';
-import { printTable } from '../../table.ts';
-import type { Terminal } from '../../terminal.ts';
+import { printTable } from '../../terminal/table.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
 import type { NetStatusFlags } from './flags.ts';
 import { meshLabel, reasonsOf, withPeerId } from './labels.ts';
 import { startObserver, warningsOnce } from './observer.ts';

@@ -2,12 +2,12 @@ import { EXIT, HanzoError, systemClock, type ExitCode } from '@hanzo/contracts';
 import { openJournal, openTaskBook, readJournalReport } from '@hanzo/coordinator';
 import { openMembership } from '@hanzo/membership';
 import { TrustBook, type TrustRow } from '@hanzo/router';
-import { membershipParts } from '../../home-membership.ts';
+import { membershipParts } from '../../mesh/home-membership.ts';
 import { loadSetting, type Setting } from '../../setting.ts';
-import { printTable } from '../../table.ts';
-import type { Terminal } from '../../terminal.ts';
-import { formatTime } from '../../units.ts';
-import { trustStoreOf } from '../dev/trust-store.ts';
+import { printTable } from '../../terminal/table.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
+import { formatTime } from '../../terminal/units.ts';
+import { trustStoreOf } from '../dev/engines/trust-store.ts';
 import type { NetFlags } from './flags.ts';
 import { shortPeerId } from './labels.ts';
 

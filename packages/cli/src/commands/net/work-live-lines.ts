@@ -1,6 +1,6 @@
 import type { WorkerStatus } from '@hanzo/worker';
-import { tableLines } from '../../table.ts';
-import { formatMs } from '../../units.ts';
+import { tableLines } from '../../terminal/table.ts';
+import { formatMs } from '../../terminal/units.ts';
 
 /** Characters of a token, on average over English and code: how far an answer is, not what it counts. */
 const CHARACTERS_PER_TOKEN = 3.5;

@@ -1,8 +1,8 @@
 import { EXIT, HanzoError, type ExitCode } from '@hanzo/contracts';
 import type { RunningWorker, WatchEvent, WorkerStatus, WorkRecord } from '@hanzo/worker';
-import { listenForInterrupts } from '../../interrupt.ts';
-import type { Terminal } from '../../terminal.ts';
-import { formatMs, formatTime } from '../../units.ts';
+import { listenForInterrupts } from '../../process/interrupt.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
+import { formatMs, formatTime } from '../../terminal/units.ts';
 import { findTargets, nameOf, noSuchWorker, warnOfSilent } from './pause-targets.ts';
 import { liveLines, stateLine } from './work-live-lines.ts';
 

@@ -1,10 +1,10 @@
 import { EXIT, HanzoError, systemClock, type ExitCode } from '@hanzo/contracts';
 import { readWork, sumWork, type WorkGroup, type WorkRow, type WorkSum } from '@hanzo/worker';
-import { csvLines } from '../../csv.ts';
+import { csvLines } from '../../terminal/csv.ts';
 import { loadSetting } from '../../setting.ts';
-import { printTable } from '../../table.ts';
-import type { Terminal } from '../../terminal.ts';
-import { formatMs, formatTime } from '../../units.ts';
+import { printTable } from '../../terminal/table.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
+import { formatMs, formatTime } from '../../terminal/units.ts';
 import { parseTime } from '../metrics/time-window.ts';
 import type { OwnerFlags } from './pause-targets.ts';
 

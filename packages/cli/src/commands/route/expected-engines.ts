@@ -1,11 +1,11 @@
 import type { RungName } from '@hanzo/contracts';
 import type { Setting } from '../../setting.ts';
-import { API_CONTEXT_TOKENS, LOCAL_CONTEXT_TOKENS } from '../dev/context-sizes.ts';
-import { localModelOf } from '../dev/local-model.ts';
-import type { FreeModels } from '../dev/offered-models.ts';
-import type { OrchestratorChoice } from '../dev/orchestrator-choice.ts';
-import { paymentOf } from '../dev/payment.ts';
-import { payable } from '../dev/tier-models.ts';
+import { API_CONTEXT_TOKENS, LOCAL_CONTEXT_TOKENS } from '../dev/engines/context-sizes.ts';
+import { localModelOf } from '../dev/models/local-model.ts';
+import type { FreeModels } from '../dev/models/offered-models.ts';
+import type { OrchestratorChoice } from '../dev/models/orchestrator-choice.ts';
+import { paymentOf } from '../dev/money/payment.ts';
+import { payable } from '../dev/models/tier-models.ts';
 import type { RouteExplainFlags } from './flags.ts';
 
 /** The engines that a run with such flags would set up. */

@@ -13,7 +13,7 @@ import {
 import { allowedTier } from '@hanzo/router';
 import { openWorkspace } from '@hanzo/tools';
 import type { Setting } from '../../setting.ts';
-import { answerTokens } from '../dev/context-sizes.ts';
+import { answerTokens } from '../dev/engines/context-sizes.ts';
 import type { RouteExplainFlags } from './flags.ts';
 
 /** Tasks as a run that is planned by rules would make them, and why they are of their kind and tier. */

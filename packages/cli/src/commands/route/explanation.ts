@@ -12,7 +12,7 @@ import {
   type RungPolicy,
 } from '@hanzo/router';
 import type { Setting } from '../../setting.ts';
-import { serviceTierOf } from '../dev/call-wishes.ts';
+import { serviceTierOf } from '../dev/models/call-wishes.ts';
 import type { ExplainedTasks } from './explained-tasks.ts';
 
 /** A model that would be asked, what it costs, and what is known of it. */

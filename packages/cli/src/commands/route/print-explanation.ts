@@ -1,7 +1,7 @@
 import { formatDollars, type RungName } from '@hanzo/contracts';
-import type { Glyphs } from '../../glyphs.ts';
-import { fitTable, labelled, type Column } from '../../table-fit.ts';
-import type { Terminal } from '../../terminal.ts';
+import type { Glyphs } from '../../terminal/glyphs.ts';
+import { fitTable, labelled, type Column } from '../../terminal/table-fit.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
 import type { ExplainedModel, ExplainedRung, Explanation } from './explanation.ts';
 
 /** What holds for the whole run. */

@@ -1,7 +1,7 @@
 import { EXIT, type ExitCode } from '@hanzo/contracts';
 import { loadSetting } from '../../setting.ts';
-import { tableLines } from '../../table.ts';
-import type { Terminal } from '../../terminal.ts';
+import { tableLines } from '../../terminal/table.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
 import type { RouteProfilesFlags } from './flags.ts';
 import { apgrInWords } from './profile-words.ts';
 import { readProfiles, type StoredProfile } from './profiles-folder.ts';

@@ -1,9 +1,9 @@
 import { EXIT, systemClock, type ExitCode } from '@hanzo/contracts';
 import type { OutcomeCount } from '@hanzo/coordinator';
 import { loadSetting } from '../../setting.ts';
-import { tableLines } from '../../table.ts';
-import type { Terminal } from '../../terminal.ts';
-import { formatSpan } from '../../units.ts';
+import { tableLines } from '../../terminal/table.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
+import { formatSpan } from '../../terminal/units.ts';
 import type { RouteStatsFlags } from './flags.ts';
 import { passRate, rateInWords } from './pass-rate.ts';
 import { withOutcomes } from './stored-outcomes.ts';

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { countOf, EXIT, HanzoError, systemClock, type ExitCode } from '@hanzo/contracts';
 import { trainProfile, type RouterProfile } from '@hanzo/router';
 import { loadSetting } from '../../setting.ts';
-import type { Terminal } from '../../terminal.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
 import { writeLines } from '../ledger/export-file.ts';
 import type { RouteTrainFlags } from './flags.ts';
 import { readPairRows } from './pair-rows.ts';

@@ -1,8 +1,8 @@
 import { EXIT, systemClock, type ExitCode } from '@hanzo/contracts';
 import { openTaskBook, type TaskBook, type TaskRow } from '@hanzo/coordinator';
-import { listenForInterrupts } from '../../interrupt.ts';
+import { listenForInterrupts } from '../../process/interrupt.ts';
 import { loadSetting } from '../../setting.ts';
-import type { Terminal } from '../../terminal.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
 import type { TasksCancelFlags } from './flags.ts';
 import { findTask, shortTaskId } from './task-id.ts';
 

@@ -1,6 +1,6 @@
-import { fitTable, type Column } from '../../table-fit.ts';
-import type { Glyphs } from '../../glyphs.ts';
-import type { Terminal } from '../../terminal.ts';
+import { fitTable, type Column } from '../../terminal/table-fit.ts';
+import type { Glyphs } from '../../terminal/glyphs.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
 
 /** Where nobody watches: long enough to be of use in a log, short enough to be read. */
 const LOG_COLUMNS = 240;

@@ -1,7 +1,7 @@
 import { EXIT, HanzoError, systemClock, type ExitCode } from '@hanzo/contracts';
 import { forgetBatches, openTaskBook, type RunRow, type TaskBook } from '@hanzo/coordinator';
 import { loadSetting } from '../../setting.ts';
-import type { Terminal } from '../../terminal.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
 import type { TasksForgetFlags } from './flags.ts';
 import { shortRunId } from './task-id.ts';
 

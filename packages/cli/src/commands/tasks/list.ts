@@ -1,9 +1,9 @@
 import { EXIT, HanzoError, systemClock, type ExitCode } from '@hanzo/contracts';
 import { openTaskBook, type TaskRow, type TaskState } from '@hanzo/coordinator';
-import { glyphsFor } from '../../glyphs.ts';
+import { glyphsFor } from '../../terminal/glyphs.ts';
 import { loadSetting } from '../../setting.ts';
-import type { Terminal } from '../../terminal.ts';
-import { formatSpan } from '../../units.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
+import { formatSpan } from '../../terminal/units.ts';
 import type { TasksListFlags } from './flags.ts';
 import { fittedLines } from './fitted-lines.ts';
 import { findRun, shortTaskId } from './task-id.ts';

@@ -1,10 +1,10 @@
 import { EXIT, HanzoError, type ExitCode, type TaskRun } from '@hanzo/contracts';
 import { openTaskBook } from '@hanzo/coordinator';
-import { eventEmitter } from '../../events.ts';
+import { eventEmitter } from '../../terminal/events.ts';
 import type { Setting } from '../../setting.ts';
-import type { Terminal } from '../../terminal.ts';
-import { exitOf } from '../dev/run-exit.ts';
-import { openSession, settingOf, type Session } from '../dev/session.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
+import { exitOf } from '../dev/run/run-exit.ts';
+import { openSession, settingOf, type Session } from '../dev/run/session.ts';
 import { refuseTierConflict } from '../dev/tier-flags.ts';
 import { answerInWords } from './answer-in-words.ts';
 import type { TasksRetryFlags } from './flags.ts';

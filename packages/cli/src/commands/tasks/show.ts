@@ -1,9 +1,9 @@
 import { EXIT, formatDollars, systemClock, type ExitCode } from '@hanzo/contracts';
 import { openTaskBook, type AttemptRow, type TaskDetail } from '@hanzo/coordinator';
 import { loadSetting } from '../../setting.ts';
-import { tableLines } from '../../table.ts';
-import type { Terminal } from '../../terminal.ts';
-import { formatMs, formatSpan, formatTime } from '../../units.ts';
+import { tableLines } from '../../terminal/table.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
+import { formatMs, formatSpan, formatTime } from '../../terminal/units.ts';
 import { shortPeerId } from '../net/labels.ts';
 import type { TasksShowFlags } from './flags.ts';
 import { findTask, shortTaskId } from './task-id.ts';

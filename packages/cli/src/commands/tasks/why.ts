@@ -1,7 +1,7 @@
 import { EXIT, type ExitCode } from '@hanzo/contracts';
 import { openTaskBook } from '@hanzo/coordinator';
 import { loadSetting } from '../../setting.ts';
-import type { Terminal } from '../../terminal.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
 import type { TasksWhyFlags } from './flags.ts';
 import { findTask, shortTaskId } from './task-id.ts';
 import { reasonsOf } from './reasons.ts';

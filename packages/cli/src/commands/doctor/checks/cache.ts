@@ -1,5 +1,5 @@
 import { DEFAULT_MAX_BYTES, readCacheStats } from '@hanzo/cache';
-import { formatBytes } from '../../../units.ts';
+import { formatBytes } from '../../../terminal/units.ts';
 import { messageOf, ok, warn, type Check } from '../check.ts';
 
 /** A cache that cannot be used costs money and time, and nothing else. */

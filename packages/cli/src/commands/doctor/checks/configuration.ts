@@ -1,7 +1,7 @@
 import { retiredVariables, unknownVariables } from '@hanzo/config';
 import { toHanzoError } from '@hanzo/contracts';
-import { checkConfiguredAddresses } from '../../../addresses.ts';
-import { environment } from '../../../environment.ts';
+import { checkConfiguredAddresses } from '../../../mesh/addresses.ts';
+import { environment } from '../../../process/environment.ts';
 import { fail, ok, warn, type Check } from '../check.ts';
 
 /** A variable that is not read, and nobody would notice: HANZO_DAILY_LIMITS sets no limit. */

@@ -8,7 +8,7 @@ import {
   type ProviderEndpoint,
 } from '@hanzo/config';
 import { findModel } from '@hanzo/contracts';
-import { idleMemberLimits } from '../../../member-limits.ts';
+import { idleMemberLimits } from '../../../mesh/member-limits.ts';
 import { probeKey } from '../../keys/probe.ts';
 import { sharedKeyVariables } from '../../keys/shared-variables.ts';
 import { fail, warn, type Check, type Finding } from '../check.ts';

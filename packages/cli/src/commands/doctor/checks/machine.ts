@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { availableParallelism, freemem, totalmem } from 'node:os';
 import { DatabaseSync } from 'node:sqlite';
-import { formatBytes } from '../../../units.ts';
+import { formatBytes } from '../../../terminal/units.ts';
 import { fail, messageOf, ok, warn, type Check } from '../check.ts';
 
 const NEEDED_NODE = 24;

@@ -1,7 +1,7 @@
 import { systemClock, toHanzoError } from '@hanzo/contracts';
 import { openMembership, type Member, type Membership } from '@hanzo/membership';
 import { readCards } from '@hanzo/mesh/light';
-import { membershipParts } from '../../../home-membership.ts';
+import { membershipParts } from '../../../mesh/home-membership.ts';
 import { expiryText, meshLabel } from '../../net/labels.ts';
 import { fail, ok, warn, type Check, type Finding } from '../check.ts';
 

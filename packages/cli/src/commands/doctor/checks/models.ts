@@ -1,8 +1,8 @@
 import { inDays, lifeOf, livingReplacement } from '@hanzo/config';
 import { memoryNeed, probeLlama, readGgufHeader } from '@hanzo/models/llama';
 import { installedModels, type InstalledModel } from '../../../installed-models.ts';
-import { freeMemoryBudget } from '../../../machine-memory.ts';
-import { formatBytes } from '../../../units.ts';
+import { freeMemoryBudget } from '../../../process/machine-memory.ts';
+import { formatBytes } from '../../../terminal/units.ts';
 import type { Setting } from '../../../setting.ts';
 import { SMALL_LOAD } from '../../models/fit.ts';
 import { usedFor, usedModels, type UsedModel } from '../../models/used-models.ts';

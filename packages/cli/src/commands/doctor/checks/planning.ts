@@ -1,6 +1,6 @@
 import { toHanzoError } from '@hanzo/contracts';
-import { localModelOf } from '../../dev/local-model.ts';
-import { chooseOrchestrator } from '../../dev/orchestrator-choice.ts';
+import { localModelOf } from '../../dev/models/local-model.ts';
+import { chooseOrchestrator } from '../../dev/models/orchestrator-choice.ts';
 import { fail, ok, type Check } from '../check.ts';
 
 /** Who would plan a run that says nothing of it, and whether that can be: asked of what such a run asks. */

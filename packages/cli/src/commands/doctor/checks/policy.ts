@@ -1,8 +1,8 @@
 import { livingModels, loadProject } from '@hanzo/config';
 import { HanzoError, TASK_KINDS, TIERS, type Tier } from '@hanzo/contracts';
 import { hasApi, type Setting } from '../../../setting.ts';
-import { departures } from '../../dev/task-models.ts';
-import { shellWord } from '../../../shell-word.ts';
+import { departures } from '../../dev/models/task-models.ts';
+import { shellWord } from '../../../terminal/shell-word.ts';
 import { checkWithProject } from '../../config/check-with-project.ts';
 import { stateInWords } from '../../config/project-words.ts';
 import { fail, messageOf, ok, warn, type Check, type Finding } from '../check.ts';

@@ -1,6 +1,6 @@
 import type { Logger } from '@hanzo/contracts';
 import type { ServedModel } from '@hanzo/worker';
-import { environment } from '../../../environment.ts';
+import { environment } from '../../../process/environment.ts';
 import { installedModels, resolveLocalModel, type InstalledModel } from '../../../installed-models.ts';
 import type { Setting } from '../../../setting.ts';
 import type { NetUpFlags } from '../flags.ts';

@@ -11,7 +11,7 @@ import {
   type Worker,
   type WorkRecord,
 } from '@hanzo/worker';
-import { freeMemoryBudget, freeMemoryBudgetFor } from '../../../machine-memory.ts';
+import { freeMemoryBudget, freeMemoryBudgetFor } from '../../../process/machine-memory.ts';
 import type { Setting } from '../../../setting.ts';
 import type { NetUpFlags } from '../flags.ts';
 import { readPolicyFlags } from '../policy-flags.ts';

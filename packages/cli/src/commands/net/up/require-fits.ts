@@ -1,6 +1,6 @@
 import { HanzoError } from '@hanzo/contracts';
 import type { EngineShelf } from '@hanzo/worker';
-import { formatBytes } from '../../../units.ts';
+import { formatBytes } from '../../../terminal/units.ts';
 
 /**
  * A worker that could never load its model must not come up.

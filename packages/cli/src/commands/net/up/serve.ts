@@ -1,5 +1,5 @@
 import { EXIT, HanzoError, toHanzoError, type ExitCode, type Logger } from '@hanzo/contracts';
-import type { Interrupts } from '../../../interrupt.ts';
+import type { Interrupts } from '../../../process/interrupt.ts';
 
 /** What serving needs of a worker. */
 export interface ServedWorker {

@@ -5,7 +5,7 @@ import { shareModels, type MeshNode } from '@hanzo/mesh';
 import { openModelLibrary } from '@hanzo/models/llama';
 import { installedModels } from '../../../installed-models.ts';
 import type { Setting } from '../../../setting.ts';
-import { formatBytes, formatMs } from '../../../units.ts';
+import { formatBytes, formatMs } from '../../../terminal/units.ts';
 
 /** Of all copies together, in bytes per second: a fast network keeps room for its owner. */
 const PACE = 50_000_000;

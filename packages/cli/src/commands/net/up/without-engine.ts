@@ -1,12 +1,12 @@
 import { EXIT, HanzoError, type ExitCode } from '@hanzo/contracts';
 import type { SessionEvents } from '@hanzo/mesh';
-import { eventEmitter } from '../../../events.ts';
-import { listenForInterrupts } from '../../../interrupt.ts';
-import { ANYWHERE, joinMesh } from '../../../mesh-member.ts';
-import { reachableAddresses } from '../../../reachable.ts';
+import { eventEmitter } from '../../../terminal/events.ts';
+import { listenForInterrupts } from '../../../process/interrupt.ts';
+import { ANYWHERE, joinMesh } from '../../../mesh/mesh-member.ts';
+import { reachableAddresses } from '../../../mesh/reachable.ts';
 import { loadSetting } from '../../../setting.ts';
-import { createTerminalLogger } from '../../../terminal-logger.ts';
-import type { Terminal } from '../../../terminal.ts';
+import { createTerminalLogger } from '../../../terminal/terminal-logger.ts';
+import type { Terminal } from '../../../terminal/terminal.ts';
 import type { NetUpFlags } from '../flags.ts';
 import { memberOptions } from '../member-options.ts';
 import { readPolicyFlags } from '../policy-flags.ts';

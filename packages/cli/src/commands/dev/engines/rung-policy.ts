@@ -1,0 +1,45 @@
+import type { RungName } from '@hanzo/contracts';
+import type { Experience, RungPolicy } from '@hanzo/router';
+import type { Setting } from '../../../setting.ts';
+import { criticModel, criticsRungs } from '../models/critic-model.ts';
+import type { EngineFlags } from '../flags.ts';
+import { offeredModels, type FreeModels } from '../models/offered-models.ts';
+import type { OrchestratorChoice } from '../models/orchestrator-choice.ts';
+
+export interface RungPolicyParts {
+  readonly setting: Setting;
+  readonly flags: Pick<EngineFlags, 'localOnly' | 'preferLocal' | 'maxTier' | 'critic'>;
+  readonly choice: OrchestratorChoice;
+  /** The rungs that are set up. */
+  readonly available: ReadonlySet<RungName>;
+  readonly experience: Experience;
+  /** Asked for each task: the mesh grows and shrinks while a run lasts. */
+  readonly freeModels: () => FreeModels;
+}
+
+/** What the run allows, and what experience says: the same for a run and for who explains it. */
+export function rungPolicyOf({
+  setting,
+  flags,
+  choice,
+  available,
+  experience,
+  freeModels,
+}: RungPolicyParts): RungPolicy {
+  const critic = criticModel(flags, setting);
+  const preferLocal = flags.preferLocal === true || choice.kind === 'local';
+  const policy: RungPolicy = {
+    localOnly: flags.localOnly === true,
+    // Without an API model that plans, local ones are the point of the run, and a budget is for what they fail.
+    preferLocal,
+    routing: setting.routing,
+    available,
+    maxTier: flags.maxTier,
+    ...(critic && { leftOut: (task) => criticsRungs(critic, task, { setting, choice, local: freeModels().local }) }),
+  };
+  // Who wants free engines to try first means it: then nothing that was learned passes them over.
+  if (preferLocal) return policy;
+  const advice: RungPolicy['advice'] = (task) =>
+    experience.advise(task, offeredModels(task, freeModels(), { setting, choice, policy }));
+  return { ...policy, advice };
+}

@@ -1,0 +1,113 @@
+import { formatDollars, systemClock, type Logger } from '@hanzo/contracts';
+import { Cascade, type PassRate } from '@hanzo/coordinator';
+import { openLedger, type Ledger } from '@hanzo/ledger';
+import type { Workspace } from '@hanzo/tools';
+import type { Setting } from '../../../setting.ts';
+import type { GateTools } from '@hanzo/orchestrator';
+import { gateToolsOf } from './gate-tools.ts';
+import { setUpEngines, type Engines } from './engines.ts';
+import type { EngineFlags } from '../flags.ts';
+import { learnedName, openLearning } from './learning.ts';
+import type { FreeModels } from '../models/offered-models.ts';
+import type { OrchestratorChoice } from '../models/orchestrator-choice.ts';
+import { rungPolicyOf } from './rung-policy.ts';
+import { openRunCache, type RunCache } from './run-cache.ts';
+import type { Session } from '../run/session.ts';
+
+/** Everything that does the tasks of one run. */
+export interface Workshop extends AsyncDisposable {
+  readonly setting: Setting;
+  readonly engines: Engines;
+  readonly executor: Cascade;
+  /** What was paid, by whom, for what. */
+  readonly ledger: Ledger;
+  /** What answers are judged with. */
+  readonly gateTools: GateTools;
+  /** Undefined: this run neither looks up nor keeps anything. */
+  readonly cache: RunCache | undefined;
+  readonly log: Logger;
+}
+
+export interface WorkshopParts {
+  readonly setting: Setting;
+  readonly session: Session;
+  readonly flags: EngineFlags;
+  readonly choice: OrchestratorChoice;
+  readonly workspace: Workspace;
+  /** The run that pays. */
+  readonly runId: string;
+}
+
+/** Starts the engines that the flags and the configuration allow. */
+export async function openWorkshop({ setting, session, flags, ...rest }: WorkshopParts): Promise<Workshop> {
+  const { journal, log, signal, onPaid, endsAt } = session;
+  await using stack = new AsyncDisposableStack();
+  const ledger = stack.use(
+    await openLedger({
+      path: setting.paths.ledger,
+      clock: systemClock,
+      limits: setting.config.limits,
+      version: setting.catalogue.version,
+    }),
+  );
+  sayRecovered(ledger, log);
+  const learning = stack.use(openLearning(setting, log));
+  const passRate: PassRate = (model, kind) => learning.experience.passRate(learnedName(model, setting.catalogue), kind);
+  const paid = { ledger, onPaid, endsAt };
+  const engines = await setUpEngines({ setting, flags, journal, log, signal, stack, passRate, ...paid, ...rest });
+  const cache = openRunCache({ setting, flags, engines, log, ...rest });
+  if (cache !== undefined) stack.use(cache.cache);
+  const policy = rungPolicyOf({
+    setting,
+    flags,
+    choice: rest.choice,
+    available: new Set(engines.rungs.map(({ name }) => name)),
+    experience: learning.experience,
+    freeModels: () => freeModelsOf(engines, rest.choice),
+  });
+  const onBacklog = (runId: string, tasks: number): void => engines.mesh?.dispatcher.expect(runId, tasks);
+  const executor = new Cascade({
+    rungs: cache === undefined ? engines.rungs : [cache.rung, ...engines.rungs],
+    policy,
+    journal,
+    clock: systemClock,
+    log,
+    onBacklog,
+    onAttempt: (task, attempt) => {
+      learning.note(task, attempt);
+      cache?.rung.keep(task, attempt);
+    },
+  });
+  const gateTools = gateToolsOf(engines, rest.workspace, log);
+  const kept = stack.move();
+  return {
+    setting,
+    engines,
+    executor,
+    ledger,
+    gateTools,
+    cache,
+    log,
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  };
+}
+
+/** Workers come and go, and so do their models. */
+function freeModelsOf({ local, mesh }: Engines, choice: OrchestratorChoice): FreeModels {
+  const wanted = choice.kind === 'local' ? choice.model : undefined;
+  const offers = mesh?.dispatcher.workers().flatMap(({ advert }) => advert?.models ?? []) ?? [];
+  const names = offers.map(({ name }) => name).filter((name) => wanted === undefined || name === wanted);
+  return { local: local?.info.modelName, mesh: names };
+}
+
+/** Money that was charged because nobody knows better is never charged in silence. */
+function sayRecovered({ recovered }: Ledger, log: Logger): void {
+  const { uncertain, lostCommits, lostMicros } = recovered;
+  if (uncertain > 0)
+    log.warn('calls of a process that died are charged in full: see `hanzo ledger show`', { calls: uncertain });
+  if (lostCommits > 0)
+    log.warn('the ledger has lost its newest changes; what they may have cost is charged: see `hanzo ledger verify`', {
+      changes: lostCommits,
+      charged: formatDollars(lostMicros),
+    });
+}

@@ -1,0 +1,158 @@
+import { endpointFor } from '@hanzo/config';
+import { priceOf, systemClock, type ApiModelCard, type Logger, type Task } from '@hanzo/contracts';
+import {
+  BatchFile,
+  BatchingProvider,
+  BudgetLine,
+  CallCare,
+  MeteredModel,
+  PaidModel,
+  type ChainLink,
+  type MeteredModelParts,
+  type PaidListener,
+} from '@hanzo/coordinator';
+import type { Ledger } from '@hanzo/ledger';
+import type { Setting } from '../../../setting.ts';
+import { batchApiFor, providerFor } from './api-providers.ts';
+import { checkWishes, serviceTierOf } from './call-wishes.ts';
+import type { CallFlags } from '../flags.ts';
+import { chainOf } from './model-chain.ts';
+import { higherModel, modelForTier, payable } from './tier-models.ts';
+
+/** The paid models of a run. */
+export interface ApiModels {
+  /** The orchestrator's model; undefined when work is planned by rules. */
+  readonly planner: PaidModel | undefined;
+  forTask(task: Pick<Task, 'tier'>): PaidModel | undefined;
+  /** A model that judges answers. */
+  critic(card: ApiModelCard): PaidModel;
+  /** The model of the tier that the task's tier escalates to; undefined where it does not. */
+  strongForTask(task: Pick<Task, 'tier'>): PaidModel | undefined;
+}
+
+export interface ApiModelsParts {
+  readonly setting: Setting;
+  readonly flags: CallFlags;
+  readonly ledger: Ledger;
+  readonly runId: string;
+  /** The orchestrator's card, when an API model plans. */
+  readonly orchestrator: ApiModelCard | undefined;
+  /** Micro-dollars that the whole run may cost. */
+  readonly runLimitMicros: number | undefined;
+  /** For whom it is paid, where the home is a member of a mesh. */
+  readonly member: string | undefined;
+  /** When the run is over, in milliseconds since the epoch. */
+  readonly endsAt: number | undefined;
+  readonly onPaid: PaidListener;
+  readonly log: Logger;
+}
+
+/** Others' batches free the budget after hours, not seconds. Milliseconds. */
+const BATCH_PATIENCE_MS = 25 * 3_600_000;
+
+/**
+ * The API models of this run, each paid from the ledger; undefined when none can be called.
+ *
+ * @throws HanzoError USAGE and others for flags that could not be kept
+ */
+export function createApiModels(parts: ApiModelsParts): ApiModels | undefined {
+  const { setting, flags, orchestrator } = parts;
+  const all = payable(setting, orchestrator);
+  const [first] = all;
+  if (first === undefined) return undefined;
+  checkWishes(first, all, setting, flags);
+  const maker = new ModelMaker(parts);
+  return {
+    planner: orchestrator && maker.atOnce(orchestrator),
+    critic: (card) => maker.atOnce(card),
+    forTask: ({ tier }) => {
+      const card = modelForTier(setting, tier, orchestrator);
+      return card && maker.forTasks(card);
+    },
+    strongForTask: ({ tier }) => {
+      const model = higherModel(setting, tier, orchestrator);
+      return model && maker.forTasks(model.card);
+    },
+  };
+}
+
+/** Makes each model once: what is known of a provider is known to all who ask it. */
+class ModelMaker {
+  readonly #parts: ApiModelsParts;
+  readonly #care: CallCare;
+  readonly #line: BudgetLine;
+  readonly #batches: BatchFile;
+  readonly #metered = new Map<string, MeteredModel>();
+  readonly #forTasks = new Map<string, PaidModel>();
+
+  constructor(parts: ApiModelsParts) {
+    const { setting, flags, ledger, endsAt, onPaid, runId } = parts;
+    this.#parts = parts;
+    const patienceMs = flags.batchApi === true ? BATCH_PATIENCE_MS : undefined;
+    this.#care = new CallCare({ policy: setting.config.calls, endsAt, patienceMs, onEvent: onPaid });
+    this.#line = new BudgetLine(ledger, systemClock);
+    this.#batches = new BatchFile(setting.paths.batches, runId);
+  }
+
+  /** A plan or a verdict is wanted now: never in a batch. */
+  atOnce(card: ApiModelCard): PaidModel {
+    return this.#paid(card, (each) => this.#single(each));
+  }
+
+  forTasks(card: ApiModelCard): PaidModel {
+    const known = this.#forTasks.get(card.name);
+    const made = known ?? this.#paid(card, (each) => this.#batched(each) ?? this.#single(each));
+    this.#forTasks.set(card.name, made);
+    return made;
+  }
+
+  #paid(card: ApiModelCard, linkOf: (card: ApiModelCard) => ChainLink): PaidModel {
+    const { setting, flags, runId } = this.#parts;
+    const others = chainOf(card, setting, flags).map(linkOf);
+    return new PaidModel({ chain: [linkOf(card), ...others], care: this.#care, runId });
+  }
+
+  #single(card: ApiModelCard): ChainLink {
+    const { setting } = this.#parts;
+    const model = this.#meter(card.name, card, () => providerFor(card, setting));
+    return { model, serviceTier: serviceTierOf(card, setting) };
+  }
+
+  #batched(card: ApiModelCard): ChainLink | undefined {
+    const { setting, flags, onPaid } = this.#parts;
+    if (flags.batchApi !== true || priceOf(card, 'batch') === undefined) return undefined;
+    const make = (): BatchingProvider =>
+      new BatchingProvider({
+        api: batchApiFor(card, setting),
+        endpoint: endpointFor(setting.config, card).host,
+        model: card.name,
+        book: this.#batches,
+        clock: systemClock,
+        tell: onPaid,
+        health: this.#care.health,
+        waiting: () => this.#line.waiting,
+      });
+    return { model: this.#meter(`batch ${card.name}`, card, make), serviceTier: 'batch' };
+  }
+
+  #meter(name: string, card: ApiModelCard, provider: () => MeteredModelParts['provider']): MeteredModel {
+    const known = this.#metered.get(name);
+    if (known !== undefined) return known;
+    const { setting, ledger, runId, runLimitMicros, member, log } = this.#parts;
+    const { host, keyName } = endpointFor(setting.config, card);
+    const made = new MeteredModel({
+      provider: provider(),
+      ledger,
+      card,
+      endpoint: host,
+      key: keyName,
+      member,
+      runId,
+      runLimitMicros,
+      line: this.#line,
+      log,
+    });
+    this.#metered.set(name, made);
+    return made;
+  }
+}

@@ -1,0 +1,19 @@
+import type { PaidListener } from '@hanzo/coordinator';
+import { eventEmitter } from '../../../terminal/events.ts';
+import type { Terminal } from '../../../terminal/terminal.ts';
+
+/** Tells people and programs why paid calls wait, which models stand in for others, and how batches stand. */
+export function paidListener(terminal: Terminal, json: boolean | undefined): PaidListener {
+  const emit = eventEmitter(terminal, json);
+  /** Many calls wait for the same: a person reads it once. */
+  let last = '';
+  return (event) => {
+    const { kind, ...fields } = event;
+    emit(kind, fields);
+    if (event.why === last) return;
+    last = event.why;
+    const isNotable = kind === 'model-fallback' || (kind === 'api-batch' && event.state === 'outdated');
+    const words = isNotable ? terminal.style.yellow(event.why) : terminal.style.dim(`  ${event.why}`);
+    terminal.err(words);
+  };
+}

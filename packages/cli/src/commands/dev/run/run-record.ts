@@ -1,0 +1,106 @@
+import type { ClaimedRun } from '@hanzo/coordinator';
+import type { CallFlags, DevFlags, EngineFlags } from '../flags.ts';
+import { given } from './session.ts';
+
+/** What a run was started with and keeps when it is taken up again: who may see its files, who may do it, for how much. */
+export type KeptFlags = Pick<
+  DevFlags,
+  | 'useHanzoNet'
+  | 'preferLocal'
+  | 'localOnly'
+  | 'maxTier'
+  | 'cache'
+  | 'critic'
+  | 'patch'
+  | 'budget'
+  | 'baseUrl'
+  | 'api'
+  | 'bootstrap'
+  | 'discovery'
+  | 'files'
+  | 'maxTasks'
+  | 'dataClass'
+  | 'priority'
+  | 'copies'
+  | 'deadline'
+  | 'tier'
+  | keyof CallFlags
+>;
+
+/** What the journal keeps of a run for whoever takes it up again. */
+export interface RunRecord {
+  readonly flags: KeptFlags;
+  /** The orchestrator's own; undefined while it does not stand yet. */
+  readonly plan?: unknown;
+}
+
+export function keptFlags(flags: DevFlags): KeptFlags {
+  const { useHanzoNet, preferLocal, localOnly, maxTier, cache, critic, budget, baseUrl, api, bootstrap, discovery } =
+    flags;
+  const { files, maxTasks, dataClass, priority, copies, deadline, tier, patch } = flags;
+  const { retryOnRateLimit, maxRetries, serviceTier, effort, fallback, batchApi } = flags;
+  const calls = { retryOnRateLimit, maxRetries, serviceTier, effort, fallback, batchApi };
+  const engines = {
+    useHanzoNet,
+    preferLocal,
+    localOnly,
+    maxTier,
+    cache,
+    critic,
+    budget,
+    baseUrl,
+    api,
+    bootstrap,
+    discovery,
+  };
+  return given({ ...engines, ...calls, files, maxTasks, dataClass, priority, copies, deadline, tier, patch });
+}
+
+/** As plain JSON for the journal. */
+export function writeRecord(flags: KeptFlags, plan: unknown): unknown {
+  return { v: 1, flags, plan } satisfies RunRecord & { readonly v: 1 };
+}
+
+/** Reads back what {@link writeRecord} made; a run of another program has its bare plan there. */
+export function readRecord(stored: unknown): RunRecord {
+  return isRecord(stored) ? { flags: stored.flags, plan: stored.plan } : { flags: {}, plan: stored };
+}
+
+const SWITCHES = [
+  ['useHanzoNet', '--use-hanzo-net'],
+  ['localOnly', '--local-only'],
+  ['preferLocal', '--prefer-local'],
+  ['batchApi', '--batch-api'],
+] as const;
+
+/** The kept flags that decide who gets the work, for people: nobody should have to guess who that is. */
+export function keptInWords(flags: KeptFlags): string {
+  const words: string[] = SWITCHES.filter(([name]) => flags[name] === true).map(([, flag]) => flag);
+  if (flags.maxTier !== undefined) words.push(`--max-tier ${flags.maxTier}`);
+  if (flags.cache === false) words.push('--no-cache');
+  if (flags.critic !== undefined) words.push(`--critic ${flags.critic}`);
+  if (flags.budget !== undefined) words.push(`--budget ${flags.budget}`);
+  if (flags.baseUrl !== undefined) words.push(`--base-url ${flags.baseUrl}`);
+  if (flags.fallback === false) words.push('--no-fallback');
+  else if (flags.fallback !== undefined) words.push(`--fallback ${flags.fallback.join(',')}`);
+  if (flags.serviceTier !== undefined) words.push(`--service-tier ${flags.serviceTier}`);
+  return words.join(' ');
+}
+
+/** What was written now counts for more than what the run was started with. */
+export function withRunsOwn<Flags extends EngineFlags>(
+  written: Flags,
+  { orchestrator }: Pick<ClaimedRun, 'orchestrator'>,
+  kept: KeptFlags,
+): KeptFlags & Flags {
+  const flags = { ...kept, ...written };
+  const isApi = !orchestrator.startsWith('local:');
+  // The plan stands: a run that must stay local from now on needs no model that plans.
+  if (written.orchestrator !== undefined || (isApi && flags.localOnly === true)) return flags;
+  return { ...flags, orchestrator };
+}
+
+function isRecord(stored: unknown): stored is RunRecord {
+  if (typeof stored !== 'object' || stored === null || !('v' in stored) || !('flags' in stored)) return false;
+  return stored.v === 1 && typeof stored.flags === 'object' && stored.flags !== null;
+}
