@@ -309,7 +309,7 @@ describe('an endpoint that misbehaves', () => {
     const flags = dev(removing, '--files', 'src/cart.ts', '-o', join(folder, 'report.md'));
     const cli = await runCli(flags, { home, env: { OPENAI_API_KEY: KEY } });
     expect(cli.code, cli.stderr).toBe(3);
-    expect(cli.stderr).toMatch(/report could not be written/);
+    expect(cli.stderr).toMatch(/file of --output could not be written/);
     expect(cli.stdout).toContain('# Hanzo report');
     expect(cli.stderr).toContain('Receipt');
   });
