@@ -1,4 +1,4 @@
-import type { RungName } from '@hanzo/contracts';
+import { HanzoError, type RungName } from '@hanzo/contracts';
 import type { Setting } from '../../setting.ts';
 import { API_CONTEXT_TOKENS, LOCAL_CONTEXT_TOKENS } from '../dev/engines/context-sizes.ts';
 import { localModelOf } from '../dev/models/local-model.ts';
@@ -17,13 +17,15 @@ export interface ExpectedEngines {
   readonly isPaid: boolean;
   /** What a person has to know of what may be paid. */
   readonly payment: string | undefined;
+  /** Why such a run would end before its first task, on this machine as it is; undefined: it would not. */
+  readonly missing: HanzoError | undefined;
 }
 
 /**
  * Says what would be there, and starts nothing of it: as `setUpEngines` decides it.
  *
  * @param meshModels models that are known to be on the mesh
- * @throws HanzoError MODEL_NOT_INSTALLED and others that would end such a run before its first task
+ * @throws HanzoError MODEL_UNKNOWN and others that no download mends
  */
 export function expectedEngines(
   flags: RouteExplainFlags,
@@ -40,13 +42,28 @@ export function expectedEngines(
     const wanted = choice.kind === 'local' ? choice.model : undefined;
     const mesh = meshModels.filter((name) => wanted === undefined || name === wanted);
     const available = new Set<RungName>(['tool', 'mesh', ...paid]);
-    return { available, freeModels: { mesh }, contextTokens: API_CONTEXT_TOKENS, ...common };
+    return { available, freeModels: { mesh }, contextTokens: API_CONTEXT_TOKENS, missing: undefined, ...common };
   }
-  const local = localModelOf(flags, choice, setting)?.name;
+  const { name: local, missing } = expectedLocal(flags, choice, setting);
   if (local !== undefined) {
     const available = new Set<RungName>(['tool', 'local', ...paid]);
-    return { available, freeModels: { local }, contextTokens: LOCAL_CONTEXT_TOKENS, ...common };
+    return { available, freeModels: { local }, contextTokens: LOCAL_CONTEXT_TOKENS, missing, ...common };
   }
   const available = new Set<RungName>(['tool', ...paid]);
-  return { available, freeModels: {}, contextTokens: API_CONTEXT_TOKENS, ...common };
+  return { available, freeModels: {}, contextTokens: API_CONTEXT_TOKENS, missing, ...common };
+}
+
+/** A model that can be downloaded is explained as if it were here. */
+function expectedLocal(
+  flags: RouteExplainFlags,
+  choice: OrchestratorChoice,
+  setting: Setting,
+): { readonly name?: string | undefined; readonly missing: HanzoError | undefined } {
+  try {
+    return { name: localModelOf(flags, choice, setting)?.name, missing: undefined };
+  } catch (error) {
+    if (!(error instanceof HanzoError) || error.code !== 'MODEL_NOT_INSTALLED') throw error;
+    const { name } = error.details;
+    return { name: typeof name === 'string' ? name : undefined, missing: error };
+  }
 }

@@ -25,6 +25,7 @@ export async function run(flags: RouteExplainFlags, terminal: Terminal): Promise
   using learning = openLearning(setting, createTerminalLogger(terminal, 'warn'), { makeBook: false });
   const { experience, meshModels } = learning;
   const engines = expectedEngines(flags, setting, choice, meshModels);
+  sayMissing(engines.missing, terminal);
   const freeModels = (): typeof engines.freeModels => engines.freeModels;
   const policy = rungPolicyOf({ setting, flags, choice, available: engines.available, experience, freeModels });
   const made = await explainedTasks(flags, setting, engines);
@@ -53,6 +54,13 @@ export async function run(flags: RouteExplainFlags, terminal: Terminal): Promise
       glyphs: glyphsFor(process.env),
     });
   return EXIT.done;
+}
+
+/** Told before everything else, and no reason to explain nothing. */
+function sayMissing(missing: HanzoError | undefined, terminal: Terminal): void {
+  if (missing === undefined) return;
+  terminal.err(`${terminal.style.yellow('warning:')} such a run would end at once. ${missing.message}`);
+  if (missing.mend !== undefined) terminal.err(`  ${terminal.style.cyan('mend:')} ${missing.mend}`);
 }
 
 function refuseNothing({ task }: RouteExplainFlags): void {
