@@ -30,7 +30,7 @@ const base: Request = {
   }),
   fingerprint: contentKey({ api: ['gpt-5-mini api.openai.com'], local: 'qwen2.5-coder:7b' }),
   mesh: undefined,
-  workspace: '/work/shop',
+  workspace: '/projects/shop',
 };
 
 /** Letters that look alike, or that normalisation would make the same. */

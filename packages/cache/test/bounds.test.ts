@@ -3,14 +3,14 @@ import { statSync } from 'node:fs';
 import { contentKey } from '@hanzo/contracts';
 import { describe, expect, it } from 'vitest';
 import { verifies } from '../../../test/support/verifies.ts';
-import { bench, entryOf } from './bench.ts';
+import { cacheBox, entryOf } from './cache-box.ts';
 
 const KIB = 2 ** 10;
 const MIB = 2 ** 20;
 
 describe('the room of a cache', () => {
   it(verifies('cache.bounded'), async () => {
-    using box = bench();
+    using box = cacheBox();
     const maxBytes = 2 * MIB;
     using cache = box.open({ maxBytes });
     for (let at = 0; at < 400; at++) {
@@ -31,7 +31,7 @@ describe('the room of a cache', () => {
   });
 
   it(verifies('cache.bounded', 'a smaller bound than before'), async () => {
-    using box = bench();
+    using box = cacheBox();
     {
       using cache = box.open();
       for (let at = 0; at < 40; at++) cache.put([entryOf(`${at}`, JSON.stringify('x'.repeat(900 * KIB)))]);
@@ -44,7 +44,7 @@ describe('the room of a cache', () => {
   });
 
   it(verifies('cache.bounded', 'smaller than one entry'), async () => {
-    using box = bench();
+    using box = cacheBox();
     using cache = box.open({ maxBytes: 1 });
     cache.put([entryOf('a'), entryOf('b')]);
     await box.clock.advance(1_000);

@@ -3,11 +3,11 @@ import { type CacheEntry, contentKey, hideSecret } from '@hanzo/contracts';
 import { describe, expect, it } from 'vitest';
 import { verifies } from '../../../test/support/verifies.ts';
 import { clearCache, readCacheStats } from '../src/index.ts';
-import { bench, entryOf } from './bench.ts';
+import { cacheBox, entryOf } from './cache-box.ts';
 
 describe('what is kept', () => {
   it(verifies('cache.as-put'), async () => {
-    using box = bench();
+    using box = cacheBox();
     const values = ['"a"', '{"text":"é\\u0000\\ud800 😀"}', '""', JSON.stringify('x'.repeat(500_000))];
     const entries = values.map((value, at) => ({ ...entryOf(`${at}`, value), kind: 'review' as const }));
     {
@@ -30,14 +30,14 @@ describe('what is kept', () => {
   });
 
   it(verifies('cache.as-put', 'nothing above 1 MiB'), () => {
-    using box = bench();
+    using box = cacheBox();
     using cache = box.open();
     cache.put([entryOf('large', JSON.stringify('é'.repeat(600_000))), entryOf('small')]);
     expect([cache.get(contentKey('large')), cache.get(contentKey('small'))?.kind]).toEqual([undefined, 'query']);
   });
 
   it(verifies('cache.trusted-only'), () => {
-    using box = bench();
+    using box = cacheBox();
     const banned = new Set<string>();
     const isTrusted = (peer: string): boolean => !banned.has(peer);
     const given = (name: string, peer: string): CacheEntry => ({ ...entryOf(name), peer, engine: `m on ${name}-node` });
@@ -66,7 +66,7 @@ describe('what is kept', () => {
 
   it(verifies('cache.cleared', 'of one worker'), () => {
     for (const worker of ['studio', 'peer-aaaaaa', 'aaaaaa']) {
-      using box = bench();
+      using box = cacheBox();
       {
         using cache = box.open();
         cache.put([{ ...entryOf('a'), peer: 'peer-aaaaaa', engine: 'llama3.2 on studio' }]);
@@ -80,7 +80,7 @@ describe('what is kept', () => {
   });
 
   it(verifies('cache.counts-questions'), () => {
-    using box = bench();
+    using box = cacheBox();
     using cache = box.open();
     cache.put([entryOf('a')]);
     const [a = '', b = '', c = ''] = ['a', 'b', 'c'].map((name) => contentKey(name));
@@ -93,13 +93,13 @@ describe('what is kept', () => {
   });
 
   it(verifies('cache.own-scope'), () => {
-    using box = bench();
+    using box = cacheBox();
     const scopes = [
-      { workspace: '/work/shop' },
-      { workspace: '/work/shop2' },
-      { workspace: '/work/shop', mesh: 'aa' },
-      { workspace: '/work/shop', mesh: 'ab' },
-      { workspace: '', mesh: '/work/shop' },
+      { workspace: '/projects/shop' },
+      { workspace: '/projects/shop2' },
+      { workspace: '/projects/shop', mesh: 'aa' },
+      { workspace: '/projects/shop', mesh: 'ab' },
+      { workspace: '', mesh: '/projects/shop' },
     ];
     for (const [at, scope] of scopes.entries()) {
       using cache = box.open({ scope });
@@ -113,7 +113,7 @@ describe('what is kept', () => {
   });
 
   it(verifies('cache.no-keys'), () => {
-    using box = bench();
+    using box = cacheBox();
     const secret = 'sk-cache-canary-0123456789';
     hideSecret(secret);
     {
@@ -126,7 +126,7 @@ describe('what is kept', () => {
   });
 
   it(verifies('cache.fast'), async () => {
-    using box = bench();
+    using box = cacheBox();
     const keys = Array.from({ length: 5_000 }, (_, at) => `entry ${at}`);
     {
       using cache = box.open();
@@ -147,13 +147,13 @@ describe('what is kept', () => {
   });
 
   it(verifies('cache.cleared'), async () => {
-    using box = bench();
+    using box = cacheBox();
     {
       using shop = box.open();
       shop.put([entryOf('old'), entryOf('older')]);
       await box.clock.advance(3_600_000);
       shop.put([entryOf('new')]);
-      using other = box.open({ scope: { workspace: '/work/other' } });
+      using other = box.open({ scope: { workspace: '/projects/other' } });
       other.put([{ ...entryOf('old'), kind: 'plan' }]);
       expect([shop.get(contentKey('old'))?.kind, shop.get(contentKey('none'))]).toEqual(['query', undefined]);
     }
@@ -164,12 +164,12 @@ describe('what is kept', () => {
       hitRate: 0.5,
       kinds: { query: { entries: 3 }, plan: { entries: 1 }, review: { entries: 0 } },
       workspaces: [
-        { workspace: '/work/shop', entries: 3 },
-        { workspace: '/work/other', entries: 1, hits: 0 },
+        { workspace: '/projects/shop', entries: 3 },
+        { workspace: '/projects/other', entries: 1, hits: 0 },
       ],
     });
-    expect(clearCache(box.path, { workspace: '/work/shop', before: box.clock.now() - 1_000 })).toBe(2);
-    expect(clearCache(box.path, { workspace: '/work/other' })).toBe(1);
+    expect(clearCache(box.path, { workspace: '/projects/shop', before: box.clock.now() - 1_000 })).toBe(2);
+    expect(clearCache(box.path, { workspace: '/projects/other' })).toBe(1);
     {
       using cache = box.open();
       expect([cache.get(contentKey('old')), cache.get(contentKey('new'))?.kind]).toEqual([undefined, 'query']);

@@ -5,9 +5,9 @@ import { contentKey } from '@hanzo/contracts';
 import { describe, expect, it } from 'vitest';
 import { verifies } from '../../../test/support/verifies.ts';
 import { clearCache } from '../src/index.ts';
-import { bench, entryOf, type Bench } from './bench.ts';
+import { cacheBox, entryOf, type CacheBox } from './cache-box.ts';
 
-function fill(box: Bench, entries = 200): void {
+function fill(box: CacheBox, entries = 200): void {
   using cache = box.open();
   for (let at = 0; at < entries; at++) cache.put([entryOf(`${at}`, JSON.stringify(`value ${at} `.repeat(100)))]);
 }
@@ -19,7 +19,7 @@ describe('a damaged cache', () => {
     ['cut', (whole: Buffer) => whole.subarray(0, whole.length / 2)],
     ['zeroed', (whole: Buffer) => Buffer.concat([whole.subarray(0, 4096), Buffer.alloc(whole.length - 4096)])],
   ])(verifies('cache.set-aside', '%s'), (_, damage) => {
-    using box = bench();
+    using box = cacheBox();
     fill(box);
     writeFileSync(box.path, damage(readFileSync(box.path)));
     using cache = box.open();
@@ -37,7 +37,7 @@ describe('a damaged cache', () => {
   it.each(['DROP TABLE entries', 'DROP TABLE scopes', 'ALTER TABLE entries DROP COLUMN peer'])(
     verifies('cache.set-aside', '%s'),
     (change) => {
-      using box = bench();
+      using box = cacheBox();
       fill(box, 3);
       {
         using db = new DatabaseSync(box.path);
@@ -50,7 +50,7 @@ describe('a damaged cache', () => {
   );
 
   it(verifies('cache.set-aside', 'the newest only, until all is cleared'), () => {
-    using box = bench();
+    using box = cacheBox();
     const aside = (): readonly string[] => readdirSync(dirname(box.path)).filter((name) => name.includes('.damaged-'));
     for (let time = 0; time < 3; time++) {
       fill(box, 3);
@@ -59,14 +59,14 @@ describe('a damaged cache', () => {
       box.open()[Symbol.dispose]();
       expect(aside()).toHaveLength(1);
     }
-    clearCache(box.path, { workspace: '/work/shop' });
+    clearCache(box.path, { workspace: '/projects/shop' });
     expect(aside()).toHaveLength(1);
     clearCache(box.path);
     expect(aside()).toEqual([]);
   });
 
   it(verifies('cache.set-aside', 'one entry'), () => {
-    using box = bench();
+    using box = cacheBox();
     fill(box, 3);
     {
       using db = new DatabaseSync(box.path);
@@ -81,7 +81,7 @@ describe('a damaged cache', () => {
   });
 
   it(verifies('cache.set-aside', 'any byte'), () => {
-    using box = bench();
+    using box = cacheBox();
     fill(box, 40);
     const whole = readFileSync(box.path);
     for (let trial = 0; trial < 60; trial++) {
@@ -102,7 +102,7 @@ describe('a damaged cache', () => {
 
 describe('a cache that cannot be used', () => {
   it(verifies('cache.never-fails', 'no folder'), () => {
-    using box = bench();
+    using box = cacheBox();
     writeFileSync(`${box.path}.file`, '');
     using cache = box.open({ path: `${box.path}.file/cache.db` });
     cache.put([entryOf('a')]);
@@ -113,7 +113,7 @@ describe('a cache that cannot be used', () => {
   });
 
   it(verifies('cache.never-fails', 'a folder in its place'), () => {
-    using box = bench();
+    using box = cacheBox();
     mkdirSync(box.path);
     using cache = box.open();
     expect(cache.get(contentKey('a'))).toBeUndefined();
@@ -121,7 +121,7 @@ describe('a cache that cannot be used', () => {
   });
 
   it(verifies('cache.never-fails', 'a newer one'), () => {
-    using box = bench();
+    using box = cacheBox();
     fill(box, 1);
     {
       using db = new DatabaseSync(box.path);
@@ -134,7 +134,7 @@ describe('a cache that cannot be used', () => {
   });
 
   it(verifies('cache.never-fails', 'no room'), async () => {
-    using box = bench();
+    using box = cacheBox();
     fill(box, 20);
     using cache = box.open();
     // SQLite's own way to be full: no page more than there are.
@@ -157,7 +157,7 @@ describe('a cache that cannot be used', () => {
   });
 
   it(verifies('cache.never-fails', 'locked'), async () => {
-    using box = bench();
+    using box = cacheBox();
     fill(box, 1);
     using other = new DatabaseSync(box.path);
     using cache = box.open();

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { contentKey } from '@hanzo/contracts';
 import { expect, it } from 'vitest';
 import { verifies } from '../../../test/support/verifies.ts';
-import { bench } from './bench.ts';
+import { cacheBox } from './cache-box.ts';
 
 const WRITER = fileURLToPath(new URL('./processes/writer.ts', import.meta.url));
 const EACH = 500;
@@ -12,7 +12,7 @@ const EACH = 500;
 it(
   verifies('cache.several-processes'),
   async () => {
-    using box = bench();
+    using box = cacheBox();
     const names = ['one', 'two', 'three'];
     const codes = await Promise.all(
       names.map(async (name) => {

@@ -42,7 +42,7 @@ describe('hanzo cache clear', () => {
 
   it(verifies('cache.cleared', 'of one worker, by its name'), async () => {
     const home = folder.path;
-    for (const peer of ['studio', 'attic']) keep('/work/shop', peer, peer);
+    for (const peer of ['studio', 'attic']) keep('/projects/shop', peer, peer);
     expect(await run({ home, worker: 'studio', yes: true }, terminal)).toBe(0);
     expect(readCacheStats(homePaths(home).cache)?.entries).toBe(1);
   });

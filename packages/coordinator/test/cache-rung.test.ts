@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import {
   HanzoError,
   NO_USAGE,
@@ -12,11 +11,12 @@ import {
   type Task,
   type Who,
 } from '@hanzo/contracts';
-import { CacheRung, Cascade, openJournal, openTaskBook, type Journal } from '@hanzo/coordinator';
+import { CacheRung, Cascade, openTaskBook, type Journal } from '@hanzo/coordinator';
 import { memoryCache, routingPolicy, type MemoryCache } from '@hanzo/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { temporaryFolder, testTask } from '../../../test/support/small-mesh.ts';
+import { testTask } from '../../../test/support/small-mesh.ts';
 import { verifies } from '../../../test/support/verifies.ts';
+import { journalOfRun } from './journal-of-run.ts';
 
 const WORKER: Who = { kind: 'worker', node: 'w1', peerId: 'p1', model: 'tiny' };
 const FINGERPRINT = 'these models, this policy';
@@ -29,9 +29,7 @@ describe('the cache rung', () => {
   let asked: Task[];
   beforeEach(async () => {
     stack = new AsyncDisposableStack();
-    file = join(stack.use(temporaryFolder()).path, 'journal.db');
-    journal = stack.use(openJournal(file));
-    await journal.startRun({ id: 'run-1', node: 'c', orchestrator: 'o', workspace: '/w', startedAt: 1 });
+    ({ journal, file } = await journalOfRun(stack));
     cache = memoryCache();
     asked = [];
   });

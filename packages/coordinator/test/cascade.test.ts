@@ -1,6 +1,5 @@
 import type { RungPolicy } from '@hanzo/router';
 import { routingPolicy } from '@hanzo/testkit';
-import { join } from 'node:path';
 import {
   HanzoError,
   NO_USAGE,
@@ -16,10 +15,11 @@ import {
   type TaskEvent,
   type Who,
 } from '@hanzo/contracts';
-import { Cascade, openJournal, readJournalReport, type Journal } from '@hanzo/coordinator';
+import { Cascade, readJournalReport, type Journal } from '@hanzo/coordinator';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { temporaryFolder, testTask } from '../../../test/support/small-mesh.ts';
+import { testTask } from '../../../test/support/small-mesh.ts';
 import { verifies } from '../../../test/support/verifies.ts';
+import { journalOfRun } from './journal-of-run.ts';
 
 const WORKER: Who = { kind: 'worker', node: 'w1', peerId: 'p1', model: 'tiny' };
 const API: Who = { kind: 'api', endpoint: 'api.test', requestedModel: 'gpt-5-mini', servedModel: 'gpt-5-mini-2025' };
@@ -56,9 +56,7 @@ describe('the cascade', () => {
   let file: string;
   beforeEach(async () => {
     stack = new AsyncDisposableStack();
-    file = join(stack.use(temporaryFolder()).path, 'journal.db');
-    journal = stack.use(openJournal(file));
-    await journal.startRun({ id: 'run-1', node: 'c', orchestrator: 'o', workspace: '/w', startedAt: 1 });
+    ({ journal, file } = await journalOfRun(stack));
   });
   afterEach(() => stack.disposeAsync());
 

@@ -1,6 +1,5 @@
 import type { RungPolicy } from '@hanzo/router';
 import { manualClock, routingPolicy } from '@hanzo/testkit';
-import { join } from 'node:path';
 import {
   hideSecret,
   silentLogger,
@@ -15,14 +14,15 @@ import {
   type TaskEvent,
   type Who,
 } from '@hanzo/contracts';
-import { ApiRung, Cascade, openJournal, openTaskBook, readFigures, type Journal } from '@hanzo/coordinator';
+import { ApiRung, Cascade, openTaskBook, readFigures, type Journal } from '@hanzo/coordinator';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { apiFault, scriptedApi } from '../../../test/support/scripted-api.ts';
-import { temporaryFolder, testTask } from '../../../test/support/small-mesh.ts';
+import { testTask } from '../../../test/support/small-mesh.ts';
 import { verifies } from '../../../test/support/verifies.ts';
 import { fakeMesh } from './fake-mesh.ts';
 import { answer, api, gate, rung, worker } from './fake-rungs.ts';
 import { PaidDesk } from './paid-desk.ts';
+import { journalOfRun } from './journal-of-run.ts';
 
 describe('escalation', () => {
   let stack: AsyncDisposableStack;
@@ -30,9 +30,7 @@ describe('escalation', () => {
   let file: string;
   beforeEach(async () => {
     stack = new AsyncDisposableStack();
-    file = join(stack.use(temporaryFolder()).path, 'journal.db');
-    journal = stack.use(openJournal(file));
-    await journal.startRun({ id: 'run-1', node: 'c', orchestrator: 'o', workspace: '/w', startedAt: 1 });
+    ({ journal, file } = await journalOfRun(stack));
   });
   afterEach(() => stack.disposeAsync());
 

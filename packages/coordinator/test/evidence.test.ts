@@ -1,24 +1,21 @@
 import type { RungPolicy } from '@hanzo/router';
 import { routingPolicy } from '@hanzo/testkit';
-import { join } from 'node:path';
 import { COMMAND_SAID, silentLogger, systemClock, type Gate, type Rung } from '@hanzo/contracts';
-import { ApiRung, Cascade, openJournal, type Journal } from '@hanzo/coordinator';
+import { ApiRung, Cascade, type Journal } from '@hanzo/coordinator';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { apiFault, scriptedApi } from '../../../test/support/scripted-api.ts';
-import { temporaryFolder, testTask } from '../../../test/support/small-mesh.ts';
+import { testTask } from '../../../test/support/small-mesh.ts';
 import { verifies } from '../../../test/support/verifies.ts';
 import { answer, api, gate, rung, worker } from './fake-rungs.ts';
 import { PaidDesk } from './paid-desk.ts';
+import { journalOfRun } from './journal-of-run.ts';
 
 describe('what a dearer model is told of a refused answer', () => {
   let stack: AsyncDisposableStack;
   let journal: Journal;
-  let file: string;
   beforeEach(async () => {
     stack = new AsyncDisposableStack();
-    file = join(stack.use(temporaryFolder()).path, 'journal.db');
-    journal = stack.use(openJournal(file));
-    await journal.startRun({ id: 'run-1', node: 'c', orchestrator: 'o', workspace: '/w', startedAt: 1 });
+    ({ journal } = await journalOfRun(stack));
   });
   afterEach(() => stack.disposeAsync());
 

@@ -78,7 +78,7 @@ function pathLines(text: string, packages: string): readonly string[] {
     .map((line) => (line.startsWith('/') ? posix.normalize(line) : join(packages, line)));
 }
 
-/** The finders of setuptools hold `MAPPING = {'shop': '/work/src/shop'}`: modules are found by their own names only. */
+/** The finders of setuptools hold `MAPPING = {'shop': '/projects/src/shop'}`: modules are found by their own names only. */
 function finderFolders(text: string): readonly string[] {
   const mapping = /^MAPPING\b[^=]*=\s*\{(.*?)\}/ms.exec(text)?.[1] ?? '';
   return [...mapping.matchAll(/'([\w.]+)':\s*'(\/[^']+)'/g)].flatMap(([, module = '', place = '']) => {

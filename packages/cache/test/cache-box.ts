@@ -6,14 +6,14 @@ import { manualClock, type ManualClock } from '@hanzo/testkit';
 import { openContentCache, type CacheOptions, type KeptCache } from '../src/index.ts';
 
 /** A folder of its own, a clock that stands still, and what was warned of. */
-export interface Bench extends Disposable {
+export interface CacheBox extends Disposable {
   readonly path: string;
   readonly clock: ManualClock;
   readonly warnings: { readonly message: string; readonly facts: LogFacts | undefined }[];
   open(changes?: Partial<CacheOptions>): KeptCache;
 }
 
-export function bench(): Bench {
+export function cacheBox(): CacheBox {
   const folder = mkdtempSync(join(tmpdir(), 'hanzo-cache-'));
   const path = join(folder, 'cache.db');
   const clock = manualClock();
@@ -27,7 +27,7 @@ export function bench(): Bench {
     path,
     clock,
     warnings,
-    open: (changes = {}) => openContentCache({ path, scope: { workspace: '/work/shop' }, clock, log, ...changes }),
+    open: (changes = {}) => openContentCache({ path, scope: { workspace: '/projects/shop' }, clock, log, ...changes }),
     [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
