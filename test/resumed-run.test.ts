@@ -8,7 +8,7 @@ import { manualClock, routingPolicy } from '@hanzo/testkit';
 import { openWorkspace, type Workspace } from '@hanzo/tools';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { verifies } from './support/verifies.ts';
-import { HanzoDevOrchestrator, renderMarkdown, type RunEvent, type RunResult } from '@hanzo/orchestrator';
+import { Orchestrator, renderMarkdown, type RunEvent, type RunResult } from '@hanzo/orchestrator';
 import { answer, CART, findings, GOOD_FINDING, SUMMARY, TOOL } from '../packages/orchestrator/test/samples.ts';
 
 const FILES = ['a.ts', 'b.ts', 'c.ts', 'd.ts'];
@@ -51,8 +51,8 @@ describe('a run that is taken up again', () => {
   const tool = engine('tool', answer(findings('Nothing found.'), { who: TOOL }));
   const mesh = engine('mesh', answer(findings(SUMMARY, GOOD_FINDING)));
 
-  function orchestrator(its: Executor = executor()): HanzoDevOrchestrator {
-    return new HanzoDevOrchestrator({ orchestratorModel: 'local:any', executor: its, workspace, clock });
+  function orchestrator(its: Executor = executor()): Orchestrator {
+    return new Orchestrator({ orchestratorModel: 'local:any', executor: its, workspace, clock });
   }
   const executor = (): Cascade => new Cascade({ rungs: [tool, mesh], policy, journal, clock, log: silentLogger });
 
@@ -122,7 +122,7 @@ describe('a run that is taken up again', () => {
   it(verifies('orchestrator.resumed', 'with the limits that its tasks were made with'), async () => {
     const whole = await runUntil('whole', Infinity);
     const tasks = journal.tasksOf('whole').slice(0, 3);
-    const small = new HanzoDevOrchestrator({
+    const small = new Orchestrator({
       orchestratorModel: 'local:any',
       executor: executor(),
       workspace,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { openContentCache } from '@hanzo/cache';
 import { NO_USAGE, silentLogger, systemClock, type Rung, type RungName, type Task } from '@hanzo/contracts';
 import { Cascade, openJournal } from '@hanzo/coordinator';
-import { HanzoDevOrchestrator, renderMarkdown } from '@hanzo/orchestrator';
+import { Orchestrator, renderMarkdown } from '@hanzo/orchestrator';
 import { routingPolicy } from '@hanzo/testkit';
 import { createToolRung, openWorkspace } from '@hanzo/tools';
 
@@ -65,7 +65,7 @@ async function run(): Promise<Omit<Round, 'seconds' | 'sinceStart' | 'cpuSeconds
   const policy = { localOnly: true, preferLocal: true, routing, available: new Set<RungName>(['tool', 'local']) };
   const rungs = [createToolRung(workspace), engine];
   const executor = new Cascade({ rungs, policy, journal, clock: systemClock, log: silentLogger });
-  const orchestrator = new HanzoDevOrchestrator({
+  const orchestrator = new Orchestrator({
     orchestratorModel: 'none',
     executor,
     workspace,

@@ -5,7 +5,7 @@ import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { HanzoError, silentLogger, systemClock, type RungName } from '@hanzo/contracts';
 import { Cascade, openJournal, readJournalReport, type Journal, type RunState } from '@hanzo/coordinator';
-import { HanzoDevOrchestrator, type RunResult } from '@hanzo/orchestrator';
+import { Orchestrator, type RunResult } from '@hanzo/orchestrator';
 import { createToolRung, openWorkspace } from '@hanzo/tools';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../test/support/small-mesh.ts';
@@ -47,7 +47,7 @@ describe('the end of a run in the journal', () => {
       clock: systemClock,
       log: silentLogger,
     });
-    const dev = new HanzoDevOrchestrator({ orchestratorModel: 'local:any', executor, workspace });
+    const dev = new Orchestrator({ orchestratorModel: 'local:any', executor, workspace });
     return await dev.run({ instructions: 'Check the files.', include: ['config.json'], runId: 'run-1' });
   }
 

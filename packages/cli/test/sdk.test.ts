@@ -5,7 +5,7 @@ import { scriptedModel, routingPolicy } from '@hanzo/testkit';
 import {
   Cascade,
   createToolRung,
-  HanzoDevOrchestrator,
+  Orchestrator,
   LocalRung,
   openJournal,
   openWorkspace,
@@ -50,7 +50,7 @@ it('the SDK does a run with parts of the user’s own: a model, the cascade, a w
     clock: systemClock,
     log: silentLogger,
   });
-  const dev = new HanzoDevOrchestrator({ orchestratorModel: 'mine', executor, workspace });
+  const dev = new Orchestrator({ orchestratorModel: 'mine', executor, workspace });
   const result = await dev.run({ instructions: 'Review the cart.', include: ['src/cart.ts'], runId: 'run-sdk' });
   expect(result).toMatchObject({
     complete: true,

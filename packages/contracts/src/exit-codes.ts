@@ -1,7 +1,6 @@
 /**
  * Exit codes of every `hanzo` command. Published: scripts may rely on them.
- * 0 done · 1 incomplete · 2 usage · 3 configuration · 4 budget · 5 unreachable · 6 findings · 130 interrupted
- * (6 is reserved for findings at or above a wanted severity; no command ends with it yet)
+ * 0 done · 1 incomplete · 2 usage · 3 configuration · 4 budget · 5 unreachable · 6 findings at or above `--fail-on` · 130 interrupted
  */
 export const EXIT = {
   done: 0,

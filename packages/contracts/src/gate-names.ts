@@ -7,6 +7,7 @@ export const GATES = [
   'grounded',
   'applies',
   'parses',
+  'guards',
   'format',
   'lint',
   'types',

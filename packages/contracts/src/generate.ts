@@ -1,3 +1,5 @@
+import type { PromptImage } from './image.ts';
+
 /** What an answer must look like. A JSON schema binds the engine where it can, and the gate always. */
 export type OutputShape =
   | { readonly kind: 'text' }
@@ -42,6 +44,8 @@ export interface GenerateRequest {
   /** Upper bound of generated tokens, reasoning included. At least 1. */
   readonly maxOutputTokens: number;
   readonly sampling: Sampling;
+  /** Pictures that belong to the prompt, for models with vision. @default none */
+  readonly images?: readonly PromptImage[];
   /** Texts that end the answer and are not part of it: at most 4, of 1 to 64 characters. @default none */
   readonly stop?: readonly string[];
   /**

@@ -1,6 +1,7 @@
 import type { DataClass } from './data-class.ts';
 import type { GateName } from './gate-names.ts';
 import type { OutputShape, Sampling } from './generate.ts';
+import type { PromptImage } from './image.ts';
 
 /** The user's policy words, cheapest first (see configs/tiers.json). */
 export const TIERS = ['simple', 'medium', 'complex', 'critical'] as const;
@@ -23,8 +24,13 @@ export const TASK_KINDS = [
   'performance',
   'architecture',
   'debug',
+  'critic',
+  'fix',
 ] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
+
+/** Kinds that no plan has: a run makes such tasks of what it has found. `critic` judges findings, `fix` mends them. */
+export const STAGE_KINDS: readonly TaskKind[] = ['critic', 'fix'];
 
 /** Kinds that a deterministic tool may do exactly; `check` is done by nothing else. */
 export const TOOL_KINDS: readonly TaskKind[] = ['check', 'format', 'lint'];
@@ -73,6 +79,10 @@ export interface Task {
   readonly deadlineMs?: number;
   /** The answer counts only when most of so many workers agree on it: 1 to 5. @default 1 */
   readonly copies?: number;
+  /** Only these models may answer, by the names of the catalogue; `local:` marks models of workers. @default whoever the policy says */
+  readonly models?: readonly string[];
+  /** Pictures that belong to the prompt: only models with vision can take it. @default none */
+  readonly images?: readonly PromptImage[];
   /** What its answer must pass, besides `finished` and `schema`. @default all that cost nothing */
   readonly gates?: readonly GateName[];
   /** Different models of the mesh that may try, one after the other: 1 to 8. @default 1 */

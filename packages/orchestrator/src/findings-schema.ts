@@ -1,5 +1,11 @@
-import type { JsonSchema, OutputShape } from '@hanzo/contracts';
-import { type FindingsAnswer, SEVERITIES } from '@hanzo/tools';
+import {
+  CATEGORIES,
+  CONFIDENCES,
+  type FindingsAnswer,
+  type JsonSchema,
+  type OutputShape,
+  SEVERITIES,
+} from '@hanzo/contracts';
 import { z } from 'zod';
 
 /** Most findings in one answer: more would not fit its output budget, and the worst ones come first. */
@@ -15,10 +21,13 @@ const FINDING: JsonSchema = {
       description: 'Code copied exactly from that line, without the line number',
     },
     severity: { type: 'string', enum: SEVERITIES },
+    category: { type: 'string', enum: CATEGORIES },
+    confidence: { type: 'string', enum: CONFIDENCES, description: 'How sure you are that it is a real problem' },
     message: { type: 'string', maxLength: 240, description: 'What is wrong and what it leads to' },
+    rationale: { type: 'string', maxLength: 300, description: 'How the quoted code leads to the harm' },
     fix: { type: 'string', maxLength: 240, description: 'What to change' },
   },
-  required: ['line', 'quote', 'severity', 'message', 'fix'],
+  required: ['line', 'quote', 'severity', 'category', 'confidence', 'message', 'rationale', 'fix'],
   additionalProperties: false,
 };
 
@@ -50,7 +59,11 @@ const findingsValidator: z.ZodType<FindingsAnswer> = z.object({
       line: z.int().min(1),
       quote: z.string().max(MOST_CHARS),
       severity: z.enum(SEVERITIES),
+      // Engines without a grammar leave these out, or invent names: the finding is none the worse.
+      category: z.enum(CATEGORIES).default('other').catch('other'),
+      confidence: z.enum(CONFIDENCES).default('medium').catch('medium'),
       message: z.string().min(1).max(MOST_CHARS),
+      rationale: z.string().max(MOST_CHARS).default(''),
       fix: z.string().max(MOST_CHARS),
     }),
   ),

@@ -34,7 +34,9 @@ export { rememberedByInWords, rememberedInWords } from './remembered/in-words.ts
 export type { KnownCheck, KnownPieces, Remembered, RememberedBy, RememberedFigures } from './remembered/remembered.ts';
 export { prepare as prepareRun, type PrepareInput } from './run/prepare.ts';
 export * from './run/run-event.ts';
-export type { RunFinding } from './run/run-finding.ts';
+export * from './run/run-finding.ts';
+export * from './run/stage.ts';
+export * from './focus/focus-profile.ts';
 export * from './run/run-result.ts';
 export type { TaskRun } from '@hanzo/contracts';
 export * from './tasks/build-tasks.ts';

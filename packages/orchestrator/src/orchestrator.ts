@@ -3,18 +3,23 @@ import {
   type Clock,
   type ContentCache,
   type Executor,
+  type Focus,
   HanzoError,
   type Logger,
   type Price,
   type RoutingPolicy,
+  STAGE_KINDS,
   systemClock,
   type Task,
   type TaskKind,
+  type TaskRun,
   type Tier,
   toHanzoError,
 } from '@hanzo/contracts';
 import type { Workspace } from '@hanzo/tools';
 import { assemblePatch } from './edits/assemble-patch.ts';
+import { placeFindings } from './findings/place-findings.ts';
+import { isEditsTask } from './edits/edits-schema.ts';
 import { lacksCritic } from './gates/gate-for.ts';
 import type { GateTools } from './gates/gate-tools.ts';
 import { passTogether } from './gates/together.ts';
@@ -26,18 +31,21 @@ import { readStoredPlan } from './plan/stored-plan.ts';
 import { ReviewMemory } from './remembered/review-memory.ts';
 import { memoryFingerprint } from './remembered/unit-keys.ts';
 import { rememberedFigures } from './remembered/remembered.ts';
-import { receiptOf } from './receipt.ts';
-import { collect } from './run/collect.ts';
+import { type Receipt, receiptOf } from './receipt.ts';
+import { collect, foundIn } from './run/collect.ts';
+import { countRun } from './run/count-run.ts';
 import { prepare, type PreparedRun } from './run/prepare.ts';
 import { restoreTasks } from './run/restore-tasks.ts';
+import { laterStages, type LaterStagesOptions } from './run/later-stages.ts';
 import type { RunListener } from './run/run-event.ts';
 import type { RunResult } from './run/run-result.ts';
-import { runTasks } from './run/run-tasks.ts';
+import { runTasks, type RunTasksOptions } from './run/run-tasks.ts';
+import type { Stage } from './run/stage.ts';
 import { DEFAULT_TASK_LIMITS, kindLimits, type TaskLimits } from './tasks/task-limits.ts';
 
 export type { PreparedRun } from './run/prepare.ts';
 
-export interface HanzoDevOrchestratorOptions {
+export interface OrchestratorOptions {
   /** Name of the model that orchestrates, for the report and the savings. */
   readonly orchestratorModel: string;
   /** Its price, to say what a run saved. Undefined: nothing is said. */
@@ -58,6 +66,18 @@ export interface HanzoDevOrchestratorOptions {
   readonly maxTasks?: number | undefined;
   /** The user's policy: tiers of tasks that are planned by rules, and what tasks of each kind must pass. @default none */
   readonly routing?: RoutingPolicy | undefined;
+  /** What the run is about, where the instructions alone do not say it. @default what they say */
+  readonly focus?: Focus | undefined;
+  /** Independent looks at the same code, whose findings are merged: 1 to 8. @default 1 */
+  readonly instances?: number | undefined;
+  /** Only these do the planned tasks, in turn where several look. @default whoever the policy says */
+  readonly workerModels?: readonly string[] | undefined;
+  /** Critics that judge each finding of a model: 0 to 5. @default 0 */
+  readonly criticInstances?: number | undefined;
+  /** Who they may be, in turn. @default the models of the critic tasks' tier */
+  readonly criticModels?: readonly string[] | undefined;
+  /** Findings above the line are mended by edits. @default false */
+  readonly fixes?: boolean | undefined;
   /** Every planned task gets it, whatever the plan says. @default each task's own */
   readonly tier?: Tier | undefined;
   /** Tasks of higher tiers are lowered to it. @default 'critical' */
@@ -88,6 +108,8 @@ export interface PrepareOptions {
 export type Concurrency = number | (() => number);
 
 export interface RunOptions extends PrepareOptions {
+  /** Asked once the plan stands, before anything of it is done; no ends the run with CANCELLED. @default yes */
+  readonly approve?: ((prepared: PreparedRun) => Promise<boolean>) | undefined;
   readonly concurrency?: Concurrency | undefined;
 }
 
@@ -109,14 +131,14 @@ export interface ResumeOptions {
  * Plans a piece of developer work, has its tasks done through an Executor, and collects what came of it.
  *
  * @example
- * const orchestrator = new HanzoDevOrchestrator({ orchestratorModel: 'gpt-5', executor, workspace });
+ * const orchestrator = new Orchestrator({ orchestratorModel: 'gpt-5', executor, workspace });
  * const result = await orchestrator.run({ instructions: 'Review the code for bugs.' });
  */
-export class HanzoDevOrchestrator {
-  readonly #options: HanzoDevOrchestratorOptions;
+export class Orchestrator {
+  readonly #options: OrchestratorOptions;
   readonly #clock: Clock;
 
-  constructor(options: HanzoDevOrchestratorOptions) {
+  constructor(options: OrchestratorOptions) {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
   }
@@ -161,6 +183,8 @@ export class HanzoDevOrchestrator {
     const onEvent = options.onEvent ?? noListener;
     const signal = options.signal ?? new AbortController().signal;
     const { plan, tasks } = await this.prepare({ ...options, runId, signal });
+    if ((await options.approve?.({ plan, tasks })) === false)
+      throw new HanzoError('CANCELLED', 'The plan was not approved: nothing of it was done.');
     const { instructions, concurrency } = options;
     return await this.#perform({ runId, instructions, startedAt, plan, tasks, signal, onEvent, concurrency });
   }
@@ -175,7 +199,9 @@ export class HanzoDevOrchestrator {
     const { workspace } = this.#options;
     const signal = options.signal ?? new AbortController().signal;
     const stored = readStoredPlan(runId, options.plan);
-    const restored = { runId, instructions, plan: stored, tasks: options.tasks, workspace, signal };
+    // Those of later stages are made anew, and known again by their ids.
+    const planned = options.tasks.filter(({ kind }) => !STAGE_KINDS.includes(kind));
+    const restored = { runId, instructions, plan: stored, tasks: planned, workspace, signal };
     const { plan, tasks } = await restoreTasks({ ...restored, limits: this.#limits() });
     onEvent({ kind: 'plan-ready', plan, tasks });
     return await this.#perform({ runId, instructions, startedAt, plan, tasks, signal, onEvent, concurrency });
@@ -188,27 +214,32 @@ export class HanzoDevOrchestrator {
 
   async #perform(run: Performance): Promise<RunResult> {
     const { runId, instructions, startedAt, plan, tasks, signal, onEvent, concurrency = 4 } = run;
-    const { executor, orchestratorPrice, charges, gateTools, workspace } = this.#options;
+    const { executor, gateTools, workspace } = this.#options;
     const unjudged = new Unjudged(gateTools?.onUnjudged);
     const tools = { root: workspace.root, ...gateTools, onUnjudged: unjudged.add };
     const memory = this.#memoryOf(run);
-    const outcomes = await runTasks(runId, tasks, {
+    const options: RunTasksOptions = {
       executor,
       signal,
       onEvent,
       gateTools: tools,
       concurrency: typeof concurrency === 'number' ? () => concurrency : concurrency,
+    };
+    const planned = await runTasks(runId, tasks, {
+      ...options,
       onRun: (one) => {
         if (!lacksCritic(one.task, gateTools)) memory?.add(one);
+        tellFound(one, onEvent);
       },
     });
     await memory?.close();
     const remembered = rememberedFigures(plan.remembered);
-    const { findings, prose, counts } = collect(
-      outcomes,
-      Math.max(0, (plan.taskCount ?? 0) - tasks.length),
-      plan.remembered?.findings,
-    );
+    const collected = collect(planned);
+    const placed = placeFindings([...collected.found, ...(plan.remembered?.findings ?? [])], planned);
+    const later = await laterStages(placed, this.#laterOptions(), this.#stage(run, options));
+    const outcomes = [...planned, ...later.outcomes];
+    const unmade = Math.max(0, (plan.taskCount ?? 0) - tasks.length);
+    const counts = countRun(outcomes, [...later.above, ...later.below], collected, unmade);
     const patch = await assemblePatch(
       workspace.root,
       outcomes,
@@ -224,20 +255,45 @@ export class HanzoDevOrchestrator {
       endedAt: this.#clock.now(),
       plan,
       outcomes,
-      findings,
-      prose,
+      ...(this.#options.focus && { focus: this.#options.focus }),
+      findings: later.above,
+      below: later.below,
+      prose: collected.prose,
       ...(patch && { patch }),
       ...(remembered && { remembered }),
       ...(unjudged.sentences.length > 0 && { unjudged: unjudged.sentences }),
-      receipt: receiptOf({
-        calls: plan.calls,
-        runs: outcomes,
-        orchestratorPrice,
-        critics: gateTools?.criticCalls?.(),
-        charges: charges?.(runId),
-      }),
+      receipt: this.#receipt(runId, plan, outcomes),
       complete,
       counts,
+    };
+  }
+
+  #receipt(runId: string, { calls }: Plan, runs: readonly TaskRun[]): Receipt {
+    const { orchestratorPrice, gateTools, charges } = this.#options;
+    const critics = gateTools?.criticCalls?.();
+    return receiptOf({ calls, runs, orchestratorPrice, critics, charges: charges?.(runId) });
+  }
+
+  #laterOptions(): LaterStagesOptions {
+    const { criticInstances: instances = 0, criticModels: models, fixes = false } = this.#options;
+    return { critics: { instances, models }, fixes };
+  }
+
+  #stage({ runId, instructions, plan, signal, onEvent }: Performance, options: RunTasksOptions): Stage {
+    const limits = plan.limits ?? this.#limits();
+    return {
+      runId,
+      instructions,
+      plan,
+      limits,
+      workspace: this.#options.workspace,
+      signal,
+      onEvent,
+      runTasks: async (stage, tasks) => {
+        if (tasks.length === 0) return [];
+        onEvent({ kind: 'stage-start', stage, tasks });
+        return await runTasks(runId, tasks, options);
+      },
     };
   }
 
@@ -271,6 +327,12 @@ interface Performance {
 }
 
 const noListener = (): void => undefined;
+
+/** Findings are told as they come: a person need not wait for the last task. */
+function tellFound({ task, outcome }: TaskRun, onEvent: RunListener): void {
+  if (outcome.state !== 'done' || task.output.kind === 'text' || isEditsTask(task)) return;
+  for (const finding of foundIn(task, outcome).found) onEvent({ kind: 'finding-found', finding });
+}
 
 /** A deadline stays TIMED_OUT and a HanzoError itself; every other reason to abort is CANCELLED. */
 function abortError(signal: AbortSignal): HanzoError {

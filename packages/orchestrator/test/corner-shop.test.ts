@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { createToolRung, openWorkspace } from '@hanzo/tools';
 import { describe, expect, it } from 'vitest';
-import { HanzoDevOrchestrator, renderMarkdown } from '../src/index.ts';
+import { Orchestrator, renderMarkdown } from '../src/index.ts';
 import { fakeExecutor } from './fake-executor.ts';
 
 const shop = fileURLToPath(new URL('../../../examples/corner-shop/', import.meta.url));
@@ -33,12 +33,12 @@ describe('the corner shop', () => {
           onLost: () => undefined,
         }),
     );
-    const orchestrator = new HanzoDevOrchestrator({ orchestratorModel: 'gpt-5', executor, workspace });
+    const orchestrator = new Orchestrator({ orchestratorModel: 'gpt-5', executor, workspace });
     const { plan } = await orchestrator.prepare({ instructions: 'Review the code.' });
     const paths = plan.tasks.filter((task) => task.kind === 'check').flatMap((task) => task.files);
     expect(paths).not.toContain('DEFECTS.md');
     expect(paths).toContain('src/receipt.ts');
-    const only = new HanzoDevOrchestrator({ orchestratorModel: 'gpt-5', executor, workspace, maxTasks: 0 });
+    const only = new Orchestrator({ orchestratorModel: 'gpt-5', executor, workspace, maxTasks: 0 });
     const result = await only.run({ instructions: 'Review the code.' });
     expect(result.complete).toBe(true);
     expect(result.findings).toMatchObject([{ path: 'src/receipt.ts', severity: 'high', kind: 'check' }]);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { hideSecret, type GenerateRequest } from '@hanzo/contracts';
 import { openWorkspace } from '@hanzo/tools';
 import { expect, it } from 'vitest';
-import { HanzoDevOrchestrator } from '../src/index.ts';
+import { Orchestrator } from '../src/index.ts';
 import { fakeExecutor } from './fake-executor.ts';
 import { verifies } from '../../../test/support/verifies.ts';
 
@@ -26,10 +26,10 @@ it(verifies('keys.prompts-masked', 'in files and instructions, for tasks and for
     const workspace = await openWorkspace(root);
     const parts = { orchestratorModel: 'x', executor: fakeExecutor(() => expect.unreachable()), workspace };
     const instructions = `Review it; the key is ${KEY}.`;
-    const planned = new HanzoDevOrchestrator({ ...parts, planner: { provider, model: 'x' } });
+    const planned = new Orchestrator({ ...parts, planner: { provider, model: 'x' } });
     await planned.prepare({ instructions }).catch(() => undefined);
     expect(asked).toHaveLength(1);
-    const { tasks } = await new HanzoDevOrchestrator(parts).prepare({ instructions });
+    const { tasks } = await new Orchestrator(parts).prepare({ instructions });
     expect(tasks.some(({ prompt }) => prompt.includes("'[key]'"))).toBe(true);
     expect(JSON.stringify([asked, tasks])).not.toContain(KEY);
   } finally {

@@ -6,7 +6,7 @@ import { type Answer, HanzoError, type Rung, type Task } from '@hanzo/contracts'
 import { manualClock, scriptedModel } from '@hanzo/testkit';
 import { createToolRung, openWorkspace, type Workspace } from '@hanzo/tools';
 import { describe, expect, it } from 'vitest';
-import { HanzoDevOrchestrator, renderMarkdown, type RunEvent } from '../src/index.ts';
+import { Orchestrator, renderMarkdown, type RunEvent } from '../src/index.ts';
 import { fakeExecutor } from './fake-executor.ts';
 import { answer, CART, findings, GOOD_FINDING, SUMMARY } from './samples.ts';
 import { verifies } from '../../../test/support/verifies.ts';
@@ -35,7 +35,7 @@ async function byTool(rung: Rung, task: Task, signal: AbortSignal): Promise<Answ
 
 const broken = '{"taxRate": }\n';
 
-describe('HanzoDevOrchestrator', () => {
+describe('Orchestrator', () => {
   it('plans with a model, checks with the real tool, gates answers and collects what was found', async () => {
     await using folder = await workspaceOf({
       'cart.ts': CART,
@@ -50,7 +50,7 @@ describe('HanzoDevOrchestrator', () => {
     const plan = { tasks: [{ kind: 'security', tier: 'simple', title: 'Cart', files: ['cart.ts'], instructions: '' }] };
     const planner = { provider: scriptedModel([{ kind: 'json', value: plan }]), model: 'gpt-5' };
     const events: RunEvent[] = [];
-    const orchestrator = new HanzoDevOrchestrator({
+    const orchestrator = new Orchestrator({
       orchestratorModel: 'gpt-5',
       planner,
       executor,
@@ -84,6 +84,8 @@ describe('HanzoDevOrchestrator', () => {
       'task-queued',
       'task-queued',
       'task-queued',
+      'finding-found',
+      'finding-found',
       'run-end',
     ]);
   });
@@ -91,7 +93,7 @@ describe('HanzoDevOrchestrator', () => {
   it('plans by rules without a model and says why', async () => {
     await using folder = await workspaceOf({ 'cart.ts': CART });
     const executor = fakeExecutor(() => answer(findings(SUMMARY)));
-    const orchestrator = new HanzoDevOrchestrator({
+    const orchestrator = new Orchestrator({
       orchestratorModel: 'gpt-5',
       executor,
       workspace: folder.workspace,
@@ -113,7 +115,7 @@ describe('HanzoDevOrchestrator', () => {
       if (path === 'b.ts') throw new HanzoError('NO_WORKER', 'No worker answered.');
       throw new HanzoError('INTERNAL', 'The journal broke.');
     });
-    const result = await new HanzoDevOrchestrator({
+    const result = await new Orchestrator({
       orchestratorModel: 'gpt-5',
       executor,
       workspace: folder.workspace,
@@ -141,7 +143,7 @@ describe('HanzoDevOrchestrator', () => {
       await nextTurn();
       return answer(findings(SUMMARY));
     });
-    const orchestrator = new HanzoDevOrchestrator({
+    const orchestrator = new Orchestrator({
       orchestratorModel: 'gpt-5',
       executor,
       workspace: folder.workspace,
@@ -159,7 +161,7 @@ describe('HanzoDevOrchestrator', () => {
       return answer(findings(SUMMARY));
     });
     const events: RunEvent[] = [];
-    const orchestrator = new HanzoDevOrchestrator({
+    const orchestrator = new Orchestrator({
       orchestratorModel: 'gpt-5',
       executor,
       workspace: folder.workspace,
@@ -187,7 +189,7 @@ describe('HanzoDevOrchestrator', () => {
     await using folder = await workspaceOf({ 'a.ts': CART });
     const abort = new AbortController();
     const planner = { provider: scriptedModel([{ kind: 'hang' }]), model: 'gpt-5' };
-    const orchestrator = new HanzoDevOrchestrator({
+    const orchestrator = new Orchestrator({
       orchestratorModel: 'gpt-5',
       planner,
       executor: fakeExecutor(() => answer('')),
@@ -206,7 +208,7 @@ describe('HanzoDevOrchestrator', () => {
 
   it('refuses to work on nothing', async () => {
     await using folder = await workspaceOf({ 'yarn.lock': '' });
-    const orchestrator = new HanzoDevOrchestrator({
+    const orchestrator = new Orchestrator({
       orchestratorModel: 'gpt-5',
       executor: fakeExecutor(() => answer('')),
       workspace: folder.workspace,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { NO_USAGE, hideSecret, type Answer, type Task, type TaskRun } from '@hanzo/contracts';
 import { openWorkspace, type Edit } from '@hanzo/tools';
 import { describe, expect, it } from 'vitest';
-import { assemblePatch, EDITS_OUTPUT, HanzoDevOrchestrator, renderMarkdown } from '../src/index.ts';
+import { assemblePatch, EDITS_OUTPUT, Orchestrator, renderMarkdown } from '../src/index.ts';
 import { fakeExecutor } from './fake-executor.ts';
 import { answer, API, CART, passed, SUMMARY, task, TOOL, WORKER } from './samples.ts';
 import { verifies } from '../../../test/support/verifies.ts';
@@ -157,7 +157,7 @@ describe('the patch of a run', () => {
     await using at = await project();
     const executor = fakeExecutor((given) => (given.kind === 'check' ? answer(CLEAN, { who: TOOL }) : edits(FIX)));
     const judged = { who: API, usage: NO_USAGE, timings: { queueMs: 0, firstTokenMs: 0, totalMs: 5 }, costMicros: 700 };
-    const dev = new HanzoDevOrchestrator({
+    const dev = new Orchestrator({
       orchestratorModel: 'local:any',
       executor,
       workspace: await openWorkspace(at.root),
@@ -184,9 +184,9 @@ describe('the patch of a run', () => {
     await using at = await project();
     const executor = fakeExecutor((given) => (given.kind === 'check' ? answer(CLEAN, { who: TOOL }) : edits(FIX)));
     const workspace = await openWorkspace(at.root);
-    const first = new HanzoDevOrchestrator({ orchestratorModel: 'l', executor, workspace, limits: { patch: true } });
+    const first = new Orchestrator({ orchestratorModel: 'l', executor, workspace, limits: { patch: true } });
     const { plan } = await first.prepare({ instructions: 'Refactor the cart.', runId: 'r' });
-    const later = new HanzoDevOrchestrator({ orchestratorModel: 'l', executor, workspace });
+    const later = new Orchestrator({ orchestratorModel: 'l', executor, workspace });
     const stored: unknown = JSON.parse(JSON.stringify(plan));
     const result = await later.resume({ runId: 'r', instructions: 'Refactor the cart.', plan: stored, tasks: [] });
     expect(result).toMatchObject({ complete: true, patch: { files: 1 } });
@@ -195,7 +195,7 @@ describe('the patch of a run', () => {
   it('answers in words where the run wants no patch', async () => {
     await using at = await project();
     const executor = fakeExecutor((given) => (given.kind === 'check' ? answer(CLEAN, { who: TOOL }) : answer('x')));
-    const dev = new HanzoDevOrchestrator({ orchestratorModel: 'l', executor, workspace: await openWorkspace(at.root) });
+    const dev = new Orchestrator({ orchestratorModel: 'l', executor, workspace: await openWorkspace(at.root) });
     expect((await dev.run({ instructions: 'Refactor the cart.' })).patch).toBeUndefined();
     expect(executor.tasks.find(({ kind }) => kind === 'refactor')?.output).toEqual({ kind: 'text' });
   });

@@ -5,8 +5,8 @@ import type { Answer, Task, TaskSource } from '@hanzo/contracts';
 import { manualClock, type ManualClock } from '@hanzo/testkit';
 import { createToolRung, type Finding, openWorkspace, type Workspace } from '@hanzo/tools';
 import {
-  HanzoDevOrchestrator,
-  type HanzoDevOrchestratorOptions,
+  Orchestrator,
+  type OrchestratorOptions,
   type RunEvent,
   type ResumeOptions,
   type RunOptions,
@@ -28,8 +28,8 @@ export interface Project extends AsyncDisposable {
   readonly checked: readonly Task[];
   readonly events: readonly RunEvent[];
   write(files: Record<string, string>): Promise<void>;
-  review(options?: Partial<HanzoDevOrchestratorOptions & RunOptions>): Promise<RunResult>;
-  resume(options: ResumeOptions, parts?: Partial<HanzoDevOrchestratorOptions>): Promise<RunResult>;
+  review(options?: Partial<OrchestratorOptions & RunOptions>): Promise<RunResult>;
+  resume(options: ResumeOptions, parts?: Partial<OrchestratorOptions>): Promise<RunResult>;
   /** What the engine says of a task; may be replaced. */
   engine: (task: Task) => Answer | Promise<Answer>;
 }
@@ -52,8 +52,8 @@ export async function project(files: Record<string, string>): Promise<Project> {
     const nothing = (): void => undefined;
     return await tool.attempt(task, { signal, onStart: nothing, onText: nothing, onLost: nothing });
   });
-  const orchestratorOf = (parts: Partial<HanzoDevOrchestratorOptions>): HanzoDevOrchestrator =>
-    new HanzoDevOrchestrator({ orchestratorModel: 'gpt-5', executor, workspace, clock, cache, ...parts });
+  const orchestratorOf = (parts: Partial<OrchestratorOptions>): Orchestrator =>
+    new Orchestrator({ orchestratorModel: 'gpt-5', executor, workspace, clock, cache, ...parts });
   const here: Project = {
     workspace,
     cache,
@@ -100,6 +100,7 @@ export function bugsOf({ text, firstLine }: TaskSource): readonly Finding[] {
   return text.split('\n').flatMap((line, at): readonly Finding[] => {
     const [, words = 'It is wrong.'] = /BUG ?(.*)/.exec(line) ?? [];
     if (!line.includes('BUG')) return [];
-    return [{ line: firstLine + at, quote: line.trim(), severity: 'high', message: words || 'It is wrong.', fix: '' }];
+    const said = { category: 'logic', confidence: 'high', rationale: '', fix: '' } as const;
+    return [{ ...said, line: firstLine + at, quote: line.trim(), severity: 'high', message: words || 'It is wrong.' }];
   });
 }

@@ -156,7 +156,8 @@ describe('what is remembered', () => {
     await using here = await project({ 'a.ts': `${addLines}\n${voucher}` });
     here.engine = (task) => {
       const real = task.sources.flatMap(bugsOf);
-      const made = { line: 7, quote: 'nowhere()', severity: 'low', message: 'Made up.', fix: '' } as const;
+      const said = { category: 'logic', confidence: 'low', rationale: '', fix: '' } as const;
+      const made = { ...said, line: 7, quote: 'nowhere()', severity: 'low', message: 'Made up.' } as const;
       const over = { ...made, line: 4, quote: '}\n\nexport function applyVoucher(' };
       return answer(findings(SUMMARY.replace('cartSubtotal', 'addLines subtotal'), ...real, over, made));
     };

@@ -1,47 +1,10 @@
 import { NO_USAGE } from '@hanzo/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type Charge,
-  type Plan,
-  receiptOf,
-  renderMarkdown,
-  type RunResult,
-  type TaskRun,
-  verdictLine,
-} from '../src/index.ts';
-import { collect } from '../src/run/collect.ts';
+import { type Charge, type Plan, receiptOf, renderMarkdown, type TaskRun, verdictLine } from '../src/index.ts';
+import { EMPTY_PLAN, resultOf } from './result-of.ts';
 import { API, answer, findings, GOOD_FINDING, passed, rejected, source, SUMMARY, task, WORKER } from './samples.ts';
 import { verifies } from '../../../test/support/verifies.ts';
-
-const emptyPlan: Plan = {
-  origin: { kind: 'deterministic', because: 'No model.' },
-  tasks: [],
-  warnings: [],
-  notCovered: [],
-  calls: [],
-};
-const price = { inputMicros: 1_000_000, cachedInputMicros: 100_000, outputMicros: 10_000_000 };
-
-function resultOf(outcomes: readonly TaskRun[], change: Partial<RunResult> = {}): RunResult {
-  const { counts, ...found } = collect(outcomes);
-  const complete = counts.tasks > 0 && counts.done === counts.tasks;
-  const plan = change.plan ?? emptyPlan;
-  const receipt = receiptOf({ calls: plan.calls, runs: outcomes, orchestratorPrice: price });
-  return {
-    runId: 'run',
-    instructions: 'Review.',
-    startedAt: 0,
-    endedAt: 1500,
-    plan,
-    outcomes,
-    ...found,
-    receipt,
-    complete,
-    counts,
-    ...change,
-  };
-}
 
 function done(text: string, change: Parameters<typeof task>[0] = {}, who = WORKER): TaskRun {
   const given = answer(text, { who });
@@ -198,7 +161,7 @@ describe('renderMarkdown', () => {
   });
 
   it('lists what was not looked at', () => {
-    const plan = { ...emptyPlan, notCovered: [{ path: 'big.ts', reason: 'too large' }] };
+    const plan = { ...EMPTY_PLAN, notCovered: [{ path: 'big.ts', reason: 'too large' }] };
     const report = renderMarkdown(resultOf([done(findings(SUMMARY))], { plan }));
     expect(report).toContain('## Not looked at\n\n- `big.ts`: too large');
     expect(report).toContain('1 file not looked at.');
@@ -255,7 +218,7 @@ describe('renderMarkdown', () => {
         outcome: { state: 'undone', reason: words, attempts: [rejected(1, answer(words, { who }), words, words)] },
       };
       const plan: Plan = {
-        ...emptyPlan,
+        ...EMPTY_PLAN,
         origin: { kind: 'model', model: words, servedModel: 'other' },
         warnings: [words],
         notCovered: [{ path: words, reason: words }],
@@ -266,7 +229,9 @@ describe('renderMarkdown', () => {
         { kind: 'tool', tool: words },
       );
       const result = resultOf([run, text, undone, check], { plan, instructions: words });
-      const forged = { ...finding, path: words, kind: 'review' as const, taskId: 'r', who };
+      const [real] = resultOf([done(findings(SUMMARY, GOOD_FINDING))]).findings;
+      if (real === undefined) throw new Error('no finding');
+      const forged = { ...real, ...finding, path: words, kind: 'review' as const, taskId: 'r', who };
       return renderMarkdown({ ...result, findings: [forged], counts: { ...result.counts, droppedFindings: 1 } });
     };
     const plain = shape(build('word'));
@@ -307,12 +272,14 @@ describe('verdictLine', () => {
             undone,
             cancelled,
             unmade: 0,
+            known: 0,
+            below: 0,
             bySeverity,
             droppedFindings: 0,
             fullAnswers: 0,
             undoneCodes: {},
           },
-          plan: emptyPlan,
+          plan: EMPTY_PLAN,
           prose: [],
         });
         expect(line.startsWith(complete ? 'DONE: ' : 'INCOMPLETE: ')).toBe(true);

@@ -6,7 +6,7 @@ import { routingPolicy, scriptedModel } from '@hanzo/testkit';
 import { openWorkspace, type Workspace } from '@hanzo/tools';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { verifies } from '../../../test/support/verifies.ts';
-import { HanzoDevOrchestrator, type HanzoDevOrchestratorOptions, type PreparedRun } from '../src/index.ts';
+import { Orchestrator, type OrchestratorOptions, type PreparedRun } from '../src/index.ts';
 import { fakeExecutor } from './fake-executor.ts';
 import { answer, CART, findings, SUMMARY } from './samples.ts';
 
@@ -30,8 +30,8 @@ describe('what the policy says of tasks', () => {
   });
   afterEach(() => stack.disposeAsync());
 
-  const orchestrator = (options: Partial<HanzoDevOrchestratorOptions> = {}): HanzoDevOrchestrator =>
-    new HanzoDevOrchestrator({
+  const orchestrator = (options: Partial<OrchestratorOptions> = {}): Orchestrator =>
+    new Orchestrator({
       orchestratorModel: 'gpt-5',
       executor: fakeExecutor(() => answer(findings(SUMMARY))),
       workspace,
@@ -39,7 +39,7 @@ describe('what the policy says of tasks', () => {
     });
 
   /** A model that plans a task of each of these tiers. */
-  const planned = (tiers: readonly Tier[], options: Partial<HanzoDevOrchestratorOptions>): Promise<PreparedRun> => {
+  const planned = (tiers: readonly Tier[], options: Partial<OrchestratorOptions>): Promise<PreparedRun> => {
     const tasks = tiers.map((tier, at) => ({
       kind: 'review',
       tier,

@@ -22,6 +22,9 @@ export const GOOD_FINDING: Finding = {
   line: 5,
   quote: 'index <= cartLines.length',
   severity: 'high',
+  category: 'off-by-one',
+  confidence: 'high',
+  rationale: 'The last index is one below the length, so the last turn reads undefined.',
   message: 'The loop in cartSubtotal reads one element past the end.',
   fix: 'Use < in place of <=.',
 };

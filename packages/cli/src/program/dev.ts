@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import { DATA_CLASSES, EFFORTS, PRIORITIES, SERVICE_TIERS, TIERS } from '@hanzo/contracts';
 import { checked, discoveryOption, homeOption, writtenFlags, type Start } from './command-options.ts';
 import type { DevFlags } from '../commands/dev/flags.ts';
+import { withReview, withWatching } from './dev-review.ts';
 import { EXIT_HELP } from './exit-help.ts';
 import { dollars, modelNames, seconds, whole } from './option-values.ts';
 
@@ -10,7 +11,8 @@ export function addDev(program: Command, start: Start): void {
   const command = program
     .command('dev')
     .description('plan and do developer work on a workspace: reviews, docs, tests, audits')
-    .argument('[instructions]', 'what to do; "-" reads it from standard input')
+    .argument('[instructions]', 'what to do; "-" reads it from standard input; without it a terminal gets a prompt')
+    .option('-i, --instructions-file <file>', 'read what to do from a file')
     .option('-w, --workspace <dir>', 'the project to work on (default: this folder)')
     .option('-o, --output <file>', 'write the Markdown report there (default: print it)')
     .option(
@@ -42,6 +44,8 @@ export function addDev(program: Command, start: Start): void {
       '--take-over',
       'with --resume: also when its process is still there but hangs; what that one still writes is void',
     );
+  withReview(command);
+  withWatching(command);
   withEngines(command)
     .addHelpText('after', EXIT_HELP.dev)
     .action((instructions: string | undefined, flags: DevFlags) => {

@@ -2,9 +2,9 @@
  * `hanzo/dev`: planning developer work and having it done, as a library.
  *
  * @example
- * import { HanzoDevOrchestrator, openWorkspace } from 'hanzo/dev';
+ * import { Orchestrator, openWorkspace } from 'hanzo/dev';
  *
- * const dev = new HanzoDevOrchestrator({ orchestratorModel: 'gpt-5', executor, workspace: await openWorkspace('.') });
+ * const dev = new Orchestrator({ orchestratorModel: 'gpt-5', executor, workspace: await openWorkspace('.') });
  * const result = await dev.run({ instructions: 'Review the code for bugs.' });
  *
  * @packageDocumentation
@@ -22,9 +22,9 @@ export {
   PaidModel,
 } from '@hanzo/coordinator';
 export {
-  HanzoDevOrchestrator,
+  Orchestrator,
   renderMarkdown,
-  type HanzoDevOrchestratorOptions,
+  type OrchestratorOptions,
   type Planner,
   type RunEvent,
   type RunOptions,

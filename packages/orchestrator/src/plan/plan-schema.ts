@@ -1,4 +1,12 @@
-import { type JsonSchema, type OutputShape, TASK_KINDS, type TaskKind, type Tier, TIERS } from '@hanzo/contracts';
+import {
+  type JsonSchema,
+  type OutputShape,
+  STAGE_KINDS,
+  TASK_KINDS,
+  type TaskKind,
+  type Tier,
+  TIERS,
+} from '@hanzo/contracts';
 import { z } from 'zod';
 
 /** A task as the planning model wrote it; nothing in it is trusted yet. */
@@ -10,7 +18,7 @@ export interface DraftTask {
   readonly instructions: string;
 }
 
-const PLANNABLE_KINDS = TASK_KINDS.filter((kind) => kind !== 'check');
+const PLANNABLE_KINDS = TASK_KINDS.filter((kind) => kind !== 'check' && !STAGE_KINDS.includes(kind));
 
 const TASK_SCHEMA: JsonSchema = {
   type: 'object',
@@ -41,7 +49,7 @@ export const PLAN_OUTPUT: OutputShape = {
 export const draftPlanValidator: z.ZodType<{ tasks: DraftTask[] }> = z.object({
   tasks: z.array(
     z.object({
-      kind: z.enum(TASK_KINDS),
+      kind: z.enum([...PLANNABLE_KINDS, 'check']),
       tier: z.enum(TIERS),
       title: z.string(),
       files: z.array(z.string()),

@@ -25,7 +25,7 @@ const THIS_FILE = /\b(this|the|same) (file|module|folder|directory|package)\b|\/
  * this file. When in doubt the reach is the narrower one: that costs another look, and never a wrong sentence.
  */
 export function reachOf(findings: readonly Finding[], around: Surroundings): Reach {
-  const words = findings.map(({ message, fix }) => `${message}\n${fix}`).join('\n');
+  const words = findings.map(({ message, rationale, fix }) => `${message}\n${rationale}\n${fix}`).join('\n');
   if (namesLine(words, around.text)) return 'inPlace';
   return namesFile(words, around) || namesCodeBeside(words, around) ? 'inFile' : 'anywhere';
 }

@@ -1,8 +1,8 @@
 import { type ContentCache, isRepeatable, type KeptEntry, type TaskKind } from '@hanzo/contracts';
 import type { Unit } from '@hanzo/tools';
 import type { PlannedTask } from '../plan/plan.ts';
-import type { RunFinding } from '../run/run-finding.ts';
-import { outputOf, systemPrompt } from '../tasks/kind-prompts.ts';
+import type { FoundFinding } from '../run/run-finding.ts';
+import { type ModelKind, outputOf, systemPrompt } from '../tasks/kind-prompts.ts';
 import { type Cut, cutOnce, sourceRoom } from '../tasks/planned-units.ts';
 import type { TaskLimits } from '../tasks/task-limits.ts';
 import { FINDINGS_OUTPUT } from '../findings-schema.ts';
@@ -55,7 +55,7 @@ function* askedOf(planned: PlannedTask, task: number, input: RecallInput): Itera
   const { kind } = planned;
   // What changes files depends on all of them, and is made anew.
   if (kind !== 'check' && !(asksForFindings(kind, input.limits) && isRepeatable(input.limits.sampling))) return;
-  const cut = kind === 'check' ? undefined : cutter(planned, kind, input);
+  const cut = kind === 'check' || kind === 'critic' ? undefined : cutter(planned, kind, input);
   for (const path of planned.files) {
     const text = input.texts.get(path);
     if (text === undefined) continue;
@@ -74,7 +74,7 @@ function asksForFindings(kind: TaskKind, { patch = false }: TaskLimits): boolean
 
 function cutter(
   planned: PlannedTask,
-  kind: Exclude<TaskKind, 'check'>,
+  kind: ModelKind,
   { instructions, limits, fingerprint, cut = cutOnce() }: RecallInput,
 ): (path: string, text: string) => ReadonlyMap<number, readonly AskedPart[]> {
   const system = systemPrompt(kind);
@@ -110,7 +110,7 @@ function cutter(
 class Recollection {
   #pieces = 0;
   readonly #known = new Map<string, KnownPieces & { readonly lines: number[] }>();
-  readonly #findings: RunFinding[] = [];
+  readonly #findings: FoundFinding[] = [];
   readonly #checks: KnownCheck[] = [];
   readonly #tally = engineTally();
   readonly #imports = new Map<string, string>();

@@ -1,4 +1,4 @@
-import type { RunFinding } from '../run/run-finding.ts';
+import type { FoundFinding } from '../run/run-finding.ts';
 
 /** What a run knew from earlier ones and did not ask again. Plain JSON: it is a part of the stored plan. */
 export interface Remembered {
@@ -8,7 +8,7 @@ export interface Remembered {
   readonly pieces: number;
   readonly known: readonly KnownPieces[];
   /** What had been found in the known ones, at the lines where it stands now. */
-  readonly findings: readonly RunFinding[];
+  readonly findings: readonly FoundFinding[];
   /** Files whose exact text was checked before. */
   readonly checks: readonly KnownCheck[];
   readonly by: readonly RememberedBy[];

@@ -1,17 +1,19 @@
-import { TASK_KINDS } from '@hanzo/contracts';
-import { SEVERITIES } from '@hanzo/tools';
+import { CATEGORIES, CONFIDENCES, SEVERITIES, TASK_KINDS } from '@hanzo/contracts';
 import { z } from 'zod';
-import type { RunFinding } from '../run/run-finding.ts';
+import type { FoundFinding } from '../run/run-finding.ts';
 import type { Remembered } from './remembered.ts';
 
 const count = z.int().nonnegative();
 const line = z.int().min(1);
 
-const finding: z.ZodType<RunFinding> = z.looseObject({
+const finding: z.ZodType<FoundFinding> = z.looseObject({
   line,
   quote: z.string(),
   severity: z.enum(SEVERITIES),
+  category: z.enum(CATEGORIES),
+  confidence: z.enum(CONFIDENCES),
   message: z.string(),
+  rationale: z.string(),
   fix: z.string(),
   path: z.string(),
   kind: z.enum(TASK_KINDS),

@@ -1,7 +1,9 @@
 import type { Task, TaskEvent } from '@hanzo/contracts';
 import type { Plan } from '../plan/plan.ts';
 import type { RememberedFigures } from '../remembered/remembered.ts';
+import type { FoundFinding } from './run-finding.ts';
 import type { RunCounts } from './run-result.ts';
+import type { StageName } from './stage.ts';
 
 /** What happens in a run, in order; a task's own events come between `plan-ready` and `run-end`. */
 export type RunEvent =
@@ -12,6 +14,17 @@ export type RunEvent =
     }
   | ({ readonly kind: 'remembered' } & RememberedFigures)
   | { readonly kind: 'plan-ready'; readonly plan: Plan; readonly tasks: readonly Task[] }
+  | {
+      /** A further stage begins: its tasks are made of what the one before it found. */
+      readonly kind: 'stage-start';
+      readonly stage: StageName;
+      readonly tasks: readonly Task[];
+    }
+  | {
+      /** As answers are accepted. It may still be merged with others, and judged. */
+      readonly kind: 'finding-found';
+      readonly finding: FoundFinding;
+    }
   | TaskEvent
   | { readonly kind: 'run-end'; readonly complete: boolean; readonly counts: RunCounts };
 

@@ -1,4 +1,4 @@
-import type { ErrorCode, TaskKind, TaskRun, Who } from '@hanzo/contracts';
+import type { ErrorCode, Focus, TaskKind, TaskRun, Who } from '@hanzo/contracts';
 import type { Severity } from '@hanzo/tools';
 import type { Patch } from '../edits/assemble-patch.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -23,6 +23,10 @@ export interface RunCounts {
   /** Tasks of the plan that could not be made any more, when the run was taken up again. */
   readonly unmade: number;
   readonly bySeverity: Readonly<Record<Severity, number>>;
+  /** Findings above the line that a baseline has already; `bySeverity` leaves them out. */
+  readonly known: number;
+  /** Findings below the line. */
+  readonly below: number;
   /** Findings of accepted answers that were left out because their quotes are not in the file. */
   readonly droppedFindings: number;
   /** Accepted answers that have as many findings as one may have: there may be more to find. */
@@ -40,8 +44,12 @@ export interface RunResult {
   readonly plan: Plan;
   /** In the plan's order. */
   readonly outcomes: readonly TaskRun[];
-  /** Worst first, then by place. The same thing found twice stands once. */
+  /** What the run was about. @default what the instructions say */
+  readonly focus?: Focus | undefined;
+  /** Those above the line: worst first, then by place. The same thing found twice stands once. */
   readonly findings: readonly RunFinding[];
+  /** Those below it, each with why. They count for nothing. */
+  readonly below: readonly RunFinding[];
   readonly prose: readonly ProseSection[];
   /** What tasks that change files came to; undefined when there was none. */
   readonly patch?: Patch | undefined;

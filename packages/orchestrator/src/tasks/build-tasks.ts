@@ -59,7 +59,7 @@ function checkDrafts(planned: PlannedTask, { texts, limits }: BuildTasksInput, k
 
 function modelDrafts(planned: PlannedTask, input: BuildTasksInput, knownOf: KnownOf): readonly TaskDraft[] {
   const { kind } = planned;
-  if (kind === 'check') return [];
+  if (kind === 'check' || kind === 'critic') return [];
   const { patch = false } = input.limits;
   const { cut = cutOnce() } = input;
   const system = systemPrompt(kind, patch);

@@ -107,7 +107,16 @@ function faultFinding(text: string, line: number, message: string, severity: Fin
   let shown = Math.min(line, lines.length);
   while (shown > 1 && (lines[shown - 1] ?? '').trim() === '') shown -= 1;
   const quote = (lines[shown - 1] ?? '').trim().slice(0, MAX_QUOTE);
-  return { line: shown, quote, severity, message, fix: 'Mend the syntax here or in the lines just above.' };
+  return {
+    line: shown,
+    quote,
+    severity,
+    category: 'syntax',
+    confidence: 'high',
+    message,
+    rationale: '',
+    fix: 'Mend the syntax here or in the lines just above.',
+  };
 }
 
 function oneLine(message: string): string {

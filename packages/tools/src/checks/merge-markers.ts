@@ -27,6 +27,9 @@ function conflict(start: { line: number; quote: string }, endLine: number): Find
     line: start.line,
     quote: start.quote,
     severity: 'critical',
+    category: 'syntax',
+    confidence: 'high',
+    rationale: 'No compiler takes these markers.',
     message: `A merge conflict was left unresolved: lines ${start.line} to ${endLine}.`,
     fix: 'Keep the right lines and remove the three marker lines.',
   };

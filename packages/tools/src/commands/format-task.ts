@@ -51,6 +51,9 @@ function unformatted(path: string, before: string, after: string): Finding {
     line: at + 1,
     quote: (old[at] ?? '').trim().slice(0, MOST_QUOTE),
     severity: 'low',
+    category: 'format',
+    confidence: 'high',
+    rationale: '',
     message: `${path} is not formatted: ${lines} ${lines === 1 ? 'line' : 'lines'} would change.`,
     fix: 'Run the formatter, or take the edits of --patch.',
   };

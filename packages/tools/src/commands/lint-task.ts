@@ -35,6 +35,9 @@ export async function lintTask(
     line,
     quote: quotes[index] ?? '',
     severity,
+    category: 'lint' as const,
+    confidence: 'high' as const,
+    rationale: '',
     message: message.slice(0, MOST_MESSAGE).toWellFormed(),
     fix: '',
   }));

@@ -1,4 +1,4 @@
-import type { DataClass, Effort, Priority, ServiceTier, Tier } from '@hanzo/contracts';
+import type { DataClass, Effort, Focus, Priority, ServiceTier, Severity, Tier } from '@hanzo/contracts';
 import type { Discovery } from '@hanzo/mesh';
 
 /** How API models are called. */
@@ -40,8 +40,51 @@ export interface EngineFlags extends CallFlags {
   readonly verbose?: boolean;
 }
 
-export interface DevFlags extends EngineFlags {
+/** What is looked for, how thoroughly, and what is made of it. */
+export interface ReviewFlags {
+  readonly focus?: Focus;
+  /** Independent looks at the same code: 1 to 8. */
+  readonly instances?: number;
+  /** Critics for each finding: 0 to 5. */
+  readonly criticInstances?: number;
+  /** Only these models do the planned tasks. */
+  readonly workerModels?: readonly string[];
+  readonly enableGuardrails?: boolean;
+  readonly autoFix?: boolean;
+  /** True: the project's test command; a text: this command. */
+  readonly profile?: boolean | string;
+  readonly suggestOptimizations?: boolean;
+  readonly generateDiagrams?: boolean;
+  readonly suggestPatterns?: boolean;
+  /** Files of pictures. */
+  readonly image?: readonly string[];
+  /** A report of before: what it has is kept quiet. */
+  readonly baseline?: string;
+  /** Findings of this severity or a worse one end the command with 6. */
+  readonly failOn?: Severity;
+}
+
+/** How a run is started and watched. */
+export interface WatchFlags {
+  /** Shows plan and cost, and does nothing. Needs no key. */
+  readonly dryRun?: boolean;
+  /** Plans with the model, shows that, and stops there. */
+  readonly planOnly?: boolean;
+  /** Asks nothing. */
+  readonly yes?: boolean;
+  readonly batchMode?: boolean;
+  readonly monitor?: boolean;
+  readonly screenReader?: boolean;
+  /** Goes on looking at what changes. */
+  readonly watch?: boolean;
+  /** A conversation to go on with: its id, the beginning of it, or last. */
+  readonly session?: string;
+}
+
+export interface DevFlags extends EngineFlags, ReviewFlags, WatchFlags {
   readonly instructions?: string;
+  /** A file with instructions. */
+  readonly instructionsFile?: string;
   /** @default the current folder */
   readonly workspace?: string;
   readonly output?: string;

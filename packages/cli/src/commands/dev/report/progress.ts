@@ -62,6 +62,10 @@ class Progress {
         this.#planReady(event);
         return;
       case 'run-end':
+      case 'finding-found':
+        return;
+      case 'stage-start':
+        this.expect(event.tasks);
         return;
       default:
         this.#taskEvent(event);

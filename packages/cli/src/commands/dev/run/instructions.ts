@@ -1,9 +1,13 @@
 import { HanzoError } from '@hanzo/contracts';
+import type { DevFlags } from '../flags.ts';
 
 const MEND = 'Say it as an argument: hanzo dev "review this project". Or pipe it: echo "…" | hanzo dev -';
 
 /** The instructions from the argument, or from standard input when it is `-`. Never waits for a keyboard. */
-export async function readInstructions(argument: string | undefined, stdin: NodeJS.ReadStream): Promise<string> {
+export async function readInstructions(
+  { instructions: argument }: Pick<DevFlags, 'instructions' | 'instructionsFile' | 'focus'>,
+  stdin: NodeJS.ReadStream,
+): Promise<string> {
   if (argument === undefined) throw new HanzoError('USAGE', 'There are no instructions.', { mend: MEND });
   if (argument !== '-') return argument;
   if (stdin.isTTY)

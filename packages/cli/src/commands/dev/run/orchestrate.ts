@@ -1,4 +1,4 @@
-import { HanzoDevOrchestrator, type Planner, type RunListener, type TaskLimits } from '@hanzo/orchestrator';
+import { Orchestrator, type Planner, type RunListener, type TaskLimits } from '@hanzo/orchestrator';
 import type { Journal } from '@hanzo/coordinator';
 import type { Workspace } from '@hanzo/tools';
 import { eventEmitter } from '../../../terminal/events.ts';
@@ -24,9 +24,9 @@ export interface OrchestratorParts {
 }
 
 /** The orchestrator over the engines of this run. */
-export function orchestratorOf({ workshop, choice, workspace, flags, runId }: OrchestratorParts): HanzoDevOrchestrator {
+export function orchestratorOf({ workshop, choice, workspace, flags, runId }: OrchestratorParts): Orchestrator {
   const { engines, executor, ledger, setting, cache, gateTools } = workshop;
-  return new HanzoDevOrchestrator({
+  return new Orchestrator({
     orchestratorModel: orchestratorName(choice),
     orchestratorPrice: choice.kind === 'api' ? choice.card.price : undefined,
     planner: plannerOf(engines, setting, runId),
@@ -37,6 +37,11 @@ export function orchestratorOf({ workshop, choice, workspace, flags, runId }: Or
     limits: limitsOf(engines, flags),
     gateTools,
     routing: setting.routing,
+    focus: flags.focus,
+    instances: flags.instances,
+    workerModels: flags.workerModels,
+    criticInstances: flags.criticInstances,
+    fixes: flags.autoFix,
     tier: flags.tier,
     maxTier: flags.maxTier,
     maxTasks: flags.maxTasks,

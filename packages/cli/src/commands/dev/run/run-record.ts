@@ -24,6 +24,16 @@ export type KeptFlags = Pick<
   | 'copies'
   | 'deadline'
   | 'tier'
+  | 'focus'
+  | 'instances'
+  | 'criticInstances'
+  | 'workerModels'
+  | 'enableGuardrails'
+  | 'autoFix'
+  | 'batchMode'
+  | 'suggestOptimizations'
+  | 'generateDiagrams'
+  | 'suggestPatterns'
   | keyof CallFlags
 >;
 
@@ -39,6 +49,10 @@ export function keptFlags(flags: DevFlags): KeptFlags {
     flags;
   const { files, maxTasks, dataClass, priority, copies, deadline, tier, patch } = flags;
   const { retryOnRateLimit, maxRetries, serviceTier, effort, fallback, batchApi } = flags;
+  const { focus, instances, criticInstances, workerModels, enableGuardrails, autoFix, batchMode } = flags;
+  const { suggestOptimizations, generateDiagrams, suggestPatterns } = flags;
+  const looks = { focus, instances, criticInstances, workerModels, enableGuardrails, autoFix, batchMode };
+  const extras = { suggestOptimizations, generateDiagrams, suggestPatterns };
   const calls = { retryOnRateLimit, maxRetries, serviceTier, effort, fallback, batchApi };
   const engines = {
     useHanzoNet,
@@ -53,7 +67,20 @@ export function keptFlags(flags: DevFlags): KeptFlags {
     bootstrap,
     discovery,
   };
-  return given({ ...engines, ...calls, files, maxTasks, dataClass, priority, copies, deadline, tier, patch });
+  return given({
+    ...engines,
+    ...calls,
+    ...looks,
+    ...extras,
+    files,
+    maxTasks,
+    dataClass,
+    priority,
+    copies,
+    deadline,
+    tier,
+    patch,
+  });
 }
 
 /** As plain JSON for the journal. */

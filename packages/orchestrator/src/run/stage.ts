@@ -1,0 +1,25 @@
+import type { Task, TaskRun } from '@hanzo/contracts';
+import type { Workspace } from '@hanzo/tools';
+import type { Plan } from '../plan/plan.ts';
+import type { TaskLimits } from '../tasks/task-limits.ts';
+import type { RunListener } from './run-event.ts';
+
+/** Parts of a run, in their order. What a later one does follows from what the one before it found. */
+export const STAGES = ['plan', 'critics', 'fixes'] as const;
+export type StageName = (typeof STAGES)[number];
+
+/** What a later stage of a run works with. */
+export interface Stage {
+  readonly runId: string;
+  readonly instructions: string;
+  readonly plan: Plan;
+  readonly limits: TaskLimits;
+  readonly workspace: Workspace;
+  readonly signal: AbortSignal;
+  readonly onEvent: RunListener;
+  /**
+   * Has further tasks of the run done. Their ids must follow from what they are about, so that a run that is taken up again
+   * finds those that are done. Never rejects.
+   */
+  runTasks(stage: StageName, tasks: readonly Task[]): Promise<readonly TaskRun[]>;
+}
