@@ -35,6 +35,7 @@ export type { KnownCheck, KnownPieces, Remembered, RememberedBy, RememberedFigur
 export { prepare as prepareRun, type PrepareInput } from './run/prepare.ts';
 export * from './run/run-event.ts';
 export * from './run/run-finding.ts';
+export * from './run/stage-name.ts';
 export * from './run/stage.ts';
 export * from './focus/focus-profile.ts';
 export * from './run/run-result.ts';

@@ -3,7 +3,7 @@ import type { Plan } from '../plan/plan.ts';
 import type { RememberedFigures } from '../remembered/remembered.ts';
 import type { FoundFinding } from './run-finding.ts';
 import type { RunCounts } from './run-result.ts';
-import type { StageName } from './stage.ts';
+import type { StageName } from './stage-name.ts';
 
 /** What happens in a run, in order; a task's own events come between `plan-ready` and `run-end`. */
 export type RunEvent =

@@ -3,10 +3,7 @@ import type { Workspace } from '@hanzo/tools';
 import type { Plan } from '../plan/plan.ts';
 import type { TaskLimits } from '../tasks/task-limits.ts';
 import type { RunListener } from './run-event.ts';
-
-/** Parts of a run, in their order. What a later one does follows from what the one before it found. */
-export const STAGES = ['plan', 'critics', 'fixes'] as const;
-export type StageName = (typeof STAGES)[number];
+import type { StageName } from './stage-name.ts';
 
 /** What a later stage of a run works with. */
 export interface Stage {
