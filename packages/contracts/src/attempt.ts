@@ -16,6 +16,8 @@ export type Who =
       readonly engine: string;
       /** The worker that gave it; undefined: it was no worker of the mesh. */
       readonly peer?: string | undefined;
+      /** The models behind it, by all names that are known of each. @default not known */
+      readonly models?: readonly string[];
       /** Milliseconds since the epoch. */
       readonly answeredAt: number;
     }

@@ -62,6 +62,10 @@ export type ErrorCode =
   | 'TASK_UNKNOWN'
   | 'RUN_UNKNOWN'
   | 'RUN_BUSY'
+  | 'CHANGES_UNKNOWN'
+  | 'CHANGES_CONFLICT'
+  | 'SESSION_UNKNOWN'
+  | 'SESSION_BUSY'
   | 'WIRE_INVALID'
   | 'WIRE_TOO_LARGE'
   | 'DOWNLOAD_FAILED'
@@ -143,6 +147,12 @@ export const ERROR_KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
   RUN_UNKNOWN: final(EXIT.usage),
   /** Another process works on the run. */
   RUN_BUSY: final(EXIT.usage),
+  CHANGES_UNKNOWN: final(EXIT.usage),
+  /** A file is not as a set of changes expects it: nothing of the set is written. */
+  CHANGES_CONFLICT: final(EXIT.incomplete),
+  SESSION_UNKNOWN: final(EXIT.usage),
+  /** Another process is in the conversation. */
+  SESSION_BUSY: final(EXIT.usage),
   WIRE_INVALID: final(EXIT.incomplete),
   WIRE_TOO_LARGE: final(EXIT.incomplete),
   DOWNLOAD_FAILED: passing(EXIT.incomplete),

@@ -60,6 +60,8 @@ export interface Finding {
   readonly quote: string;
   readonly severity: Severity;
   readonly category: Category;
+  /** Whoever found it named no category that is known: `other` is not what he said. @default it is what he said */
+  readonly isUnsorted?: true;
   readonly confidence: Confidence;
   readonly message: string;
   /** Why it is one: how the quoted code leads to the harm. May be empty. */

@@ -1,7 +1,7 @@
 import type { DataClass } from './data-class.ts';
 import type { GateName } from './gate-names.ts';
 import type { OutputShape, Sampling } from './generate.ts';
-import type { PromptImage } from './image.ts';
+import type { ImageReference } from './image.ts';
 
 /** The user's policy words, cheapest first (see configs/tiers.json). */
 export const TIERS = ['simple', 'medium', 'complex', 'critical'] as const;
@@ -47,6 +47,26 @@ export interface TaskSource {
   readonly units?: readonly number[];
   /** White space may be a part of a literal: these units are the same as others only by each character. @default false */
   readonly exact?: boolean;
+  /** What the code of the task uses from other files, as its prompt shows it: for reference, and no evidence. @default nothing */
+  readonly declared?: readonly DeclaredElsewhere[];
+}
+
+/** A declaration of another file of the workspace. */
+export interface DeclaredElsewhere {
+  /** Path inside the workspace, with forward slashes. */
+  readonly path: string;
+  /** Where it begins, counted from 1. */
+  readonly line: number;
+  /** How it is used, on one line, without its body. At most 240 characters. */
+  readonly signature: string;
+}
+
+/** Which one of several independent looks at the same code a task is. */
+export interface Look {
+  /** From 1. */
+  readonly number: number;
+  /** At least 2. */
+  readonly of: number;
 }
 
 /** One piece of work, complete in itself: whoever gets it needs nothing else. */
@@ -79,10 +99,12 @@ export interface Task {
   readonly deadlineMs?: number;
   /** The answer counts only when most of so many workers agree on it: 1 to 5. @default 1 */
   readonly copies?: number;
-  /** Only these models may answer, by the names of the catalogue; `local:` marks models of workers. @default whoever the policy says */
+  /** Only these models may answer, by the names of the catalogue; `local:` marks models of workers and of this machine. @default whoever the policy says */
   readonly models?: readonly string[];
-  /** Pictures that belong to the prompt: only models with vision can take it. @default none */
-  readonly images?: readonly PromptImage[];
+  /** @default there is no other look at its code */
+  readonly look?: Look;
+  /** Pictures that belong to the prompt, without their bytes: only models with vision can take it. @default none */
+  readonly images?: readonly ImageReference[];
   /** What its answer must pass, besides `finished` and `schema`. @default all that cost nothing */
   readonly gates?: readonly GateName[];
   /** Different models of the mesh that may try, one after the other: 1 to 8. @default 1 */

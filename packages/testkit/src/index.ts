@@ -16,6 +16,7 @@ export { capabilitiesByName } from './stand-in/capabilities.ts';
 export { chargedMicros } from './stand-in/charge.ts';
 export type { Charge } from './stand-in/charge.ts';
 export type { RecordedRequest } from './stand-in/desk.ts';
+export type { StandInImage } from './stand-in/images.ts';
 export type { ApiStandInOptions } from './stand-in/options.ts';
 export type { PromptCacheOptions } from './stand-in/prompt-cache.ts';
 export type { RateLimitOptions } from './stand-in/rate-limit.ts';

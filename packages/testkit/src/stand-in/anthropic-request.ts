@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { imagesIn } from './images.ts';
 import type { StandInRequest, ToolOutput } from './request.ts';
 
 export type Bag = Readonly<Record<string, unknown>>;
@@ -55,6 +56,7 @@ export function readAnthropicRequest(
     effort: text(config['effort']),
     serviceTier: text(body['service_tier']),
     cacheKey: undefined,
+    images: imagesIn(messages),
     tools: list(body['tools']).map((tool) => text(bag(tool)['name']) ?? ''),
     toolOutputs: toolOutputs(messages),
     batch,

@@ -1,5 +1,6 @@
 import type { ClaudeFacts } from './anthropic-generations.ts';
 import { bag, type Bag, blocksIn, list, shown } from './anthropic-request.ts';
+import { imageProblem, imagesIn } from './images.ts';
 import { sealOf } from './anthropic-seal.ts';
 
 /** What is wrong with the order of messages and blocks; undefined when they can be answered. */
@@ -47,6 +48,9 @@ function blockProblem(block: Bag): string | undefined {
     case 'tool_result':
     case 'redacted_thinking':
     case 'image':
+      return imagesIn([{ content: [block] }])
+        .map(imageProblem)
+        .find(Boolean);
     case 'document':
       return undefined;
     default:

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { imagesIn, type StandInImage } from './images.ts';
 
 /** Which interface a request used: OpenAI's two, or Anthropic's. */
 export type StandInApi = 'responses' | 'chat' | 'messages';
@@ -26,6 +27,8 @@ export interface StandInRequest {
   /** As it was asked for. */
   readonly serviceTier: string | undefined;
   readonly cacheKey: string | undefined;
+  /** Pictures in its messages, in order. */
+  readonly images: readonly StandInImage[];
   /** Names of the tools that are offered. */
   readonly tools: readonly string[];
   /** What the tools of earlier turns gave, in order. */
@@ -101,6 +104,7 @@ export function readStandInRequest(
     effort: text(which === 'responses' ? bag(body['reasoning'])['effort'] : body['reasoning_effort']),
     serviceTier: text(body['service_tier']),
     cacheKey: text(body['prompt_cache_key']),
+    images: imagesIn(input),
     tools: list(body['tools']).map((tool) => text(bag(tool)['name'] ?? bag(bag(tool)['function'])['name']) ?? ''),
     toolOutputs: toolOutputs(input),
     batch,

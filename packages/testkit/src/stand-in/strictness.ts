@@ -1,6 +1,7 @@
 import type { Capabilities } from '@hanzo/contracts';
 import { badParameter } from './bodies.ts';
 import { capabilitiesByName } from './capabilities.ts';
+import { imageProblem } from './images.ts';
 import type { Reply } from './reply.ts';
 import type { StandInRequest } from './request.ts';
 import { findConversationFault } from './strict-conversation.ts';
@@ -19,6 +20,7 @@ export function findFault(request: StandInRequest, takes?: Capabilities): Reply 
   return (
     findModelFault(request, able) ??
     (request.api === 'responses' ? findResponsesFault(request, able) : findChatFault(request, able)) ??
+    findImageFault(request, able) ??
     findToolFault(request, able) ??
     findConversationFault(request) ??
     (request.wantsJson ? findSchemaFault(request.schema, request.schemaName) : undefined)
@@ -88,6 +90,12 @@ function findResponsesFault(request: StandInRequest, able: Capabilities): Reply 
     `Invalid 'max_output_tokens': integer below minimum value. Expected a value >= 16, but got ${maxOutputTokens} instead.`,
     'integer_below_min_value',
   );
+}
+
+function findImageFault({ images }: StandInRequest, able: Capabilities): Reply | undefined {
+  if (images.length > 0 && !able.images) return badParameter('input', 'This model does not support image inputs.');
+  const wrong = images.map(imageProblem).find((problem) => problem !== undefined);
+  return wrong === undefined ? undefined : badParameter('input', `Invalid image: ${wrong}.`, 'invalid_image');
 }
 
 function findToolFault({ tools, body }: StandInRequest, able: Capabilities): Reply | undefined {

@@ -1,5 +1,6 @@
 import { NO_USAGE, type ServiceTier, type ToolCall, type Usage } from '@hanzo/contracts';
 import { cutIntoPieces, roughTokens } from '../pieces.ts';
+import { imageTokens } from './images.ts';
 import type { PromptCache } from './prompt-cache.ts';
 import type { Reply, ReplyCall } from './reply.ts';
 import type { StandInRequest } from './request.ts';
@@ -93,7 +94,8 @@ function tierAsked({ serviceTier }: StandInRequest): ServiceTier {
 
 function usageOf(reply: TurnReply, request: StandInRequest, said: string, cache: PromptCache | undefined): Usage {
   const asked = request.system + request.prompt + request.toolOutputs.map(({ output }) => output).join('');
-  const inputTokens = reply.usage?.inputTokens ?? roughTokens(asked);
+  const seen = request.images.reduce((sum, image) => sum + imageTokens(image, request.model), 0);
+  const inputTokens = reply.usage?.inputTokens ?? roughTokens(asked) + seen;
   return {
     ...NO_USAGE,
     inputTokens,
