@@ -48,7 +48,7 @@ describe('checkText', () => {
   });
 
   it('says what it cannot check instead of guessing', async () => {
-    expect(await found('a.py', 'def f(:\n')).toEqual(['there is no syntax check for .py files here']);
+    expect(await found('a.rb', 'def f(')).toEqual(['there is no syntax check for .rb files here']);
     expect(await found('Makefile', 'x')).toEqual(['there is no syntax check for Makefile here']);
     expect(await found('a.js', 'export const a = <div>hi</div>;\n')).toEqual([
       'it may hold JSX, for which there is no check here',
@@ -56,6 +56,26 @@ describe('checkText', () => {
     expect(await found('a.js', '// @flow\nconst a: number = 1;\n')).toEqual([
       'it has Flow types, for which there is no check here',
     ]);
+  });
+
+  it(verifies('syntax.python-faults', 'as a finding'), async () => {
+    expect(await found('a.py', 'import os\n\ndef f(a:\n    return 1\n')).toEqual([
+      '3: Python syntax error: "(" is never closed.',
+    ]);
+    expect(await found('a.py', 'def f(a):\n    return a\n')).toEqual([]);
+    expect(await found('a.pyi', 'class A[T = int]: ...\n')).toEqual([
+      'the Python syntax could not be checked: line 1 may be newer than the parser',
+    ]);
+    expect(await found('a.py', 'x = 1\n'.repeat(60_000))).toEqual([
+      'the Python syntax could not be checked: it is too long or too odd for the parser',
+    ]);
+    const report = await checkText('a.py', 'def f(a:\n    return 1\n', { parser, signal });
+    expect(report.findings[0]).toMatchObject({
+      severity: 'high',
+      category: 'syntax',
+      confidence: 'high',
+      quote: 'def f(a:',
+    });
   });
 
   it('gives JSON faults with line and column, and knows commented JSON', async () => {
@@ -70,7 +90,7 @@ describe('checkText', () => {
     const conflict = 'a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> topic\nd\n';
     expect(await found('a.py', conflict)).toEqual([
       '2: A merge conflict was left unresolved: lines 2 to 6.',
-      expect.any(String),
+      'the syntax is left for after the merge conflict',
     ]);
     expect(await found('a.ts', conflict)).toEqual([
       expect.stringContaining('merge conflict'),
@@ -102,6 +122,7 @@ describe('checkText', () => {
 
 describe('checksFor', () => {
   it('knows which files it can check', () => {
+    expect(checksFor('src/a.py')).toEqual(['merge-markers', 'python']);
     expect(checksFor('src/a.ts')).toEqual(['merge-markers', 'typescript']);
     expect(checksFor('a.tsx')).toEqual(['merge-markers']);
     expect(checksFor('package.json')).toEqual(['merge-markers', 'json']);

@@ -85,11 +85,24 @@ describe('edits', () => {
       expect(await only(fresh(path)), path).toMatch(/outside|no name|not beside/);
     for (const path of ['src/.git/hooks/post-commit', 'src/.env', 'src/node_modules/x/index.js', 'src/key.pem'])
       expect(await only(fresh(path)), path).toMatch(/left alone/);
+    for (const path of ['src/venv/x.py', 'src/VENV/lib/x.py'])
+      expect(await only(fresh(path)), path).toMatch(/packages/);
+    expect(await only(fresh('src/vendor/a.ts'))).toBe('applies');
+    expect(await only({ ...fresh('src/b.ts'), replace: 'x\ud83d' })).toContain('half a character is missing');
     expect(await only(fresh('other/c.ts'))).toContain('not beside the files of the task (src)');
     expect(await only({ path: 'other/b.ts', find: 'a - b', replace: '' })).toContain(
       'not one of the files of the task',
     );
     expect(await only(fresh('other/b.ts'))).toContain('not beside');
+  });
+
+  it(verifies('edits.confined', 'packages that a copy has links to'), async () => {
+    const files = { 'a.ts': CART, 'vendor/shop/b.ts': CART, 'packages/x/package.json': '{}' };
+    for (const path of ['vendor/new.ts', 'venv/lib/x.py', 'packages/x/vendor/y/z.ts'])
+      expect(await reasonOf(files, { path, find: '', replace: 'x\n' }), path).toContain('packages of others stand in');
+    expect(await reasonOf(files, { path: 'vendor/shop/b.ts', find: 'a - b', replace: 'x' })).toContain(
+      'packages of others',
+    );
   });
 
   it(verifies('edits.confined', 'links'), async () => {

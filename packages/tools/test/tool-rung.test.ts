@@ -38,15 +38,15 @@ function context(
 
 describe('the tool rung', () => {
   it(verifies('tools.free'), async () => {
-    await using folder = await tempFolder({ 'a.json': '{"a": }', 'b.py': 'x = 1\n' });
+    await using folder = await tempFolder({ 'a.json': '{"a": }', 'b.rb': 'x = 1\n' });
     const rung = createToolRung(await openWorkspace(folder.path));
     const heard = context();
-    const answer = await rung.attempt(task('check', 'a.json', 'b.py'), heard);
+    const answer = await rung.attempt(task('check', 'a.json', 'b.rb'), heard);
     expect(answer).toMatchObject({ finish: 'stop', costMicros: 0, who: { kind: 'tool', tool: 'syntax-check' } });
     expect(JSON.parse(answer.text)).toEqual({
       summary:
         'a.json: checked merge markers and JSON syntax, 1 found. ' +
-        'b.py: checked merge markers, nothing found. Not checked further: there is no syntax check for .py files here.',
+        'b.rb: checked merge markers, nothing found. Not checked further: there is no syntax check for .rb files here.',
       findings: [
         {
           line: 1,

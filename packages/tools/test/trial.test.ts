@@ -76,6 +76,18 @@ describe('a trial', () => {
     expect(readFileSync(join(at.root, 'a.txt'), 'utf8')).toBe('good\n');
   });
 
+  it(verifies('guardrails.still-allowed'), async () => {
+    await using at = await scene({ 'a.txt': 'good\n' }, {});
+    const allowed: string[] = ['tests'];
+    const forbids = (name: string): string | undefined => (allowed.includes(name) ? undefined : 'nobody allowed it');
+    await using trial = new Trial({ root: at.root, commands: { tests: HOLDS_GOOD }, signal: FOREVER, forbids });
+    const judge = async (): Promise<object> =>
+      await trial.judge('tests', [change('a.txt', 'good\n', 'good and new\n')], FOREVER);
+    expect(await judge()).toMatchObject({ kind: 'passed' });
+    allowed.pop();
+    expect(await judge()).toMatchObject({ kind: 'unjudged', reason: expect.stringContaining('nobody allowed it') });
+  });
+
   it(verifies('gates.baseline-first'), async () => {
     await using at = await scene({ 'a.txt': 'bad\n' }, { tests: HOLDS_GOOD });
     expect(await at.trial.judge('tests', [change('a.txt', 'bad\n', 'worse\n')], FOREVER)).toEqual({
@@ -188,6 +200,36 @@ describe('a trial', () => {
     expect(at.warned).toEqual([
       expect.stringMatching(/^while ".*" ran, node_modules\/dep\/index\.js changed in the workspace itself/s),
     ]);
+  });
+
+  it(verifies('trial.no-follow', 'in a copy'), async () => {
+    const files = { 'a.txt': 'good', '.gitignore': 'venv\n', 'venv/lib/x.py': '' };
+    await using at = await scene(files, { tests: script('process.exit(0)') });
+    const edits = [change('venv/lib/new/x.py', undefined, 'x'), change('venv/lib/x.py', '', 'x')];
+    for (const edit of edits)
+      expect(await at.trial.judge('tests', [edit], FOREVER)).toMatchObject({
+        kind: 'failed',
+        reason: expect.stringContaining('These edits cannot be made: venv/lib/'),
+      });
+    expect([readdirSync(join(at.root, 'venv/lib')), readFileSync(join(at.root, 'venv/lib/x.py'), 'utf8')]).toEqual([
+      ['x.py'],
+      '',
+    ]);
+  });
+
+  it(verifies('trial.tracked-packages'), async () => {
+    const files = {
+      'a.txt': 'a',
+      '.gitignore': 'vendor/other\n',
+      'vendor/shop/lib/x.txt': 'tracked',
+      'vendor/other/y.txt': 'ignored',
+    };
+    const reads = `const { readFileSync, realpathSync } = require('fs');
+      const here = realpathSync('vendor/shop/lib/x.txt').startsWith(process.cwd());
+      process.exit(here && readFileSync('vendor/other/y.txt', 'utf8') === 'ignored' ? 0 : 1)`;
+    await using at = await scene(files, { tests: script(reads) });
+    expect(await at.trial.judge('tests', [change('a.txt', 'a', 'b')], FOREVER)).toMatchObject({ kind: 'passed' });
+    expect(await at.trial.judge('tests', [change('a.txt', 'a', 'c')], FOREVER)).toMatchObject({ kind: 'passed' });
   });
 
   it(verifies('trial.as-now'), async () => {

@@ -32,11 +32,33 @@ describe('workspace.files', () => {
   it('lists text files sorted, with sizes', async () => {
     await using folder = await tempFolder({ 'src/b.ts': 'bb', 'src/a.ts': 'a', 'README.md': '# x' });
     const { files } = await (await openWorkspace(folder.path)).files();
+    const changedAtMs: unknown = expect.any(Number);
     expect(files).toEqual([
-      { path: 'README.md', sizeBytes: 3 },
-      { path: 'src/a.ts', sizeBytes: 1 },
-      { path: 'src/b.ts', sizeBytes: 2 },
+      { path: 'README.md', sizeBytes: 3, changedAtMs },
+      { path: 'src/a.ts', sizeBytes: 1, changedAtMs },
+      { path: 'src/b.ts', sizeBytes: 2, changedAtMs },
     ]);
+  });
+
+  it(verifies('tools.unmatched'), async () => {
+    await using folder = await tempFolder({
+      '.gitignore': 'secret.ts\ngenerated/\n',
+      'a.ts': 'a',
+      'b.png': 'b',
+      'secret.ts': 'x',
+      'generated/c.ts': 'c',
+    });
+    const workspace = await openWorkspace(folder.path);
+    const named = ['a.ts', 'b.png', 'secret.ts', 'generated', 'none/**', '*.ts', '!a.ts'];
+    const listing = await workspace.files({ include: named });
+    expect(listing.unmatched).toEqual([
+      { path: 'secret.ts', reason: 'ignore files leave out what it names' },
+      { path: 'generated', reason: 'ignore files leave out what it names' },
+      { path: 'none/**', reason: 'no file of the workspace matches it' },
+      { path: '*.ts', reason: 'ignore files leave out what it names' },
+    ]);
+    expect((await workspace.files({ include: ['*.ts', 'b.png'] })).unmatched).toEqual([]);
+    expect((await workspace.files()).unmatched).toEqual([]);
   });
 
   it('respects nested .gitignore files, negations and .hanzoignore', async () => {

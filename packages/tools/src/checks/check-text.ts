@@ -2,6 +2,7 @@ import { type CheckName, checksFor } from './checks.ts';
 import type { Finding } from './findings.ts';
 import { findJsonFault } from './json-scan.ts';
 import { findMergeConflicts } from './merge-markers.ts';
+import { parsePython } from './parse-python.ts';
 import type { ParseResult, SyntaxParser } from './syntax-parser.ts';
 
 /** What was checked in a file, what was not and why, and what was found. */
@@ -55,6 +56,8 @@ async function checkSyntax(syntax: CheckName, path: string, text: string, tools:
       return verdict(text, 'TypeScript', await tools.parser.parse('typescript', text, tools));
     case 'javascript':
       return await checkJavaScript(path, text, tools);
+    case 'python':
+      return verdict(text, 'Python', await parsePython(path, text));
   }
 }
 

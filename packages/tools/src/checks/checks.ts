@@ -1,5 +1,5 @@
 /** What the tool rung can say about a file exactly. */
-export type CheckName = 'json' | 'jsonc' | 'typescript' | 'javascript' | 'merge-markers';
+export type CheckName = 'json' | 'jsonc' | 'typescript' | 'javascript' | 'python' | 'merge-markers';
 
 /** Files named `.json` whose readers allow comments and trailing commas. */
 const JSONC_NAMES =
@@ -19,5 +19,6 @@ function syntaxCheckFor(path: string): CheckName | undefined {
   }
   if (/\.[mc]?ts$/.test(path)) return 'typescript';
   if (/\.[mc]?js$/.test(path)) return 'javascript';
+  if (/\.pyi?$/.test(path)) return 'python';
   return undefined;
 }

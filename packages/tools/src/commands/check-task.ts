@@ -33,6 +33,7 @@ const CHECK_WORDS: Readonly<Record<CheckName, string>> = {
   jsonc: 'JSON syntax (comments allowed)',
   typescript: 'TypeScript syntax',
   javascript: 'JavaScript syntax',
+  python: 'Python syntax (as far as a tolerant parser sees it)',
 };
 
 function summaryOf(path: string, report: CheckReport): string {

@@ -1,6 +1,7 @@
 import type { Stats } from 'node:fs';
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
+import { packagesFault } from '../trial/copy-workspace.ts';
 import { isInside } from '../workspace/confine.ts';
 import { isSkippedFolder, skipReasonByName } from '../workspace/skip-rules.ts';
 
@@ -11,7 +12,7 @@ const MOST_PATH_BYTES = 4_095;
 
 /**
  * Why no new file may be made at a path, or undefined. New files stand in the folder of a file that the task is about, or below
- * it; never among hidden files, in folders that hold no source, or behind a link.
+ * it; never among hidden files, in folders that hold no source, among packages of others, or behind a link.
  */
 export async function newFileFault(
   root: string,
@@ -20,6 +21,8 @@ export async function newFileFault(
 ): Promise<string | undefined> {
   const fault = nameFault(root, path);
   if (fault !== undefined) return fault;
+  const packages = await packagesFault(root, path);
+  if (packages !== undefined) return packages;
   const folders = sources.map((source) => posix.dirname(source));
   if (!folders.some((folder) => folder === '.' || path.startsWith(`${folder}/`)))
     return `it is not beside the files of the task (${[...new Set(folders)].join(', ')})`;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { HanzoError, type TaskSource } from '@hanzo/contracts';
 import type { Edit, FileChange, PlacedEdit } from './edit.ts';
 import { readExact } from './exact-file.ts';
+import { packagesFault } from '../trial/copy-workspace.ts';
 import { newFileFault, newFilesClash } from './new-file.ts';
 import { placesOf } from './places.ts';
 import { ShownText } from './shown-text.ts';
@@ -23,6 +24,11 @@ export interface ResolveOptions {
    * character for character.
    */
   readonly within: 'shown' | 'exact';
+  /**
+   * Texts of files by path: what is there is not read again, and what is read is put there. Edits that are made together must be
+   * held against one and the same text. @default all are read
+   */
+  readonly texts?: Map<string, string> | undefined;
 }
 
 /** More places of one text are not counted. */
@@ -32,7 +38,7 @@ class EditFault extends Error {}
 
 /** Finds where each edit goes. Nothing is written. One that cannot be made spoils them all: they belong together. */
 export async function resolveEdits(edits: readonly Edit[], options: ResolveOptions): Promise<ResolvedEdits> {
-  const texts = new Map<string, string>();
+  const { texts = new Map<string, string>() } = options;
   const placed: PlacedEdit[] = [];
   try {
     for (const [index, edit] of edits.entries()) {
@@ -75,6 +81,7 @@ async function place(
   { root, sources, within }: ResolveOptions,
 ): Promise<PlacedEdit | undefined> {
   const own = sources.filter(({ path }) => path === edit.path);
+  if (!edit.replace.isWellFormed()) throw new EditFault('what it puts there is no text: half a character is missing');
   if (own.length === 0) return await placeNew(edit, root, sources);
   if (edit.find === '') throw new EditFault('the file is there already, so "find" must say which text is replaced');
   const raw = texts.get(edit.path) ?? (await textOf(root, edit.path));
@@ -97,6 +104,8 @@ async function placeNew(edit: Edit, root: string, sources: readonly TaskSource[]
 }
 
 async function textOf(root: string, path: string): Promise<string> {
+  const packages = await packagesFault(root, path);
+  if (packages !== undefined) throw new EditFault(packages);
   const file = await readExact(root, path);
   if (file.kind === 'text') {
     if ((await realpath(join(root, path))) === join(root, path)) return file.text;

@@ -1,6 +1,6 @@
 import { constants, lstatSync, type Dirent } from 'node:fs';
 import { copyFile, lstat, mkdir, readdir, readlink, realpath, symlink } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join, posix, relative, sep } from 'node:path';
 import { HanzoError } from '@hanzo/contracts';
 import { isInside } from '../workspace/confine.ts';
 import { walk } from '../workspace/walk.ts';
@@ -11,10 +11,10 @@ import { walk } from '../workspace/walk.ts';
  */
 const LINKED = ['node_modules', '.venv', 'venv', 'vendor'] as const;
 /** More is no project that a copy should be made of for every run. */
-const MOST_FILES = 50_000;
-const MOST_BYTES = 1024 ** 3;
+export const MOST_FILES = 50_000;
+export const MOST_BYTES: number = 1024 ** 3;
 /** A larger file is data, and few tests need it: it is left out. */
-const MOST_FILE_BYTES = 128 * 1024 ** 2;
+export const MOST_FILE_BYTES: number = 128 * 1024 ** 2;
 const COPIES_AT_ONCE = 16;
 
 /** What is copied of a workspace, as it stands at a time. */
@@ -78,7 +78,7 @@ export async function workspaceFiles(root: string, signal: AbortSignal): Promise
 /** Not source, but tests may read them. */
 const COPIED_REASONS: ReadonlySet<string> = new Set(['lockfile', 'generated', 'binary']);
 
-function tooLarge(size: string, most: string): HanzoError {
+export function tooLarge(size: string, most: string): HanzoError {
   return new HanzoError('USAGE', `The workspace has ${size}; trials copy ${most} at most.`, {
     mend: 'Open a smaller folder with --workspace, or ignore what is no source.',
   });
@@ -98,20 +98,51 @@ async function copyOne(root: string, target: string, path: string): Promise<bool
 }
 
 /** Beside the files that were copied: packages of a monorepo have their own. */
-async function linkedFolders(root: string, paths: readonly string[]): Promise<readonly string[]> {
+export async function linkedFolders(root: string, paths: readonly string[]): Promise<readonly string[]> {
   const folders = new Set([
     '',
     ...paths.filter((path) => path.endsWith('/package.json')).map((path) => `${dirname(path)}/`),
   ]);
-  const copied = new Set(paths.map((path) => path.split('/').slice(0, -1).join('/')));
+  const copied = new Set(paths.flatMap(foldersAbove));
   const found: string[] = [];
   for (const folder of folders)
     for (const name of LINKED) {
       const path = folder + name;
       const stands = await lstat(join(root, path)).catch(() => undefined);
-      if (stands?.isDirectory() === true && !copied.has(path)) found.push(path);
+      if (stands?.isDirectory() !== true) continue;
+      found.push(...(copied.has(path) ? await foldersBeside(root, path, copied) : [path]));
     }
   return found;
+}
+
+/** Some of its packages belong to the project, and were copied: the others. */
+async function foldersBeside(root: string, path: string, copied: ReadonlySet<string>): Promise<readonly string[]> {
+  const entries = await readdir(join(root, path), { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory() && isLinked(entry.name));
+  return folders.map(({ name }) => `${path}/${name}`).filter((inner) => !copied.has(inner));
+}
+
+/** `a`, `a/b` of `a/b/c`. */
+export function foldersAbove(path: string): readonly string[] {
+  const parts = path.split('/').slice(0, -1);
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+}
+
+/** Where a copy has links to packages of the workspace: why nothing is changed there. Undefined: it may be. */
+export async function packagesFault(root: string, path: string): Promise<string | undefined> {
+  for (const folder of foldersAbove(path)) {
+    const name = posix.basename(folder).toLowerCase();
+    if (!LINKED.some((one) => one === name)) continue;
+    // As in `linkedFolders`: elsewhere a folder may have such a name for a reason of its own.
+    const above = posix.dirname(folder);
+    const isOfProject = above === '.' || (await exists(join(root, above, 'package.json')));
+    if (isOfProject || name !== 'vendor') return `packages of others stand in ${folder}`;
+  }
+  return undefined;
+}
+
+async function exists(file: string): Promise<boolean> {
+  return (await lstat(file).catch(() => undefined)) !== undefined;
 }
 
 /**
@@ -121,11 +152,24 @@ async function linkedFolders(root: string, paths: readonly string[]): Promise<re
 export async function linkFolder(root: string, target: string, path: string): Promise<void> {
   await mkdir(join(target, path), { recursive: true });
   for (const entry of await readdir(join(root, path), { withFileTypes: true })) {
-    if (entry.name.startsWith('.') && !KEPT_HIDDEN.has(entry.name)) continue;
+    if (!isLinked(entry.name)) continue;
     const inner = `${path}/${entry.name}`;
     if (entry.name.startsWith('@') && entry.isDirectory()) await linkFolder(root, target, inner);
-    else await symlink(await targetOf(root, target, inner, entry), join(target, inner));
+    else await linkTo(await targetOf(root, target, inner, entry), join(target, inner));
   }
+}
+
+/** What was copied there stays. */
+async function linkTo(to: string, file: string): Promise<void> {
+  try {
+    await symlink(to, file);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
+}
+
+function isLinked(name: string): boolean {
+  return !name.startsWith('.') || KEPT_HIDDEN.has(name);
 }
 
 const KEPT_HIDDEN: ReadonlySet<string> = new Set(['.bin', '.pnpm', '.package-lock.json', '.yarn-state.yml']);

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { setTimeout as waited } from 'node:timers/promises';
 
 /** How a command ended. */
 export type CommandEnd =
@@ -23,6 +24,8 @@ export interface CommandOptions {
   readonly signal: AbortSignal;
   /** More output than this ends it. @default 16 MiB */
   readonly mostBytes?: number;
+  /** So long its group may take to end by itself, asked by SIGTERM, once its time is up. Milliseconds. @default 0 */
+  readonly graceMs?: number;
 }
 
 const HEAD_BYTES = 1024 * 1024;
@@ -30,6 +33,8 @@ const TAIL_BYTES = 8 * 1024;
 const MOST_BYTES = 16 * 1024 * 1024;
 /** Who holds the output open after the command ended is not waited for any longer. Milliseconds. */
 const FLUSH_MS = 200;
+/** Between two looks whether somebody of a group is left. Milliseconds. */
+const LOOK_MS = 50;
 
 /**
  * Runs a program without a shell, in a process group of its own that is killed whole when it ends, takes too long, says too much
@@ -38,7 +43,7 @@ const FLUSH_MS = 200;
  * Rejects with the signal's reason.
  */
 export async function runCommand(argv: readonly string[], options: CommandOptions): Promise<CommandRun> {
-  const { cwd, env, timeoutMs, signal, mostBytes = MOST_BYTES } = options;
+  const { cwd, env, timeoutMs, signal, mostBytes = MOST_BYTES, graceMs = 0 } = options;
   signal.throwIfAborted();
   const [program = '', ...args] = argv;
   const output = new Output(mostBytes);
@@ -63,6 +68,7 @@ export async function runCommand(argv: readonly string[], options: CommandOption
   signal.addEventListener('abort', onAbort, { once: true });
   try {
     const end = await promise;
+    if (end.kind === 'timed-out' && graceMs > 0) await askedToEnd(child, graceMs, signal);
     killGroup(child);
     if (end.kind === 'exited') await flushed(child);
     signal.throwIfAborted();
@@ -78,14 +84,27 @@ export async function runCommand(argv: readonly string[], options: CommandOption
 
 /** Its children too: a test runner that is killed alone leaves its workers behind. */
 function killGroup(child: ChildProcess): void {
+  signalGroup(child, 'SIGKILL');
+}
+
+/** False when nobody of the group is left. */
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals | 0): boolean {
   const { pid } = child;
-  if (pid === undefined) return;
+  if (pid === undefined) return false;
+  if (process.platform === 'win32') return child.kill(signal);
   try {
-    if (process.platform === 'win32') child.kill('SIGKILL');
-    else process.kill(-pid, 'SIGKILL');
+    return process.kill(-pid, signal);
   } catch {
-    // Nobody of the group is left.
+    return false;
   }
+}
+
+/** Waits for the whole group: a shell that is asked ends at once, and what it started still writes. */
+async function askedToEnd(child: ChildProcess, graceMs: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  signalGroup(child, 'SIGTERM');
+  for (let leftMs = graceMs; leftMs > 0 && !signal.aborted && signalGroup(child, 0); leftMs -= LOOK_MS)
+    await waited(LOOK_MS);
 }
 
 async function flushed(child: ChildProcess): Promise<void> {
@@ -125,6 +144,11 @@ class Output {
   text(): Pick<CommandRun, 'output' | 'tail'> {
     return { output: Buffer.concat(this.#head).toString('utf8'), tail: this.#tail.toString('utf8') };
   }
+}
+
+/** True when it said more than was kept: the rest is not known. */
+export function isCut({ output }: Pick<CommandRun, 'output'>): boolean {
+  return Buffer.byteLength(output) >= HEAD_BYTES;
 }
 
 /** How it ended, for the end of a sentence: "exited with 1". */

@@ -1,19 +1,14 @@
 import { constants } from 'node:fs';
-import { copyFile, lstat, mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { copyFile, lstat, mkdir, mkdtemp, readdir, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, posix } from 'node:path';
 import type { FileChange } from '../edits/edit.ts';
-import { copyWorkspace, linkFolder, workspaceFiles, type WorkspaceCopy } from './copy-workspace.ts';
+import { writeInside } from '../writes/write-inside.ts';
+import { copyWorkspace, foldersAbove, linkFolder, workspaceFiles, type WorkspaceCopy } from './copy-workspace.ts';
 import { ownFolder, sweepFolders } from './trial-owner.ts';
 import { changedSince, linkedStamps } from './watch-linked.ts';
 
 const BEGINNING = 'hanzo-trial-';
-/** What the system says of a path at which no file can be made. All else is no fault of the edits. */
-const PATH_FAULTS: ReadonlySet<string> = new Set(['EEXIST', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG', 'EINVAL', 'ELOOP']);
-
-/** Files that cannot be made as edits want them. */
-export class UnwritableEdits extends Error {}
-
 /** Larger results of a command are not looked at. */
 const MOST_FILE_BYTES = 1024 * 1024;
 
@@ -104,17 +99,8 @@ export class TrialFolder implements AsyncDisposable {
   }
 
   /** @throws UnwritableEdits */
-  async write(changes: readonly FileChange[]): Promise<void> {
-    for (const { path, after } of changes) {
-      try {
-        await mkdir(dirname(join(this.root, path)), { recursive: true });
-        await this.#refuseLinks(path);
-        await writeFile(join(this.root, path), after);
-      } catch (error) {
-        if (!(error instanceof Error && 'code' in error && PATH_FAULTS.has(String(error.code)))) throw error;
-        throw new UnwritableEdits(`${path} cannot be written (${String(error.code)}).`, { cause: error });
-      }
-    }
+  write(changes: readonly FileChange[]): void {
+    for (const { path, after } of changes) writeInside(this.root, path, after);
   }
 
   /** Files whose text is another one than `expected` says, or than the workspace had. */
@@ -199,11 +185,6 @@ export class TrialFolder implements AsyncDisposable {
       else yield* this.#walk(path);
     }
   }
-}
-
-function foldersAbove(path: string): readonly string[] {
-  const parts = path.split('/').slice(0, -1);
-  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
 /** Undefined for what is no regular file. The time of the last change cannot be set by programs. */

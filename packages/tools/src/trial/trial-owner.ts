@@ -30,7 +30,8 @@ export async function sweepFolders(parent: string, beginning: string): Promise<v
   }
 }
 
-async function isLeft(folder: string): Promise<boolean> {
+/** Its process has ended without taking it away. */
+export async function isLeft(folder: string): Promise<boolean> {
   const found = await lstat(folder).catch(() => undefined);
   if (found?.isDirectory() !== true) return false;
   const owner = await readOwner(folder);

@@ -11,7 +11,8 @@ export interface ScannedLines {
 
 const CLOSES = /^[)}\]]|^(end|fi|done|esac)\b/;
 /** These go on with the block that has just ended, whatever stands between. */
-const GOES_ON = /^(else|elif|elsif|elseif|catch|except|finally|rescue|ensure|then|in)\b|^while\s*\(.*\);/;
+export const GOES_ON: RegExp =
+  /^(else|elif|elsif|elseif|catch|except|finally|rescue|ensure|then|in)\b|^while\s*\(.*\);/;
 /** These go on with the line directly before. */
 const CONTINUES = /^[{.?:&|=+*,]/;
 const COMMENT = /^(\/\/|\/\*|#(?!include|define|if|endif|else|pragma))/;

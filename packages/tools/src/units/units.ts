@@ -1,4 +1,6 @@
+import type { Block } from '../syntax/declaration.ts';
 import { estimateTokens } from '../tokens.ts';
+import { blockBorders } from './block-borders.ts';
 import { bordersAt, nextColumn, type ScannedLines } from './borders.ts';
 import { bestCut } from './best-cut.ts';
 import { insideLiterals, MOST_LINE_CHARS } from './inside-literals.ts';
@@ -23,6 +25,13 @@ export interface UnitOptions {
   readonly maxTokens?: number;
   /** Tokens added for each line, e.g. for line numbers in the prompt. @default 0 */
   readonly tokensPerLine?: number;
+  /** Knows the syntax of files. @default their lines tell where they can be cut */
+  readonly syntax?: BlockSource | undefined;
+}
+
+/** As in `Syntax`. */
+export interface BlockSource {
+  blocks(path: string, text: string): readonly Block[] | undefined;
 }
 
 /** About 100 lines: longer functions are cut where blank lines part them. */
@@ -42,7 +51,8 @@ export function unitsOf(path: string, text: string, options: UnitOptions = {}): 
   if (lines.at(-1) === '') lines.pop();
   const language = languageOf(path);
   const scanned = { lines, inside: insideLiterals(lines, language), language };
-  return new Cutter(scanned, isExact(text, scanned), options).units();
+  const blocks = options.syntax?.blocks(path, text);
+  return new Cutter(scanned, isExact(text, scanned), options).units(blocks);
 }
 
 /** Asked of the whole file, and of marks wherever they stand: so no mistake of the scanner's counts. */
@@ -79,10 +89,30 @@ class Cutter {
     this.#isExact = isExact || scanned.lines.some((_, at) => this.#tokens(at, at + 1) > this.#room);
   }
 
-  units(): readonly Unit[] {
+  units(blocks: readonly Block[] | undefined): readonly Unit[] {
     const { length } = this.#scanned.lines;
-    if (length > 0) this.#cutAt(0, length, 0, false);
+    if (length > 0 && blocks !== undefined) this.#cutBlocks(0, length, [blocks], false);
+    else if (length > 0) this.#cutAt(0, length, 0, false);
     return this.#units;
+  }
+
+  /** @param levels blocks of one depth: each list is what stands in one of the blocks above, or all of the file */
+  #cutBlocks(from: number, to: number, levels: readonly (readonly Block[])[], isPart: boolean, isTop = !isPart): void {
+    const borders = blockBorders(this.#scanned.lines, from, levels);
+    const blocks = levels.flat();
+    let next = 0;
+    for (const [index, start] of borders.entries()) {
+      const end = borders[index + 1] ?? to;
+      const first = next;
+      while ((blocks[next]?.first ?? to) < end) next += 1;
+      const own = blocks.slice(first, next);
+      const partOfMore = isPart || (index > 0 && !isTop);
+      const parts = own.map((block) => block.parts).filter(({ length }) => length > 0);
+      if (this.#tokens(start, end) <= this.#maxTokens && !own.some(({ hasMembers }) => hasMembers))
+        this.#add(start, end, partOfMore);
+      else if (parts.length > 0) this.#cutBlocks(start, end, parts, partOfMore, false);
+      else this.#cutAt(start, end, 0, partOfMore);
+    }
   }
 
   #cutAt(from: number, to: number, column: number, isPart: boolean): void {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
@@ -21,6 +22,27 @@ export async function readIgnoreRules(
   const texts = await Promise.all(
     IGNORE_FILES.map((name) => readFile(join(root, folder, name), 'utf8').catch(() => '')),
   );
+  return rulesOf(folder, texts, above);
+}
+
+/** The same at once, for whoever cannot wait. */
+export function readIgnoreRulesNow(root: string, folder: string, above: IgnoreRules | undefined): IgnoreRules {
+  const texts = IGNORE_FILES.map((name) => {
+    try {
+      return readFileSync(join(root, folder, name), 'utf8');
+    } catch {
+      return '';
+    }
+  });
+  return rulesOf(folder, texts, above);
+}
+
+/** True for the name of a file that holds such rules. */
+export function isIgnoreFile(name: string): boolean {
+  return (IGNORE_FILES as readonly string[]).includes(name);
+}
+
+function rulesOf(folder: string, texts: readonly string[], above: IgnoreRules | undefined): IgnoreRules {
   if (texts.every((text) => text === '')) return { folder, own: undefined, above };
   // Git compares case only where the file system does.
   const own = ignore({ ignorecase: process.platform !== 'linux' }).add(texts.join('\n'));

@@ -3,7 +3,13 @@ import { open, stat } from 'node:fs/promises';
 /** A file's text, or why there is none, for people. */
 export type FileText =
   | { readonly kind: 'text'; readonly path: string; readonly text: string; readonly sizeBytes: number }
-  | { readonly kind: 'unreadable'; readonly path: string; readonly reason: string };
+  | {
+      readonly kind: 'unreadable';
+      readonly path: string;
+      readonly reason: string;
+      /** It may be source all the same: nothing says that it is none. */
+      readonly isMissed: boolean;
+    };
 
 const PROBE_BYTES = 8192;
 
@@ -14,15 +20,15 @@ export async function readText(
   maxBytes: number,
   { keepMark = false }: { readonly keepMark?: boolean } = {},
 ): Promise<FileText> {
-  const unreadable = (reason: string): FileText => ({ kind: 'unreadable', path, reason });
+  const unreadable = (reason: string, isMissed = true): FileText => ({ kind: 'unreadable', path, reason, isMissed });
   try {
     // Before the open: opening a named pipe would wait for its writer.
-    if (!(await stat(file)).isFile()) return unreadable('not a regular file');
+    if (!(await stat(file)).isFile()) return unreadable('not a regular file', false);
     await using handle = await open(file, 'r');
     const { size } = await handle.stat();
     if (size > maxBytes) return unreadable(tooLarge(size, maxBytes));
     const bytes = await handle.readFile();
-    if (bytes.subarray(0, PROBE_BYTES).includes(0)) return unreadable('binary');
+    if (bytes.subarray(0, PROBE_BYTES).includes(0)) return unreadable('binary', false);
     return {
       kind: 'text',
       path,
@@ -34,19 +40,29 @@ export async function readText(
   }
 }
 
-/** Size and a look at the first bytes, without reading the whole file. */
-export async function probe(
-  file: string,
-  maxBytes: number,
-): Promise<{ sizeBytes: number; reason: string | undefined }> {
+/** What can be said of a file without reading it whole. */
+interface Probe {
+  readonly sizeBytes: number;
+  readonly changedAtMs: number;
+  /** Why it is no text that could be read; undefined: nothing speaks against it. */
+  readonly reason: string | undefined;
+  /** It may be source all the same. */
+  readonly isMissed: boolean;
+  /** Undefined where it cannot be opened. */
+  readonly identity: { readonly dev: number; readonly ino: number } | undefined;
+}
+
+/** Looks at a file's first bytes only. */
+export async function probe(file: string, maxBytes: number): Promise<Probe> {
   try {
     await using handle = await open(file, 'r');
-    const { size } = await handle.stat();
-    if (size > maxBytes) return { sizeBytes: size, reason: tooLarge(size, maxBytes) };
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(Math.min(PROBE_BYTES, size + 1)), 0);
-    return { sizeBytes: size, reason: buffer.subarray(0, bytesRead).includes(0) ? 'binary' : undefined };
+    const { size: sizeBytes, mtimeMs: changedAtMs, dev, ino } = await handle.stat();
+    const known = { sizeBytes, changedAtMs, identity: { dev, ino } };
+    if (sizeBytes > maxBytes) return { ...known, reason: tooLarge(sizeBytes, maxBytes), isMissed: true };
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(Math.min(PROBE_BYTES, sizeBytes + 1)), 0);
+    return { ...known, reason: buffer.subarray(0, bytesRead).includes(0) ? 'binary' : undefined, isMissed: false };
   } catch (error) {
-    return { sizeBytes: 0, reason: readFault(error) };
+    return { sizeBytes: 0, changedAtMs: 0, reason: readFault(error), isMissed: true, identity: undefined };
   }
 }
 

@@ -8,6 +8,8 @@ import { isSkippedFolder, skipReasonByName } from './skip-rules.ts';
 export interface SkippedFile {
   readonly path: string;
   readonly reason: string;
+  /** It may be source that somebody wants looked at: neither its name nor its bytes say otherwise. @default false */
+  readonly isMissed?: true;
 }
 
 export interface WalkResult {
@@ -49,7 +51,7 @@ async function readFolder(root: string, folder: string, skipped: SkippedFile[]):
   try {
     return await readdir(join(root, folder), { withFileTypes: true });
   } catch {
-    skipped.push({ path: folder === '' ? '.' : folder, reason: 'the folder cannot be read' });
+    skipped.push({ path: folder === '' ? '.' : folder, reason: 'the folder cannot be read', isMissed: true });
     return [];
   }
 }

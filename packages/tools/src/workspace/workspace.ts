@@ -2,7 +2,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HanzoError } from '@hanzo/contracts';
 import { confine } from './confine.ts';
-import { includedPaths } from './include.ts';
+import { type IncludedPaths, includedPaths } from './include.ts';
 import { type FileText, probe, readText } from './read-text.ts';
 import { type SkippedFile, walk } from './walk.ts';
 
@@ -18,6 +18,19 @@ export interface WorkspaceFile {
   /** Relative to the workspace, with forward slashes. */
   readonly path: string;
   readonly sizeBytes: number;
+  /** When it was changed last, in milliseconds since the epoch. @default not known */
+  readonly changedAtMs?: number;
+}
+
+/** What tells a file from all others of a machine. */
+export interface FileIdentity {
+  readonly dev: number;
+  readonly ino: number;
+}
+
+export interface WorkspaceOptions {
+  /** True for files that are no sources, such as those that are written meanwhile. Like ignored files they are not mentioned. */
+  readonly isLeftOut?: ((path: string, identity: FileIdentity) => boolean) | undefined;
 }
 
 export interface FilesOptions {
@@ -32,6 +45,8 @@ export interface FilesOptions {
 export interface FileListing {
   readonly files: readonly WorkspaceFile[];
   readonly skipped: readonly SkippedFile[];
+  /** Names and patterns of `include` of which nothing is in the other two, and why. */
+  readonly unmatched?: readonly SkippedFile[];
 }
 
 /** A folder of source text, read-only and confined. */
@@ -44,11 +59,11 @@ export interface Workspace {
 }
 
 /** Opens a folder as a workspace. Rejects with WORKSPACE_MISSING when there is no such folder. */
-export async function openWorkspace(dir: string): Promise<Workspace> {
+export async function openWorkspace(dir: string, { isLeftOut }: WorkspaceOptions = {}): Promise<Workspace> {
   const root = await realFolder(dir);
   return {
     root,
-    files: async (options = {}) => await listFiles(root, options),
+    files: async (options = {}) => await listFiles(root, options, isLeftOut),
     read: async (path) => await readText(await confine(root, path), path, DEFAULT_MAX_FILE_BYTES),
   };
 }
@@ -64,11 +79,15 @@ async function realFolder(dir: string): Promise<string> {
   return root;
 }
 
-async function listFiles(root: string, options: FilesOptions): Promise<FileListing> {
+async function listFiles(
+  root: string,
+  options: FilesOptions,
+  isLeftOut: WorkspaceOptions['isLeftOut'],
+): Promise<FileListing> {
   const { include = [], maxBytes = DEFAULT_MAX_FILE_BYTES, signal } = options;
   const chosen = include.length === 0 ? undefined : await includedPaths(root, include);
   const walked = await walk(root, signal);
-  const isChosen = (path: string): boolean => chosen === undefined || chosen.has(path);
+  const isChosen = (path: string): boolean => chosen === undefined || chosen.paths.has(path);
   const files: WorkspaceFile[] = [];
   const skipped = walked.skipped.filter(({ path }) => isChosen(path));
   const paths = walked.paths.filter(isChosen);
@@ -78,12 +97,25 @@ async function listFiles(root: string, options: FilesOptions): Promise<FileListi
     const probes = await Promise.all(
       batch.map(async (path) => ({ path, ...(await probe(join(root, path), maxBytes)) })),
     );
-    for (const { path, sizeBytes, reason } of probes) {
-      if (reason === undefined) files.push({ path, sizeBytes });
-      else skipped.push({ path, reason });
+    for (const { path, sizeBytes, changedAtMs, reason, isMissed, identity } of probes) {
+      if (identity !== undefined && isLeftOut?.(path, identity) === true) continue;
+      if (reason === undefined) files.push({ path, sizeBytes, changedAtMs });
+      else skipped.push({ path, reason, ...(isMissed && { isMissed }) });
     }
   }
-  return { files: files.toSorted(byPath), skipped: skipped.toSorted(byPath) };
+  const unmatched = chosen === undefined ? [] : unmatchedOf(chosen, [...paths, ...skipped.map(({ path }) => path)]);
+  return { files: files.toSorted(byPath), skipped: skipped.toSorted(byPath), unmatched };
+}
+
+/** What leaves out speaks for itself: only what ignore files and names rule out is told. */
+function unmatchedOf({ paths, byPattern }: IncludedPaths, listed: readonly string[]): readonly SkippedFile[] {
+  const known = new Set(listed);
+  return [...byPattern].flatMap(([pattern, named]) => {
+    const wanted = named.filter((path) => paths.has(path));
+    if (wanted.some((path) => known.has(path)) || (named.length > 0 && wanted.length === 0)) return [];
+    const reason = named.length === 0 ? 'no file of the workspace matches it' : 'ignore files leave out what it names';
+    return [{ path: pattern, reason }];
+  });
 }
 
 /** By code unit, so that the order is the same on every machine. */

@@ -1,0 +1,13 @@
+import ignore from 'ignore';
+
+/**
+ * Those of the paths that a pattern names, as `.gitignore` writes patterns: a folder's name means all that is in it, and a
+ * pattern without a slash counts in every folder. In the order of the paths.
+ */
+export function matchingPaths(pattern: string, paths: readonly string[]): readonly string[] {
+  const trimmed = pattern.replace(/^(\.?\/)+/, '');
+  if (trimmed === '' || trimmed.startsWith('..')) return [];
+  // A pattern here takes in; what would leave out or be a comment is only a name.
+  const named = ignore({ ignorecase: false }).add(trimmed.replace(/^[!#]/, String.raw`\$&`));
+  return paths.filter((path) => named.ignores(path));
+}
