@@ -26,10 +26,18 @@ export interface HomePaths {
   readonly outcomes: string;
   /** Answers, reviews and plans that need not be asked for again. */
   readonly cache: string;
+  /** Sets of changes that runs made, with what the files held before and after. */
+  readonly changes: string;
   /** Trained routing profiles, a file each. */
   readonly profiles: string;
   /** Batches of requests that a provider works on, by run. */
   readonly batches: string;
+  /** Pictures of runs, by their hash. */
+  readonly images: string;
+  /** Conversations, a file each. */
+  readonly sessions: string;
+  /** What was typed at the prompt of `hanzo dev`. */
+  readonly history: string;
   /** What ran on this machine for whom: sizes and times. */
   readonly work: string;
   /** The owner's `hanzo net pause`, remembered over restarts. */
@@ -54,8 +62,12 @@ export function homePaths(home: string): HomePaths {
     ledger: join(home, 'ledger.db'),
     outcomes: join(home, 'outcomes.db'),
     cache: join(home, 'cache.db'),
+    changes: join(home, 'changes.db'),
     profiles: join(home, 'routing'),
     batches: join(home, 'batches'),
+    images: join(home, 'images'),
+    sessions: join(home, 'sessions'),
+    history: join(home, 'history'),
     work: join(home, 'work.db'),
     pause: join(home, 'pause.json'),
     run: join(home, 'run'),

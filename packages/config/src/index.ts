@@ -30,8 +30,10 @@ export type {
   OwnProvider,
   ProviderKind,
 } from './model.ts';
+export type { DetectedCommands } from './detected-commands.ts';
 export { nearest } from './nearest.ts';
-export { loadProject, offerProject } from './load-project.ts';
+export * from './command-consent.ts';
+export { loadProject, offerCommands, offerProject } from './load-project.ts';
 export type { LoadedProject, ProjectOffer } from './load-project.ts';
 export { projectPaths } from './project-file.ts';
 export { projectJsonSchema } from './project-schema.ts';
@@ -39,7 +41,8 @@ export type { ProjectFile } from './project-schema.ts';
 export { readTrust, removeTrust, writeTrust } from './project-trust.ts';
 export type { ProjectTrust } from './project-trust.ts';
 export { NO_PROJECT } from './project.ts';
-export type { Project, ProjectCommands } from './project.ts';
+export type { ProjectCommands } from './project-commands.ts';
+export type { OfferedCommands, Project } from './project.ts';
 export { keyVariable } from './read-keys.ts';
 export type { StoredKeys } from './read-keys.ts';
 export { loadRouting } from './routing.ts';
@@ -53,3 +56,4 @@ export type { WorkerEdit } from './edit-worker.ts';
 export { WORKER_KEYS, workerSectionSchema } from './worker-section.ts';
 export type { WorkerKey, WorkerSection, WorkerSettings } from './worker-section.ts';
 export * from './worker-values.ts';
+export { writeWhole } from './write-whole.ts';

@@ -1,10 +1,12 @@
 import { HanzoError } from '@hanzo/contracts';
+import { readConsent } from './command-consent.ts';
+import { detectCommands, type DetectedCommands } from './detected-commands.ts';
 import type { HomePaths } from './home.ts';
 import { parseJson } from './json-file.ts';
 import { projectPaths, type ProjectText, readProjectText, realPath } from './project-file.ts';
 import { checkProjectFile, type ProjectFile } from './project-schema.ts';
 import { readTrust } from './project-trust.ts';
-import type { Project } from './project.ts';
+import type { OfferedCommands, Project } from './project.ts';
 
 /** What a workspace says of itself, and what of that counts. */
 export interface LoadedProject {
@@ -20,18 +22,21 @@ export interface ProjectOffer extends ProjectText {
 
 /**
  * A workspace's own `.hanzo/config.json`. It may spend money and start programs, so it counts only with the content that
- * its user has trusted; another one is never looked into, and is no error: the project says why it does not count.
+ * its user has trusted; another one is never looked into, and is no error: the project says why it does not count. So do
+ * commands that were detected.
  *
  * @throws HanzoError CONFIG_INVALID when a trusted file is no good configuration, as after an update of hanzo
  */
 export function loadProject(workspace: string, paths: HomePaths): LoadedProject {
   const { root, file } = projectPaths(workspace);
-  const without = { root, file, commands: {} };
+  const detected = offerCommands(root, paths);
+  const trusted = detected?.state === 'trusted' ? detected.commands : {};
+  const without = { root, file, commands: trusted, ...(detected && { detected }) };
   const look = trustedText(file, root, paths);
   if (look === undefined) return { project: { ...without, state: 'none' }, content: undefined };
   if ('why' in look) return { project: { ...without, state: 'untrusted', why: look.why }, content: undefined };
   const content = contentOf(look, paths);
-  return { project: { root, file, state: 'trusted', commands: content.commands ?? {} }, content };
+  return { project: { ...without, state: 'trusted', commands: { ...trusted, ...content.commands } }, content };
 }
 
 /**
@@ -47,6 +52,27 @@ export function offerProject(workspace: string, paths: HomePaths): ProjectOffer 
     details: { file },
     mend: 'Name the root of the project: hanzo config trust <dir>',
   });
+}
+
+/**
+ * Commands that a workspace's manifests offer, and whether its user has allowed exactly these. Undefined: none is known. Runs
+ * nothing, and never throws for a record of trust that is damaged: then nothing is trusted.
+ */
+export function offerCommands(workspace: string, paths: HomePaths): OfferedCommands | undefined {
+  const { root } = projectPaths(workspace);
+  const detected = detectCommands(root);
+  return detected && { ...detected, state: stateOf(detected, root, paths) };
+}
+
+function stateOf({ sha256 }: DetectedCommands, root: string, paths: HomePaths): OfferedCommands['state'] {
+  try {
+    const consent = readConsent(paths.trustedProjects, root);
+    if (consent?.sha256 !== sha256) return 'unasked';
+    return consent.answer === 'yes' ? 'trusted' : 'refused';
+  } catch (error) {
+    if (error instanceof HanzoError) return 'unasked';
+    throw error;
+  }
 }
 
 /** The text that is trusted, or why what is there is not; undefined when nothing is there. */

@@ -1,7 +1,7 @@
 import { HanzoError } from '@hanzo/contracts';
 import { z } from 'zod';
 import { configFileSchema } from './file-schema.ts';
-import type { ProjectCommands } from './project.ts';
+import type { ProjectCommands } from './project-commands.ts';
 import { overrideSections, type RoutingOverrides } from './tiers.ts';
 import { checkFile } from './zod-check.ts';
 

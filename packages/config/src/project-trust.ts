@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync, rmSync, statSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { HanzoError } from '@hanzo/contracts';
 import { z } from 'zod';
-import { readJsonFile } from './json-file.ts';
+import { readOwnRecord } from './own-record.ts';
 import { writeWhole } from './write-whole.ts';
 import { checkFile } from './zod-check.ts';
 
@@ -32,14 +31,8 @@ const schema: z.ZodType<ProjectTrust> = z.strictObject({
  */
 export function readTrust(folder: string, file: string): ProjectTrust | undefined {
   const record = recordOf(folder, file);
-  const content = readJsonFile(record);
+  const content = readOwnRecord(record);
   if (content === undefined) return undefined;
-  if (process.platform !== 'win32' && (statSync(record).mode & 0o022) !== 0) {
-    throw new HanzoError('CONFIG_INVALID', `${record} can be written by other users of this machine.`, {
-      details: { file: record },
-      mend: `Remove it, and trust the project again: rm ${record}`,
-    });
-  }
   const trust = checkFile(schema, content, record);
   return trust.file === file ? trust : undefined;
 }

@@ -1,9 +1,10 @@
-/** Programs of a project that gates may start: a program and its arguments, no shell. "{files}" stands for the paths. */
-export interface ProjectCommands {
-  readonly format?: readonly string[];
-  readonly lint?: readonly string[];
-  readonly types?: readonly string[];
-  readonly tests?: readonly string[];
+import type { DetectedCommands } from './detected-commands.ts';
+import type { ProjectCommands } from './project-commands.ts';
+
+/** Commands that a workspace seems to have, and whether they may be run. */
+export interface OfferedCommands extends DetectedCommands {
+  /** Of exactly these. `refused`: somebody said no; `unasked`: nobody was asked, or they were others then. */
+  readonly state: 'trusted' | 'refused' | 'unasked';
 }
 
 /** What a workspace says of itself in `.hanzo/config.json`. */
@@ -14,8 +15,10 @@ export interface Project {
   readonly file: string;
   /** Only a trusted one counts. */
   readonly state: 'none' | 'trusted' | 'untrusted';
-  /** Empty unless trusted. */
+  /** Those of the file, when it is trusted; besides them detected ones, when they are trusted. */
   readonly commands: ProjectCommands;
+  /** What its manifests seem to offer. Undefined: nothing that is known. */
+  readonly detected?: OfferedCommands | undefined;
   /** One sentence for people: why it does not count. Only of an untrusted one. */
   readonly why?: string;
 }

@@ -12,6 +12,7 @@ const KNOWN_VARIABLES: readonly string[] = [
   'HANZO_LISTEN',
   'HANZO_BOOTSTRAP',
   'HANZO_LOG_LEVEL',
+  'HANZO_SCREEN_READER',
 ];
 
 /**
