@@ -1,11 +1,12 @@
 import type {
   CacheControlEphemeral,
   ContentBlockParam,
+  ImageBlockParam,
   MessageParam,
   TextBlockParam,
   ToolResultBlockParam,
 } from '@anthropic-ai/sdk/resources/messages';
-import type { ApiRequest, ApiTurn } from '@hanzo/contracts';
+import type { ApiRequest, ApiTurn, PromptImage } from '@hanzo/contracts';
 import { toolUseParam } from './blocks.ts';
 import { contentOf } from './state.ts';
 
@@ -21,9 +22,9 @@ interface Message {
  * from there. A prompt that stands alone is not marked, because writing to the cache costs extra.
  */
 export function messagesOf(request: ApiRequest, cache: boolean): MessageParam[] {
-  const { prompt, history = [], tools = [], model } = request;
+  const { prompt, images = [], history = [], tools = [], model } = request;
   const first: TextBlockParam = { type: 'text', text: prompt };
-  const messages: Message[] = [{ role: 'user', content: [first] }];
+  const messages: Message[] = [{ role: 'user', content: [...images.map(imageBlock), first] }];
   for (const turn of history) add(messages, blocksOf(turn, model), turn.role === 'assistant' ? 'assistant' : 'user');
   if (cache && (history.length > 0 || tools.length > 0)) {
     mark(first);
@@ -56,6 +57,11 @@ function blocksOf(turn: ApiTurn, model: string): readonly ContentBlockParam[] {
     case 'tool':
       return [resultBlock(turn)];
   }
+}
+
+/** Pictures stand before the words that are about them, as Anthropic advises. */
+function imageBlock({ type, base64 }: PromptImage): ImageBlockParam {
+  return { type: 'image', source: { type: 'base64', media_type: type, data: base64 } };
 }
 
 /** The API refuses empty text. */

@@ -4,12 +4,21 @@ const TOOL_NAME = /^[a-zA-Z0-9_-]{1,64}$/;
 
 /** What would be answered wrongly, or not at all, in a sentence; undefined when the request may be sent. */
 export function requestProblem(request: ApiRequest, takes: Capabilities, host: string): string | undefined {
-  return beginningProblem(request, host) ?? toolProblem(request, takes) ?? cacheKeyProblem(request);
+  return (
+    beginningProblem(request, host) ??
+    imageProblem(request, takes) ??
+    toolProblem(request, takes) ??
+    cacheKeyProblem(request)
+  );
 }
 
 /** These interfaces answer what stands last; none of them goes on from it. */
 function beginningProblem({ resume = '' }: ApiRequest, host: string): string | undefined {
   return resume === '' ? undefined : `${host} cannot go on from the beginning of an answer.`;
+}
+
+function imageProblem({ images = [], model }: ApiRequest, takes: Capabilities): string | undefined {
+  return images.length > 0 && !takes.images ? `Model ${model} takes no pictures.` : undefined;
 }
 
 /** Whether tools are offered, or were used in an earlier turn. */

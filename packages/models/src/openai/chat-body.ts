@@ -5,6 +5,7 @@ import type {
 } from 'openai/resources/chat/completions';
 import type { ApiRequest, ApiTurn, Capabilities } from '@hanzo/contracts';
 import type { Habits } from './habits.ts';
+import { dataUrl, IMAGE_DETAIL } from '../api/data-url.ts';
 import { askInWords } from '../api/json-in-words.ts';
 import { talksOfTools } from '../api/request-problem.ts';
 import { toolOutput } from './responses-input.ts';
@@ -43,10 +44,14 @@ export function streamed(body: Body): ChatCompletionCreateParamsStreaming {
   return { ...body, stream: true, stream_options: { include_usage: true } };
 }
 
-function messagesOf({ system, prompt, resume, history = [] }: ApiRequest): ChatCompletionMessageParam[] {
+function messagesOf({ system, prompt, images = [], resume, history = [] }: ApiRequest): ChatCompletionMessageParam[] {
+  const pictures = images.map((image) => ({
+    type: 'image_url' as const,
+    image_url: { url: dataUrl(image), detail: IMAGE_DETAIL } as const,
+  }));
   return [
     ...(system === '' ? [] : [{ role: 'system' as const, content: system }]),
-    { role: 'user', content: prompt },
+    { role: 'user', content: images.length === 0 ? prompt : [...pictures, { type: 'text', text: prompt }] },
     ...history.map(messageOf),
     ...(resume ? [{ role: 'assistant' as const, content: resume }] : []),
   ];

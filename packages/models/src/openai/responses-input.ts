@@ -1,5 +1,6 @@
-import type { Response, ResponseInputItem } from 'openai/resources/responses/responses';
+import type { Response, ResponseInputContent, ResponseInputItem } from 'openai/resources/responses/responses';
 import type { ApiRequest, ApiTurn } from '@hanzo/contracts';
+import { dataUrl, IMAGE_DETAIL } from '../api/data-url.ts';
 
 /**
  * `ApiGeneration.state` of the Responses API: the items of one answer as they came, sealed reasoning included. With
@@ -28,9 +29,15 @@ export function sealedTurn(response: Response, model: string, end: string): Seal
 const KEPT: readonly string[] = ['reasoning', 'message', 'function_call'];
 
 /** The `input` of POST /responses: the prompt alone, or the whole conversation. */
-export function responsesInput({ prompt, history = [], model }: ApiRequest): string | ResponseInputItem[] {
-  if (history.length === 0) return prompt;
-  return [{ role: 'user', content: prompt }, ...history.flatMap((turn) => itemsOf(turn, model))];
+export function responsesInput({ prompt, images = [], history = [], model }: ApiRequest): string | ResponseInputItem[] {
+  if (history.length === 0 && images.length === 0) return prompt;
+  const pictures = images.map((image): ResponseInputContent => ({
+    type: 'input_image',
+    image_url: dataUrl(image),
+    detail: IMAGE_DETAIL,
+  }));
+  const content = images.length === 0 ? prompt : [...pictures, { type: 'input_text' as const, text: prompt }];
+  return [{ role: 'user', content }, ...history.flatMap((turn) => itemsOf(turn, model))];
 }
 
 function itemsOf(turn: ApiTurn, model: string): readonly ResponseInputItem[] {

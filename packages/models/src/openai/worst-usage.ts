@@ -1,4 +1,4 @@
-import type { ApiRequest, Usage } from '@hanzo/contracts';
+import { type ApiRequest, type Usage, worstTokensOfImages } from '@hanzo/contracts';
 
 /** The Responses API refuses smaller caps. */
 export const MIN_RESPONSES_OUTPUT_TOKENS = 16;
@@ -9,7 +9,7 @@ export function worstUsage(request: ApiRequest): Usage {
   const rest = [...(output.kind === 'json' ? [output.schema] : []), ...tools, ...history];
   const text = [system, prompt, ...rest.map((part) => JSON.stringify(part))].join('');
   return {
-    inputTokens: Buffer.byteLength(text) + 64,
+    inputTokens: Buffer.byteLength(text) + worstTokensOfImages(request.images, request.model) + 64,
     cachedInputTokens: 0,
     outputTokens: Math.max(MIN_RESPONSES_OUTPUT_TOKENS, maxOutputTokens),
     reasoningTokens: 0,
