@@ -26,6 +26,7 @@ export type { MeshRungOptions, PassRate } from './rungs/mesh/mesh-parts.ts';
 export { MeshRung } from './rungs/mesh/mesh-rung.ts';
 export { askSeveral, type Agreement } from './rungs/mesh/quorum.ts';
 export { WorkerTrust, type TrustStore } from './trust/worker-trust.ts';
+export type { LoadImages } from './rungs/images.ts';
 export { answerKey, CacheRung, type CacheRungParts } from './rungs/cache-rung.ts';
 export { openOutcomeBook, type OutcomeBook, type OutcomeCount } from './learning/outcome-book.ts';
 export { modelOf, outcomeOf } from './learning/outcome-of.ts';
@@ -54,6 +55,8 @@ export {
 export type { ChainLink } from './rungs/paid/model-chain.ts';
 export type { PaidAnswer, PaidOptions, PaidRequest } from './rungs/paid/paid-call.ts';
 export type { PaidEvent, PaidListener } from './rungs/paid/paid-event.ts';
+export { askedAnswer, type AskedAnswer } from './rungs/paid/effort.ts';
+export { MOST_EVIDENCE_BYTES } from './rungs/paid/refused-evidence.ts';
 export { tariffOf } from './rungs/paid/tariff.ts';
 export { worstTokens } from './rungs/paid/worst-case.ts';
 export { PaidModel, type PaidModelParts } from './rungs/paid/paid-model.ts';

@@ -76,7 +76,7 @@ describe('the cache rung', () => {
       answer: {
         text: 'good 1',
         finish: 'stop',
-        who: { kind: 'cache', engine: 'tiny on w1', peer: 'p1', answeredAt: 1_000 },
+        who: { kind: 'cache', engine: 'tiny on w1', peer: 'p1', models: ['tiny'], answeredAt: 1_000 },
         usage: NO_USAGE,
         costMicros: 0,
       },
@@ -93,7 +93,7 @@ describe('the cache rung', () => {
     expect(outcome.attempts.map(({ rung, end }) => `${rung} ${end.kind}`)).toEqual(['cache rejected', 'mesh passed']);
     // The new answer has taken the place of the refused one.
     expect([...cache.entries.values()].map(({ value }) => JSON.parse(value) as unknown)).toEqual([
-      { text: 'good 2', finish: 'stop' },
+      { text: 'good 2', finish: 'stop', models: ['tiny'] },
     ]);
   });
 

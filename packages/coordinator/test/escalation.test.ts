@@ -331,7 +331,13 @@ describe('escalation', () => {
   });
 
   it(verifies('journal.cache'), async () => {
-    const who: Who = { kind: 'cache', engine: 'tiny on w1', peer: 'p1', answeredAt: 1_767_225_600_000 };
+    const who: Who = {
+      kind: 'cache',
+      engine: 'tiny on w1',
+      peer: 'p1',
+      models: ['tiny'],
+      answeredAt: 1_767_225_600_000,
+    };
     const task = testTask();
     await cascade([rung('cache', [answer('good', who)])]).execute(task, { signal, gate });
     expect(journal.recorded(task.id)).toMatchObject({ state: 'done', answer: { who }, attempts: [{ rung: 'cache' }] });

@@ -1,7 +1,19 @@
-import { RUNGS, TIERS, TOOL_KINDS, type RoutingPolicy, type RungName, type Task, type Tier } from '@hanzo/contracts';
+import {
+  apiModelsFor,
+  localModelsFor,
+  onlyModelsInWords,
+  RUNGS,
+  TIERS,
+  TOOL_KINDS,
+  type RoutingPolicy,
+  type RungName,
+  type Task,
+  type Tier,
+} from '@hanzo/contracts';
 
 /** What of a task its route depends on. */
-export type RoutedTask = Pick<Task, 'kind' | 'tier' | 'tries'> & Partial<Pick<Task, 'prompt' | 'sources'>>;
+export type RoutedTask = Pick<Task, 'kind' | 'tier' | 'tries'> &
+  Partial<Pick<Task, 'prompt' | 'sources' | 'models' | 'output' | 'images'>>;
 
 /** What was learned about a task: rungs that are not worth trying. */
 export interface Advice {
@@ -46,10 +58,27 @@ const PAID: ReadonlySet<RungName> = new Set<RungName>(['api', 'strong']);
  */
 export function rungsFor(task: RoutedTask, policy: RungPolicy): RungDecision {
   const start = startOf(task, policy);
-  const leftOut = policy.leftOut?.(task);
-  const available = new Set([...policy.available].filter((rung) => leftOut?.skip.includes(rung) !== true));
+  const leftOut = [policy.leftOut?.(task), ofOtherModels(task), withoutVision(task)].filter((one) => one !== undefined);
+  const skip = new Set(leftOut.flatMap((one) => one.skip));
+  const available = new Set([...policy.available].filter((rung) => !skip.has(rung)));
   const { why, ...ladder } = byPolicy(task, { ...policy, available }, start.rung);
-  return { ...ladder, why: [why, ...start.notes, ...(leftOut === undefined ? [] : [leftOut.why])].join(' ') };
+  return { ...ladder, why: [why, ...start.notes, ...leftOut.map((one) => one.why)].join(' ') };
+}
+
+/** The rungs that have none of the models which alone may do the task. */
+/** Nobody who is free sees pictures; a tool looks at files whatever comes with them. */
+function withoutVision({ images = [] }: RoutedTask): Advice | undefined {
+  if (images.length === 0) return undefined;
+  return { skip: ['local', 'mesh'], why: 'Pictures belong to it: neither local models nor workers see them.' };
+}
+
+function ofOtherModels(task: RoutedTask): Advice | undefined {
+  const words = onlyModelsInWords(task);
+  if (words === undefined) return undefined;
+  const skip: RungName[] = [];
+  if (localModelsFor(task)?.size === 0) skip.push(...FREE);
+  if (apiModelsFor(task)?.length === 0) skip.push(...PAID);
+  return { skip, why: `${words.charAt(0).toUpperCase()}${words.slice(1)}.` };
 }
 
 /** Where the policy starts the task. Free engines are one class: without a mesh, what would start there may start here. */

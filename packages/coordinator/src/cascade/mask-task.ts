@@ -1,4 +1,4 @@
-import { maskKeys, type Task } from '@hanzo/contracts';
+import { maskKeys, type Task, type TaskSource } from '@hanzo/contracts';
 
 /** A task whose words hold no key of this process: they go to workers, APIs and the journal. */
 export function maskTask(task: Task): Task {
@@ -8,6 +8,12 @@ export function maskTask(task: Task): Task {
     title: maskKeys(title),
     system: maskKeys(system),
     prompt: maskKeys(prompt),
-    sources: sources.map((source) => ({ ...source, text: maskKeys(source.text) })),
+    sources: sources.map(maskSource),
   };
+}
+
+function maskSource(source: TaskSource): TaskSource {
+  const { text, declared } = source;
+  const masked = declared?.map((one) => ({ ...one, signature: maskKeys(one.signature) }));
+  return { ...source, text: maskKeys(text), ...(masked && { declared: masked }) };
 }

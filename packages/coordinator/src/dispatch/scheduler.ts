@@ -1,5 +1,5 @@
 import type { Clock } from '@hanzo/contracts';
-import { expectedCompletionMs, unfitReason, type Held, type Placed, type PlacementNeeds } from '@hanzo/router';
+import { expectedCompletionMs, isNamed, unfitReason, type Held, type Placed, type PlacementNeeds } from '@hanzo/router';
 import type { DispatchRequest } from './dispatch-request.ts';
 import { Hopes } from './hopes.ts';
 import type { MeshAttempt } from './mesh-attempt.ts';
@@ -169,8 +169,7 @@ export class Scheduler {
     const worker = this.#pool.index.get(peerId);
     if (worker === undefined || !worker.hasRoom || unfitReason(needs, worker) !== undefined) return undefined;
     const model = worker.models.find(
-      ({ name, sha256 }) =>
-        (needs.model === undefined || name === needs.model) && needs.avoid?.has(name, sha256) !== true,
+      ({ name, sha256 }) => isNamed(needs, name) && needs.avoid?.has(name, sha256) !== true,
     );
     if (model === undefined) return undefined;
     const expectedMs = expectedCompletionMs(needs, model, worker) * (worker.slowness ?? 1);

@@ -29,7 +29,7 @@ export function costOf({ promptTokens, maxOutputTokens }: PlacementNeeds): numbe
 export function groupOf({ needs, tried, refused, apart, modelsApart, only }: DispatchRequest): string | undefined {
   if ((needs.avoid?.size ?? 0) > 0 || modelsApart !== undefined) return undefined;
   if (only !== undefined || apart !== undefined || !isEmpty(tried) || !isEmpty(refused)) return undefined;
-  return `${needs.dataClass ?? ''} ${needs.model ?? ''}`;
+  return `${needs.dataClass ?? ''} ${needs.model ?? ''} ${[...(needs.models ?? [])].toSorted().join(',')}`;
 }
 
 export function tokensOf({ promptTokens, maxOutputTokens }: PlacementNeeds): number {

@@ -52,6 +52,7 @@ function whoOf(row: Row): Who | undefined {
         kind: 'cache',
         engine: node,
         ...(peerId !== '' && { peer: peerId }),
+        ...(servedModel !== '' && { models: JSON.parse(servedModel) as string[] }),
         answeredAt: Number(row['requested_model']),
       };
     case 'tool':

@@ -10,13 +10,13 @@ import {
   type Who,
 } from '@hanzo/contracts';
 
-/** who, node, peer_id, requested_model, served_model, asked_model; of the cache only when the answer was new. */
+/** who, node, peer_id, requested_model, served_model, asked_model; of the cache when the answer was new, and the models as JSON. */
 export function columnsOf(who: Who | undefined): [string, string, string, string, string, string] {
   switch (who?.kind) {
     case undefined:
       return ['', '', '', '', '', ''];
     case 'cache':
-      return [who.kind, who.engine, who.peer ?? '', String(who.answeredAt), '', ''];
+      return [who.kind, who.engine, who.peer ?? '', String(who.answeredAt), modelsAsJson(who.models), ''];
     case 'tool':
       return [who.kind, who.tool, '', '', '', ''];
     case 'local':
@@ -26,6 +26,10 @@ export function columnsOf(who: Who | undefined): [string, string, string, string
     case 'api':
       return [who.kind, who.endpoint, '', who.requestedModel, who.servedModel, who.askedModel ?? ''];
   }
+}
+
+function modelsAsJson(models: readonly string[] | undefined): string {
+  return models === undefined ? '' : JSON.stringify(models);
 }
 
 /** What an ended attempt fills in, from `state` to `answer`, in the order of the statement that writes it. */

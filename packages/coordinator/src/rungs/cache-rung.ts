@@ -3,6 +3,7 @@ import {
   HanzoError,
   isRepeatable as canBeRepeated,
   maskKeys,
+  modelsBehind,
   NO_USAGE,
   type Answer,
   type Attempt,
@@ -58,8 +59,9 @@ export class CacheRung implements Rung {
     const found = this.#found.get(task) ?? this.#find(task);
     // Another process may have cleared it since.
     if (found === undefined) throw new HanzoError('ANSWER_INVALID', 'The answer is not in the cache any more.');
-    const { engine, peer, storedAt: answeredAt } = found;
-    const who = { kind: 'cache', engine, ...(peer !== undefined && { peer }), answeredAt } as const;
+    const { engine, peer, models, storedAt: answeredAt } = found;
+    const by = { ...(peer !== undefined && { peer }), ...(models && { models }) };
+    const who = { kind: 'cache', engine, ...by, answeredAt } as const;
     context.onStart(who, 'The very same was asked before, and the answer passed its gates.');
     context.onText(found.text);
     const timings = { queueMs: 0, firstTokenMs: 0, totalMs: 0 };
@@ -76,7 +78,7 @@ export class CacheRung implements Rung {
     if (end.kind !== 'passed' || !KEPT.has(rung) || !isRepeatable(task)) return;
     const { text, finish, who } = end.answer;
     if (who.kind === 'cache' || who.kind === 'tool') return;
-    const value = JSON.stringify({ text: maskKeys(text), finish });
+    const value = JSON.stringify({ text: maskKeys(text), finish, models: modelsBehind(who) });
     const peer = who.kind === 'worker' ? who.peerId : undefined;
     this.#cache.put([{ key: this.#keyOf(task), kind: 'query', value, engine: engineOf(who), peer, runId: task.runId }]);
   }
@@ -101,12 +103,23 @@ export function answerKey(task: Task, fingerprint: string): string {
   const { gates, copies = 1, tries = 1, agreement = 1, agreementShare = null } = task;
   const question = { system, prompt, output, sources, maxOutputTokens, sampling, stop };
   const standard = { kind, tier, copies, tries, agreement, agreementShare, gates: gates ?? null };
-  return contentKey({ what: 'answer', format: FORMAT, fingerprint, ...question, ...standard });
+  const { models, images } = task;
+  return contentKey({
+    what: 'answer',
+    format: FORMAT,
+    fingerprint,
+    ...question,
+    ...standard,
+    ...(models && { models }),
+    // Their content, whatever the files are called.
+    ...(images && { images: images.map(({ sha256 }) => sha256) }),
+  });
 }
 
 interface KeptAnswer {
   readonly text: string;
   readonly finish: FinishReason;
+  readonly models?: readonly string[];
 }
 
 type FoundAnswer = KeptAnswer & Pick<KeptEntry, 'engine' | 'peer' | 'storedAt'>;
@@ -119,11 +132,16 @@ function isRepeatable({ kind, sampling }: Task): boolean {
 /** What cannot be read is as good as not there. */
 function readAnswer(value: string): KeptAnswer | undefined {
   try {
-    const { text, finish } = JSON.parse(value) as Partial<KeptAnswer>;
-    return typeof text === 'string' && (finish === 'stop' || finish === 'length') ? { text, finish } : undefined;
+    const { text, finish, models } = JSON.parse(value) as Partial<KeptAnswer>;
+    const by = isNames(models) && { models };
+    return typeof text === 'string' && (finish === 'stop' || finish === 'length') ? { text, finish, ...by } : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isNames(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((name) => typeof name === 'string');
 }
 
 function engineOf(who: Exclude<Who, { kind: 'cache' | 'tool' }>): string {

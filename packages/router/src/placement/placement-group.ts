@@ -75,7 +75,8 @@ export class PlacementGroup<W extends IndexedWorker> {
     return this.free.size + this.busy.size;
   }
 
-  takes({ promptTokens, maxOutputTokens, avoid, dataClass = DEFAULT_DATA_CLASS }: PlacementNeeds): boolean {
+  takes({ promptTokens, maxOutputTokens, models, avoid, dataClass = DEFAULT_DATA_CLASS }: PlacementNeeds): boolean {
+    if (models?.has(this.model) === false) return false;
     if (avoid?.has(this.model, this.#sha256) === true) return false;
     if (this.contextTokens < promptTokens + maxOutputTokens) return false;
     return this.#dataClasses === undefined || this.#dataClasses.includes(dataClass);

@@ -28,6 +28,8 @@ export interface AvoidedModels {
 export interface PlacementNeeds extends TaskSize {
   /** Exact model name. Undefined: any model that is big enough. */
   readonly model?: string | undefined;
+  /** These models and no others by exact name. @default any */
+  readonly models?: ReadonlySet<string> | undefined;
   /** Models that are not wanted, by exact name and by weights. It may change while the task waits. @default none */
   readonly avoid?: AvoidedModels | undefined;
   /** @default 'internal' */
@@ -69,14 +71,23 @@ export function unfitReason(needs: PlacementNeeds, worker: PlacementWorker): str
   if (worker.suspect) return 'Its heartbeat is late.';
   if (worker.slots < 1) return 'It offers no slots.';
   if (worker.models.length === 0) return 'It has no model.';
-  const named = needs.model === undefined ? worker.models : worker.models.filter((model) => model.name === needs.model);
-  if (named.length === 0) return `It does not have ${needs.model}; it has ${namesOf(worker.models)}.`;
+  const named = worker.models.filter(({ name }) => isNamed(needs, name));
+  if (named.length === 0) return `It does not have ${wantedInWords(needs)}; it has ${namesOf(worker.models)}.`;
   const wantedOnes = named.filter(({ name, sha256 }) => needs.avoid?.has(name, sha256) !== true);
   if (wantedOnes.length === 0) return `Another model than ${namesOf(named)} is wanted.`;
   const room = Math.max(...wantedOnes.map((model) => model.contextTokens));
   const wanted = needs.promptTokens + needs.maxOutputTokens;
   if (room < wanted) return `The task needs ${wanted} tokens of context; it has ${room}.`;
   return undefined;
+}
+
+/** True when the model's name is one that is wanted, or any is. */
+export function isNamed({ model, models }: Pick<PlacementNeeds, 'model' | 'models'>, name: string): boolean {
+  return (model === undefined || model === name) && (models === undefined || models.has(name));
+}
+
+function wantedInWords({ model, models = new Set() }: PlacementNeeds): string {
+  return model ?? [...models].join(' or ');
 }
 
 function namesOf(models: readonly AdvertisedModel[]): string {

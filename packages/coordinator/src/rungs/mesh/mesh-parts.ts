@@ -1,14 +1,23 @@
-import type { AcceptedPrefix, Answer, Clock, Logger, Task, TaskKind } from '@hanzo/contracts';
+import {
+  localModelsFor,
+  type AcceptedPrefix,
+  type Answer,
+  type Clock,
+  type Logger,
+  type Task,
+  type TaskKind,
+} from '@hanzo/contracts';
 import type { PlacementNeeds } from '@hanzo/router';
 import type { Dispatcher } from '../../dispatch/dispatcher.ts';
 import type { LeftBeginnings } from './left-beginnings.ts';
+import { promptTokens } from '../too-long.ts';
 import type { WorkerTrust } from '../../trust/worker-trust.ts';
 
 /** Undefined: too little is known. */
 export type PassRate = (model: string, kind: TaskKind) => number | undefined;
 
 export interface MeshRungOptions {
-  /** Only workers with this model. Undefined: any model that fits. */
+  /** Only workers with this model, where a task itself names none. Undefined: any model that fits. */
   readonly model?: string | undefined;
   /** Upper estimate of a text's tokens. */
   readonly countTokens: (text: string) => number;
@@ -45,10 +54,14 @@ export interface MeshParts {
   readonly left: LeftBeginnings;
 }
 
-/** Tokens that a chat template adds around system and prompt. */
-const TEMPLATE_TOKENS = 32;
-
 export function needsOf(task: Task, { countTokens, model }: Pick<MeshParts, 'countTokens' | 'model'>): PlacementNeeds {
-  const promptTokens = countTokens(task.system) + countTokens(task.prompt) + TEMPLATE_TOKENS;
-  return { promptTokens, maxOutputTokens: task.maxOutputTokens, model, dataClass: task.dataClass };
+  const size = {
+    promptTokens: promptTokens(task, countTokens),
+    maxOutputTokens: task.maxOutputTokens,
+    dataClass: task.dataClass,
+  };
+  const models = localModelsFor(task);
+  if (models === undefined) return { ...size, model };
+  const [only] = models;
+  return models.size === 1 ? { ...size, model: only } : { ...size, models };
 }

@@ -10,11 +10,12 @@ import {
 } from '@hanzo/contracts';
 import type { Dispatcher } from '../../dispatch/dispatcher.ts';
 import { ModelsApart } from '../../dispatch/models-apart.ts';
+import { hasImages, NO_WORKER_VISION } from '../images.ts';
 import { LeftBeginnings } from './left-beginnings.ts';
 import type { MeshParts, MeshRungOptions } from './mesh-parts.ts';
 import { Pursuit } from './pursuit.ts';
 import { agreedAnswer } from './quorum.ts';
-import { severalFor, whyNobodyElse } from './who-is-asked.ts';
+import { severalFor, whyNobodyElse, whyTooLong } from './who-is-asked.ts';
 import { Auditor } from '../../trust/auditor.ts';
 
 const NONE: ReadonlySet<string> = new Set();
@@ -39,7 +40,8 @@ export class MeshRung implements Rung, AsyncDisposable {
 
   /** Workers come and go: whether one fits is asked while the task waits, with a limit, unless another model is wanted. */
   unfit(task: Task, notAgain: ReadonlySet<string> = NONE): string | undefined {
-    return whyNobodyElse(this.#parts, task, notAgain);
+    if (hasImages(task)) return NO_WORKER_VISION;
+    return whyTooLong(this.#parts, task) ?? whyNobodyElse(this.#parts, task, notAgain);
   }
 
   async attempt(task: Task, context: RungContext): Promise<Answer> {

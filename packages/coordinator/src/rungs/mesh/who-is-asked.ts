@@ -1,6 +1,8 @@
-import type { Task } from '@hanzo/contracts';
+import { localModelsFor, onlyModelsInWords, type Task } from '@hanzo/contracts';
+import { isNamed } from '@hanzo/router';
 import { ModelsApart } from '../../dispatch/models-apart.ts';
 import { distinctWeights } from '../../dispatch/same-weights.ts';
+import { tooLongFor } from '../too-long.ts';
 import { needsOf, type MeshParts } from './mesh-parts.ts';
 
 /** How many workers are asked for one answer, and whether each must have another model. */
@@ -24,6 +26,7 @@ export function whyNobodyElse(
   task: Task,
   notAgain: ReadonlySet<string>,
 ): string | undefined {
+  if (localModelsFor(task)?.size === 0) return onlyModelsInWords(task);
   const { count, differentModels } = severalFor(task);
   const workers = parts.dispatcher.workers();
   if (!differentModels && notAgain.size === 0) return undefined;
@@ -43,4 +46,20 @@ export function whyNobodyElse(
   return asked.length === 0
     ? 'no worker that fits offers a model'
     : `no worker that fits offers another model than ${asked.join(', ')}, whose answer was refused`;
+}
+
+/**
+ * Why no worker of now can read the task, however long it waits: busy, paused and resting ones count as well. Undefined also
+ * where none has a model that may do it.
+ */
+export function whyTooLong(
+  parts: Pick<MeshParts, 'dispatcher' | 'countTokens' | 'model'>,
+  task: Task,
+): string | undefined {
+  const models = parts.dispatcher.workers().flatMap(({ advert }) => advert?.models ?? []);
+  if (models.length === 0) return undefined;
+  const needs = needsOf(task, parts);
+  const rooms = models.filter(({ name }) => isNamed(needs, name)).map(({ contextTokens }) => contextTokens);
+  const wanted = needs.promptTokens + needs.maxOutputTokens;
+  return rooms.length === 0 ? undefined : tooLongFor('every worker', wanted, Math.max(...rooms));
 }

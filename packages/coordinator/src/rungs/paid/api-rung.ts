@@ -1,12 +1,17 @@
 import {
+  apiModelsFor,
   HanzoError,
+  onlyModelsInWords,
   toHanzoError,
   type Answer,
   type Effort,
+  type PromptImage,
   type Rung,
   type RungContext,
   type Task,
 } from '@hanzo/contracts';
+import { hasImages, type LoadImages } from '../images.ts';
+import { promptTokens, tooLongFor, type CountTokens } from '../too-long.ts';
 import type { PaidModel } from './paid-model.ts';
 import { withEvidence } from './refused-evidence.ts';
 
@@ -19,6 +24,10 @@ export interface ApiRungParts {
   readonly whyNone?: ((task: Task) => string) | undefined;
   /** How hard the model shall think. @default the model's own */
   readonly effortFor?: ((task: Task) => Effort | undefined) | undefined;
+  /** With it tasks are passed over that are too long for the model that would be asked. */
+  readonly countTokens?: CountTokens | undefined;
+  /** Where the bytes of pictures are. @default tasks with pictures fail */
+  readonly loadImages?: LoadImages | undefined;
 }
 
 /** Gets a task done by an API model, paid from the ledger. Each try is an attempt of its own. */
@@ -34,11 +43,17 @@ export class ApiRung implements Rung {
 
   unfit(task: Task, notAgain?: ReadonlySet<string>): string | undefined {
     const { modelFor, whyNone } = this.#parts;
+    if (apiModelsFor(task)?.length === 0) return onlyModelsInWords(task);
     const model = modelFor(task);
     if (model === undefined) return whyNone?.(task) ?? `no API model is set for ${task.tier} tasks`;
-    const name = model.next;
-    // The same again would be paid for twice, also under another name.
-    return name !== undefined && notAgain?.has(name) === true ? `${name} has tried it already` : undefined;
+    return whyNotAsked(task, model, notAgain) ?? this.#tooLong(task, model);
+  }
+
+  /** The catalogue tells how long a prompt may be; answers come besides. */
+  #tooLong(task: Task, model: PaidModel): string | undefined {
+    const { countTokens } = this.#parts;
+    const card = hasImages(task) ? model.nextSeeingCard : model.nextCard;
+    return countTokens && card && tooLongFor(card.name, promptTokens(task, countTokens), card.contextTokens);
   }
 
   async attempt(task: Task, context: RungContext): Promise<Answer> {
@@ -63,7 +78,8 @@ export class ApiRung implements Rung {
   async #ask(model: PaidModel, task: Task, prompt: string, context: RungContext): Promise<Answer> {
     const effort = this.#parts.effortFor?.(task);
     const { system, output, maxOutputTokens, sampling, stop } = task;
-    const request = { system, prompt, output, maxOutputTokens, sampling };
+    const images = hasImages(task) ? await this.#imagesOf(task) : undefined;
+    const request = { system, prompt, output, maxOutputTokens, sampling, ...(images && { images }) };
     const { generation, costMicros, who } = await model.ask(
       { ...request, ...(stop && { stop }), ...(effort && { effort }) },
       {
@@ -82,4 +98,21 @@ export class ApiRung implements Rung {
     const { text, finish, usage, timings } = generation;
     return { text, finish, usage, timings, who, costMicros };
   }
+
+  async #imagesOf({ images = [] }: Task): Promise<readonly PromptImage[]> {
+    const { loadImages } = this.#parts;
+    if (loadImages === undefined)
+      throw new HanzoError('INTERNAL', `The ${this.name} rung got pictures, and nobody knows where they are.`);
+    return await loadImages(images);
+  }
+}
+
+/** What stands against the model that would be asked now. */
+function whyNotAsked(task: Task, model: PaidModel, notAgain: ReadonlySet<string> | undefined): string | undefined {
+  const name = hasImages(task) ? model.nextSeeing : model.next;
+  if (name === undefined && model.next !== undefined) return `pictures belong to it, and ${model.next} takes none`;
+  if (name !== undefined && apiModelsFor(task)?.includes(name) === false) return onlyModelsInWords(task);
+  // The same again would be paid for twice, also under another name.
+  if (name !== undefined && notAgain?.has(name) === true) return `${name} has tried it already`;
+  return undefined;
 }

@@ -105,7 +105,7 @@ export class MeteredModel {
     const { provider, card } = this.#parts;
     const tariff = tariffOf(card, question.serviceTier ?? 'standard', provider.namesTier ?? false);
     options.signal.throwIfAborted();
-    const worst = worstTokens(question);
+    const worst = worstTokens(question, card.name);
     const request: ApiRequest = { ...question, model: card.name };
     const earlier = provider.earlier?.(taskId, request);
     const hold = earlier ?? (await this.#send(question, options, taskId, tariff.worst(worst)));

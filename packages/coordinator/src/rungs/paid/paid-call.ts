@@ -3,7 +3,7 @@ import type { CallCare } from './call-care.ts';
 import { chargedMicros, faultOf, restated } from './call-fault.ts';
 import { CallWaits, tooLong } from './call-waits.ts';
 import { dearerWords } from './dearer-words.ts';
-import { effortFor, outputCap } from './effort.ts';
+import { askedAnswer } from './effort.ts';
 import { seconds } from './in-words.ts';
 import { Leave } from './leave.ts';
 import type { Metered } from './metered-model.ts';
@@ -152,8 +152,7 @@ export class PaidCall {
   #ask({ model, serviceTier }: ChainLink, leave: Leave | undefined): Promise<Metered> {
     const { signal, member, onText, taskId } = this.#options;
     const { effort: wanted, ...request } = this.#request;
-    const effort = effortFor(model.card, wanted);
-    const maxOutputTokens = outputCap(model.card, request.maxOutputTokens, effort);
+    const { effort, maxOutputTokens } = askedAnswer(model.card, request.maxOutputTokens, wanted);
     const question = {
       ...request,
       maxOutputTokens,

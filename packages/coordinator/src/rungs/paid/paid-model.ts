@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { ApiGeneration, ApiModelCard, Effort, GenerateOptions, GenerateRequest, Who } from '@hanzo/contracts';
+import {
+  HanzoError,
+  type ApiGeneration,
+  type ApiModelCard,
+  type Effort,
+  type GenerateOptions,
+  type GenerateRequest,
+  type Who,
+} from '@hanzo/contracts';
 import type { CallCare } from './call-care.ts';
+import type { MeteredModel } from './metered-model.ts';
 import type { ChainLink } from './model-chain.ts';
 import { PaidCall, type PaidAnswer, type PaidOptions, type PaidRequest } from './paid-call.ts';
 
@@ -32,8 +41,22 @@ export class PaidModel {
 
   /** Name of the model that would be asked now; undefined where it is known that none is served. */
   get next(): string | undefined {
+    return this.nextCard?.name;
+  }
+
+  get nextCard(): ApiModelCard | undefined {
     const { chain, care } = this.#parts;
-    return chain.find(({ model }) => care.gone.why(model) === undefined)?.model.card.name;
+    return chain.find(({ model }) => care.gone.why(model) === undefined)?.model.card;
+  }
+
+  /** The same for a prompt with pictures: whoever takes none is passed over. */
+  get nextSeeing(): string | undefined {
+    return this.nextSeeingCard?.name;
+  }
+
+  get nextSeeingCard(): ApiModelCard | undefined {
+    const { chain, care } = this.#parts;
+    return chain.find(({ model }) => sees(model) && care.gone.why(model) === undefined)?.model.card;
   }
 
   get endpoint(): string {
@@ -44,7 +67,7 @@ export class PaidModel {
   async ask(request: PaidRequest, options: PaidOptions): Promise<PaidAnswer> {
     const { chain, care, runId } = this.#parts;
     const keyed = { cacheKey: cacheKeyOf(runId, request.system), ...request };
-    return await new PaidCall(chain, care, keyed, options).run();
+    return await new PaidCall(chainFor(request, chain), care, keyed, options).run();
   }
 
   /** The same model for callers that know nothing of money, e.g. the planner. Its text comes when it is whole. */
@@ -66,6 +89,21 @@ export class PaidModel {
       },
     };
   }
+}
+
+function sees({ card }: Pick<MeteredModel, 'card'>): boolean {
+  return card.takes.images;
+}
+
+/** @throws HanzoError USAGE where pictures go with the prompt, and none of the models takes any */
+function chainFor({ images = [] }: PaidRequest, chain: PaidModelParts['chain']): readonly ChainLink[] {
+  if (images.length === 0) return chain;
+  const able = chain.filter(({ model }) => sees(model));
+  if (able.length > 0) return able;
+  const names = chain.map(({ model }) => model.card.name).join(', ');
+  throw new HanzoError('USAGE', `Pictures go with the prompt, and ${names} takes none.`, {
+    mend: 'Name a model with vision, or leave the pictures out. `hanzo models` says which take pictures.',
+  });
 }
 
 /** One for each run and kind of task: what begins alike meets the same cache at the provider. */

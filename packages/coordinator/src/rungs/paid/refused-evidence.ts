@@ -3,6 +3,8 @@ import { firstChars, type Refusal } from '@hanzo/contracts';
 
 /** Of the refused answer so many characters are shown: what is wrong with it, not all of it. */
 const MOST_CHARS = 2_000;
+/** A character of UTF-16 takes at most three bytes; the reason is cut by whoever notes it, and the words are ours. */
+export const MOST_EVIDENCE_BYTES: number = 3 * (MOST_CHARS + 500) + 1_000;
 
 /**
  * The prompt with the newest refused answer after it, so that what comes before is the same for every try: provider's

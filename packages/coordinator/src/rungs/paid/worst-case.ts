@@ -1,4 +1,4 @@
-import type { ApiRequest } from '@hanzo/contracts';
+import { type ApiRequest, type ImageSize, worstTokensOfImages } from '@hanzo/contracts';
 
 /** Tokens that the API adds around the texts. */
 const ENVELOPE_TOKENS = 64;
@@ -16,14 +16,22 @@ export interface WorstTokens {
   readonly output: number;
 }
 
-/** No tokenizer makes more tokens than there are bytes: what is set aside is never below the bill. */
-export function worstTokens(request: Omit<ApiRequest, 'model'>): WorstTokens {
+/** What is sent, as far as its size depends on it. */
+type SizedRequest = Omit<ApiRequest, 'model' | 'images'> & { readonly images?: readonly ImageSize[] };
+
+/**
+ * No tokenizer makes more tokens than there are bytes: what is set aside is never below the bill.
+ *
+ * @param model by which pictures are counted. @default the one that counts most
+ */
+export function worstTokens(request: SizedRequest, model?: string): WorstTokens {
   const { system, prompt, output, maxOutputTokens, resume = '', tools = [], history = [] } = request;
   const schema = output.kind === 'json' ? JSON.stringify(output.schema) : '';
   const texts = [system, prompt, schema, resume, ...tools.map(asJson), ...history.map(asJson)];
   const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
   const parts = (tools.length + history.length) * PART_TOKENS + (tools.length > 0 ? TOOLS_TOKENS : 0);
-  return { input: bytes + parts + ENVELOPE_TOKENS, output: Math.max(LEAST_OUTPUT_TOKENS, maxOutputTokens) };
+  const pictures = worstTokensOfImages(request.images, model);
+  return { input: bytes + parts + pictures + ENVELOPE_TOKENS, output: Math.max(LEAST_OUTPUT_TOKENS, maxOutputTokens) };
 }
 
 function asJson(value: unknown): string {
