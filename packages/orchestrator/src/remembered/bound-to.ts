@@ -1,5 +1,5 @@
 import type { Finding } from '@hanzo/tools';
-import { particularIdentifiers, wordsOf } from '../gates/identifiers.ts';
+import { namedIn, particularIdentifiers, wordsOf } from '../gates/identifiers.ts';
 
 /** How far what was found holds: for the code wherever it stands, in its file only, or at its line only. */
 export type Reach = 'anywhere' | 'inFile' | 'inPlace';
@@ -43,9 +43,7 @@ function namesFile(words: string, { fileNames }: Surroundings): boolean {
 }
 
 function namesCodeBeside(words: string, { text, shown }: Surroundings): boolean {
-  const named = wordsOf(words);
-  if (named.length === 0) return false;
+  if (words.trim() === '') return false;
   const own = new Set(wordsOf(text));
-  const beside = particularIdentifiers(shown);
-  return named.some((word) => beside.has(word) && !own.has(word));
+  return [...namedIn(words, particularIdentifiers(shown))].some((name) => !own.has(name));
 }

@@ -1,11 +1,11 @@
 import type { RememberedBy, RememberedFigures } from './remembered.ts';
 
-/** How much was known, in one or two sentences of plain text: "1,000 of 1,000 pieces in the plan were reviewed before." */
+/** How much was known, in one or two sentences of plain text: "1,000 of 1,000 pieces of code (functions, or parts of files) were reviewed before." */
 export function rememberedInWords({ pieces, known, checks }: RememberedFigures): string {
   const sentences: string[] = [];
   if (known > 0)
     sentences.push(
-      `${number(known)} of ${number(pieces)} pieces in the plan ${were(known)} reviewed before: not paid again.`,
+      `${number(known)} of ${number(pieces)} pieces of code (functions, or parts of files) ${were(known)} reviewed before: not paid again.`,
     );
   if (checks > 0)
     sentences.push(`${number(checks)} ${checks === 1 ? 'file' : 'files'} ${were(checks)} checked before.`);

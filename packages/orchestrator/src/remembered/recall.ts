@@ -1,16 +1,20 @@
 import { type ContentCache, isRepeatable, type KeptEntry, type TaskKind } from '@hanzo/contracts';
 import type { Unit } from '@hanzo/tools';
+import type { Outlines } from '../outlines/outlines.ts';
+import { wantsOutline } from '../outlines/with-outline.ts';
 import type { PlannedTask } from '../plan/plan.ts';
 import type { FoundFinding } from '../run/run-finding.ts';
 import { type ModelKind, outputOf, systemPrompt } from '../tasks/kind-prompts.ts';
-import { type Cut, cutOnce, sourceRoom } from '../tasks/planned-units.ts';
+import { looksAt } from '../tasks/looks.ts';
+import { type Cut, cutOnce, roomOf } from '../tasks/planned-units.ts';
 import type { TaskLimits } from '../tasks/task-limits.ts';
-import { FINDINGS_OUTPUT } from '../findings-schema.ts';
+import { anchor, reportedLine, toolLine } from '../findings/anchor.ts';
+import { FINDINGS_OUTPUT } from '../findings/findings-schema.ts';
 import { engineTally } from './engine-tally.ts';
 import { importsCount, importsKey } from './imports.ts';
 import type { KnownCheck, KnownPieces, Remembered } from './remembered.ts';
 import { readReview, readWhole, type StoredReview } from './stored-review.ts';
-import { checkKey, type PlacedUnit, unitKeys, wishesKey } from './unit-keys.ts';
+import { checkKey, type PlacedUnit, type ReviewWishes, unitKeys, wishesKey } from './unit-keys.ts';
 
 export interface RecallInput {
   readonly tasks: readonly PlannedTask[];
@@ -20,6 +24,8 @@ export interface RecallInput {
   readonly limits: TaskLimits;
   /** Cuts the files. @default anew */
   readonly cut?: Cut | undefined;
+  /** What the files use of each other. @default nothing */
+  readonly outlines?: Pick<Outlines, 'keyOf'> | undefined;
   readonly cache: ContentCache;
   /** As in `Remembered`. */
   readonly fingerprint: string;
@@ -60,7 +66,7 @@ function* askedOf(planned: PlannedTask, task: number, input: RecallInput): Itera
     const text = input.texts.get(path);
     if (text === undefined) continue;
     if (cut === undefined) {
-      const unit = { path, firstLine: 1, text, isExact: true, imports: undefined };
+      const unit = { path, firstLine: 1, text, isExact: true, imports: undefined, mentions: undefined };
       yield { task, kind, path, firstLine: 1, parts: [{ unit, anchor: 1, keys: [checkKey(path, text)] }] };
       continue;
     }
@@ -75,10 +81,11 @@ function asksForFindings(kind: TaskKind, { patch = false }: TaskLimits): boolean
 function cutter(
   planned: PlannedTask,
   kind: ModelKind,
-  { instructions, limits, fingerprint, cut = cutOnce() }: RecallInput,
+  { instructions, limits, fingerprint, cut = cutOnce(), outlines }: RecallInput,
 ): (path: string, text: string) => ReadonlyMap<number, readonly AskedPart[]> {
-  const system = systemPrompt(kind);
-  const room = sourceRoom(planned, { system, instructions, limits });
+  const system = systemPrompt(kind, limits);
+  const room = roomOf(planned, { instructions, limits }) ?? 0;
+  const isOutlined = outlines !== undefined && wantsOutline(kind, limits);
   const { tier, instructions: focus } = planned;
   const copies = limits.copies === undefined ? {} : { copies: limits.copies };
   const wishes = wishesKey({
@@ -91,9 +98,11 @@ function cutter(
     fingerprint,
     ...copies,
     ...limits.kinds?.[kind],
+    ...looksWanted(kind, limits),
   });
   const partOf = (path: string, { firstLine, text, isExact }: Unit, imports: string | undefined): AskedPart => {
-    const unit = { path, firstLine, text, isExact, imports };
+    const mentions = isOutlined ? outlines.keyOf(path, text) : undefined;
+    const unit = { path, firstLine, text, isExact, imports, mentions };
     const { anchor, anywhere, inFile, inPlace } = unitKeys(wishes, kind, unit);
     return { unit, anchor, keys: [inPlace, inFile, anywhere] };
   };
@@ -106,6 +115,12 @@ function cutter(
   };
 }
 
+/** How often the code is looked at, and by whom alone, where that is said. */
+export function looksWanted(kind: TaskKind, limits: TaskLimits): Pick<ReviewWishes, 'looks' | 'models'> {
+  const { workerModels = [] } = limits;
+  return { looks: looksAt(kind, limits), ...(workerModels.length > 0 && { models: workerModels }) };
+}
+
 /** What comes together while pieces are looked up. */
 class Recollection {
   #pieces = 0;
@@ -114,11 +129,14 @@ class Recollection {
   readonly #checks: KnownCheck[] = [];
   readonly #tally = engineTally();
   readonly #imports = new Map<string, string>();
+  readonly #declared = new Map<string, Map<number, string>>();
 
   take({ task, kind, path, firstLine, parts }: Asked, kept: ReadonlyMap<string, KeptEntry>): void {
     if (kind !== 'check') this.#pieces += 1;
     const imports = parts[0]?.unit.imports;
     if (imports !== undefined) this.#imports.set(path, imports);
+    const [mentions] = parts.flatMap((part) => part.unit.mentions ?? []);
+    if (mentions !== undefined) this.#noteMentions(path, firstLine, mentions);
     const found = parts.map((part) => firstUsable(kind, part, kept));
     const [first] = found;
     if (first === undefined || found.includes(undefined)) return;
@@ -127,13 +145,20 @@ class Recollection {
       this.#linesOf(task, path).push(firstLine);
       this.#tally.add(first.entry);
     }
-    for (const one of found) if (one !== undefined) this.#addFindings(one, { path, kind });
+    found.forEach((one, index) => {
+      const unit = parts[index]?.unit;
+      if (one !== undefined && unit !== undefined) this.#addFindings(one, unit, kind);
+    });
   }
 
-  #addFindings({ entry, review }: Usable, place: { readonly path: string; readonly kind: TaskKind }): void {
+  #addFindings({ entry, review }: Usable, unit: PlacedUnit, kind: TaskKind): void {
     const { taskId } = review;
     const who = { kind: 'cache', engine: entry.engine, answeredAt: entry.storedAt } as const;
-    for (const finding of review.findings) this.#findings.push({ ...finding, ...place, taskId, who });
+    for (const finding of review.findings) {
+      const shown = kind === 'check' ? toolLine([unit], finding.line) : anchor([unit], finding);
+      const place = shown === undefined ? { path: unit.path } : reportedLine(shown);
+      this.#findings.push({ ...finding, ...place, kind, taskId, who });
+    }
   }
 
   whole(fingerprint: string): Remembered {
@@ -145,7 +170,15 @@ class Recollection {
       checks: this.#checks,
       by: this.#tally.list(),
       ...(this.#imports.size > 0 && { imports: Array.from(this.#imports, ([path, key]) => ({ path, key })) }),
+      ...(this.#declared.size > 0 && {
+        declared: Array.from(this.#declared, ([path, keys]) => ({ path, keys: [...keys] })),
+      }),
     };
+  }
+
+  #noteMentions(path: string, line: number, key: string): void {
+    const known = this.#declared.get(path) ?? new Map<number, string>();
+    this.#declared.set(path, known.set(line, key));
   }
 
   #linesOf(task: number, path: string): number[] {

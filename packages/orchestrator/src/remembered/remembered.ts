@@ -14,6 +14,14 @@ export interface Remembered {
   readonly by: readonly RememberedBy[];
   /** What the files import, one key each, where that counts. @default none */
   readonly imports?: readonly FileImports[];
+  /** What the pieces of the files mention of other files, where they do. @default nothing */
+  readonly declared?: readonly FileDeclared[];
+}
+
+/** What pieces of a file mention of other files: the first line of each, and one key over the signatures. */
+export interface FileDeclared {
+  readonly path: string;
+  readonly keys: readonly (readonly [number, string])[];
 }
 
 /** What a file imports. */

@@ -1,28 +1,37 @@
 import {
+  type Answer,
   type CacheEntry,
   type ContentCache,
   type HanzoError,
   isRepeatable,
   maskKeys,
+  modelsBehind,
   type Task,
   type TaskKind,
   type TaskOutcome,
   type TaskRun,
   type TaskSource,
   toHanzoError,
+  type Who,
 } from '@hanzo/contracts';
-import type { Finding, Workspace } from '@hanzo/tools';
+import type { Workspace } from '@hanzo/tools';
 import { isEditsTask } from '../edits/edits-schema.ts';
-import { parseFindings } from '../findings-schema.ts';
+import { anchor as anchorOf } from '../findings/anchor.ts';
+import { parseFindings } from '../findings/findings-schema.ts';
+import { mergeFindings } from '../findings/place-findings.ts';
 import { acceptedFindings, isFull } from '../gates/evidence.ts';
+import { wantsOutline } from '../outlines/with-outline.ts';
 import type { Plan, PlannedTask } from '../plan/plan.ts';
 import { whoInWords } from '../report/who-in-words.ts';
+import type { FoundFinding } from '../run/run-finding.ts';
 import { isFindingsKind } from '../tasks/kind-prompts.ts';
+import { firstLookId } from '../tasks/looks.ts';
 import { taskPrompt } from '../tasks/prompt.ts';
 import { type Reach, reachOf } from './bound-to.ts';
 import { importsCount } from './imports.ts';
-import { ASK_AGAIN, standsIn, type StoredReview, writeReview } from './stored-review.ts';
-import { checkKey, type PlacedUnit, type UnitKeys, unitKeys, wishesKey } from './unit-keys.ts';
+import { looksWanted } from './recall.ts';
+import { ASK_AGAIN, type KeptFinding, standsIn, type StoredReview, writeReview } from './stored-review.ts';
+import { checkKey, type PlacedUnit, type ReviewWishes, type UnitKeys, unitKeys, wishesKey } from './unit-keys.ts';
 
 export interface ReviewMemoryParts {
   readonly cache: ContentCache;
@@ -54,11 +63,15 @@ export class ReviewMemory {
   readonly #plans: ReadonlyMap<string, readonly { readonly planned: PlannedTask }[]>;
   readonly #fileNames: ReadonlySet<string>;
   /** What this run has kept: the same code may stand in several files. */
-  readonly #kept = new Map<string, readonly Finding[]>();
+  readonly #kept = new Map<string, readonly KeptFinding[]>();
   /** Keys of code that one look found something in, and that holds in its place only. */
   readonly #disputed = new Set<string>();
   readonly #checks: TaskRun[] = [];
+  /** By the id of the first look, until all looks at the same code are there. */
+  readonly #looks = new Map<string, readonly OneLook[]>();
   readonly #imports: ReadonlyMap<string, string>;
+  /** By path: what its pieces mention of other files, by their first lines. */
+  readonly #declared: ReadonlyMap<string, ReadonlyMap<number, string>>;
   #hasFailed = false;
 
   constructor(parts: ReviewMemoryParts) {
@@ -66,7 +79,9 @@ export class ReviewMemory {
     const placed = parts.plan.tasks.flatMap((planned) => planned.files.map((path) => ({ planned, path })));
     this.#plans = Map.groupBy(placed, ({ planned, path }) => `${planned.kind} ${path}`);
     this.#fileNames = new Set(placed.map(({ path }) => path.slice(path.lastIndexOf('/') + 1)));
-    this.#imports = new Map(parts.plan.remembered?.imports?.map(({ path, key }) => [path, key]));
+    const { imports, declared } = parts.plan.remembered ?? {};
+    this.#imports = new Map(imports?.map(({ path, key }) => [path, key]));
+    this.#declared = new Map(declared?.map(({ path, keys }) => [path, new Map(keys)]));
   }
 
   /** Takes note of a task that has ended. */
@@ -99,7 +114,48 @@ export class ReviewMemory {
     if (outcome.state !== 'done' || this.#parts.plan.remembered?.fingerprint !== this.#parts.fingerprint) return;
     if (task.kind === 'check') this.#checks.push(run);
     else if (isFindingsKind(task.kind) && !isEditsTask(task) && outcome.answer.who.kind !== 'tool')
-      this.#keepReview(task, outcome);
+      this.#addLook(task, outcome);
+  }
+
+  /** The first of several looks is also the only look of a run that wants one. */
+  #addLook(task: Task, outcome: Done): void {
+    const { answer } = outcome;
+    const { findings, dropped } = acceptedFindings(task, answer);
+    const finders = modelsBehind(answer.who);
+    const said = {
+      findings: findings.map((one) => ({ ...one, finders })),
+      isWhole: dropped === 0 && !isFull(task, answer),
+      answers: [answer],
+    };
+    const wishes = this.#wishesOf(task);
+    if (wishes !== undefined) this.#keepReview(task, wishesKey(wishes), said);
+    if (task.look === undefined) return;
+    const id = firstLookId(task);
+    const looks = [...(this.#looks.get(id) ?? []), { run: { task, outcome }, said, wishes }];
+    this.#looks.set(id, looks);
+    if (looks.length < task.look.of) return;
+    this.#looks.delete(id);
+    this.#keepTogether(looks);
+  }
+
+  /** What all looks at the same code found, as one review. One peer's word can be taken back; that of several cannot. */
+  #keepTogether(looks: readonly OneLook[]): void {
+    const first = looks.find(({ wishes }) => wishes !== undefined);
+    const answers = looks.flatMap(({ said }) => said.answers);
+    const { limits } = this.#parts.plan;
+    const peers = new Set(answers.map(({ who }) => peerOf(who)).filter((peer) => peer !== undefined));
+    if (first?.wishes === undefined || limits === undefined || peers.size > 1) return;
+    const { task } = first.run;
+    const runs = looks.map(({ run }) => run);
+    const found = runs.flatMap(({ task: { id: taskId, kind, sources }, outcome: { answer } }, index) => {
+      const place = { path: sources[0]?.path ?? '', kind, taskId, who: answer.who };
+      const said = looks[index]?.said.findings ?? [];
+      return said.map((finding) => ({ ...finding, ...place, ...spanOf(sources, finding) }));
+    });
+    const { models: _, ...wishes } = first.wishes;
+    const key = wishesKey({ ...wishes, ...looksWanted(task.kind, limits) });
+    const isWhole = looks.every(({ said }) => said.isWhole);
+    this.#keepReview(task, key, { findings: mergeFindings(found, runs).map(asKept), isWhole, answers });
   }
 
   async #keepChecks(): Promise<void> {
@@ -118,15 +174,11 @@ export class ReviewMemory {
     const parsed = parseFindings(outcome.answer.text);
     if (!parsed.ok || UNABLE.test(parsed.value.summary)) return [];
     const review = { taskId: task.id, ...parsed.value };
-    return [this.#entry(checkKey(source.path, text), review, 1, outcome)];
+    return [this.#entry(checkKey(source.path, text), review, 1, [outcome.answer])];
   }
 
-  #keepReview(task: Task, outcome: Done): void {
-    const wishes = isRepeatable(task.sampling) ? this.#wishesOf(task) : undefined;
-    if (wishes === undefined) return;
-    const { findings, dropped } = acceptedFindings(task, outcome.answer);
-    const isWhole = dropped === 0 && !isFull(task, outcome.answer);
-    const shown = task.sources.map(({ text }) => text).join('\n');
+  #keepReview(task: Task, wishes: string, { findings, isWhole, answers }: Said): void {
+    const shown = task.sources.map(shownText).join('\n');
     const units = task.sources.flatMap((source) => this.#unitsIn(task.kind, source));
     const reviews = units
       .filter(({ text }) => text.trim() !== '')
@@ -134,7 +186,7 @@ export class ReviewMemory {
     const anywhere = reviews.map(({ keys }) => keys.anywhere);
     const before = this.#parts.cache.getAll(anywhere, { isCounted: false });
     for (const [key, { value }] of before) if (value === ASK_AGAIN) this.#disputed.add(key);
-    this.#parts.cache.put(reviews.flatMap((review) => this.#reviewEntries(task, review, outcome)));
+    this.#parts.cache.put(reviews.flatMap((review) => this.#reviewEntries(task, review, answers)));
   }
 
   #reviewOf(unit: PlacedUnit, { wishes, kind, isWhole, shown, findings }: Shown): UnitReview {
@@ -151,7 +203,7 @@ export class ReviewMemory {
    * What was found in a piece, but does not hold for it anywhere, must not be denied by a twin that looks clean: the twins
    * are asked for again, each in its own file, and whoever had looked at them before counts no more.
    */
-  #reviewEntries(task: Task, { keys, reach, findings }: UnitReview, outcome: Done): readonly CacheEntry[] {
+  #reviewEntries(task: Task, { keys, reach, findings }: UnitReview, answers: readonly Answer[]): readonly CacheEntry[] {
     const { anywhere } = keys;
     if (reach !== 'anywhere' && findings.length > 0) this.#disputed.add(anywhere);
     const isDisputed = this.#disputed.has(anywhere);
@@ -161,15 +213,14 @@ export class ReviewMemory {
     const key = keys[isDisputed && reach === 'anywhere' ? 'inFile' : reach];
     const all = union(this.#kept.get(key) ?? [], findings);
     this.#kept.set(key, all);
-    return [...markers, this.#entry(key, { taskId: task.id, summary: '', findings: all }, 1, outcome)];
+    return [...markers, this.#entry(key, { taskId: task.id, summary: '', findings: all }, 1, answers)];
   }
 
-  #entry(key: string, review: StoredReview, anchor: number, { answer }: Done): CacheEntry {
-    const { who } = answer;
-    const engine = who.kind === 'cache' ? who.engine : whoInWords(who);
-    const peer = who.kind === 'cache' ? who.peer : who.kind === 'worker' ? who.peerId : undefined;
+  #entry(key: string, review: StoredReview, anchor: number, answers: readonly Answer[]): CacheEntry {
+    const engines = new Set(answers.map(({ who }) => (who.kind === 'cache' ? who.engine : whoInWords(who))));
+    const peer = answers.map(({ who }) => peerOf(who)).find((one) => one !== undefined);
     const value = maskKeys(writeReview(review, anchor));
-    return { key, kind: 'review', value, engine, peer, runId: this.#parts.runId };
+    return { key, kind: 'review', value, engine: [...engines].join(', '), peer, runId: this.#parts.runId };
   }
 
   /** The pieces that stand whole in a source; none where what its file imports counts, and is not known. */
@@ -177,17 +228,20 @@ export class ReviewMemory {
     const imports = importsCount(kind) ? this.#imports.get(path) : undefined;
     if (importsCount(kind) && imports === undefined) return [];
     const lines = text.split('\n');
+    const isOutlined = wantsOutline(kind, this.#parts.plan.limits ?? {});
     return units.map((start, index) => ({
       path,
       firstLine: start,
       text: lines.slice(start - firstLine, (units[index + 1] ?? firstLine + lines.length) - firstLine).join('\n'),
       isExact: exact,
       imports,
+      mentions: isOutlined ? this.#declared.get(path)?.get(start) : undefined,
     }));
   }
 
   /** Undefined when the task's prompt cannot be made again of the plan's words: then it asked for something else. */
-  #wishesOf(task: Task): string | undefined {
+  #wishesOf(task: Task): ReviewWishes | undefined {
+    if (!isRepeatable(task.sampling)) return undefined;
     const { instructions, fingerprint } = this.#parts;
     const { sources, prompt, tier } = task;
     const placed = this.#plans.get(`${task.kind} ${sources[0]?.path ?? ''}`);
@@ -196,8 +250,44 @@ export class ReviewMemory {
         own === tier && taskPrompt({ sources, instructions, focus }) === prompt,
     )?.planned;
     if (planned === undefined) return undefined;
-    return wishesKey({ ...task, instructions, focus: planned.instructions, fingerprint });
+    return { ...task, instructions, focus: planned.instructions, fingerprint };
   }
+}
+
+/** What an answer, or several together, say. */
+interface Said {
+  readonly findings: readonly KeptFinding[];
+  /** It is all that they have to say. */
+  readonly isWhole: boolean;
+  readonly answers: readonly Answer[];
+}
+
+/** One of several looks at the same code. */
+interface OneLook {
+  readonly run: { readonly task: Task; readonly outcome: Done };
+  readonly said: Said;
+  /** Undefined for those that were asked in other words than the first. */
+  readonly wishes: ReviewWishes | undefined;
+}
+
+function peerOf(who: Who): string | undefined {
+  return who.kind === 'cache' ? who.peer : who.kind === 'worker' ? who.peerId : undefined;
+}
+
+/** What is declared elsewhere counts: what was found may name it. */
+function shownText({ text, declared = [] }: TaskSource): string {
+  return [text, ...declared.map(({ signature }) => signature)].join('\n');
+}
+
+function asKept(found: FoundFinding): KeptFinding {
+  const { path: _, kind: __, taskId: ___, who: ____, span: _____, ...kept } = found;
+  return kept;
+}
+
+/** Quotes are kept as the model said them; what they overlap is told by their places. */
+function spanOf(sources: readonly TaskSource[], finding: KeptFinding): Pick<FoundFinding, 'span'> {
+  const place = anchorOf(sources, finding);
+  return place === undefined ? {} : { span: place.span };
 }
 
 /** What was shown at once, and what was found in it. */
@@ -207,7 +297,7 @@ interface Shown {
   /** The answer says all that it has to say. */
   readonly isWhole: boolean;
   readonly shown: string;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly KeptFinding[];
 }
 
 interface UnitReview {
@@ -215,12 +305,14 @@ interface UnitReview {
   /** Undefined: it is not kept. */
   readonly reach: Reach | undefined;
   /** Their lines count from the anchor, which is line 1. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly KeptFinding[];
 }
 
 /** What several looks at the same code found, each thing once. */
-function union(known: readonly Finding[], more: readonly Finding[]): readonly Finding[] {
-  const all = new Map([...known, ...more].map((finding) => [JSON.stringify([finding.line, finding.quote]), finding]));
+function union(known: readonly KeptFinding[], more: readonly KeptFinding[]): readonly KeptFinding[] {
+  const all = new Map(
+    [...known, ...more].map((finding) => [JSON.stringify([finding.line, finding.quote, finding.category]), finding]),
+  );
   return [...all.values()];
 }
 

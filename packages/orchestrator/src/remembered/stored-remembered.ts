@@ -6,7 +6,8 @@ import type { Remembered } from './remembered.ts';
 const count = z.int().nonnegative();
 const line = z.int().min(1);
 
-const finding: z.ZodType<FoundFinding> = z.looseObject({
+/** One that an earlier run had found. */
+export const storedFinding: z.ZodType<FoundFinding> = z.looseObject({
   line,
   quote: z.string(),
   severity: z.enum(SEVERITIES),
@@ -19,6 +20,9 @@ const finding: z.ZodType<FoundFinding> = z.looseObject({
   kind: z.enum(TASK_KINDS),
   taskId: z.string(),
   who: z.object({ kind: z.literal('cache'), engine: z.string(), answeredAt: z.number() }),
+  span: z.exactOptional(z.tuple([count, count]).readonly()),
+  finders: z.exactOptional(z.array(z.string())),
+  isUnsorted: z.exactOptional(z.literal(true)),
 });
 
 /** What a stored plan says of what was known. */
@@ -26,8 +30,11 @@ export const storedRemembered: z.ZodType<Remembered> = z.object({
   fingerprint: z.string(),
   pieces: count,
   known: z.array(z.object({ task: count, path: z.string(), lines: z.array(line) })),
-  findings: z.array(finding),
+  findings: z.array(storedFinding),
   checks: z.array(z.object({ task: count, path: z.string(), summary: z.string() })),
   by: z.array(z.object({ engine: z.string(), day: z.string(), pieces: count })),
   imports: z.exactOptional(z.array(z.object({ path: z.string(), key: z.string() }))),
+  declared: z.exactOptional(
+    z.array(z.object({ path: z.string(), keys: z.array(z.tuple([line, z.string()]).readonly()) })),
+  ),
 });

@@ -8,7 +8,7 @@ const VERSION = 2;
 /** What a review depends on besides the code. */
 export interface ReviewWishes extends Pick<
   Task,
-  'kind' | 'tier' | 'system' | 'sampling' | 'gates' | 'tries' | 'agreement' | 'agreementShare' | 'copies'
+  'kind' | 'tier' | 'system' | 'sampling' | 'gates' | 'tries' | 'agreement' | 'agreementShare' | 'copies' | 'models'
 > {
   /** The person's words. */
   readonly instructions: string;
@@ -16,6 +16,8 @@ export interface ReviewWishes extends Pick<
   readonly focus: string;
   /** As in `Remembered`. */
   readonly fingerprint: string;
+  /** What so many looks found together is no answer to a question for fewer or more. @default 1 */
+  readonly looks?: number;
 }
 
 /** One short text for all that answers depend on besides what was asked. */
@@ -26,10 +28,17 @@ export function memoryFingerprint(fingerprint: string): string {
 /** One key over all wishes. */
 export function wishesKey(wishes: ReviewWishes): string {
   const { kind, tier, system, sampling, gates, tries = 1, agreement = 1, agreementShare, copies = 1 } = wishes;
-  const { instructions, focus, fingerprint } = wishes;
+  const { instructions, focus, fingerprint, models, looks = 1 } = wishes;
   const asked = { kind, tier, system, sampling, instructions, focus, fingerprint };
   const policy = { gates: gates ?? null, tries, agreement, agreementShare: agreementShare ?? null, copies };
-  return contentKey({ of: 'review', version: VERSION, policy, ...asked });
+  return contentKey({
+    of: 'review',
+    version: VERSION,
+    policy,
+    ...asked,
+    ...(models && { models }),
+    ...(looks > 1 && { looks }),
+  });
 }
 
 /** A place where a review may be kept: the narrower it is, the more of the place it holds for. */
@@ -51,6 +60,8 @@ export interface PlacedUnit {
   readonly isExact: boolean;
   /** What its file imports, as one key. Undefined: that does not count. */
   readonly imports: string | undefined;
+  /** What it mentions of other files, as one key. Undefined: nothing, or that does not count. */
+  readonly mentions: string | undefined;
 }
 
 /** What these look for may be in the very white space. */
@@ -60,14 +71,15 @@ const EXACT_KINDS: ReadonlySet<TaskKind> = new Set<TaskKind>(['format', 'lint'])
 export function unitKeys(
   wishes: string,
   kind: TaskKind,
-  { path, firstLine, text, isExact, imports }: PlacedUnit,
+  { path, firstLine, text, isExact, imports, mentions }: PlacedUnit,
 ): UnitKeys & { readonly anchor: number } {
   const exact = isExact || EXACT_KINDS.has(kind);
   const code = normalizedUnit({ text, isExact: exact });
   const anchor = firstLine + code.skippedLines;
   const language = JSON.stringify([extensionOf(path), ...checksFor(path)]);
+  const uses = `${imports ?? 'any'}${mentions === undefined ? '' : ` ${mentions}`}`;
   // None of the parts before the text has a line feed.
-  const anywhere = hash('sha256', [wishes, language, exact, imports ?? 'any', code.text].join('\n'));
+  const anywhere = hash('sha256', [wishes, language, exact, uses, code.text].join('\n'));
   return {
     anchor,
     anywhere,

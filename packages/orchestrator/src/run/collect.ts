@@ -1,6 +1,9 @@
-import type { Task, TaskOutcome, TaskRun } from '@hanzo/contracts';
+import type { Task, TaskOutcome, TaskRun, TaskSource } from '@hanzo/contracts';
+import type { Finding } from '@hanzo/tools';
 import { isEditsTask } from '../edits/edits-schema.ts';
+import { anchor, reportedLine, type ReportedLine, type ShownLine, toolLine } from '../findings/anchor.ts';
 import { acceptedFindings, isFull } from '../gates/evidence.ts';
+import { firstLookId } from '../tasks/looks.ts';
 import type { FoundFinding } from './run-finding.ts';
 import type { ProseSection } from './run-result.ts';
 
@@ -15,13 +18,23 @@ export interface Collected {
   readonly fullAnswers: number;
 }
 
-/** Takes findings and texts out of accepted answers. */
-export function collect(runs: readonly TaskRun[]): Collected {
+/**
+ * Takes findings and texts out of accepted answers.
+ *
+ * @param texts what several looks wrote, as one text, by the id of the first look
+ */
+export function collect(runs: readonly TaskRun[], texts: ReadonlyMap<string, ProseSection> = new Map()): Collected {
   const found: FoundFinding[] = [];
   const prose: ProseSection[] = [];
   let droppedFindings = 0;
   let fullAnswers = 0;
   for (const { task, outcome } of runs) {
+    const first = firstLookId(task);
+    const whole = texts.get(first);
+    if (whole !== undefined) {
+      if (first === task.id) prose.push(whole);
+      continue;
+    }
     if (outcome.state !== 'done' || isEditsTask(task)) continue;
     const { id: taskId, title, kind } = task;
     const { text, who } = outcome.answer;
@@ -43,9 +56,18 @@ export function foundIn(
   { answer }: TaskOutcome & { state: 'done' },
 ): { readonly found: readonly FoundFinding[]; readonly dropped: number } {
   const { findings, dropped } = acceptedFindings(task, answer);
-  const path = task.sources[0]?.path ?? '';
-  return {
-    dropped,
-    found: findings.map((one) => ({ ...one, path, kind: task.kind, taskId: task.id, who: answer.who })),
+  const { sources, kind, id: taskId } = task;
+  const { who } = answer;
+  const place = (one: Finding): ReportedLine | undefined => {
+    const line = who.kind === 'tool' ? heldLine(sources, one) : anchor(sources, one);
+    return line && reportedLine(line);
   };
+  const path = sources[0]?.path ?? '';
+  return { dropped, found: findings.map((one) => ({ ...one, path, ...place(one), kind, taskId, who })) };
+}
+
+/** Undefined for a line of the file that the task does not show: then the tool's own words count. */
+function heldLine(sources: readonly TaskSource[], { line }: Finding): ShownLine | undefined {
+  const shown = toolLine(sources, line);
+  return shown?.line === line ? shown : undefined;
 }

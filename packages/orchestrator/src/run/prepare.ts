@@ -1,22 +1,32 @@
 import {
   type ContentCache,
+  type GenerateRequest,
   HanzoError,
   maskKeys,
   type RoutingPolicy,
   type Task,
   type TaskKind,
 } from '@hanzo/contracts';
-import type { Workspace } from '@hanzo/tools';
+import { openSyntax, type Profile, type Workspace, type WorkspaceFile } from '@hanzo/tools';
+import { cutAll } from '../outlines/cut-all.ts';
+import { openOutlines } from '../outlines/open-outlines.ts';
+import { coverAll } from '../plan/cover-all.ts';
+import { DEFAULT_MAX_TASKS } from '../plan/deterministic-plan.ts';
+import { fileRole } from '../plan/file-role.ts';
+import { guessKind } from '../plan/guess-kind.ts';
 import type { Planner } from '../plan/model-plan.ts';
 import { planRun } from '../plan/plan-run.ts';
-import type { Plan } from '../plan/plan.ts';
+import { filesOf, type NotCovered, type Plan } from '../plan/plan.ts';
 import { type TierWishes, withTiers } from '../plan/tier-wishes.ts';
 import { recall } from '../remembered/recall.ts';
 import { rememberedFigures } from '../remembered/remembered.ts';
 import { memoryFingerprint } from '../remembered/unit-keys.ts';
+import { isReport } from '../report/is-report.ts';
 import { buildTasks } from '../tasks/build-tasks.ts';
-import { cutOnce } from '../tasks/planned-units.ts';
+import { pathsToCut } from '../tasks/planned-units.ts';
+import { withPictureTask } from '../tasks/pictures.ts';
 import type { TaskLimits } from '../tasks/task-limits.ts';
+import { planningOf, plannerRequest } from './planning.ts';
 import { readTexts } from './read-texts.ts';
 import type { RunListener } from './run-event.ts';
 
@@ -34,6 +44,11 @@ export interface PrepareInput {
   readonly routing: RoutingPolicy | undefined;
   readonly tiers: TierWishes;
   readonly kind: TaskKind | undefined;
+  /** One task for each file, without the planner. @default false */
+  readonly batch?: boolean | undefined;
+  /** The run is incomplete while a file of code was not looked at. @default false */
+  readonly coversAll?: boolean | undefined;
+  readonly profile?: Profile | undefined;
   readonly signal: AbortSignal;
   readonly onEvent: RunListener;
 }
@@ -46,48 +61,135 @@ export interface PreparedRun {
 
 /** Lists and reads the files, plans, and makes the tasks. Rejects with USAGE when there is nothing to work on. */
 export async function prepare(input: PrepareInput): Promise<PreparedRun> {
-  const { workspace, planner, signal, onEvent, runId, cache, cacheFingerprint: fingerprint = '' } = input;
+  const { onEvent, runId, cache, limits, cacheFingerprint: fingerprint = '' } = input;
   const instructions = maskKeys(input.instructions);
   if (instructions.trim() === '') {
     throw new HanzoError('USAGE', 'There are no instructions.', {
       mend: 'Say what you want, e.g. "Review the code for bugs."',
     });
   }
-  const listing = await workspace.files({ include: input.include, signal });
-  const { texts, unreadable } = await readTexts(
-    workspace,
-    listing.files.map(({ path }) => path),
-    signal,
-  );
+  const { files, texts, skipped, unmatched } = await look(input);
+  if (files.length === 0 && limits.images === undefined)
+    throw nothingToDo(input.include, skipped.slice(0, skipped.length - unmatched.length));
+  const own = files.length === 0 ? NO_FILES : await planOf(input, instructions, files, texts);
+  const planned = withTiers(withPictureTask(own, limits.images, input.routing), input.tiers);
+  const notCovered = [...skipped, ...planned.notCovered];
+  const memory = cache && { cache, fingerprint: memoryFingerprint(fingerprint) };
+  using syntax = await openSyntax(pathsToCut(planned.tasks));
+  const outlines = await openOutlines({ ...input, texts, files: pathsToCut(planned.tasks), syntax });
+  const code = cutAll({ tasks: planned.tasks, texts, syntax, instructions, limits, outlines });
+  const remembered = memory && recall({ tasks: planned.tasks, instructions, texts, limits, ...code, ...memory });
+  const whole: Plan = { ...planned, ...(remembered && { remembered }) };
+  const tasks = buildTasks({ plan: whole, runId, instructions, texts, limits, ...code });
+  const besides = code.outlines.besides(new Set(filesOf(planned)));
+  const warnings = [
+    ...whole.warnings,
+    ...unmatched.map(({ path, reason }) => `--files ${JSON.stringify(path)}: ${reason}.`),
+  ];
+  const plan: Plan = { ...whole, warnings, notCovered, taskCount: tasks.length, limits, besides };
+  const known = rememberedFigures(remembered);
+  if (known !== undefined) onEvent({ kind: 'remembered', ...known });
+  onEvent({ kind: 'plan-ready', plan, tasks });
+  return { plan, tasks };
+}
+
+interface Looked {
+  /** Those that can be read. */
+  readonly files: readonly WorkspaceFile[];
+  readonly texts: ReadonlyMap<string, string>;
+  readonly skipped: readonly NotCovered[];
+  /** What was named and is not there; also among the skipped. */
+  readonly unmatched: readonly NotCovered[];
+}
+
+/** Lists and reads what the run may look at. */
+async function look({
+  workspace,
+  include,
+  signal,
+}: Pick<PrepareInput, 'workspace' | 'include' | 'signal'>): Promise<Looked> {
+  const listing = await workspace.files({ include, signal });
+  const paths = listing.files.map(({ path }) => path);
+  const { texts: all, unreadable } = await readTexts(workspace, paths, signal);
+  const texts = new Map(all);
+  const reports: NotCovered[] = [];
+  for (const [path, text] of texts) if (isReport(path, text)) reports.push({ path, reason: 'a report of hanzo' });
+  for (const { path } of reports) texts.delete(path);
   const files = listing.files.filter(({ path }) => texts.has(path));
-  if (files.length === 0) {
-    throw new HanzoError('USAGE', 'There are no text files to work on.', {
-      mend: 'Check --workspace, --files and the ignore files.',
-    });
-  }
-  onEvent({ kind: 'plan-start', files: files.length, model: planner?.model });
+  const skipped = [...listing.skipped, ...unreadable, ...reports].map(missedWhereCode);
+  const unmatched = (listing.unmatched ?? []).map((one): NotCovered => ({ ...one, isMissed: true }));
+  return { files, texts, skipped: [...skipped, ...unmatched], unmatched };
+}
+
+/** Only code is missed; a folder that cannot be read may hold some. */
+function missedWhereCode({ isMissed = false, ...file }: NotCovered): NotCovered {
+  const isMaybeCode = fileRole(file.path) === 'code' || !/\.[^/]*$/.test(file.path);
+  return isMissed && isMaybeCode ? { ...file, isMissed } : file;
+}
+
+/** Plans, by the focus where there is one. */
+async function planOf(
+  input: PrepareInput,
+  instructions: string,
+  files: readonly WorkspaceFile[],
+  texts: ReadonlyMap<string, string>,
+): Promise<Plan> {
+  const { planner, cache, cacheFingerprint: fingerprint = '', runId, batch } = input;
+  input.onEvent({ kind: 'plan-start', files: files.length, model: batch === true ? undefined : planner?.model });
+  const planning = await planningOf(input, instructions, files, texts);
   const made = await planRun({
-    instructions,
-    files,
+    instructions: planning.instructions,
+    files: planning.files,
     planner,
     memory: cache && { cache, fingerprint, runId },
     noPlannerBecause: input.noPlannerBecause,
     maxTasks: input.maxTasks,
     routing: input.routing,
-    kind: input.kind,
-    signal,
+    kind: input.kind ?? planning.kind,
+    batch,
+    signal: input.signal,
   });
-  const planned = withTiers(made, input.tiers);
-  const notCovered = [...listing.skipped, ...unreadable, ...planned.notCovered];
-  const { limits } = input;
-  const memory = cache && { cache, fingerprint: memoryFingerprint(fingerprint) };
-  const cut = cutOnce();
-  const remembered = memory && recall({ tasks: planned.tasks, instructions, texts, limits, cut, ...memory });
-  const whole: Plan = { ...planned, ...(remembered && { remembered }) };
-  const tasks = buildTasks({ plan: whole, runId, instructions, texts, limits, cut });
-  const plan: Plan = { ...whole, notCovered, taskCount: tasks.length, limits };
-  const known = rememberedFigures(remembered);
-  if (known !== undefined) onEvent({ kind: 'remembered', ...known });
-  onEvent({ kind: 'plan-ready', plan, tasks });
-  return { plan, tasks };
+  if (input.coversAll !== true) return planning.withFacts(made);
+  const kind = input.kind ?? planning.kind ?? guessKind(instructions);
+  const tier = input.routing?.kinds[kind].tier ?? 'simple';
+  const maxTasks = input.maxTasks ?? (batch === true ? Number.MAX_SAFE_INTEGER : DEFAULT_MAX_TASKS);
+  return planning.withFacts(coverAll(made, { kind, tier, maxTasks }));
+}
+
+/** What {@link plannerQuestion} needs of a run. */
+export type QuestionInput = Pick<
+  PrepareInput,
+  'workspace' | 'instructions' | 'include' | 'limits' | 'profile' | 'maxTasks' | 'signal'
+>;
+
+/** What the model that plans would be asked; undefined where there is no text file to plan for. Asks nobody. */
+export async function plannerQuestion(
+  input: QuestionInput,
+  planner: Omit<Planner, 'provider'>,
+): Promise<GenerateRequest | undefined> {
+  const { files, texts } = await look(input);
+  if (files.length === 0) return undefined;
+  return plannerRequest(await planningOf(input, maskKeys(input.instructions), files, texts), planner, input.maxTasks);
+}
+
+const NO_FILES: Plan = {
+  origin: { kind: 'deterministic', because: 'There is no text file to look at, only pictures.' },
+  tasks: [],
+  warnings: [],
+  notCovered: [],
+  calls: [],
+};
+
+/** Patterns that match nothing are named: a shell or a typing error may have changed them. */
+function nothingToDo(include: readonly string[] | undefined, left: readonly NotCovered[]): HanzoError {
+  const mend = 'Check --workspace, --files and the ignore files.';
+  if (include === undefined || include.length === 0)
+    return new HanzoError('USAGE', 'There are no text files to work on.', { mend });
+  const names = include.slice(0, 5).map((pattern) => JSON.stringify(pattern));
+  const more = include.length > names.length ? ` and ${include.length - names.length} more` : '';
+  const why = left.length === 0 ? '' : ` What they name is left out: ${left[0]?.path} (${left[0]?.reason}).`;
+  return new HanzoError('USAGE', `No text file of the workspace matches ${names.join(', ')}${more}.${why}`, {
+    details: { include: [...include] },
+    mend: `Patterns count from the workspace on, like "src/**/*.py"; write the instructions before --files. ${mend}`,
+  });
 }

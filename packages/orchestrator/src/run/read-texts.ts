@@ -21,7 +21,7 @@ export async function readTexts(workspace: Workspace, paths: readonly string[], 
     );
     for (const file of batch) {
       if (file.kind === 'text') texts.set(file.path, maskKeys(file.text));
-      else unreadable.push({ path: file.path, reason: file.reason });
+      else unreadable.push({ path: file.path, reason: file.reason, ...(file.isMissed && { isMissed: true }) });
     }
   }
   return { texts, unreadable };

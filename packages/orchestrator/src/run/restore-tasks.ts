@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { HanzoError, maskKeys, type Task } from '@hanzo/contracts';
-import type { Workspace } from '@hanzo/tools';
-import type { Plan } from '../plan/plan.ts';
+import { openSyntax, type Workspace } from '@hanzo/tools';
+import { cutAll } from '../outlines/cut-all.ts';
+import { filesOf, type Plan } from '../plan/plan.ts';
 import { buildTasks } from '../tasks/build-tasks.ts';
+import { pathsToCut } from '../tasks/planned-units.ts';
 import type { TaskLimits } from '../tasks/task-limits.ts';
 import type { PreparedRun } from './prepare.ts';
 import { readTexts } from './read-texts.ts';
@@ -21,7 +23,8 @@ export interface RestoreInput {
 
 /**
  * All tasks of a run. When it stopped while they were being written down, the rest is made again from the same files and
- * limits. Where that cannot give the same tasks any more, the plan says so, and those that were written down are left.
+ * limits. Where that cannot give the same tasks any more, the plan says so, and those that were written down are left; where
+ * none was, all are made of the files as they are.
  *
  * @throws HanzoError USAGE when none was written down, and they cannot be made
  */
@@ -32,8 +35,26 @@ export async function restoreTasks(input: RestoreInput): Promise<PreparedRun> {
   const known = whole?.slice(0, tasks.length).map(plain);
   const isSame = whole?.length === plan.taskCount && isDeepStrictEqual(known, tasks.map(plain));
   if (whole !== undefined && isSame) return { plan, tasks: whole };
-  if (tasks.length === 0) throw nothingLeft(input.runId, plan);
+  if (tasks.length === 0) return await madeAnew(input);
   return { plan: { ...plan, warnings: [...plan.warnings, cannotBeMade(plan, tasks.length)] }, tasks };
+}
+
+/**
+ * A plan of which nothing was begun, made into tasks of the files as they are now: what was known of them counts no more.
+ *
+ * @throws HanzoError USAGE when files of the plan are gone
+ */
+async function madeAnew(input: RestoreInput): Promise<PreparedRun> {
+  const { remembered: _, ...plan } = input.plan;
+  const tasks = (await hasAllFiles(input)) ? await makeAgain({ ...input, plan }) : undefined;
+  if (tasks === undefined || tasks.length === 0) throw nothingLeft(input.runId, input.plan);
+  const warning = 'The files have changed since they were planned: the tasks are made of what they are now.';
+  return { plan: { ...plan, taskCount: tasks.length, warnings: [...plan.warnings, warning] }, tasks };
+}
+
+async function hasAllFiles({ plan, workspace, signal }: RestoreInput): Promise<boolean> {
+  const { unreadable } = await readTexts(workspace, filesOf(plan), signal);
+  return unreadable.length === 0;
 }
 
 /** Undefined when the files leave no way to cut them. */
@@ -45,10 +66,13 @@ async function makeAgain({
   limits,
   signal,
 }: RestoreInput): Promise<readonly Task[] | undefined> {
-  const paths = [...new Set(plan.tasks.flatMap(({ files }) => files))];
-  const { texts } = await readTexts(workspace, paths, signal);
+  const { texts } = await readTexts(workspace, [...filesOf(plan), ...(plan.besides ?? [])], signal);
+  using syntax = await openSyntax(pathsToCut(plan.tasks));
+  const work = { instructions: maskKeys(instructions), limits: plan.limits ?? limits, texts };
   try {
-    return buildTasks({ plan, runId, instructions: maskKeys(instructions), texts, limits: plan.limits ?? limits });
+    const { cut, outlines } = cutAll({ tasks: plan.tasks, syntax, ...work });
+    // One that was stored before there were outlines has tasks without.
+    return buildTasks({ plan, runId, cut, ...work, ...(plan.besides && { outlines }) });
   } catch (error) {
     if (error instanceof HanzoError && error.code === 'PROMPT_TOO_LONG') return undefined;
     throw error;

@@ -19,6 +19,8 @@ export type RunEvent =
       readonly kind: 'stage-start';
       readonly stage: StageName;
       readonly tasks: readonly Task[];
+      /** How many findings are mended by them. @default they mend none */
+      readonly mends?: number;
     }
   | {
       /** As answers are accepted. It may still be merged with others, and judged. */

@@ -1,19 +1,19 @@
-import type { ErrorCode, Focus, TaskKind, TaskRun, Who } from '@hanzo/contracts';
+import type { ErrorCode, Focus, ImageReference, TaskRun } from '@hanzo/contracts';
 import type { Severity } from '@hanzo/tools';
+import type { AgainstBaseline } from '../baseline/gone.ts';
+import type { RunDiagram } from '../diagram/run-diagram.ts';
 import type { Patch } from '../edits/assemble-patch.ts';
+import type { FixReport } from '../fixes/fix-report.ts';
+import type { GuardrailsReport } from '../guardrails/guardrails-report.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { RememberedFigures } from '../remembered/remembered.ts';
 import type { Receipt } from '../receipt.ts';
+import type { Suggestions } from '../suggestions/suggestions.ts';
+import type { FileRow } from './file-rows.ts';
+import type { ProseSection } from './prose-section.ts';
 import type { RunFinding } from './run-finding.ts';
 
-/** An accepted text answer, as the model wrote it: untrusted Markdown. */
-export interface ProseSection {
-  readonly taskId: string;
-  readonly title: string;
-  readonly kind: TaskKind;
-  readonly text: string;
-  readonly who: Who;
-}
+export type { ProseSection } from './prose-section.ts';
 
 export interface RunCounts {
   readonly tasks: number;
@@ -50,15 +50,29 @@ export interface RunResult {
   readonly findings: readonly RunFinding[];
   /** Those below it, each with why. They count for nothing. */
   readonly below: readonly RunFinding[];
+  /** What became of the findings of before; undefined without a baseline. */
+  readonly baseline?: AgainstBaseline | undefined;
   readonly prose: readonly ProseSection[];
   /** What tasks that change files came to; undefined when there was none. */
   readonly patch?: Patch | undefined;
+  /** What became of findings that were to be mended; undefined when none was. */
+  readonly fixes?: FixReport | undefined;
   /** What gates did not judge, and why: a sentence each. @default all that was wanted was judged */
   readonly unjudged?: readonly string[] | undefined;
   /** What was known from earlier runs and not asked again; undefined when nothing was. */
   readonly remembered?: RememberedFigures | undefined;
+  /** What came of each file of a batch; undefined for other runs. */
+  readonly files?: readonly FileRow[] | undefined;
+  /** Pictures that came with the instructions. Their bytes are not kept in it. @default none */
+  readonly images?: readonly ImageReference[] | undefined;
+  /** What was written down besides findings, where that was asked for. */
+  readonly suggestions?: Suggestions | undefined;
+  /** The modules and their imports, where they were asked for. */
+  readonly diagram?: RunDiagram | undefined;
+  /** How the project's commands ended before and after, and what guards refused; undefined without guardrails. */
+  readonly guardrails?: GuardrailsReport | undefined;
   readonly receipt: Receipt;
-  /** True when there was work and every task of it is done. */
+  /** True when there was work, every task of it is done, and every finding that was to be mended is. */
   readonly complete: boolean;
   readonly counts: RunCounts;
 }

@@ -11,12 +11,16 @@ export interface Stage {
   readonly instructions: string;
   readonly plan: Plan;
   readonly limits: TaskLimits;
+  /** What the tasks of the plan came to. */
+  readonly planned: readonly TaskRun[];
   readonly workspace: Workspace;
   readonly signal: AbortSignal;
   readonly onEvent: RunListener;
   /**
    * Has further tasks of the run done. Their ids must follow from what they are about, so that a run that is taken up again
    * finds those that are done. Never rejects.
+   *
+   * @param mends how many findings they mend, where they do
    */
-  runTasks(stage: StageName, tasks: readonly Task[]): Promise<readonly TaskRun[]>;
+  runTasks(stage: StageName, tasks: readonly Task[], mends?: number): Promise<readonly TaskRun[]>;
 }

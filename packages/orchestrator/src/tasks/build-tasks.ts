@@ -1,12 +1,16 @@
 import type { Task, TaskSource } from '@hanzo/contracts';
 import { chunkUnits, type Unit } from '@hanzo/tools';
-import { FINDINGS_OUTPUT } from '../findings-schema.ts';
+import { FINDINGS_OUTPUT } from '../findings/findings-schema.ts';
+import type { Outlines } from '../outlines/outlines.ts';
+import { wantsOutline, withOutline } from '../outlines/with-outline.ts';
 import type { Plan, PlannedTask } from '../plan/plan.ts';
 import { isFindingsKind, outputOf, systemPrompt } from './kind-prompts.ts';
+import { looksOf } from './looks.ts';
 import { packSources } from './pack-sources.ts';
-import { type Cut, cutOnce, sourceRoom } from './planned-units.ts';
+import { filesBesidePictures, PICTURES_SYSTEM, seeing, withPictures } from './pictures.ts';
+import { type Cut, cutOnce, roomOf, sourceRoom } from './planned-units.ts';
 import { lastLine, taskPrompt } from './prompt.ts';
-import type { TaskLimits } from './task-limits.ts';
+import { limitsFor, type TaskLimits } from './task-limits.ts';
 
 export interface BuildTasksInput {
   readonly plan: Plan;
@@ -17,15 +21,20 @@ export interface BuildTasksInput {
   readonly limits: TaskLimits;
   /** Cuts the files. @default anew */
   readonly cut?: Cut | undefined;
+  /** What the files use of each other: shown where there is room. @default nothing */
+  readonly outlines?: Pick<Outlines, 'mentioned'> | undefined;
 }
 
 /** Makes complete tasks of planned ones, cut so that each prompt fits. Ids are the run's id and a number. */
 export function buildTasks(input: BuildTasksInput): readonly Task[] {
   const known = knownLines(input.plan.remembered);
-  const drafts = input.plan.tasks.flatMap((planned, index) => {
+  const works = input.plan.tasks.flatMap((planned, index) => {
     const knownOf = (path: string): ReadonlySet<number> => known.get(placeOf(index, path)) ?? NONE;
+    if (planned.pictures === true) return pictureDrafts(planned, input);
     return planned.kind === 'check' ? checkDrafts(planned, input, knownOf) : modelDrafts(planned, input, knownOf);
   });
+  const seen = withPictures(works, input.limits.images);
+  const drafts = seen.flatMap((draft) => looksOf(draft, input.limits));
   return drafts.map((draft, index) => ({ ...draft, id: `${input.runId}-${index + 1}`, runId: input.runId }));
 }
 
@@ -61,10 +70,10 @@ function modelDrafts(planned: PlannedTask, input: BuildTasksInput, knownOf: Know
   const { kind } = planned;
   if (kind === 'check' || kind === 'critic') return [];
   const { patch = false } = input.limits;
-  const { cut = cutOnce() } = input;
-  const system = systemPrompt(kind, patch);
+  const { cut = cutOnce(), outlines } = input;
+  const room = roomOf(planned, input) ?? 0;
+  const system = systemPrompt(kind, input.limits);
   const output = outputOf(kind, patch);
-  const room = sourceRoom(planned, { ...input, system });
   const files = planned.files.map((path) => {
     const text = input.texts.get(path);
     return chunksOf(path, text === undefined ? [] : cut(path, text, room), room, knownOf(path));
@@ -76,18 +85,49 @@ function modelDrafts(planned: PlannedTask, input: BuildTasksInput, knownOf: Know
         files.flatMap(({ chunks }) => chunks),
         room,
       );
-  return groups.map((sources, index) => ({
-    ...common(planned, input.limits),
-    title: titleOf(planned, sources, index + 1, groups.length),
-    system,
-    prompt: taskPrompt({ sources, instructions: input.instructions, focus: planned.instructions }),
-    output,
+  const isOutlined = outlines !== undefined && wantsOutline(kind, input.limits);
+  return groups.map((group, index) => {
+    const sources = isOutlined ? withOutline(group, room, outlines) : group;
+    return {
+      ...common(planned, input.limits),
+      title: titleOf(planned, sources, index + 1, groups.length),
+      system,
+      prompt: taskPrompt({ sources, instructions: input.instructions, focus: planned.instructions }),
+      output,
+      sources,
+    };
+  });
+}
+
+/** One task, which is shown all files of the plan where they fit beside the pictures, else none. */
+function pictureDrafts(planned: PlannedTask, input: BuildTasksInput): readonly TaskDraft[] {
+  const { limits, texts, plan, instructions, cut = cutOnce() } = input;
+  const { images = [] } = limits;
+  if (images.length === 0) return [];
+  const files = filesBesidePictures(plan);
+  const own = limitsFor(limits, planned);
+  const room = sourceRoom({ ...planned, files }, { system: PICTURES_SYSTEM, instructions, limits: own });
+  const chunks = files.flatMap((path) => chunksOf(path, cut(path, texts.get(path) ?? '', room), room, NONE).chunks);
+  const [whole = [], ...more] = packSources(chunks, room);
+  const sources = more.length === 0 ? whole : [];
+  const draft: TaskDraft = {
+    ...common(planned, limits),
+    title: planned.title,
+    system: PICTURES_SYSTEM,
+    prompt: taskPrompt({ sources, instructions, focus: planned.instructions }),
+    output: { kind: 'text' },
     sources,
-  }));
+    // What a picture shows stands in no file that an answer could be held against.
+    gates: ['degenerate'],
+  };
+  return [seeing(draft, images)];
 }
 
 function common(planned: PlannedTask, limits: TaskLimits): Omit<TaskDraft, 'title' | keyof TaskText> {
-  const { maxOutputTokens, sampling, timeoutMs, dataClass, priority, copies, deadlineMs, kinds } = limits;
+  const { maxOutputTokens, sampling, timeoutMs, dataClass, priority, copies, deadlineMs, kinds } = limitsFor(
+    limits,
+    planned,
+  );
   return {
     kind: planned.kind,
     tier: planned.tier,

@@ -1,8 +1,9 @@
 import { HanzoError } from '@hanzo/contracts';
-import { estimateTokens, type Unit, unitsOf } from '@hanzo/tools';
+import { type BlockSource, estimateTokens, type Unit, unitsOf } from '@hanzo/tools';
 import type { PlannedTask } from '../plan/plan.ts';
+import { systemPrompt } from './kind-prompts.ts';
 import { taskPrompt, TOKENS_PER_LINE, TOKENS_PER_SOURCE } from './prompt.ts';
-import type { TaskLimits } from './task-limits.ts';
+import { limitsFor, type TaskLimits } from './task-limits.ts';
 
 /** Share of the context kept free, since tokens are estimated and engines add a template and the schema. */
 const SLACK = 0.1;
@@ -40,16 +41,34 @@ export function sourceRoom(planned: PlannedTask, { system, instructions, limits 
   );
 }
 
+/** The same for a planned task of a kind that a model does; undefined for others. @throws HanzoError PROMPT_TOO_LONG */
+export function roomOf(
+  planned: PlannedTask,
+  { instructions, limits }: Pick<RoomInput, 'instructions' | 'limits'>,
+): number | undefined {
+  const { kind } = planned;
+  if (kind === 'check' || kind === 'critic') return undefined;
+  return sourceRoom(planned, { system: systemPrompt(kind, limits), instructions, limits: limitsFor(limits, planned) });
+}
+
 /** Gives a file's pieces as tasks are made of them. */
 export type Cut = (path: string, text: string, room: number) => readonly Unit[];
 
-/** Cuts each file once, whoever asks: texts do not change while a run is prepared. */
-export function cutOnce(): Cut {
+/** Cuts each file once, whoever asks, along its syntax where that is known: texts do not change while a run is prepared. */
+export function cutOnce(syntax?: BlockSource, onCut?: (path: string) => void): Cut {
   const known = new Map<string, readonly Unit[]>();
   return (path, text, room) => {
     const key = `${room} ${path}`;
-    const units = known.get(key) ?? unitsOf(path, text, { maxTokens: room, tokensPerLine: TOKENS_PER_LINE });
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const units = unitsOf(path, text, { maxTokens: room, tokensPerLine: TOKENS_PER_LINE, syntax });
     known.set(key, units);
+    onCut?.(path);
     return units;
   };
+}
+
+/** Files that models are shown, which are cut; tools look at whole files. */
+export function pathsToCut(tasks: readonly PlannedTask[]): readonly string[] {
+  return tasks.flatMap(({ kind, files }) => (kind === 'check' ? [] : files));
 }
