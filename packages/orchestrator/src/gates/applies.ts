@@ -21,9 +21,10 @@ export async function applies(root: string | undefined, task: Task, answer: Answ
   return { verdict: idle === undefined ? PASSED : reject('applies', idle), files };
 }
 
-/** There may be nothing to change, which the summary says; but not nothing to test, and no edit changes nothing. */
+/** There may be nothing to change, which the summary says; but not nothing to test or to mend, and no edit changes nothing. */
 function idleFault({ kind }: Task, { text }: Answer): string | undefined {
   if (kind === 'tests') return 'It adds or changes no test, and that is what the task is.';
+  if (kind === 'fix') return 'It changes nothing, and so mends none of the findings that the task names.';
   const parsed = parseEdits(text);
   return parsed.ok && parsed.value.edits.length > 0
     ? 'Its edits change nothing: what they put there stands there.'

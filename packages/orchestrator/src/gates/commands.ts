@@ -1,16 +1,23 @@
 import type { GateVerdict } from '@hanzo/contracts';
-import type { FileChange, Trial, TrialCommandName, TrialRun } from '@hanzo/tools';
+import { type FileChange, testsRan, type Trial, type TrialCommandName, type TrialRun } from '@hanzo/tools';
 import { PASSED, reject } from './verdict.ts';
 
 /** Told what a gate did not judge, as a sentence. */
 export type Unjudged = (sentence: string) => void;
 
-/** The project's own command ends well with the edits, where it did without them. */
+export interface CommandOptions {
+  readonly signal: AbortSignal;
+  readonly unjudged: Unjudged;
+  /** Told when it was run and has nothing against the edits; with a sentence where not all is well all the same. */
+  readonly judged?: (although: string | undefined) => void;
+}
+
+/** The project's own command ends well with the edits, where it did without them; with guardrails, not worse than without. */
 export async function commandPasses(
   name: TrialCommandName,
   files: readonly FileChange[],
   trial: Trial | undefined,
-  { signal, unjudged }: { readonly signal: AbortSignal; readonly unjudged: Unjudged },
+  { signal, unjudged, judged }: CommandOptions,
 ): Promise<GateVerdict> {
   if (files.length === 0) {
     unjudged(`${name}: an answer that changes nothing is not judged by it.`);
@@ -26,7 +33,12 @@ export async function commandPasses(
   switch (verdict.kind) {
     case 'passed':
       if (name === 'tests') sayOwnTests(files, unjudged);
-      return name === 'format' ? formatted(files, verdict.run) : PASSED;
+      if (name === 'tests' && testsRan(verdict.run) === undefined)
+        unjudged(`tests: "${trial.inWords(name)}" does not say how many tests ran: those left out are not noticed.`);
+      judged?.(verdict.although && `"${trial.inWords(name)}" ${verdict.although}.`);
+      return name === 'format'
+        ? formatted(files, verdict.run, await unformattedBefore(files, trial), unjudged)
+        : PASSED;
     case 'failed':
       return reject(name, verdict.reason);
     case 'unjudged':
@@ -49,9 +61,27 @@ function sayOwnTests(files: readonly FileChange[], unjudged: Unjudged): void {
   );
 }
 
-/** The formatter leaves the edited files as they are. */
-function formatted(files: readonly FileChange[], { written }: TrialRun): GateVerdict {
-  const unlike = files.filter(({ path }) => written.has(path));
+/** Edited files that the formatter would have written otherwise before, too. */
+async function unformattedBefore(files: readonly FileChange[], trial: Trial): Promise<ReadonlySet<string>> {
+  const there = files.filter(({ before }) => before !== undefined).map(({ path }) => path);
+  if (there.length === 0) return new Set();
+  const { written } = await trial.baseline('format', there);
+  return new Set(there.filter((path) => written.has(path)));
+}
+
+/** The formatter leaves the edited files as they are. One that it would have changed before may stay so: nobody asked for that. */
+function formatted(
+  files: readonly FileChange[],
+  { written }: TrialRun,
+  before: ReadonlySet<string>,
+  unjudged: Unjudged,
+): GateVerdict {
+  const [old] = before;
+  if (old !== undefined)
+    unjudged(
+      `format: ${old}${before.size > 1 ? ` and ${before.size - 1} more` : ''} was not formatted before the edits.`,
+    );
+  const unlike = files.filter(({ path }) => written.has(path) && !before.has(path));
   const [first] = unlike;
   if (first === undefined) return PASSED;
   const after = written.get(first.path)?.after ?? '';

@@ -3,13 +3,14 @@ import {
   type Answer,
   type GateVerdict,
   HanzoError,
+  isSameModel,
   type JsonSchema,
   type OutputShape,
   type Task,
   toHanzoError,
 } from '@hanzo/contracts';
 import { z } from 'zod';
-import { parseJsonAs } from '../findings-schema.ts';
+import { parseJsonAs } from '../findings/findings-schema.ts';
 import type { Critic } from './gate-tools.ts';
 import { PASSED, reject } from './verdict.ts';
 
@@ -153,17 +154,6 @@ function modelsOf({ who }: Answer): readonly string[] {
     case 'tool':
       return [];
   }
-}
-
-/** `gpt-5` and `gpt-5-2025-08-07` are one model, `gpt-5-mini` is another. */
-function isSameModel(a: string, b: string): boolean {
-  const [one, other] = [a, b].map((name) =>
-    name
-      .toLowerCase()
-      .replace(/^local:/, '')
-      .replace(/-(\d{8}|\d{4}(-\d{2}){0,2})$/, ''),
-  );
-  return one !== '' && one === other;
 }
 
 /** The marks carry a hash of all the text, which none of it can contain. */

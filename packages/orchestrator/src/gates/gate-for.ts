@@ -1,16 +1,23 @@
 import { type Answer, type Gate, type GateName, GATES, type GateVerdict, type Task } from '@hanzo/contracts';
 import type { FileChange } from '@hanzo/tools';
+import { isVerdictsTask } from '../critics/verdicts-schema.ts';
 import { isEditsTask } from '../edits/edits-schema.ts';
+import { isFindingsTask } from '../findings/findings-schema.ts';
 import { applies } from './applies.ts';
 import { commandPasses } from './commands.ts';
 import { evidence } from './evidence.ts';
 import { finished } from './finished.ts';
+import { isAboutPictures } from '../tasks/pictures.ts';
 import type { GateTools } from './gate-tools.ts';
 import { grounded } from './grounded.ts';
+import { guardsPass } from './guards.ts';
 import { notDegenerate } from './not-degenerate.ts';
 import { parses } from './parses.ts';
 import { schema } from './schema.ts';
 import { PASSED } from './verdict.ts';
+
+/** As far as it decides which gates there are. */
+type JudgedTask = Pick<Task, 'output'> & Partial<Pick<Task, 'gates' | 'system' | 'images'>>;
 
 type Judge = (task: Task, answer: Answer) => GateVerdict;
 
@@ -24,15 +31,15 @@ const AT_ONCE: Readonly<Partial<Record<GateName, Judge>>> = {
 };
 
 const FREE: readonly GateName[] = ['degenerate', 'evidence', 'grounded', 'applies', 'parses'];
-const FOR_EDITS: ReadonlySet<GateName> = new Set(['applies', 'parses', 'format', 'lint', 'types', 'tests']);
+const FOR_EDITS: ReadonlySet<GateName> = new Set(['applies', 'parses', 'guards', 'format', 'lint', 'types', 'tests']);
 
 /**
  * The gate of a task: its checks in the order of `GATES`, so that what costs nothing goes first; the first refusal counts. A tool
  * is exact: it needs to have finished and to speak the right language. What comes from the cache passes all again but the run's
- * critic, who has judged it when it was new: answers of runs with another critic, or none, are never found. Edits must apply
- * whatever the policy says.
+ * critic, who has judged it when it was new: answers of runs with another critic, or none, are never found. Edits must apply,
+ * and pass the guards, whatever the policy says.
  */
-export function gateFor(task: Pick<Task, 'output' | 'gates'>, tools: GateTools = {}): Gate {
+export function gateFor(task: JudgedTask, tools: GateTools = {}): Gate {
   return (judged, answer, signal) => {
     const names = gatesOf(task, answer, tools);
     const later = names.filter((name) => AT_ONCE[name] === undefined);
@@ -53,23 +60,32 @@ function endingWith(signal: AbortSignal | undefined, tools: GateTools): GateTool
 
 /** The gates that an answer of this engine must pass, in their order. */
 export function gatesOf(
-  task: Pick<Task, 'output' | 'gates'>,
+  task: JudgedTask,
   { who }: Pick<Answer, 'who'>,
-  tools: Pick<GateTools, 'criticForAll' | 'critic'> = {},
+  tools: Pick<GateTools, 'criticForAll' | 'critic' | 'hasPanel'> = {},
 ): readonly GateName[] {
   if (who.kind === 'tool') return ['finished', 'schema'];
   const isEdits = isEditsTask(task);
   const wanted = new Set<GateName>(['finished', 'schema', ...(task.gates ?? FREE)]);
-  if (isEdits) wanted.add('applies');
+  if (isEdits) wanted.add('applies').add('guards');
   if (tools.criticForAll === true) wanted.add('critic');
   if (who.kind === 'cache' && tools.critic !== undefined) wanted.delete('critic');
   if (task.output.kind === 'text' || isEdits) wanted.delete('evidence');
+  if (!isForCritic(task, tools)) wanted.delete('critic');
   return GATES.filter((name) => wanted.has(name) && (isEdits || !FOR_EDITS.has(name)));
 }
 
+/**
+ * Nobody judges verdicts, and findings are judged once: by the panel, where there is one. Critics see no pictures, so that they
+ * cannot judge what is said of one.
+ */
+export function isForCritic(task: JudgedTask, { hasPanel = false }: Pick<GateTools, 'hasPanel'>): boolean {
+  return !isAboutPictures(task) && !isVerdictsTask(task) && !(hasPanel && isFindingsTask(task));
+}
+
 /** True when nobody judges what the policy wants judged: a later run must not take such an answer for an accepted one. */
-export function lacksCritic({ gates = [] }: Pick<Task, 'gates'>, { critic }: Pick<GateTools, 'critic'> = {}): boolean {
-  return critic === undefined && gates.includes('critic');
+export function lacksCritic(task: JudgedTask, tools: Pick<GateTools, 'critic' | 'hasPanel'> = {}): boolean {
+  return tools.critic === undefined && task.gates?.includes('critic') === true && isForCritic(task, tools);
 }
 
 async function judgeLater(
@@ -112,6 +128,8 @@ async function judge(
       if (parser !== undefined) return await parses(files, parser, signal);
       unjudged('parses: there is no parser, so the syntax of edits is not judged.');
       return PASSED;
+    case 'guards':
+      return await guardsPass(files, [task], { guardrails: tools.guardrails });
     case 'format':
     case 'lint':
     case 'types':

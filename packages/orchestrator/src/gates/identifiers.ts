@@ -1,12 +1,18 @@
 const LEAST_LENGTH = 4;
 
+/** Words of programming languages. */
+const KEYWORDS = new Set(
+  `and as def del do fn for go if in int is let mod mut new nil not or pub try use var abstract assert async await boolean break case
+  catch class const continue debugger declare default delete else enum export extends false finally from function goto implements
+  import include instanceof interface lambda namespace null pass private protected public raise readonly require return self static
+  struct super switch synchronized this throw throws transient true typeof undefined unsigned using void volatile while with
+  yield`.split(/\s+/),
+);
+
 /** Words that stand in any code or any review, so that naming them proves nothing. */
-const COMMON = new Set(
-  `abstract assert async await boolean break case catch class const continue debugger declare default delete else enum export extends
-  false final finally float from function global goto implements import include instanceof integer interface internal lambda module
-  namespace native null object override package pass private protected public raise readonly require return self static string struct
-  super switch symbol synchronized template this throw throws transient true type typeof undefined unknown unsigned using values void
-  volatile where while with yield number array promise error errors console length value name names data file files list item items
+const COMMON = new Set([
+  ...KEYWORDS,
+  ...`final float global integer internal module native object override package string symbol template type unknown values where number array promise error errors console length value name names data file files list item items
   index result results options config settings input output param params parameter parameters argument arguments variable variables
   method methods property properties field fields test tests main init code line lines block body text message messages user users
   about above after again against also always another anything because been before being below between both cannot clean clear
@@ -22,6 +28,12 @@ const COMMON = new Set(
   provides read readable real request response returned returns reviewed safe second security set sets should show shows single small
   start state statement statements structure structured style support syntax system task tasks time update updated updates useful
   valid validation version write written lgtm nice okay todo http https keys`.split(/\s+/),
+]);
+
+/** Short words of any sentence. */
+const SHORT_WORDS = new Set(
+  `a all an any are at be but by can few for get had has he his how i if in is it its may me my no nor not now of off on one or our
+  out own per set she so the to too two up us via was way we who why yes yet you`.split(/\s+/),
 );
 
 /** The words of four characters or more that are particular to a source: no keywords, no everyday words, no comments. */
@@ -35,6 +47,39 @@ export function particularIdentifiers(source: string): ReadonlySet<string> {
 /** All words that could be identifiers. */
 export function wordsOf(text: string): readonly string[] {
   return text.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? [];
+}
+
+const ASCII_NAME = /^[A-Za-z_$][\w$]*$/;
+const ASCII_NAMES = /(?<![\p{Script=Latin}\p{N}_$])[A-Za-z_$][\w$]*(?!\p{Script=Latin})/gu;
+
+/**
+ * The identifiers that a text names. Many languages put no spaces between words, so in `userIdがクエリに` the identifier
+ * ends where ASCII does; one that is not ASCII itself may stand anywhere in such a text.
+ */
+export function namedIn(text: string, known: Iterable<string>): ReadonlySet<string> {
+  const words = new Set([...wordsOf(text), ...(text.match(ASCII_NAMES) ?? [])]);
+  return new Set([...known].filter((name) => words.has(name) || (!ASCII_NAME.test(name) && text.includes(name))));
+}
+
+/** What a text writes as code: between backticks, with a dot, a call, a bracket, or in a case that only code has. */
+const AS_CODE =
+  /`[^`\n]+`|[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+|[A-Za-z_$][\w$]*(?=[([])|\$\w+|\b[A-Za-z]\w*_\w*|\b[a-z]+[A-Z]\w*/g;
+
+/**
+ * True when words show that somebody has read this very code: they name an identifier that is particular to it, or any of its
+ * names that they write as code, or that stands in the quoted line. Code that has nothing particular cannot be held against.
+ */
+export function namesCodeOf(
+  words: string,
+  { code, quote }: { readonly code: string; readonly quote: string },
+): boolean {
+  const particular = particularIdentifiers(code);
+  if (particular.size === 0 || namedIn(words, particular).size > 0) return true;
+  const all = new Set(wordsOf(code).filter((name) => !KEYWORDS.has(name)));
+  const asCode = (words.match(AS_CODE) ?? []).join('\n');
+  if (namedIn(asCode, all).size > 0) return true;
+  const quoted = wordsOf(quote).filter((name) => all.has(name) && !SHORT_WORDS.has(name.toLowerCase()));
+  return namedIn(words, quoted).size > 0;
 }
 
 /** By search and not by pattern: the time stays linear in files that open comments and never close them. */

@@ -1,6 +1,7 @@
 import type { Answer, Task } from '@hanzo/contracts';
+import { isVerdictsTask, parseVerdicts } from '../critics/verdicts-schema.ts';
 import { isEditsTask, parseEdits } from '../edits/edits-schema.ts';
-import { parseFindings } from '../findings-schema.ts';
+import { parseFindings } from '../findings/findings-schema.ts';
 
 /** What the model says in its own words: quotes are left out, since copying proves no reading. */
 export function modelWords(task: Task, answer: Answer): string {
@@ -8,6 +9,10 @@ export function modelWords(task: Task, answer: Answer): string {
   if (isEditsTask(task)) {
     const edits = parseEdits(answer.text);
     return edits.ok ? edits.value.summary : '';
+  }
+  if (isVerdictsTask(task)) {
+    const verdicts = parseVerdicts(task, answer.text);
+    return verdicts.ok ? [...new Set(verdicts.value.map(({ reason }) => reason))].join('\n') : '';
   }
   const parsed = parseFindings(answer.text);
   if (!parsed.ok) return '';

@@ -1,11 +1,17 @@
 import type { Answer, GateVerdict, Task } from '@hanzo/contracts';
+import { isVerdictsTask, parseVerdicts } from '../critics/verdicts-schema.ts';
 import { isEditsTask, parseEdits } from '../edits/edits-schema.ts';
-import { parseFindings } from '../findings-schema.ts';
+import { type Parsed, parseFindings } from '../findings/findings-schema.ts';
 import { PASSED, reject } from './verdict.ts';
 
-/** An answer of findings or edits is JSON and fits its schema. Text answers have none. */
+/** An answer of findings, edits or verdicts is JSON and fits its schema. Text answers have none. */
 export function schema(task: Task, answer: Answer): GateVerdict {
   if (task.output.kind === 'text') return PASSED;
-  const parsed = isEditsTask(task) ? parseEdits(answer.text) : parseFindings(answer.text);
+  const parsed = parse(task, answer.text);
   return parsed.ok ? PASSED : reject('schema', parsed.reason);
+}
+
+function parse(task: Task, text: string): Parsed<unknown> {
+  if (isVerdictsTask(task)) return parseVerdicts(task, text);
+  return isEditsTask(task) ? parseEdits(text) : parseFindings(text);
 }

@@ -1,4 +1,7 @@
-/** What gates did not judge, and why: each sentence once, however many answers it is about. */
+/** Begins what is not judged of all edits of a run together. */
+export const TOGETHER = 'the edits of all tasks together: ';
+
+/** What gates did not judge, and why: each sentence once, however many answers it is about, or all of them together. */
 export class Unjudged {
   readonly #sentences = new Set<string>();
   readonly #tell: ((sentence: string) => void) | undefined;
@@ -13,7 +16,7 @@ export class Unjudged {
   }
 
   readonly add = (sentence: string): void => {
-    if (this.#sentences.has(sentence)) return;
+    if (this.#sentences.has(sentence) || this.#sentences.has(sentence.replace(TOGETHER, ''))) return;
     this.#sentences.add(sentence);
     this.#tell?.(sentence);
   };
