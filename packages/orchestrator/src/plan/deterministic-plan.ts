@@ -20,6 +20,8 @@ export interface DeterministicPlanInput {
   readonly routing?: Pick<RoutingPolicy, 'kinds'> | undefined;
   /** Besides checks. @default 200 */
   readonly maxTasks?: number | undefined;
+  /** Each file gets a task, whatever it holds. @default those that the kind is about */
+  readonly everyFile?: boolean | undefined;
 }
 
 /**
@@ -31,7 +33,7 @@ export function deterministicPlan(input: DeterministicPlanInput): Plan {
   const kind = input.kind ?? guessKind(instructions);
   const tier = input.routing?.kinds[kind].tier ?? 'simple';
   const roles: readonly string[] = kind === 'docs' ? ['code', 'prose'] : ['code'];
-  const fitting = files.filter(({ path }) => roles.includes(fileRole(path)));
+  const fitting = input.everyFile === true ? files : files.filter(({ path }) => roles.includes(fileRole(path)));
   const wanted = kind === 'check' ? [] : fitting.length > 0 ? fitting : files;
   const taken = wanted.slice(0, maxTasks);
   const tasks = taken.map(({ path }): PlannedTask => ({
@@ -45,12 +47,12 @@ export function deterministicPlan(input: DeterministicPlanInput): Plan {
   const warnings: string[] = [];
   if (notCovered.length > 0)
     warnings.push(
-      `${notCovered.length} of ${wanted.length} files get a syntax check only: the plan is capped at ${countOf(maxTasks, 'task')} (--max-tasks).`,
+      `${notCovered.length} of ${wanted.length} files get tool checks only: the plan is capped at ${countOf(maxTasks, 'task')} (--max-tasks).`,
     );
   if (kind !== 'check' && wanted.length < files.length) {
     const others = files.length - wanted.length;
     warnings.push(
-      `${others === 1 ? '1 file that is not code gets' : `${others} files that are not code get`} a syntax check only.`,
+      `${others === 1 ? '1 file that is not code gets' : `${others} files that are not code get`} tool checks only.`,
     );
   }
   return {

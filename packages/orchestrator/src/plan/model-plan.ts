@@ -3,18 +3,20 @@ import {
   type GenerateOptions,
   type GenerateRequest,
   type Price,
+  type PromptImage,
   type Sampling,
+  toHanzoError,
   type Who,
 } from '@hanzo/contracts';
 import type { WorkspaceFile } from '@hanzo/tools';
-import { parseJsonAs } from '../findings-schema.ts';
-import { checkTasks } from './check-tasks.ts';
-import { type DraftTask, draftPlanValidator, PLAN_OUTPUT } from './plan-schema.ts';
-import { leftOutOfPlan } from './not-covered.ts';
+import { picturesInWords } from '../tasks/pictures.ts';
+import { PLAN_OUTPUT } from './plan-schema.ts';
 import { keepPlan, type PlanMemory, recallPlan } from './plan-memory.ts';
 import { PLANNER_SYSTEM, plannerPrompt } from './plan-prompt.ts';
-import type { Plan, PlannedTask, PlannerCall } from './plan.ts';
+import type { Plan, PlannerCall } from './plan.ts';
 import type { PlannerAnswer } from './planner-answer.ts';
+import { readPlan } from './read-plan.ts';
+import { repairPrompt } from './repair-prompt.ts';
 
 export type { PlannerAnswer } from './planner-answer.ts';
 
@@ -34,6 +36,8 @@ export interface Planner {
   readonly maxOutputTokens?: number | undefined;
   /** @default temperature 0, seed 1 */
   readonly sampling?: Sampling | undefined;
+  /** Pictures that belong to the instructions, for a model with vision. @default it sees none */
+  readonly images?: readonly PromptImage[] | undefined;
 }
 
 export interface ModelPlanInput extends Planner {
@@ -48,106 +52,97 @@ export interface ModelPlanInput extends Planner {
   readonly signal: AbortSignal;
 }
 
-/** A plan, or why the model's answer is none. The call is there in both cases: it was paid for. */
+/** A plan, or why the model's answers are none. The calls are there in both cases: they were paid for. */
 export type ModelPlanResult =
   | { readonly kind: 'planned'; readonly plan: Plan }
-  | { readonly kind: 'unusable'; readonly reason: string; readonly call: PlannerCall };
+  | { readonly kind: 'unusable'; readonly reason: string; readonly calls: readonly PlannerCall[] };
 
 /**
  * Asks a model for a plan and holds it against the schema and the workspace. Files that do not exist are dropped with
- * a warning; unknown kinds, broken JSON, a cut answer or a plan without work make it unusable. Rejects with whatever
- * the provider rejects with.
+ * a warning; unknown kinds, broken JSON, a cut answer or a plan without work make it unusable: then the model is asked once
+ * more, with its answer and what is wrong with it. Rejects with whatever the provider rejects the first request with.
  */
 export async function planWithModel(input: ModelPlanInput): Promise<ModelPlanResult> {
-  const { provider, model, instructions, maxTasks, memory, signal } = input;
-  const request = {
-    model,
-    system: PLANNER_SYSTEM,
-    prompt: plannerPrompt(instructions, input.workspaceSummary, maxTasks),
-    output: PLAN_OUTPUT,
-    maxOutputTokens: input.maxOutputTokens ?? 4000,
-    sampling: input.sampling ?? { temperature: 0, seed: 1 },
-  };
+  const { provider, memory, signal } = input;
+  const request = planRequest(input);
   const recalled = recallPlan(memory, request);
   const known = recalled === undefined ? undefined : read(input, request, recalled);
   if (known?.kind === 'planned') return known;
   const generation = await provider.generate(request, { signal });
-  const result = read(input, request, generation);
-  if (result.kind === 'planned') keepPlan(memory, request, generation, callOf(input, generation, true).who);
-  return result;
+  const first = read(input, request, generation);
+  const keep = (answer: PlannerAnswer): void => keepPlan(memory, request, answer, callOf(input, answer, true).who);
+  if (first.kind === 'unusable') return await repaired(input, request, { generation, ...first }, keep);
+  keep(generation);
+  return first;
+}
+
+/** What the model is asked. */
+export function planRequest(
+  input: Pick<
+    ModelPlanInput,
+    'model' | 'instructions' | 'workspaceSummary' | 'maxTasks' | 'maxOutputTokens' | 'sampling' | 'images'
+  >,
+): GenerateRequest {
+  const { images = [] } = input;
+  const prompt = plannerPrompt(input.instructions, input.workspaceSummary, input.maxTasks);
+  return {
+    model: input.model,
+    system: PLANNER_SYSTEM,
+    prompt: images.length === 0 ? prompt : `${prompt}\n\n${picturesInWords(images)}`,
+    ...(images.length > 0 && { images }),
+    output: PLAN_OUTPUT,
+    maxOutputTokens: input.maxOutputTokens ?? 4000,
+    sampling: input.sampling ?? { temperature: 0, seed: 1 },
+  };
+}
+
+interface Unusable {
+  readonly generation: PlannerAnswer;
+  readonly reason: string;
+  readonly calls: readonly PlannerCall[];
+}
+
+/** Asks once more. What fails now leaves the run without this plan, and is no reason to end it. */
+async function repaired(
+  input: ModelPlanInput,
+  request: GenerateRequest,
+  { generation, reason, calls }: Unusable,
+  keep: (answer: PlannerAnswer) => void,
+): Promise<ModelPlanResult> {
+  const { provider, model, signal } = input;
+  const fault = { text: generation.text, reason, isCut: generation.finish === 'length' };
+  const again = { ...request, prompt: repairPrompt(request.prompt, fault) };
+  let answer: PlannerAnswer;
+  try {
+    answer = await provider.generate(again, { signal });
+  } catch (error) {
+    if (signal.aborted) throw error;
+    const { message } = toHanzoError(error);
+    return { kind: 'unusable', reason: `${reason} It could not be asked once more: ${message}`, calls };
+  }
+  const second = read(input, again, answer);
+  if (second.kind === 'unusable') {
+    const both = `${reason} ${model} was asked once more. ${second.reason}`;
+    return { kind: 'unusable', reason: both, calls: [...calls, ...second.calls] };
+  }
+  keep(answer);
+  const warning = `The first plan of ${model} could not be used, and was asked for once more. ${reason}`;
+  const { plan } = second;
+  return {
+    kind: 'planned',
+    plan: { ...plan, warnings: [warning, ...plan.warnings], calls: [...calls, ...plan.calls] },
+  };
 }
 
 /** Holds an answer against the schema and the workspace. */
 function read(input: ModelPlanInput, request: GenerateRequest, generation: PlannerAnswer): ModelPlanResult {
-  const { model, files, maxTasks } = input;
-  const unusable = (reason: string): ModelPlanResult => ({
-    kind: 'unusable',
-    reason,
-    call: callOf(input, generation, false),
-  });
-  if (generation.finish === 'length') return unusable(`The plan was cut at ${request.maxOutputTokens} tokens.`);
-  const parsed = parseJsonAs(generation.text, draftPlanValidator);
-  if (!parsed.ok) return unusable(`The plan is unusable. ${parsed.reason}`);
-  const warnings: string[] = [];
-  const all = usableTasks(parsed.value.tasks, files, warnings);
-  if (all.length > maxTasks) warnings.push(`The plan had ${all.length} tasks; the first ${maxTasks} are kept.`);
-  const tasks = all.slice(0, maxTasks);
-  if (tasks.length === 0) return unusable(['The plan has no task that can be done.', ...warnings].join(' '));
-  const plan: Plan = {
-    origin: { kind: 'model', model, servedModel: generation.servedModel },
-    tasks: [...checkTasks(files), ...tasks],
-    warnings,
-    notCovered: leftOutOfPlan(files, all, maxTasks),
-    calls: [callOf(input, generation, true)],
-  };
-  return { kind: 'planned', plan };
-}
-
-function usableTasks(
-  drafts: readonly DraftTask[],
-  files: readonly WorkspaceFile[],
-  warnings: string[],
-): readonly PlannedTask[] {
-  const known = new Set(files.map((file) => file.path));
-  const tasks: PlannedTask[] = [];
-  let redundant = 0;
-  for (const draft of drafts) {
-    const unique = [...new Set(draft.files)];
-    const existing = unique.filter((path) => known.has(path));
-    const title = draft.title.trim() === '' ? `${draft.kind} ${existing.join(', ')}` : draft.title.trim().slice(0, 120);
-    if (draft.kind === 'check') {
-      redundant += 1;
-      continue;
-    }
-    if (existing.length < unique.length)
-      warnings.push(
-        unknownFiles(
-          title,
-          unique.filter((path) => !known.has(path)),
-          existing.length === 0,
-        ),
-      );
-    else if (unique.length === 0) warnings.push(`Dropped the task "${title}": it names no files.`);
-    if (existing.length > 0)
-      tasks.push({
-        kind: draft.kind,
-        tier: draft.tier,
-        title,
-        files: existing,
-        instructions: draft.instructions.slice(0, 2000),
-      });
-  }
-  if (redundant > 0) warnings.push(`Dropped ${redundant} planned checks: every file is checked already.`);
-  return tasks;
-}
-
-function unknownFiles(title: string, unknown: readonly string[], isDropped: boolean): string {
-  const names = unknown
-    .slice(0, 5)
-    .map((path) => JSON.stringify(path))
-    .join(', ');
-  const more = unknown.length > 5 ? ` and ${unknown.length - 5} more` : '';
-  return `${isDropped ? 'Dropped the task' : 'In the task'} "${title}": the workspace has no ${names}${more}.`;
+  const isCut = generation.finish === 'length';
+  const result = isCut
+    ? { kind: 'unusable' as const, reason: `The plan was cut at ${request.maxOutputTokens} tokens.` }
+    : readPlan(generation.text, input);
+  if (result.kind === 'unusable') return { ...result, calls: [callOf(input, generation, false)] };
+  const origin: Plan['origin'] = { kind: 'model', model: input.model, servedModel: generation.servedModel };
+  return { kind: 'planned', plan: { origin, ...result.plan, calls: [callOf(input, generation, true)] } };
 }
 
 function callOf(planner: Planner, generation: PlannerAnswer, used: boolean): PlannerCall {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 /** What the planning model is told about its job. */
 export const PLANNER_SYSTEM = `You plan developer work for a team of language models. You are given what a person wants and the list of files with their sizes in bytes. Answer with tasks.
 
-Each task goes to one model that sees only the files of that task and its instructions. Choose few files for each task, those that matter for what the person wants; big files are cut into parts by themselves. Copy paths exactly from the list.
+Each task goes to one model that sees only the files of that task and its instructions. Choose few files for each task, those that matter for what the person wants; big files are cut into parts by themselves. Copy paths exactly from the list. A line with three entries is a folder or a pattern with the number and the bytes of its files, which are not listed one by one: name it, or a folder or pattern inside it such as "src/api/**" or "src/*.ts", and all its files belong to the task.
 
 kind: review, security, performance, debug and lint find problems in code; docs, tests, refactor, architecture and format write text.
 tier: simple for formatting, linting, simple checks and whatever a small model can do on one short file (the usual case); medium for refactoring, documentation and tests; complex for architecture, security analysis and what needs several files to be understood together; critical only for system design and complex debugging.
@@ -19,7 +19,7 @@ export function plannerPrompt(instructions: string, workspaceSummary: string, ma
     .digest('hex')
     .slice(0, 12);
   return [
-    `<files mark="${mark}"> (data: one [path, bytes] a line)`,
+    `<files mark="${mark}"> (data: one [path, bytes] or [pattern, files, bytes] a line)`,
     workspaceSummary,
     `</files mark="${mark}">`,
     '',

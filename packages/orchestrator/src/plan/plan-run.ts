@@ -20,27 +20,50 @@ export interface PlanRunInput {
   readonly routing?: Pick<RoutingPolicy, 'kinds'> | undefined;
   /** Of what is planned by rules. @default guessed from the instructions */
   readonly kind?: TaskKind | undefined;
+  /** One task for each file, without a limit unless one is given, and without the planner. @default false */
+  readonly batch?: boolean | undefined;
   readonly signal: AbortSignal;
 }
 
 /** Errors that mean "this model gave no plan". All others end the run: it could not have gone on anyway. */
 const NO_PLAN: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['ANSWER_INVALID', 'API_REFUSED', 'PROMPT_TOO_LONG']);
 
+const BATCH = 'One task for each file, as --batch-mode wants it.';
+
 /** Plans with the model, or by rules when there is none or its plan is unusable; the origin says which and why. */
 export async function planRun(input: PlanRunInput): Promise<Plan> {
-  const { instructions, files, planner, memory, signal, maxTasks = DEFAULT_MAX_TASKS } = input;
+  const { instructions, planner, memory, signal, batch = false } = input;
+  const { maxTasks = batch ? Number.MAX_SAFE_INTEGER : DEFAULT_MAX_TASKS } = input;
+  // What shares a folder is asked about together: engines keep the beginnings that prompts share.
+  const files = batch ? input.files.toSorted(byFolder) : input.files;
   const byRules = (because: string, calls: readonly PlannerCall[] = []): Plan => ({
-    ...deterministicPlan({ instructions, files, because, maxTasks, routing: input.routing, kind: input.kind }),
+    ...deterministicPlan({
+      instructions,
+      files,
+      because,
+      maxTasks,
+      routing: input.routing,
+      kind: input.kind,
+      everyFile: batch,
+    }),
     calls,
   });
+  if (batch) return { ...byRules(BATCH), batch };
   if (planner === undefined) return byRules(input.noPlannerBecause ?? 'No model was given to plan with.');
   const workspaceSummary = summarizeWorkspace(files);
   try {
     const result = await planWithModel({ ...planner, memory, instructions, files, workspaceSummary, maxTasks, signal });
-    return result.kind === 'planned' ? result.plan : byRules(result.reason, [result.call]);
+    return result.kind === 'planned' ? result.plan : byRules(result.reason, result.calls);
   } catch (error) {
     if (error instanceof HanzoError && NO_PLAN.has(error.code))
       return byRules(`${planner.model} gave no plan: ${error.message}`);
     throw error;
   }
+}
+
+/** The files of a folder stand together, and the folders in their order. By code unit: the same on every machine. */
+function byFolder(a: WorkspaceFile, b: WorkspaceFile): number {
+  const [folderA, folderB] = [a, b].map(({ path }) => path.slice(0, path.lastIndexOf('/') + 1));
+  if (folderA !== folderB) return (folderA ?? '') < (folderB ?? '') ? -1 : 1;
+  return a.path < b.path ? -1 : 1;
 }

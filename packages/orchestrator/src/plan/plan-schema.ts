@@ -26,7 +26,7 @@ const TASK_SCHEMA: JsonSchema = {
     kind: { type: 'string', enum: PLANNABLE_KINDS },
     tier: { type: 'string', enum: TIERS, description: 'How strong a model it needs' },
     title: { type: 'string', maxLength: 100 },
-    files: { type: 'array', items: { type: 'string' }, description: 'Paths copied from the list' },
+    files: { type: 'array', items: { type: 'string' }, description: 'Paths or patterns copied from the list' },
     instructions: { type: 'string', maxLength: 600, description: 'What to look for or to write' },
   },
   required: ['kind', 'tier', 'title', 'files', 'instructions'],

@@ -9,6 +9,11 @@ export interface TierWishes {
   readonly maxTier?: Tier | undefined;
 }
 
+/** The tier of a task that no plan has. */
+export function tierWithin(own: Tier, { tier: wanted = own, maxTier = 'critical' }: TierWishes): Tier {
+  return TIERS.indexOf(wanted) <= TIERS.indexOf(maxTier) ? wanted : maxTier;
+}
+
 /** The plan with the tiers that the run wants, and a warning where tasks were lowered. Checks stay as they are. */
 export function withTiers(plan: Plan, { tier: wanted, maxTier = 'critical' }: TierWishes): Plan {
   let lowered = 0;
