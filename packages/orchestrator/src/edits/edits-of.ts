@@ -5,13 +5,21 @@ import { parseEdits } from './edits-schema.ts';
 /**
  * The edits of an answer, held against the files as they are now. Models may change what they were shown; tools have seen whole
  * files.
+ *
+ * @param texts files that were read already, and those that are read now
  */
 export async function editsOf(
   root: string,
   { sources }: Pick<Task, 'sources'>,
   { text, who }: Pick<Answer, 'text' | 'who'>,
+  texts?: Map<string, string>,
 ): Promise<ResolvedEdits> {
   const parsed = parseEdits(text);
   if (!parsed.ok) return parsed;
-  return await resolveEdits(parsed.value.edits, { root, sources, within: who.kind === 'tool' ? 'exact' : 'shown' });
+  return await resolveEdits(parsed.value.edits, {
+    root,
+    sources,
+    within: who.kind === 'tool' ? 'exact' : 'shown',
+    texts,
+  });
 }

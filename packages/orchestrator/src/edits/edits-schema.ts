@@ -1,7 +1,7 @@
 import type { JsonSchema, OutputShape, Task } from '@hanzo/contracts';
 import type { EditsAnswer } from '@hanzo/tools';
 import { z } from 'zod';
-import { parseJsonAs, type Parsed } from '../findings-schema.ts';
+import { parseJsonAs, type Parsed } from '../findings/findings-schema.ts';
 
 /** Most edits in one answer of a model. */
 export const MAX_EDITS = 12;

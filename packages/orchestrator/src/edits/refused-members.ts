@@ -13,15 +13,21 @@ export interface PatchMember {
 /** Each try may run the project's tests; what then still is not known to go together stays out. */
 const MOST_TRIES = 20;
 
+export interface RefusedOptions {
+  /** What one task alone changes is judged as well: of the whole patch more is asked than of an answer. @default false */
+  readonly alone?: boolean;
+}
+
 /**
  * Tries all edits together: which tasks do not go together with those before them, and why. When all are refused, the first task
  * with which they are is searched for by halves and left out, and the rest is tried again. What one task alone changes was
- * judged when it was accepted.
+ * judged when it was accepted, unless `alone`.
  */
 export async function refusedMembers(
   all: readonly PatchMember[],
   changesOf: (members: readonly PatchMember[]) => Promise<readonly FileChange[]>,
   judge: JudgeTogether,
+  { alone = false }: RefusedOptions = {},
 ): Promise<ReadonlyMap<Task, string>> {
   const refused = new Map<Task, string>();
   let tries = 0;
@@ -33,7 +39,7 @@ export async function refusedMembers(
     return verdict.passed ? undefined : `${verdict.gate}: ${verdict.reason}`;
   };
   let members = all;
-  let good = 1;
+  let good = alone ? 0 : 1;
   while (good < members.length && tries < MOST_TRIES) {
     let fault = await faultOf(members);
     if (fault === undefined) return refused;
@@ -45,7 +51,7 @@ export async function refusedMembers(
       else [bad, fault] = [middle, why];
     }
     const culprit = members[bad - 1];
-    if (culprit !== undefined) refused.set(culprit.task, `With the tasks before it: ${fault}`);
+    if (culprit !== undefined) refused.set(culprit.task, bad === 1 ? fault : `With the tasks before it: ${fault}`);
     members = members.toSpliced(bad - 1, 1);
   }
   for (const { task } of members.slice(good)) refused.set(task, 'It was not tried together with the tasks before it.');
