@@ -34,11 +34,13 @@ export function rungTallies(runs: readonly TaskRun[], lost: readonly LostCharge[
 }
 
 /**
- * What a resolved task cost on average, plans and failed tries included, in micro-dollars. Checks are no such task: tools
- * do them by the dozen, and they would make everything else look cheap. Undefined when nothing was resolved.
+ * What a resolved task cost on average, plans, verdicts and failed tries included, in micro-dollars. Checks are no such task:
+ * tools do them by the dozen, and they would make everything else look cheap; nor are verdicts, which resolve nothing by
+ * themselves. Undefined when nothing was resolved.
  */
 export function perResolvedMicros(runs: readonly TaskRun[], spentMicros: number): number | undefined {
-  const resolved = runs.filter(({ task, outcome }) => task.kind !== 'check' && outcome.state === 'done').length;
+  const isWork = ({ kind }: TaskRun['task']): boolean => kind !== 'check' && kind !== 'critic';
+  const resolved = runs.filter(({ task, outcome }) => isWork(task) && outcome.state === 'done').length;
   return resolved === 0 ? undefined : Math.round(spentMicros / resolved);
 }
 

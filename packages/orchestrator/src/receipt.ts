@@ -6,6 +6,7 @@ import {
   savedMicros,
   type Price,
   type RungName,
+  type Task,
   type TaskRun,
   type Usage,
   type Who,
@@ -23,7 +24,7 @@ export type ReceiptWho = Who | { readonly kind: 'none'; readonly rung: RungName 
 /** What one engine did in a run, and what it cost. */
 export interface ReceiptRow {
   readonly who: ReceiptWho;
-  /** `plan`: calls that made the plan. `critic`: calls that judged answers. */
+  /** `plan`: calls that made the plan. `critic`: calls and tasks that judged answers or findings. */
   readonly role: 'plan' | 'task' | 'critic';
   /** Paid for without an answer, when a process died in the middle of it. */
   readonly lost?: Lost;
@@ -86,9 +87,9 @@ export function receiptOf(input: ReceiptInput): Receipt {
   const lost = lostCharges(charges, { calls, critics, runs });
   // Each stands once: with its money.
   const cutOff = new Set(lost.map(({ attempt }) => attempt));
-  for (const { outcome } of runs)
+  for (const { task, outcome } of runs)
     for (const attempt of outcome.attempts)
-      if (!cutOff.has(attempt)) addRow(rows, rowOf(attempt, outcome.state === 'done'));
+      if (!cutOff.has(attempt)) addRow(rows, { ...rowOf(attempt, outcome.state === 'done'), role: roleOf(task) });
   for (const { who, usage, timings, costMicros: cost } of critics)
     addRow(rows, { who, role: 'critic', ...attempted(usage, timings.totalMs, cost) });
   for (const charge of lost) addRow(rows, lostRow(charge));
@@ -107,6 +108,10 @@ type Sums = Receipt['totals'];
 
 function attempted(usage: Usage, engineMs: number, cost: number): Sums {
   return { tasksDone: 0, attempts: 1, rejected: 0, failed: 0, usage, engineMs, costMicros: cost };
+}
+
+function roleOf({ kind }: Pick<Task, 'kind'>): ReceiptRow['role'] {
+  return kind === 'critic' ? 'critic' : 'task';
 }
 
 function rowOf(attempt: Attempt, isDone: boolean): ReceiptRow {
@@ -196,8 +201,9 @@ function saved(
   if (price === undefined) return undefined;
   const planMicros = calls.reduce((sum, call) => sum + call.costMicros, 0);
   let answersMicros = 0;
-  for (const { outcome } of runs) {
-    if (outcome.state !== 'done' || isOfNoModel(outcome.answer.who)) continue;
+  for (const { task, outcome } of runs) {
+    // Verdicts are what this run paid besides the work: without critics nobody would pay for them.
+    if (outcome.state !== 'done' || task.kind === 'critic' || isOfNoModel(outcome.answer.who)) continue;
     answersMicros += costElsewhere(price, outcome.answer.usage);
   }
   return savedMicros({ planMicros, answersMicros, spentMicros });

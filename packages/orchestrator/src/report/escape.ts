@@ -1,3 +1,5 @@
+import { redact } from '@hanzo/contracts';
+
 /**
  * Everything in a report that a model, a file name or a peer wrote passes through here, so that it can be read and
  * can be nothing but text: no heading, table, list, link, HTML or mark-up of its own.
@@ -62,7 +64,10 @@ function longestRun(text: string): number {
   return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
 }
 
-/** Makes control characters, terminal escapes and direction changes visible. Line feeds and tabs stay. */
-function visible(text: string): string {
-  return text.replace(INVISIBLE, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+/**
+ * Makes control characters, terminal escapes and direction changes visible, and masks keys, while they stand there as they
+ * are. Line feeds and tabs stay.
+ */
+export function visible(text: string): string {
+  return redact(text).replace(INVISIBLE, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -1,20 +1,25 @@
-import { countOf } from '@hanzo/contracts';
-import type { Plan } from '../plan/plan.ts';
 import type { RunResult } from '../run/run-result.ts';
+import { diagramSection } from '../diagram/diagram-section.ts';
+import { profileSection } from '../hot/profile-section.ts';
+import { suggestionsSection } from '../suggestions/suggestions-section.ts';
 import { editsSection, unjudgedSection } from './edits-section.ts';
-import { codeSpan, fenced, inline } from './escape.ts';
-import { findingsSection } from './findings-section.ts';
+import { codeSpan, fenced } from './escape.ts';
+import { unmendedSection } from './fixes-section.ts';
+import { filesSection } from './files-section.ts';
+import { belowSection, findingsSection, knownSection } from './findings-section.ts';
+import { focusSection, reportTitle } from './focus-section.ts';
+import { guardrailsSection } from './guardrails-section.ts';
+import { picturesSection } from './pictures-section.ts';
+import { planSection } from './plan-section.ts';
 import { rememberedSection } from './remembered-section.ts';
 import { receiptSection } from './receipt-section.ts';
 import { checksSection, escalatedSection, looksSection, proseSection, undoneSection } from './tasks-sections.ts';
 import { verdictLine } from './verdict-line.ts';
 
-const MOST_NOT_COVERED = 100;
-
 /** Writes a run as a Markdown report. Text from models, files and peers cannot take part in its structure. */
 export function renderMarkdown(result: RunResult): string {
   const lines = [
-    '# Hanzo report',
+    `# ${reportTitle(result)}`,
     '',
     `**${verdictLine(result)}**`,
     '',
@@ -23,33 +28,26 @@ export function renderMarkdown(result: RunResult): string {
     fenced(result.instructions, 'text'),
     '',
     ...undoneSection(result),
+    ...focusSection(result),
+    ...profileSection(result),
+    ...filesSection(result),
     ...findingsSection(result),
+    ...knownSection(result),
+    ...suggestionsSection(result),
     ...editsSection(result),
+    ...unmendedSection(result),
     ...proseSection(result),
     ...looksSection(result),
+    ...belowSection(result),
+    ...diagramSection(result),
     ...checksSection(result),
     ...escalatedSection(result),
     ...rememberedSection(result),
+    ...guardrailsSection(result),
     ...unjudgedSection(result),
-    ...planSection(result.plan),
+    ...picturesSection(result),
+    ...planSection(result),
     ...receiptSection(result.receipt),
   ];
   return `${lines.join('\n').trimEnd()}\n`;
-}
-
-function planSection({ origin, tasks, warnings, notCovered, calls }: Plan): readonly string[] {
-  const checks = tasks.filter((task) => task.kind === 'check').length;
-  const size = `${countOf(tasks.length - checks, 'task')} and ${countOf(checks, 'check')}`;
-  const recalled = calls.some(({ who, used }) => used && who.kind === 'cache') ? ', from the cache' : '';
-  const by =
-    origin.kind === 'model'
-      ? `Planned by ${codeSpan(origin.model)}${origin.servedModel === origin.model ? '' : ` (served: ${codeSpan(origin.servedModel)})`}${recalled}: ${size}.`
-      : `Planned by rules: ${size}. ${inline(origin.because)}`;
-  const lines = ['## Plan', '', by, '', ...warnings.map((warning) => `- ${inline(warning)}`)];
-  if (warnings.length > 0) lines.push('');
-  if (notCovered.length === 0) return lines;
-  const shown = notCovered.slice(0, MOST_NOT_COVERED);
-  lines.push('## Not looked at', '', ...shown.map(({ path, reason }) => `- ${codeSpan(path)}: ${inline(reason)}`));
-  if (notCovered.length > shown.length) lines.push(`- and ${notCovered.length - shown.length} more`);
-  return [...lines, ''];
 }

@@ -17,7 +17,7 @@ export function receiptSection({ rows, totals, rungs, perResolvedMicros, savedMi
     '',
   ];
   if (rungs.length > 0) lines.push(`${rungsInWords({ rungs, perResolvedMicros })}`, '');
-  if (savedMicros !== undefined) {
+  if (savedMicros !== undefined && savedMicros > 0) {
     lines.push(
       `Saved against doing everything on the orchestrator model, by these token counts: ${formatDollars(savedMicros)}.`,
       '',

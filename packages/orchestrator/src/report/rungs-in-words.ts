@@ -1,15 +1,25 @@
 import { formatDollars } from '@hanzo/contracts';
+import type { RungName } from '@hanzo/contracts';
 import type { Receipt } from '../receipt.ts';
 
-/** `Resolved by rung: tool 12, mesh 30, api 4 ($0.02), strong 1 ($0.09). $0.0023 for each resolved task.` */
+const RUNG_WORDS: Readonly<Record<RungName, string>> = {
+  cache: 'the cache',
+  tool: 'tools',
+  local: 'this machine',
+  mesh: 'the mesh',
+  api: 'the API',
+  strong: 'a stronger model at the API',
+};
+
+/** `Tasks done by tools: 12, by the mesh: 30, by the API: 4 ($0.02). $0.0023 for each task that was done, checks left out.` */
 export function rungsInWords({ rungs, perResolvedMicros }: Pick<Receipt, 'rungs' | 'perResolvedMicros'>): string {
   const each = rungs.map(({ rung, resolved, costMicros }) => {
     const cost = costMicros > 0 ? ` (${formatDollars(costMicros)})` : '';
-    return `${rung} ${resolved}${cost}`;
+    return `by ${RUNG_WORDS[rung]}: ${resolved}${cost}`;
   });
   const perTask =
     perResolvedMicros === undefined
       ? ''
-      : ` ${formatDollars(perResolvedMicros)} for each resolved task, checks left out.`;
-  return `Resolved by rung: ${each.join(', ')}.${perTask}`;
+      : ` ${formatDollars(perResolvedMicros)} for each task that was done, checks left out.`;
+  return `Tasks done ${each.join(', ')}.${perTask}`;
 }

@@ -1,7 +1,7 @@
 import type { Attempt, TaskRun } from '@hanzo/contracts';
 import { isEditsTask } from '../edits/edits-schema.ts';
 import { acceptedFindings } from '../gates/evidence.ts';
-import { parseFindings } from '../findings-schema.ts';
+import { parseFindings } from '../findings/findings-schema.ts';
 import type { RunResult } from '../run/run-result.ts';
 import { codeCell, fenced, inline } from './escape.ts';
 import { whoInWords } from './who-in-words.ts';
