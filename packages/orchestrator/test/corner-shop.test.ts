@@ -44,7 +44,7 @@ describe('the corner shop', () => {
     expect(result.findings).toMatchObject([{ path: 'src/receipt.ts', severity: 'high', kind: 'check' }]);
     expect(result.receipt.totals).toMatchObject({ tasksDone: 11, costMicros: 0 });
     expect(renderMarkdown(result)).toContain(
-      'DONE: all 11 tasks done. Found: 1 high. 8 files got a syntax check only.',
+      'DONE: all 11 planned tasks are done; 8 files of code were not reviewed. Found: 1 high.',
     );
   });
 });

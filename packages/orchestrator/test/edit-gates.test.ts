@@ -110,7 +110,7 @@ describe('the gates of edits', () => {
 
   it(verifies('gates.edits-judged', 'tests'), async () => {
     const tests = script(
-      `if (!/<= cartLines/.test(require('fs').readFileSync('src/cart.ts', 'utf8'))) { console.log('1 test failed'); process.exit(1); }`,
+      `if (!/<= cartLines/.test(require('fs').readFileSync('src/cart.ts', 'utf8'))) { console.log('1 test failed'); process.exit(1); } else console.log('1 test passed');`,
     );
     await using tools = await scene({ tests });
     const judged = editing(['tests']);
@@ -142,6 +142,16 @@ describe('the gates of edits', () => {
     expect(await judge(editing(['format']), edits(FIX), tools)).toEqual({ passed: true });
   });
 
+  it(verifies('gates.baseline-first', 'a file that was not formatted before'), async () => {
+    const format = script(
+      `const fs = require('fs'); for (const file of process.argv.slice(1)) fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replaceAll('unitPrice', 'price'));`,
+      '{files}',
+    );
+    await using tools = await scene({ format });
+    expect(await judge(editing(['format']), edits(FIX), tools)).toEqual({ passed: true });
+    expect(tools.said).toEqual(['format: src/cart.ts was not formatted before the edits.']);
+  });
+
   it(verifies('gates.baseline-first', 'as a gate'), async () => {
     await using tools = await scene({ tests: TESTS });
     const judged = editing(['tests']);
@@ -171,13 +181,16 @@ describe('the gates of edits', () => {
 
   it(verifies('gates.not-judged', 'by tests that the edits change'), async () => {
     const test = { 'src/cart.test.ts': 'expectOld();\n' };
-    await using tools = await scene({ tests: script('') }, test);
+    await using tools = await scene({ tests: script(`console.log('1 test passed')`) }, test);
     const judged = editing(['tests'], {
       sources: [...editing([]).sources, source('expectOld();', 'src/cart.test.ts')],
     });
     const fresh: Edit = { path: 'src/more.test.ts', find: '', replace: 'x' };
     expect(await judge(judged, edits(FIX, fresh), tools)).toEqual({ passed: true });
     expect(tools.said).toEqual([]);
+    await using silent = await scene({ tests: script('') }, test);
+    expect(await judge(judged, edits(FIX), silent)).toEqual({ passed: true });
+    expect(silent.said).toEqual([expect.stringContaining('does not say how many tests ran')]);
     const own: Edit = { path: 'src/cart.test.ts', find: 'Old', replace: 'New' };
     expect(await judge(judged, edits(FIX, own), tools)).toEqual({ passed: true });
     expect(tools.said).toEqual([expect.stringContaining('change tests that they are judged by (src/cart.test.ts)')]);
@@ -228,12 +241,37 @@ describe('the gates of edits', () => {
       'grounded',
       'applies',
       'parses',
+      'guards',
       'tests',
       'critic',
     ]);
     expect(await judge(editing(gates), edits({ ...FIX, find: 'nowhere' }), all)).toMatchObject({ gate: 'applies' });
-    expect(tools.asked.slice(8)).toEqual(['finished', 'schema', 'degenerate', 'grounded', 'applies']);
+    expect(tools.asked.slice(9)).toEqual(['finished', 'schema', 'degenerate', 'grounded', 'applies']);
     expect(calls).toEqual(['critic']);
+  });
+
+  it(verifies('gates.grounded', 'the smallest edit of what stands there'), async () => {
+    await using tools = await scene();
+    const least = (find: string): Answer =>
+      answer(
+        JSON.stringify({
+          summary: 'Fixed it.',
+          edits: [{ path: 'src/cart.ts', find, replace: find.replace('<=', '<') || 'x' }],
+        }),
+      );
+    const fixing = editing(['grounded', 'applies', 'parses'], { kind: 'fix' });
+    expect(await judge(fixing, least('index <= '), tools)).toEqual({ passed: true });
+    expect(await judge(fixing, least('nowhere <= '), tools)).toMatchObject({ gate: 'grounded' });
+    expect(await judge(fixing, least('index = 0'), tools)).toMatchObject({ gate: 'grounded' });
+  });
+
+  it(verifies('gates.not-judged', 'once for each answer and all edits together'), () => {
+    const said: string[] = [];
+    const unjudged = new Unjudged((sentence) => said.push(sentence));
+    unjudged.add('format: no command.');
+    unjudged.add('the edits of all tasks together: format: no command.');
+    unjudged.add('the edits of all tasks together: types: no command.');
+    expect(said).toEqual(['format: no command.', 'the edits of all tasks together: types: no command.']);
   });
 
   it(verifies('gates.cached-again'), async () => {

@@ -95,6 +95,17 @@ describe('the gate of findings', () => {
     expect(await gateOf(task({ sources: [source('let x = 3;\n')] }), answer(findings('It sets x.')))).toBe('passed');
   });
 
+  it(verifies('gates.grounded', 'a quoted finding that names one thing, if only in its rationale'), async () => {
+    const terse = { ...GOOD_FINDING, message: 'Off by one.', fix: 'Use < in place of <=.' };
+    const one = { ...terse, rationale: 'The last index is `cartLines.length`, which is one too far.' };
+    expect(await gateOf(task(), answer(findings('One defect.', one)))).toBe('passed');
+    // Nothing of the code is named, or what names it quotes something else.
+    const none = { ...terse, rationale: 'It reads too far.' };
+    expect(await gateOf(task(), answer(findings('One defect.', none)))).toBe('grounded');
+    const elsewhere = { ...one, rationale: 'It reads past the end of the cartLines.', line: 60 };
+    expect(await gateOf(task({ gates: ['grounded'] }), answer(findings('One defect.', elsewhere)))).toBe('grounded');
+  });
+
   it('does not take words of comments for identifiers', async () => {
     const commented = task({ sources: [source(`// discounted merchandise\n/* seasonal voucher */\n${CART}`)] });
     expect(await gateOf(commented, answer(findings('Seasonal voucher for discounted merchandise.')))).toBe('grounded');

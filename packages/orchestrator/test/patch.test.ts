@@ -119,6 +119,28 @@ describe('the patch of a run', () => {
     await assemblePatch(at.root, runs.slice(0, 1), () => expect.unreachable());
   });
 
+  it(verifies('edits.as-judged'), async () => {
+    await using at = await project({ 'cart.ts': CART, 'b.txt': 'old\n', 'c.txt': 'old\n' });
+    const runs = ['b.txt', 'c.txt'].map((path) =>
+      done(path, { sources: [{ path, firstLine: 1, text: 'old' }] }, edits({ path, find: 'old', replace: 'new' })),
+    );
+    const judged: string[][] = [];
+    const patch = await assemblePatch(at.root, [done('1', {}, edits(FIX)), ...runs], async (files) => {
+      judged.push(files.map(({ path }) => path));
+      // Somebody saves a file while the project's tests run.
+      await writeFile(join(at.root, 'cart.ts'), `// mine\n${CART}`);
+      return { passed: true };
+    });
+    expect(patch?.parts.map(({ leftOut }) => leftOut)).toEqual([
+      'cart.ts was changed by somebody else meanwhile.',
+      undefined,
+      undefined,
+    ]);
+    expect(patch?.changes.map(({ path }) => path)).toEqual(['b.txt', 'c.txt']);
+    // What is left was judged without it.
+    expect(judged.at(-1)).toEqual(['b.txt', 'c.txt']);
+  });
+
   it(verifies('edits.together', 'what another task has made too stays when that one is left out'), async () => {
     await using at = await project();
     const bad: Edit = { path: 'bad.ts', find: '', replace: 'x' };
@@ -150,7 +172,7 @@ describe('the patch of a run', () => {
     const review: TaskRun = { task: task(), outcome: { state: 'cancelled', attempts: [] } };
     expect(await assemblePatch(at.root, [review])).toBeUndefined();
     const open: TaskRun = { ...done('1', {}, edits(FIX)), outcome: { state: 'cancelled', attempts: [] } };
-    expect(await assemblePatch(at.root, [open])).toEqual({ root: at.root, text: '', files: 0, parts: [] });
+    expect(await assemblePatch(at.root, [open])).toEqual({ root: at.root, text: '', files: 0, changes: [], parts: [] });
   });
 
   it(verifies('edits.workspace-kept'), async () => {

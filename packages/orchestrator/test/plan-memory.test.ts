@@ -68,11 +68,11 @@ describe('plans of before', () => {
     { kind: 'text', text: 'I have no plan.' },
     { kind: 'json', value: { tasks: [task] }, finish: 'length' },
   ])(verifies('cache.plan-once', 'not one that was unusable: %o'), async (bad) => {
-    const { provider, cache, plan } = planner(bad, good);
+    const { provider, cache, plan } = planner(bad, bad, good);
     expect((await plan()).origin.kind).toBe('deterministic');
     expect(cache.entries.size).toBe(0);
     expect((await plan()).origin.kind).toBe('model');
-    expect(provider.calls.length).toBe(2);
+    expect(provider.calls.length).toBe(3);
   });
 
   it(verifies('cache.plan-once', 'an entry that is no plan any more'), async () => {

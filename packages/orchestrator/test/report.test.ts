@@ -99,7 +99,7 @@ describe('renderMarkdown', () => {
     );
     expect(report).toContain('**DONE: all 2 tasks done. Found: 1 high. 1 text written.**');
     expect(report).toContain(
-      '- `src/cart.ts:5` The loop in cartSubtotal reads one element past the end.\n  - Evidence: `index <= cartLines.length`\n  - Fix: Use &lt; in place of &lt;=.\n  - By llama3.2 on studio (peer …AbCdEfGh), review',
+      '- `src/cart.ts:5` The loop in cartSubtotal reads one element past the end.\n  - Evidence: `for (let index = 0; index <= cartLines.length; index++) {`\n  - Why: The last index is one below the length, so the last turn reads undefined.\n  - Fix: Use &lt; in place of &lt;=.\n  - off-by-one, high confidence\n  - By llama3.2 on studio (peer …AbCdEfGh), review',
     );
     expect(report).toContain(
       '### Document it\n\nBy gpt-5 → gpt-5-2025 at api.openai.com:\n\n```markdown\nCall cartSubtotal.\n```',
@@ -147,7 +147,9 @@ describe('renderMarkdown', () => {
     expect(report).toMatch(
       /## Done after other tries\n\n.*\n.*\n\| review src\/cart.ts:1-13 \| .*gpt-5.* \| 1\. llama3\.2 on studio .*: refused by gate grounded: It names 0 of 9\. \|\n\n/,
     );
-    expect(report).toContain('Resolved by rung: mesh 1, strong 1 ($0.0009). $0.00045 for each resolved task');
+    expect(report).toContain(
+      'Tasks done by the mesh: 1, by a stronger model at the API: 1 ($0.0009). $0.00045 for each task that was done',
+    );
     expect(renderMarkdown(resultOf([done(findings(SUMMARY))]))).not.toContain('Done after other tries');
     // Interrupted and gone on with, or moved: nobody was passed over.
     const end = { kind: 'error', code: 'CANCELLED', message: 'The coordinator stopped.', costMicros: 0 } as const;

@@ -1,6 +1,6 @@
 import { type Answer, type Attempt, NO_USAGE, type Task, type TaskSource, type Who } from '@hanzo/contracts';
 import type { Finding } from '@hanzo/tools';
-import { FINDINGS_OUTPUT } from '../src/index.ts';
+import { FINDINGS_OUTPUT } from '../src/findings/findings-schema.ts';
 
 /** A small source with real defects. */
 export const CART: string = `import type { CartLine } from './types.ts';
