@@ -1,0 +1,239 @@
+import { type Clock, EXIT, type ExitCode, toHanzoError } from '@hanzo/contracts';
+import type { CallFilter } from '@hanzo/ledger';
+import type { Plan, RunResult } from '@hanzo/orchestrator';
+import { reportFailure } from '../../../process/failure.ts';
+import { MAX_TURNS, type StoredSession, type UnderWay } from '../../../sessions/session.ts';
+import type { SessionStore } from '../../../sessions/session-store.ts';
+import type { Terminal } from '../../../terminal/terminal.ts';
+import { shortRunId } from '../../tasks/task-id.ts';
+import type { DevFlags } from '../flags.ts';
+import { BudgetLeft } from '../money/budget-left.ts';
+import type { RunHooks } from '../run/run-hooks.ts';
+import { keptFlags } from '../run/run-record.ts';
+import { given } from '../run/setting-of.ts';
+import { beforeInWords, lastFindings } from './before.ts';
+import { mentionedFindings } from './mentioned.ts';
+import { turnOf } from './turn-of.ts';
+
+export interface ConversationParts {
+  readonly terminal: Terminal;
+  readonly clock: Clock;
+  readonly store: Pick<SessionStore, 'save'>;
+  /** Does a whole run, and shows it. */
+  readonly run: (flags: DevFlags, terminal: Terminal, hooks: RunHooks) => Promise<ExitCode>;
+  /** Does the rest of a run. */
+  readonly resume: (flags: DevFlags, runId: string, terminal: Terminal, hooks: RunHooks) => Promise<ExitCode>;
+  /** Shows what came of a turn. @default the report and the receipt */
+  readonly finish?: RunHooks['finish'];
+  /** True when something of a run is left to do. @default something is */
+  readonly hasRest?: (runId: string) => boolean;
+  /** Micro-dollars that were spent, or may still be charged. */
+  readonly spent: (filter: CallFilter) => number;
+}
+
+/** Turns about one workspace: each knows what went before it, and is on disk when it has ended. */
+export class Conversation {
+  readonly #parts: ConversationParts;
+  readonly #budget: BudgetLeft;
+  #session: StoredSession;
+  #flags: DevFlags;
+  /** The model for which it was said who does the work, and where. */
+  #saidOf: string | undefined;
+
+  /**
+   * @param flags of every turn, without words
+   * @param budgetSpentMicros what counts of the session's cost against the budget
+   */
+  constructor(parts: ConversationParts, session: StoredSession, flags: DevFlags, budgetSpentMicros = 0) {
+    this.#parts = parts;
+    this.#session = session;
+    this.#flags = flags;
+    this.#budget = new BudgetLeft(flags.budget, budgetSpentMicros);
+  }
+
+  get session(): StoredSession {
+    return this.#session;
+  }
+
+  get flags(): DevFlags {
+    return this.#flags;
+  }
+
+  /** Of `--budget`, in dollars; undefined when none was set. */
+  get budgetLeft(): string | undefined {
+    return this.#budget.flag();
+  }
+
+  /** Plans the next turns. */
+  useModel(orchestrator: string): void {
+    this.#flags = { ...this.#flags, orchestrator };
+    this.#save({ flags: storedFlags(this.#flags) });
+  }
+
+  /**
+   * Has something done, with what went before as context. Never rejects: a turn that fails says so, and the conversation goes
+   * on.
+   *
+   * @param change flags of this turn alone
+   * @param options with `fixOnly` these findings are mended, and nothing is planned or looked for
+   */
+  async turn(
+    words: string,
+    change: Partial<DevFlags> = {},
+    { title = words, fixOnly }: TurnOptions = {},
+  ): Promise<ExitCode> {
+    const { terminal } = this.#parts;
+    const { turns } = this.#session;
+    const findings = lastFindings(turns);
+    const mentioned = change.files === undefined ? mentionedFindings(words, findings.length) : [];
+    const files = [...new Set(mentioned.flatMap((number) => findings[number - 1]?.path ?? []))];
+    if (files.length > 0)
+      terminal.err(`about ${mentioned.map((number) => `finding ${number}`).join(', ')}: ${files.join(' ')}`);
+    const narrowed = files.length > 0 ? { files } : {};
+    const flags = { ...this.#flags, ...narrowed, ...change, instructions: words, ...this.#budgetFlag() };
+    const context = beforeInWords(turns);
+    const said = flags.orchestrator ?? '';
+    const again = this.#saidOf === said;
+    this.#saidOf = said;
+    const own = given({ context, again, fixOnly });
+    const wanted = { words: title, isFix: change.autoFix === true };
+    return await this.#end(wanted, (hooks) => this.#parts.run(flags, terminal, { ...hooks, ...own }));
+  }
+
+  /** Does the rest of the last turn, when it was interrupted or left something undone. */
+  async resume(): Promise<ExitCode> {
+    const { terminal } = this.#parts;
+    const { underWay, turns } = this.#session;
+    const { runId, words } = underWay ?? turns.at(-1) ?? {};
+    if (runId === undefined || words === undefined) {
+      terminal.err('There is no run of this conversation to go on with.');
+      return EXIT.usage;
+    }
+    if (underWay === undefined && this.#parts.hasRest?.(runId) === false) {
+      terminal.err(
+        `Nothing is left of the last turn${turns.at(-1)?.isFix === true ? '; /apply applies its changes' : ''}.`,
+      );
+      return EXIT.done;
+    }
+    const { home, output, json, verbose, timeout, monitor, screenReader, yes } = this.#flags;
+    const flags: DevFlags = given({ home, output, json, verbose, timeout, monitor, screenReader, yes });
+    const isFix = underWay === undefined ? turns.at(-1)?.isFix === true : false;
+    return await this.#end({ words, isFix }, (hooks) => this.#parts.resume(flags, runId, terminal, hooks), runId);
+  }
+
+  async #end(
+    { words, isFix = false }: Wanted,
+    work: (hooks: RunHooks) => Promise<ExitCode>,
+    resumed?: string,
+  ): Promise<ExitCode> {
+    const { terminal, clock, spent } = this.#parts;
+    const startedAt = clock.now();
+    const before = resumed === undefined ? 0 : spent({ runId: resumed });
+    let result: RunResult | undefined;
+    let plan: Plan | undefined;
+    let runId = resumed;
+    let failure: string | undefined;
+    this.#beginTurn({ words, startedAt, ...(runId !== undefined && { runId }) });
+    const hooks: RunHooks = {
+      finish: this.#parts.finish,
+      resumeWith: this.#parts.finish && '/resume',
+      onStart: (id) => {
+        runId = id;
+        this.#save({ underWay: { words, startedAt, runId: id } });
+      },
+      onEvent: (event) => {
+        if (event.kind === 'plan-ready') ({ plan } = event);
+      },
+      onResult: (one) => {
+        result = one;
+      },
+    };
+    let exitCode: ExitCode;
+    try {
+      exitCode = await work(hooks);
+    } catch (thrown) {
+      failure = toHanzoError(thrown).message;
+      exitCode = reportFailure(thrown, terminal, this.#flags.json === true);
+    }
+    const costMicros = runId === undefined ? 0 : Math.max(0, spent({ runId }) - before);
+    this.#budget.add(costMicros);
+    const turn = turnOf({
+      words,
+      runId,
+      startedAt,
+      endedAt: clock.now(),
+      exitCode,
+      result,
+      plan,
+      failure,
+      isFix,
+      costMicros,
+    });
+    const { underWay: _, ...session } = this.#session;
+    this.#session = session;
+    this.#save({
+      turns: [...session.turns, turn].slice(-MAX_TURNS),
+      turnCount: session.turnCount + 1,
+      costMicros: session.costMicros + costMicros,
+    });
+    return exitCode;
+  }
+
+  /** One that has never ended becomes a turn like any other: it is not lost when the next one begins. */
+  #beginTurn(underWay: UnderWay): void {
+    const { underWay: left, turns, turnCount } = this.#session;
+    const isSame = left === undefined || left.runId === underWay.runId;
+    const lost = isSame ? [] : [turnOfLost(left)];
+    this.#save({ underWay, turns: [...turns, ...lost].slice(-MAX_TURNS), turnCount: turnCount + lost.length });
+  }
+
+  #budgetFlag(): Partial<DevFlags> {
+    return given({ budget: this.#budget.flag() });
+  }
+
+  /** What cannot be kept is said, and holds nothing up: the work itself is in the journal. */
+  #save(change: Partial<StoredSession>): void {
+    const { terminal, clock, store } = this.#parts;
+    this.#session = { ...this.#session, ...change, updatedAt: clock.now() };
+    try {
+      store.save(this.#session);
+    } catch (thrown) {
+      const { message } = toHanzoError(thrown);
+      terminal.err(`${terminal.style.yellow('warning:')} the conversation could not be kept: ${message}`);
+    }
+  }
+}
+
+interface TurnOptions {
+  /** What the turn is called in the conversation. @default its words */
+  readonly title?: string;
+  readonly fixOnly?: RunHooks['fixOnly'];
+}
+
+interface Wanted {
+  readonly words: string;
+  /** Of the last findings. */
+  readonly isFix?: boolean;
+}
+
+/** What of the flags a conversation goes on with. */
+export function storedFlags(flags: DevFlags): Readonly<Record<string, unknown>> {
+  const { orchestrator, verbose } = flags;
+  return given({ ...keptFlags(flags), orchestrator, verbose });
+}
+
+function turnOfLost({ words, runId, startedAt }: UnderWay): ReturnType<typeof turnOf> {
+  const how = runId === undefined ? '' : `; hanzo dev --resume ${shortRunId(runId)} does the rest`;
+  const failure = `Its process ended in the middle of it${how}.`;
+  const lost = {
+    words,
+    runId,
+    startedAt,
+    endedAt: startedAt,
+    result: undefined,
+    plan: undefined,
+    failure,
+    costMicros: 0,
+  };
+  return turnOf({ ...lost, exitCode: EXIT.incomplete, isFix: false });
+}
