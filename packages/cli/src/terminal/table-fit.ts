@@ -1,4 +1,5 @@
 import type { Glyphs } from './glyphs.ts';
+import { isReadAloud } from './manners.ts';
 import { tableLines } from './table.ts';
 
 /** One column of a table that has to fit. */
@@ -23,8 +24,18 @@ const SHORT_NAME = 16;
 /** Names are not cut shorter. */
 const LEAST_NAME = 8;
 
-/** A table that is not wider than `width`: columns are left out, and long names are cut. */
-export function fitTable(columns: readonly Column[], width: number, glyphs: Glyphs): FittedTable {
+/**
+ * A table that is not wider than `width`: columns are left out, and long names are cut.
+ *
+ * @param aloud nothing is left out, and nothing cut: a line for each row. @default what the environment says
+ */
+export function fitTable(
+  columns: readonly Column[],
+  width: number,
+  glyphs: Glyphs,
+  aloud: boolean = isReadAloud(process.env),
+): FittedTable {
+  if (aloud) return { lines: linesOf(columns, true), leftOut: [] };
   let kept = columns;
   const leftOut: string[] = [];
   while (leastWidthOf(kept) > width) {
@@ -36,17 +47,18 @@ export function fitTable(columns: readonly Column[], width: number, glyphs: Glyp
     leftOut.push(next.title);
     kept = kept.filter((each) => each !== next);
   }
-  const cut = cutNames(kept, width, glyphs);
-  const rows = (cut[0]?.cells ?? []).map((_, row) => cut.map(({ cells }) => cells[row] ?? ''));
-  const names = cut.filter(({ isName }) => isName === true).map(({ title }) => title);
-  return {
-    lines: tableLines(
-      cut.map(({ title }) => title),
-      rows,
-      names,
-    ),
-    leftOut,
-  };
+  return { lines: linesOf(cutNames(kept, width, glyphs), false), leftOut };
+}
+
+function linesOf(columns: readonly Column[], aloud: boolean): readonly string[] {
+  const rows = (columns[0]?.cells ?? []).map((_, row) => columns.map(({ cells }) => cells[row] ?? ''));
+  const names = columns.filter(({ isName }) => isName === true).map(({ title }) => title);
+  return tableLines(
+    columns.map(({ title }) => title),
+    rows,
+    names,
+    aloud,
+  );
 }
 
 function widthOf(columns: readonly Column[]): number {
