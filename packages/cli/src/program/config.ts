@@ -10,6 +10,7 @@ tests). It counts only with the content that you trusted.
 
 Examples: hanzo config show             the policy in force here, and where from
           hanzo config trust ../shop
+          hanzo config trust --commands   detected commands, for guardrails
 
 Exit codes: 0 done · 2 usage · 3 configuration`,
   trust: `
@@ -31,6 +32,10 @@ export function addConfig(program: Command, start: Start): void {
       start<ConfigShowFlags>(() => import('../commands/config/show.ts'), withDir(flags, dir)),
     );
   withShared(config.command('trust').description("let a project's .hanzo/config.json count, as it is now"))
+    .option(
+      '--commands',
+      'instead of its file: let the format, lint, type and test commands be run that its manifests seem to have, as they are now',
+    )
     .option('-y, --yes', 'do not ask')
     .addHelpText('after', HELP.trust)
     .action((dir: string | undefined, flags: Omit<ConfigTrustFlags, 'dir'>) =>

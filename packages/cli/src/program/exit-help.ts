@@ -3,17 +3,27 @@ export const EXIT_HELP = {
   all: `
 Exit codes: 0 done · 1 incomplete or failed parts · 2 usage ·
             3 configuration or credentials · 4 budget refused ·
-            5 no worker or endpoint reachable · 6 findings (reserved) ·
+            5 no worker or endpoint reachable · 6 findings (--fail-on) ·
             130 interrupted`,
   dev: `
 Examples: hanzo dev "review this project" --use-hanzo-net
+          hanzo dev "review this project" --dry-run    what would it cost?
+          hanzo dev --batch-mode --files "src/**/*.py" -o batch.md
           hanzo dev "refactor the cart" --files 'src/cart*' --patch cart.diff
           git apply cart.diff           what the gates accepted
           hanzo dev --resume last       go on where a run was interrupted
+          hanzo dev --focus security -o report.html -o hanzo.sarif
+          hanzo dev --focus security --baseline before.json --fail-on high
+          hanzo dev                     on a terminal: a conversation
+          hanzo dev --session last "now fix the second one"
+          hanzo dev "review this" --watch -o report.md
 
-Exit codes: 0 all tasks done · 1 incomplete · 2 usage ·
+Exit codes: 0 all tasks done, or the plan shown (--dry-run, --plan-only) ·
+            1 incomplete, whatever was found; no to the plan · 2 usage ·
             3 configuration or credentials · 4 budget refused ·
-            5 no worker or endpoint reachable · 130 interrupted`,
+            5 no worker or endpoint reachable ·
+            6 all tasks done, and new findings as severe as --fail-on ·
+            130 interrupted`,
   tasks: `
 Examples: hanzo tasks list --dead        what ended without an answer
           hanzo tasks why 1a2b3c4d.17    why this worker, escalated, undone
@@ -164,6 +174,27 @@ Examples: hanzo ledger verify                  what is wrong
 Exit codes: 0 repaired, or nothing to repair · 1 you said no ·
             2 usage, or nobody to ask ·
             3 configuration, in use, or beyond repair`,
+  changes: `
+Runs with --auto-fix make sets of changes. A set is applied or undone whole:
+no file is touched when one is not as the set expects it. Works without git.
+
+Examples: hanzo changes show
+          hanzo changes apply 1a2b3c4d5e6f --yes
+          hanzo changes undo             the one that was applied last
+
+Exit codes: 0 done ·
+            1 not changed: you said no, a check refuses it (--yes),
+              or a file has changed since ·
+            2 usage, or no such set · 3 configuration, or an unusable book`,
+  changesLook: `
+Exit codes: 0 done · 2 usage, or no such set ·
+            3 configuration, or an unusable book of changes`,
+  changesWrite: `
+Exit codes: 0 all files are changed ·
+            1 none is: you said no, a check refuses it (--yes),
+              or a file has changed since ·
+            2 usage, no such set, nobody to ask, or there is nothing to do ·
+            3 configuration, or an unusable book of changes`,
   cache: `
 Kept are answers that passed their gates, by a hash over all they depend on:
 model, prompt, parameters, policy, files, workspace and mesh. Nothing similar is
@@ -179,6 +210,19 @@ Examples: hanzo cache clear -w . --yes
 Exit codes: 0 forgotten, or there was nothing · 1 you said no ·
             2 usage, or nobody to ask ·
             3 configuration, or other processes hold the cache`,
+  sessions: `
+Examples: hanzo dev                        on a terminal: a new conversation
+          hanzo dev --session last         goes on with the last one here
+          hanzo dev --session 1a2b3c4d "now fix the second one"
+
+Exit codes: 0 done · 2 usage · 3 configuration`,
+  sessionsShow: `
+Exit codes: 0 done · 2 usage, or no such conversation ·
+            3 configuration, or its file cannot be read`,
+  sessionsRm: `
+Exit codes: 0 forgotten, or there was nothing · 1 you said no ·
+            2 usage, no such conversation, somebody is in it, or nobody to ask ·
+            3 configuration`,
   metrics: `
 Examples: hanzo metrics --since 7d --by task      which kinds pass, at what cost
           hanzo metrics --orchestrator gpt-5 --by day --csv > days.csv

@@ -49,6 +49,11 @@ export function dollars(text: string): string {
   return text;
 }
 
+/** Names of models by comma, as they were written. */
+export function criticList(text: string): string {
+  return modelNames(text).join(',');
+}
+
 /** Ways of discovery, separated by commas; `none` is none. */
 export function discoveryWays(text: string): Discovery[] {
   return text
@@ -58,6 +63,11 @@ export function discoveryWays(text: string): Discovery[] {
       if (way === 'mdns' || way === 'local' || way === 'members') return way;
       throw new InvalidArgumentError(`"${way}" is not mdns, local, members or none.`);
     });
+}
+
+/** Each value of an option that is repeated: one that takes several words would swallow the instructions behind it. */
+export function listed(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text];
 }
 
 /** Names of models, separated by commas. */

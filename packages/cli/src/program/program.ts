@@ -6,6 +6,7 @@ import type { DoctorFlags } from '../commands/doctor/flags.ts';
 import { EXIT_HELP } from './exit-help.ts';
 import { addConfig } from './config.ts';
 import { addCache } from './cache.ts';
+import { addChanges } from './changes.ts';
 import { addDev } from './dev.ts';
 import { addKeys } from './keys.ts';
 import { addLedger } from './ledger.ts';
@@ -13,6 +14,7 @@ import { addMetrics } from './metrics.ts';
 import { addModels } from './models.ts';
 import { addNet } from './net.ts';
 import { addRoute } from './route.ts';
+import { addSessions } from './sessions.ts';
 import { addTasks } from './tasks.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { packageVersion } from '../version.ts';
@@ -36,7 +38,9 @@ export function createProgram(terminal: Terminal, onExit: (code: ExitCode) => vo
     .showHelpAfterError('(add --help for usage)')
     .addHelpText('after', EXIT_HELP.all);
   addDev(program, start);
+  addChanges(program, start);
   addTasks(program, start);
+  addSessions(program, start);
   addNet(program, start);
   addRoute(program, start);
   addModels(program, start);

@@ -42,6 +42,7 @@ function addExplain(route: Command, start: Start): void {
     .addOption(new Option('--max-tier <tier>', 'no model of a higher tier may be asked').choices(TIERS))
     .option('-w, --workspace <dir>', 'the project: its files are read, and the tasks that rules make of them explained')
     .option('--files <glob...>', 'only these files of the workspace')
+    .option('--image <file...>', 'pictures that would belong to it, for models with vision')
     .option('--orchestrator <model>', 'model that would plan the work (default: as `hanzo dev`)')
     .option('--critic <model>', 'as if this model judged all answers: it answers no task itself')
     .option('--use-hanzo-net', 'as if the workers of your mesh were used')

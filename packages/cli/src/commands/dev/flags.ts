@@ -30,8 +30,14 @@ export interface EngineFlags extends CallFlags {
   readonly budget?: string;
   /** Seconds. */
   readonly timeout?: number;
-  /** A model that judges answers. */
+  /** Models that judge, by comma. One without `criticInstances` judges whole answers; else each finding is judged by a panel of them. */
   readonly critic?: string;
+  /** Critics for each finding: 0 to 5. */
+  readonly criticInstances?: number;
+  /** Commands judge by what they make worse, the whole is judged by all of them, and all guards refuse. */
+  readonly enableGuardrails?: boolean;
+  /** Only these models do the planned tasks. */
+  readonly workerModels?: readonly string[];
   readonly baseUrl?: string;
   readonly api?: 'responses' | 'chat';
   readonly bootstrap?: readonly string[];
@@ -45,11 +51,6 @@ export interface ReviewFlags {
   readonly focus?: Focus;
   /** Independent looks at the same code: 1 to 8. */
   readonly instances?: number;
-  /** Critics for each finding: 0 to 5. */
-  readonly criticInstances?: number;
-  /** Only these models do the planned tasks. */
-  readonly workerModels?: readonly string[];
-  readonly enableGuardrails?: boolean;
   readonly autoFix?: boolean;
   /** True: the project's test command; a text: this command. */
   readonly profile?: boolean | string;
@@ -87,7 +88,8 @@ export interface DevFlags extends EngineFlags, ReviewFlags, WatchFlags {
   readonly instructionsFile?: string;
   /** @default the current folder */
   readonly workspace?: string;
-  readonly output?: string;
+  /** Files of reports; `-` is stdout. @default Markdown on stdout */
+  readonly output?: readonly string[];
   /** Where the edits go. */
   readonly patch?: string;
   readonly files?: readonly string[];

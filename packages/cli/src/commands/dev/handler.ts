@@ -1,15 +1,19 @@
-import { HanzoError, type ExitCode } from '@hanzo/contracts';
+import type { ExitCode } from '@hanzo/contracts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import type { DevFlags } from './flags.ts';
-import { resumeRun } from './run/resume-run.ts';
-import { startRun } from './run/start-run.ts';
-import { refuseTierConflict } from './tier-flags.ts';
+import { withProfile } from './profile/profile-flag.ts';
+import { withOwnWords } from './plan/refuse-plan-flags.ts';
+import { refuseFlags } from './refuse-flags.ts';
 
 /** Plans and does developer work, or goes on with it. What can be wrong is found before anything is spent. */
-export async function run(flags: DevFlags, terminal: Terminal): Promise<ExitCode> {
-  refuseTierConflict(flags);
-  if (flags.resume !== undefined) return await resumeRun(flags, flags.resume, terminal);
-  refuseHalves(flags);
+export async function run(written: DevFlags, terminal: Terminal): Promise<ExitCode> {
+  const flags = withOwnWords(withProfile(written), asksForWords(written, terminal));
+  if (flags.screenReader === true) terminal.readAloud();
+  refuseFlags(flags);
+  if (flags.resume !== undefined) {
+    const { resumeRun } = await import('./run/resume-run.ts');
+    return await resumeRun(flags, flags.resume, terminal);
+  }
   if (flags.dryRun === true) {
     const { dryRun } = await import('./plan/dry-run.ts');
     return await dryRun(flags, terminal);
@@ -22,27 +26,32 @@ export async function run(flags: DevFlags, terminal: Terminal): Promise<ExitCode
     const { converse } = await import('./conversation/converse.ts');
     return await converse(flags, terminal);
   }
+  const { startRun } = await import('./run/start-run.ts');
   return await startRun(flags, terminal);
 }
 
-/** Somebody sits there and has not said yet what to do. */
-function wantsConversation(
-  { instructions, instructionsFile, focus, json }: DevFlags,
+/** A prompt opens for a person who names no words. */
+function asksForWords(
+  { yes, dryRun, watch, planOnly, json }: DevFlags,
   { watched }: Pick<Terminal, 'watched'>,
 ): boolean {
-  if (instructions !== undefined || instructionsFile !== undefined || focus !== undefined || json === true)
-    return false;
+  if ([yes, dryRun, watch, planOnly, json].includes(true)) return false;
   return watched && process.stdin.isTTY === true;
 }
 
-/** Flags that do nothing without another one. */
-function refuseHalves({ takeOver, copies = 1, useHanzoNet }: DevFlags): void {
-  if (takeOver === true)
-    throw new HanzoError('USAGE', '--take-over is for a run that is taken up again.', {
-      mend: 'Say which: --resume <run>. See `hanzo tasks runs`.',
-    });
-  if (copies > 1 && useHanzoNet !== true)
-    throw new HanzoError('USAGE', '--copies asks several workers of the mesh, and this run uses none.', {
-      mend: 'Add --use-hanzo-net.',
-    });
+/** Somebody sits there and has not said yet what to do, or goes on with what was said. */
+function wantsConversation(
+  { instructions, instructionsFile, focus, json, planOnly, session }: DevFlags,
+  { watched }: Pick<Terminal, 'watched'>,
+): boolean {
+  if (session !== undefined) return true;
+  if (
+    planOnly === true ||
+    instructions !== undefined ||
+    instructionsFile !== undefined ||
+    focus !== undefined ||
+    json === true
+  )
+    return false;
+  return watched && process.stdin.isTTY === true;
 }

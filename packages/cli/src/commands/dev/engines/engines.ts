@@ -5,14 +5,14 @@ import {
   MeshRung,
   WorkerTrust,
   type Journal,
+  type LoadImages,
   type PaidListener,
   type PaidModel,
   type PassRate,
 } from '@hanzo/coordinator';
 import type { Ledger } from '@hanzo/ledger';
 import type { LlamaEngine } from '@hanzo/models/llama';
-import { allowedTier } from '@hanzo/router';
-import { createToolRung, estimateTokens, Trial, type Workspace } from '@hanzo/tools';
+import { createToolRung, estimateTokens, Trial, type TrialCommandName, type Workspace } from '@hanzo/tools';
 import { resolveLocalModel, type InstalledModel } from '../../../installed-models.ts';
 import type { Setting } from '../../../setting.ts';
 import type { MeshAccess } from './mesh-access.ts';
@@ -21,15 +21,17 @@ import { createApiModels, type ApiModels } from '../models/api-models.ts';
 import { API_CONTEXT_TOKENS, LOCAL_CONTEXT_TOKENS } from './context-sizes.ts';
 import { criticEngine, type CriticEngine } from '../models/critic-engine.ts';
 import { criticModel, refuseOnlyCritic } from '../models/critic-model.ts';
-import { effortOf } from '../models/call-wishes.ts';
+import { namedLocals, panelSize } from '../models/named-models.ts';
+import { effortAt } from '../models/effort-at.ts';
 import type { EngineFlags } from '../flags.ts';
+import { ImageStore } from '../images/image-store.ts';
 import { localModelOf } from '../models/local-model.ts';
 import { budgetMicros } from '../money/money.ts';
+import { forbiddenNow } from './forbidden-now.ts';
 import { JudgedRung } from './judged-rung.ts';
 import type { OrchestratorChoice } from '../models/orchestrator-choice.ts';
 import { payingMember } from '../money/paying-member.ts';
 import { paymentOf } from '../money/payment.ts';
-import { higherModel } from '../models/tier-models.ts';
 import { trustStoreOf } from './trust-store.ts';
 
 /** Everything that can do tasks in this run. */
@@ -44,6 +46,8 @@ export interface Engines {
   readonly trial: Trial;
   /** Undefined: nobody asked for one. */
   readonly critic: CriticEngine | undefined;
+  /** Critics judge each finding on its own. */
+  readonly hasPanel: boolean;
   /** What tasks are cut to, in tokens. */
   readonly contextTokens: number;
   /** Tasks under way at once, as it is now: the mesh grows and shrinks while a run lasts. */
@@ -84,6 +88,7 @@ export async function setUpEngines(parts: EngineParts): Promise<Engines> {
   const rungs: Rung[] = [createToolRung(workspace, { trial })];
   let mesh: MeshAccess | undefined;
   let local: LlamaEngine | undefined;
+  const started = new Map<string, LlamaEngine>();
   let contextTokens = API_CONTEXT_TOKENS;
   let concurrency = (): number => API_CONCURRENCY;
   if (parts.flags.useHanzoNet === true) {
@@ -95,9 +100,11 @@ export async function setUpEngines(parts: EngineParts): Promise<Engines> {
     concurrency = () => Math.min(MAX_CONCURRENCY, Math.max(API_CONCURRENCY, totalSlots(dispatcher) * 2));
   } else if (localModel !== undefined) {
     local = stack.use(await startLocalEngine(localModel, parts));
-    rungs.push(new LocalRung(local, local.info.modelName));
+    const others = await startOthers(localModel, parts);
+    for (const engine of [local, ...others.values()]) started.set(engine.info.modelName, engine);
+    rungs.push(new LocalRung(local, local.info.modelName, others, estimateTokens));
     // Not what was asked for: the engine has less when the model was trained for less.
-    contextTokens = local.info.contextTokens;
+    contextTokens = Math.min(local.info.contextTokens, ...[...others.values()].map(({ info }) => info.contextTokens));
     const { slots } = local.info;
     concurrency = () => (choice.kind === 'api' ? Math.max(API_CONCURRENCY, slots) : slots);
   }
@@ -106,11 +113,13 @@ export async function setUpEngines(parts: EngineParts): Promise<Engines> {
     // All that waits goes into the same batch.
     if (parts.flags.batchApi === true) concurrency = () => MAX_CONCURRENCY;
   }
-  const critic = await criticOf(parts, { models, mesh, local });
+  const hasPanel = panelSize(parts.flags) > 0;
+  const critic = await criticOf(parts, { models, mesh, local, started });
   return {
     rungs: critic === undefined ? rungs : rungs.map((rung) => judgedBy(critic, rung)),
     trial,
     critic,
+    hasPanel,
     mesh,
     local,
     apiAvailable: models !== undefined,
@@ -120,9 +129,12 @@ export async function setUpEngines(parts: EngineParts): Promise<Engines> {
   };
 }
 
-function trialOf({ workspace, setting, signal, log }: EngineParts): Trial {
+function trialOf({ workspace, setting, flags, signal, log }: EngineParts): Trial {
   const { commands } = setting.project;
-  return new Trial({ root: workspace.root, commands, signal, onWarning: (sentence) => log.warn(sentence) });
+  const compares = flags.enableGuardrails === true;
+  const onWarning = (sentence: string): void => log.warn(sentence);
+  const forbids = (name: TrialCommandName): string | undefined => forbiddenNow(name, setting);
+  return new Trial({ root: workspace.root, commands, signal, compares, forbids, onWarning });
 }
 
 /** A tool is exact: nobody judges it. */
@@ -134,35 +146,52 @@ interface Answerers {
   readonly models: ApiModels | undefined;
   readonly mesh: MeshAccess | undefined;
   readonly local: LlamaEngine | undefined;
+  /** Models that this machine has loaded, by name. */
+  readonly started: ReadonlyMap<string, LlamaEngine>;
 }
 
-async function criticOf(parts: EngineParts, { models, mesh, local }: Answerers): Promise<CriticEngine | undefined> {
+async function criticOf(
+  parts: EngineParts,
+  { models, mesh, local, started }: Answerers,
+): Promise<CriticEngine | undefined> {
   const { flags, setting, choice, runId, log, stack } = parts;
   const critic = criticModel(flags, setting);
   if (critic === undefined) return undefined;
   const own = { setting, choice, local: local?.info.modelName };
   refuseOnlyCritic(critic, flags, { ...own, isPaid: models !== undefined });
-  const startLocal = async (name: string): Promise<LlamaEngine> =>
-    stack.use(await startLocalEngine(resolveLocalModel(name, setting), parts));
-  return await criticEngine(critic, { setting, runId, models, mesh, startLocal, log });
+  const startLocal = async (name: string): Promise<LlamaEngine> => {
+    const model = resolveLocalModel(name, setting);
+    return started.get(model.name) ?? stack.use(await startLocalEngine(model, parts));
+  };
+  const hasPanel = panelSize(flags) > 0;
+  return await criticEngine(critic, { setting, hasPanel, runId, models, mesh, startLocal, log });
 }
 
 /** The API model of a task's own tier, and the stronger one for what that has failed. */
-function paidRungs(models: ApiModels, { setting, choice }: EngineParts): readonly ApiRung[] {
-  const orchestrator = choice.kind === 'api' ? choice.card : undefined;
-  const effortFor = ({ tier }: Task): Effort | undefined =>
-    effortOf({ tier: allowedTier(tier, setting.maxTier) }, setting);
-  const strongEffort = (task: Task): Effort | undefined => {
-    const higher = higherModel(setting, task.tier, orchestrator);
-    return higher === undefined ? effortFor(task) : effortOf(higher, setting);
-  };
+function paidRungs(models: ApiModels, { setting }: EngineParts): readonly ApiRung[] {
+  const store = new ImageStore(setting.paths.images);
+  const loadImages: LoadImages = (images) => store.load(images);
+  const effortFor =
+    (rung: 'api' | 'strong') =>
+    (task: Task): Effort | undefined =>
+      effortAt(rung, task, setting);
   return [
-    new ApiRung({ modelFor: (task) => models.forTask(task), effortFor }),
+    new ApiRung({
+      modelFor: (task) => models.forTask(task),
+      effortFor: effortFor('api'),
+      loadImages,
+      countTokens: estimateTokens,
+    }),
     new ApiRung({
       name: 'strong',
       modelFor: (task) => models.strongForTask(task),
-      whyNone: ({ tier }) => `${tier} tasks escalate to no higher tier`,
-      effortFor: strongEffort,
+      whyNone: ({ tier, models: listed }) =>
+        listed === undefined
+          ? `${tier} tasks escalate to no higher tier`
+          : 'no other model that the task names is left',
+      effortFor: effortFor('strong'),
+      loadImages,
+      countTokens: estimateTokens,
     }),
   ];
 }
@@ -181,6 +210,19 @@ async function startMesh(parts: EngineParts): Promise<{ readonly access: MeshAcc
 
 function modelOf(choice: OrchestratorChoice): string | undefined {
   return choice.kind === 'local' ? choice.model : undefined;
+}
+
+/** Models of this machine that flags name besides the one that does what names none. */
+async function startOthers(
+  { name: main }: InstalledModel,
+  parts: EngineParts,
+): Promise<ReadonlyMap<string, LlamaEngine>> {
+  const others = new Map<string, LlamaEngine>();
+  for (const name of namedLocals(parts.flags, parts.setting)) {
+    const model = resolveLocalModel(name, parts.setting);
+    if (model.name !== main) others.set(model.name, parts.stack.use(await startLocalEngine(model, parts)));
+  }
+  return others;
 }
 
 async function startLocalEngine(model: InstalledModel, { log, signal }: EngineParts): Promise<LlamaEngine> {

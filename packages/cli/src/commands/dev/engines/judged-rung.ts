@@ -6,6 +6,8 @@ export interface JudgeOfRung {
   readonly model: string;
   /** True: only paid rungs could ask it. False: only free ones. */
   readonly isPaid: boolean;
+  /** False: its answer is none that this one judges. */
+  judges(task: Task): boolean;
   /** Why it judges no more; undefined: it does. */
   readonly givenUp: string | undefined;
 }
@@ -30,6 +32,7 @@ export class JudgedRung implements Rung {
 
   unfit(task: Task, notAgain?: ReadonlySet<string>): string | undefined {
     const { model, givenUp } = this.#judge;
+    if (!this.#judge.judges(task)) return this.#rung.unfit(task, notAgain);
     if (givenUp !== undefined) return givenUp;
     const unfit = this.#rung.unfit(task, notAgain);
     if (unfit !== undefined || this.#rung.unfit(task, this.#without(notAgain)) === undefined) return unfit;
@@ -37,6 +40,7 @@ export class JudgedRung implements Rung {
   }
 
   async attempt(task: Task, context: RungContext): Promise<Answer> {
+    if (!this.#judge.judges(task)) return await this.#rung.attempt(task, context);
     const notAgain = this.#without(context.notAgain);
     return await this.#rung.attempt(task, { ...context, ...(notAgain && { notAgain }) });
   }

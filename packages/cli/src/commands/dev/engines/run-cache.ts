@@ -37,6 +37,7 @@ const CHANGING = [
   ['maxTier', '--max-tier'],
   ['effort', '--effort'],
   ['critic', '--critic'],
+  ['workerModels', '--worker-models'],
 ] as const;
 
 /** Undefined where the run, or the configuration, wants none: then nothing is looked up and nothing kept. */
@@ -80,6 +81,8 @@ function fingerprintOf({ setting, flags, choice, engines }: RunCacheParts): stri
     rungs: engines.rungs.map(({ name }) => name),
     localOnly: flags.localOnly === true,
     critic: flags.critic ?? null,
+    hasPanel: engines.hasPanel && flags.critic !== undefined,
+    ...(flags.workerModels && { workerModels: flags.workerModels }),
     preferLocal: flags.preferLocal === true,
     maxTier: setting.maxTier,
     planner: choice.kind === 'api' ? choice.card.name : null,

@@ -1,14 +1,16 @@
 import type { RungName } from '@hanzo/contracts';
-import type { Experience, RungPolicy } from '@hanzo/router';
+import { isForCritic } from '@hanzo/orchestrator';
+import type { Experience, RoutedTask, RungPolicy } from '@hanzo/router';
 import type { Setting } from '../../../setting.ts';
-import { criticModel, criticsRungs } from '../models/critic-model.ts';
+import { criticModel, criticsRungs, type OwnCriticParts } from '../models/critic-model.ts';
+import { panelSize } from '../models/named-models.ts';
 import type { EngineFlags } from '../flags.ts';
 import { offeredModels, type FreeModels } from '../models/offered-models.ts';
 import type { OrchestratorChoice } from '../models/orchestrator-choice.ts';
 
 export interface RungPolicyParts {
   readonly setting: Setting;
-  readonly flags: Pick<EngineFlags, 'localOnly' | 'preferLocal' | 'maxTier' | 'critic'>;
+  readonly flags: Pick<EngineFlags, 'localOnly' | 'preferLocal' | 'maxTier' | 'critic' | 'criticInstances'>;
   readonly choice: OrchestratorChoice;
   /** The rungs that are set up. */
   readonly available: ReadonlySet<RungName>;
@@ -27,6 +29,9 @@ export function rungPolicyOf({
   freeModels,
 }: RungPolicyParts): RungPolicy {
   const critic = criticModel(flags, setting);
+  const hasPanel = panelSize(flags) > 0;
+  const isJudged = ({ output }: RoutedTask): boolean => output === undefined || isForCritic({ output }, { hasPanel });
+  const ownParts = (): OwnCriticParts => ({ setting, choice, local: freeModels().local });
   const preferLocal = flags.preferLocal === true || choice.kind === 'local';
   const policy: RungPolicy = {
     localOnly: flags.localOnly === true,
@@ -35,7 +40,7 @@ export function rungPolicyOf({
     routing: setting.routing,
     available,
     maxTier: flags.maxTier,
-    ...(critic && { leftOut: (task) => criticsRungs(critic, task, { setting, choice, local: freeModels().local }) }),
+    ...(critic && { leftOut: (task) => (isJudged(task) ? criticsRungs(critic, task, ownParts()) : undefined) }),
   };
   // Who wants free engines to try first means it: then nothing that was learned passes them over.
   if (preferLocal) return policy;

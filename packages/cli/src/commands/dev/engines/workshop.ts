@@ -1,6 +1,7 @@
 import { formatDollars, systemClock, type Logger } from '@hanzo/contracts';
 import { Cascade, type PassRate } from '@hanzo/coordinator';
 import { openLedger, type Ledger } from '@hanzo/ledger';
+import type { RungPolicy } from '@hanzo/router';
 import type { Workspace } from '@hanzo/tools';
 import type { Setting } from '../../../setting.ts';
 import type { GateTools } from '@hanzo/orchestrator';
@@ -19,6 +20,10 @@ export interface Workshop extends AsyncDisposable {
   readonly setting: Setting;
   readonly engines: Engines;
   readonly executor: Cascade;
+  /** Where tasks go. */
+  readonly policy: RungPolicy;
+  /** Models of the engines that cost nothing, as they are now. */
+  readonly freeModels: () => FreeModels;
   /** What was paid, by whom, for what. */
   readonly ledger: Ledger;
   /** What answers are judged with. */
@@ -57,13 +62,14 @@ export async function openWorkshop({ setting, session, flags, ...rest }: Worksho
   const engines = await setUpEngines({ setting, flags, journal, log, signal, stack, passRate, ...paid, ...rest });
   const cache = openRunCache({ setting, flags, engines, log, ...rest });
   if (cache !== undefined) stack.use(cache.cache);
+  const freeModels = (): FreeModels => freeModelsOf(engines, rest.choice);
   const policy = rungPolicyOf({
     setting,
     flags,
     choice: rest.choice,
     available: new Set(engines.rungs.map(({ name }) => name)),
     experience: learning.experience,
-    freeModels: () => freeModelsOf(engines, rest.choice),
+    freeModels,
   });
   const onBacklog = (runId: string, tasks: number): void => engines.mesh?.dispatcher.expect(runId, tasks);
   const executor = new Cascade({
@@ -78,12 +84,14 @@ export async function openWorkshop({ setting, session, flags, ...rest }: Worksho
       cache?.rung.keep(task, attempt);
     },
   });
-  const gateTools = gateToolsOf(engines, rest.workspace, log);
+  const gateTools = gateToolsOf(engines, { workspace: rest.workspace, flags, signal, log });
   const kept = stack.move();
   return {
     setting,
     engines,
     executor,
+    policy,
+    freeModels,
     ledger,
     gateTools,
     cache,

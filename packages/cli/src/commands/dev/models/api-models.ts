@@ -15,24 +15,26 @@ import type { Ledger } from '@hanzo/ledger';
 import type { Setting } from '../../../setting.ts';
 import { batchApiFor, providerFor } from './api-providers.ts';
 import { checkWishes, serviceTierOf } from './call-wishes.ts';
-import type { CallFlags } from '../flags.ts';
+import type { EngineFlags } from '../flags.ts';
+import { listedModels, listedStronger } from './listed-models.ts';
 import { chainOf } from './model-chain.ts';
+import { namedCards } from './named-models.ts';
 import { higherModel, modelForTier, payable } from './tier-models.ts';
 
 /** The paid models of a run. */
 export interface ApiModels {
   /** The orchestrator's model; undefined when work is planned by rules. */
   readonly planner: PaidModel | undefined;
-  forTask(task: Pick<Task, 'tier'>): PaidModel | undefined;
+  forTask(task: Pick<Task, 'kind' | 'tier' | 'models'>): PaidModel | undefined;
   /** A model that judges answers. */
   critic(card: ApiModelCard): PaidModel;
   /** The model of the tier that the task's tier escalates to; undefined where it does not. */
-  strongForTask(task: Pick<Task, 'tier'>): PaidModel | undefined;
+  strongForTask(task: Pick<Task, 'kind' | 'tier' | 'models'>): PaidModel | undefined;
 }
 
 export interface ApiModelsParts {
   readonly setting: Setting;
-  readonly flags: CallFlags;
+  readonly flags: EngineFlags;
   readonly ledger: Ledger;
   readonly runId: string;
   /** The orchestrator's card, when an API model plans. */
@@ -57,7 +59,7 @@ const BATCH_PATIENCE_MS = 25 * 3_600_000;
  */
 export function createApiModels(parts: ApiModelsParts): ApiModels | undefined {
   const { setting, flags, orchestrator } = parts;
-  const all = payable(setting, orchestrator);
+  const all = distinct([...payable(setting, orchestrator), ...namedCards(flags, setting)]);
   const [first] = all;
   if (first === undefined) return undefined;
   checkWishes(first, all, setting, flags);
@@ -65,15 +67,23 @@ export function createApiModels(parts: ApiModelsParts): ApiModels | undefined {
   return {
     planner: orchestrator && maker.atOnce(orchestrator),
     critic: (card) => maker.atOnce(card),
-    forTask: ({ tier }) => {
-      const card = modelForTier(setting, tier, orchestrator);
+    forTask: (task) => {
+      const listed = listedModels(task, setting);
+      if (listed !== undefined) return maker.ofList(listed);
+      const card = modelForTier(setting, task.tier, orchestrator);
       return card && maker.forTasks(card);
     },
-    strongForTask: ({ tier }) => {
-      const model = higherModel(setting, tier, orchestrator);
+    strongForTask: (task) => {
+      const listed = listedStronger(task, setting);
+      if (listed !== undefined) return maker.ofList(listed);
+      const model = higherModel(setting, task.tier, orchestrator);
       return model && maker.forTasks(model.card);
     },
   };
+}
+
+function distinct(cards: readonly ApiModelCard[]): readonly ApiModelCard[] {
+  return [...new Map(cards.map((card) => [card.name, card])).values()];
 }
 
 /** Makes each model once: what is known of a provider is known to all who ask it. */
@@ -84,6 +94,7 @@ class ModelMaker {
   readonly #batches: BatchFile;
   readonly #metered = new Map<string, MeteredModel>();
   readonly #forTasks = new Map<string, PaidModel>();
+  readonly #ofLists = new Map<string, PaidModel>();
 
   constructor(parts: ApiModelsParts) {
     const { setting, flags, ledger, endsAt, onPaid, runId } = parts;
@@ -106,10 +117,24 @@ class ModelMaker {
     return made;
   }
 
-  #paid(card: ApiModelCard, linkOf: (card: ApiModelCard) => ChainLink): PaidModel {
-    const { setting, flags, runId } = this.#parts;
-    const others = chainOf(card, setting, flags).map(linkOf);
-    return new PaidModel({ chain: [linkOf(card), ...others], care: this.#care, runId });
+  /** The first of them; the others, and nobody else, stand in for it. Undefined: there is none. */
+  ofList([first, ...others]: readonly ApiModelCard[]): PaidModel | undefined {
+    if (first === undefined) return undefined;
+    const chain = this.#parts.flags.fallback === false ? [] : others;
+    const name = [first, ...chain].map((card) => card.name).join(' ');
+    const known = this.#ofLists.get(name);
+    const made = known ?? this.#paid(first, (each) => this.#batched(each) ?? this.#single(each), chain);
+    this.#ofLists.set(name, made);
+    return made;
+  }
+
+  #paid(
+    card: ApiModelCard,
+    linkOf: (card: ApiModelCard) => ChainLink,
+    chain: readonly ApiModelCard[] = chainOf(card, this.#parts.setting, this.#parts.flags),
+  ): PaidModel {
+    const { runId } = this.#parts;
+    return new PaidModel({ chain: [linkOf(card), ...chain.map(linkOf)], care: this.#care, runId });
   }
 
   #single(card: ApiModelCard): ChainLink {

@@ -26,6 +26,14 @@ export function hostsInWords(card: ApiModelCard, chain: readonly ApiModelCard[],
   return `asked at: ${[placeInWords(first), ...others].join('; ')}`;
 }
 
+/** `five.local:9 (base URL from GPT5_ENDPOINT); stand-ins also at api.openai.com`: where requests may go, without names. */
+export function placesInWords(card: ApiModelCard, chain: readonly ApiModelCard[], config: Config): string {
+  const first = placeInWords(endpointFor(config, card));
+  const others = new Set(chain.map((next) => placeInWords(endpointFor(config, next))));
+  others.delete(first);
+  return others.size === 0 ? first : `${first}; stand-ins also at ${[...others].join(', ')}`;
+}
+
 function placeInWords({ host, from }: Endpoint): string {
   return from === 'default' ? host : `${host} (base URL from ${from})`;
 }

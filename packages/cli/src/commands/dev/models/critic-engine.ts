@@ -15,7 +15,14 @@ import {
   type Who,
 } from '@hanzo/contracts';
 import { LocalRung, MeshRung, type PaidModel } from '@hanzo/coordinator';
-import { ModelCritic, type Critic, type CriticAnswer, type CriticCall, type CriticQuestion } from '@hanzo/orchestrator';
+import {
+  isForCritic,
+  ModelCritic,
+  type Critic,
+  type CriticAnswer,
+  type CriticCall,
+  type CriticQuestion,
+} from '@hanzo/orchestrator';
 import { estimateTokens } from '@hanzo/tools';
 import type { Setting } from '../../../setting.ts';
 import type { ApiModels } from './api-models.ts';
@@ -24,6 +31,7 @@ import type { CriticModel } from './critic-model.ts';
 import type { JudgeOfRung } from '../engines/judged-rung.ts';
 import type { MeshAccess } from '../engines/mesh-access.ts';
 import { smallestContext } from '../engines/mesh-room.ts';
+import { PAID_OUTPUT_TOKENS } from './critic-tokens.ts';
 import { isTooHigh } from './tier-models.ts';
 
 /** The critic of a run, and what it was asked up to now. */
@@ -37,6 +45,8 @@ export interface CriticEngine extends JudgeOfRung {
 
 export interface CriticParts {
   readonly setting: Setting;
+  /** A panel judges findings: then this one does not. */
+  readonly hasPanel: boolean;
   readonly runId: string;
   readonly models: ApiModels | undefined;
   readonly mesh: MeshAccess | undefined;
@@ -52,8 +62,6 @@ export type LocalCritic = ModelProvider & { readonly info: { readonly contextTok
 const FREE_OUTPUT_TOKENS = 400;
 /** What a critic reads besides the task and its answer. Tokens, rounded up. */
 const FRAME_TOKENS = 400;
-/** Models that think do so before they judge. Tokens. */
-const PAID_OUTPUT_TOKENS = 4_000;
 
 type Ask = (
   question: CriticQuestion,
@@ -98,6 +106,7 @@ export async function criticEngine(wanted: CriticModel, parts: CriticParts): Pro
     calls,
     judge: critic.judge,
     isPaid: paid !== undefined,
+    judges: (task) => isForCritic(task, { hasPanel: parts.hasPanel }),
     taskTokens: contextTokens === undefined ? undefined : contextTokens - FREE_OUTPUT_TOKENS - FRAME_TOKENS,
     get givenUp() {
       return critic.givenUp;

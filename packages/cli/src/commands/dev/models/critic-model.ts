@@ -13,6 +13,7 @@ import type { Setting } from '../../../setting.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
 import type { EngineFlags } from '../flags.ts';
 import { chainInWords, chainOf, unknownModel } from './model-chain.ts';
+import { criticNames, nameInTasks, panelModels, panelSize } from './named-models.ts';
 import { lifeWarning, type OrchestratorChoice } from './orchestrator-choice.ts';
 import { paymentOf } from '../money/payment.ts';
 import { higherModel, modelForTier } from './tier-models.ts';
@@ -23,18 +24,17 @@ export type CriticModel =
   | { readonly kind: 'local'; readonly name: string };
 
 /**
- * The model that `--critic` names; undefined: nobody wants one.
+ * The model that judges whole answers: the first that `--critic` names; undefined: nobody wants one. Where a panel judges the
+ * findings, it judges edits and prose only.
  *
  * @throws HanzoError MODEL_UNKNOWN
  */
-export function criticModel(
-  { critic: wanted }: Pick<EngineFlags, 'critic'>,
-  setting: Setting,
-): CriticModel | undefined {
+export function criticModel(flags: Pick<EngineFlags, 'critic'>, setting: Setting): CriticModel | undefined {
+  const [wanted] = criticNames(flags);
   if (wanted === undefined) return undefined;
   const card = findModel(setting.catalogue, wanted);
   if (card?.kind === 'api') return { kind: 'api', name: card.name, card };
-  if (card === undefined && !wanted.startsWith('local:')) throw unknownModel(wanted, setting.catalogue);
+  if (card === undefined && !wanted.startsWith('local:')) throw unknownModel(wanted, setting.catalogue, '--critic');
   return { kind: 'local', name: card?.name ?? wanted.slice('local:'.length) };
 }
 
@@ -72,9 +72,10 @@ function ownInWords({ name }: CriticModel): string {
  */
 export function refuseOnlyCritic(
   critic: CriticModel,
-  flags: Pick<EngineFlags, 'tier' | 'useHanzoNet' | 'preferLocal'>,
+  flags: Pick<EngineFlags, 'tier' | 'useHanzoNet' | 'preferLocal' | 'critic' | 'criticInstances'>,
   parts: OwnCriticParts & { readonly isPaid: boolean },
 ): void {
+  if (panelSize(flags) > 0) return;
   const hasFree = flags.useHanzoNet === true || (parts.local !== undefined && parts.local !== critic.name);
   if (hasFree || (!parts.isPaid && parts.local === undefined)) return;
   if (parts.isPaid && tiersOf(flags, parts).some((tier) => hasOther(critic, tier, parts))) return;
@@ -86,6 +87,7 @@ export function refuseOnlyCritic(
 
 /** Says who judges, where, until when, and which tasks it leaves to nobody: whatever is paid is said first. */
 export function sayCritic(setting: Setting, flags: EngineFlags, choice: OrchestratorChoice, terminal: Terminal): void {
+  if (panelSize(flags) > 0) return sayPanel(setting, flags, terminal);
   const critic = criticModel(flags, setting);
   if (critic === undefined) return;
   const { yellow } = terminal.style;
@@ -102,6 +104,16 @@ export function sayCritic(setting: Setting, flags: EngineFlags, choice: Orchestr
   const left = tiersOf(flags, { setting }).filter((tier) => !hasOther(critic, tier, { setting, choice }));
   if (left.length > 0)
     terminal.err(`${yellow('warning:')} ${ownInWords(critic)} No API gets ${left.join(', ')} tasks in this run.`);
+}
+
+/** `critics: 3 for each finding, in turn gpt-5-mini, local:llama3.2; what most of them do not confirm drops below the line` */
+function sayPanel(setting: Setting, flags: EngineFlags, terminal: Terminal): void {
+  const models = panelModels(flags, setting);
+  const who = models.length === 0 ? "the models of the critics' tier" : models.map(nameInTasks).join(', ');
+  const turn = models.length > 1 ? 'in turn ' : '';
+  terminal.err(
+    `critics: ${panelSize(flags)} for each finding, ${turn}${who}; what most of them do not confirm drops below the line`,
+  );
 }
 
 function tiersOf(

@@ -3,6 +3,7 @@ import { installedModels, resolveLocalModel, type InstalledModel } from '../../.
 import { freeMemoryBudget } from '../../../process/machine-memory.ts';
 import type { Setting } from '../../../setting.ts';
 import type { EngineFlags } from '../flags.ts';
+import { namedLocals } from './named-models.ts';
 import { placed, type OrchestratorChoice } from './orchestrator-choice.ts';
 
 /**
@@ -11,11 +12,14 @@ import { placed, type OrchestratorChoice } from './orchestrator-choice.ts';
  * @throws HanzoError MODEL_UNKNOWN, MODEL_NOT_INSTALLED
  */
 export function localModelOf(
-  { useHanzoNet, preferLocal }: Pick<EngineFlags, 'useHanzoNet' | 'preferLocal'>,
+  flags: Pick<EngineFlags, 'useHanzoNet' | 'preferLocal' | 'workerModels' | 'critic' | 'criticInstances'>,
   choice: OrchestratorChoice,
   setting: Setting,
 ): InstalledModel | undefined {
+  const { useHanzoNet, preferLocal } = flags;
   if (useHanzoNet === true) return undefined;
+  const [named] = namedLocals(flags, setting);
+  if (named !== undefined) return resolveLocalModel(named, setting);
   if (choice.kind === 'local') return configuredModel(choice.model, setting);
   return preferLocal === true ? preferredModel(setting) : undefined;
 }

@@ -38,7 +38,7 @@ function distinct(cards: readonly ApiModelCard[]): readonly ApiModelCard[] {
 function namedModel(name: string, setting: Setting): ApiModelCard {
   const { catalogue, config } = setting;
   const card = findModel(catalogue, name);
-  if (card === undefined) throw unknownModel(name, catalogue);
+  if (card === undefined) throw unknownModel(name, catalogue, '--fallback');
   if (card.kind === 'local')
     throw new HanzoError('USAGE', `--fallback: ${card.name} is a local model, and stands in for no API model.`, {
       mend: 'Name API models, by comma: --fallback gpt-5.6-sol,gpt-4o. See `hanzo models`.',
@@ -55,12 +55,13 @@ function namedModel(name: string, setting: Setting): ApiModelCard {
   return card;
 }
 
-export function unknownModel(wanted: string, catalogue: Catalogue): HanzoError {
+/** @param flag the one that names it, where it is not the flag of the model that plans */
+export function unknownModel(wanted: string, catalogue: Catalogue, flag?: string): HanzoError {
   const names = catalogue.models.flatMap((card) => [card.name, ...card.aliases]);
   const near = nearest(wanted, names);
   return new HanzoError(
     'MODEL_UNKNOWN',
-    `There is no model "${wanted}" in the catalogue.${near === undefined ? '' : ` Did you mean ${near}?`}`,
+    `${flag === undefined ? 'There' : `${flag}: there`} is no model "${wanted}" in the catalogue.${near === undefined ? '' : ` Did you mean ${near}?`}`,
     {
       details: { model: wanted },
       mend: 'See `hanzo models`. Add models of your own server to models.json in the home folder.',

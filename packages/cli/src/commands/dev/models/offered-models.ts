@@ -1,8 +1,9 @@
-import type { RungName } from '@hanzo/contracts';
+import { localModelsFor, type RungName } from '@hanzo/contracts';
 import type { RoutedTask, RungPolicy } from '@hanzo/router';
 import type { Setting } from '../../../setting.ts';
 import { learnedName } from '../engines/learning.ts';
 import type { OrchestratorChoice } from './orchestrator-choice.ts';
+import { listedModels, listedStronger } from './listed-models.ts';
 import { higherModel, modelForTier } from './tier-models.ts';
 
 /** Models of the engines that cost nothing, as they are now, by the names that they have themselves. */
@@ -19,18 +20,29 @@ export function offeredModels(
 ): ReadonlyMap<RungName, readonly string[]> {
   const { catalogue } = setting;
   const orchestrator = choice.kind === 'api' ? choice.card : undefined;
-  const api = modelForTier(setting, task.tier, orchestrator)?.name;
-  const strong = higherModel(setting, task.tier, orchestrator)?.card.name;
+  const listed = task.models && { ...task, models: task.models };
+  const api = listed ? listedModels(listed, setting)?.[0]?.name : modelForTier(setting, task.tier, orchestrator)?.name;
+  const strong = listed
+    ? listedStronger(listed, setting)?.[0]?.name
+    : higherModel(setting, task.tier, orchestrator)?.card.name;
+  const locals = localModelsFor(task);
+  const mayDo = (model: string | undefined): boolean => model !== undefined && locals?.has(model) !== false;
   const named = (models: readonly (string | undefined)[]): readonly string[] => [
     ...new Set(models.flatMap((model) => (model === undefined ? [] : learnedName(model, catalogue)))),
   ];
   const all: readonly (readonly [RungName, readonly string[]])[] = [
-    ['local', named([local])],
-    ['mesh', named(mesh)],
+    ['local', named([local].filter(mayDo))],
+    ['mesh', named(mesh.filter(mayDo))],
     ['api', named([api])],
     ['strong', named([strong])],
   ];
-  const leftOut = policy.leftOut?.(task)?.skip ?? [];
+  const leftOut = leftOutOf(task, policy);
   const offers = (rung: RungName): boolean => policy.available.has(rung) && !leftOut.includes(rung);
   return new Map(all.filter(([rung, models]) => offers(rung) && models.length > 0));
+}
+
+function leftOutOf(task: RoutedTask, { leftOut }: RungPolicy): readonly RungName[] {
+  // As the rungs decide it: nobody who is free sees pictures.
+  const blind: readonly RungName[] = (task.images ?? []).length > 0 ? ['local', 'mesh'] : [];
+  return [...(leftOut?.(task)?.skip ?? []), ...blind];
 }

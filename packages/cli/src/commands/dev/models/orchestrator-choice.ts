@@ -18,6 +18,11 @@ export type OrchestratorChoice =
   /** Work is planned by rules, and this model (undefined: any that a worker has) does the tasks. */
   | { readonly kind: 'local'; readonly model: string | undefined; readonly because: string };
 
+/** As the journal and the report have it. */
+export function orchestratorName(choice: OrchestratorChoice): string {
+  return choice.kind === 'api' ? choice.card.name : `local:${choice.model ?? 'any'}`;
+}
+
 export interface OrchestratorWish {
   readonly localOnly: boolean;
   /** Said in this very command. What a file, a variable or an earlier command says yields to `localOnly` and `maxTier`. */

@@ -1,13 +1,16 @@
 import { endpointFor } from '@hanzo/config';
-import { TIERS, type ApiModelCard, type Tier } from '@hanzo/contracts';
+import { systemClock, TIERS, type ApiModelCard, type Tier } from '@hanzo/contracts';
 import { allowedTier } from '@hanzo/router';
+import { say, warn } from '../../../terminal/say.ts';
 import type { Setting } from '../../../setting.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
 import { wishesInWords } from './call-wishes.ts';
+import { checkNamedModels } from './check-named-models.ts';
 import { criticModel, sayCritic } from './critic-model.ts';
 import type { EngineFlags } from '../flags.ts';
 import { chainInWords, chainOf } from './model-chain.ts';
-import type { OrchestratorChoice } from './orchestrator-choice.ts';
+import { namedCards, nameInTasks, workerModels, type NamedModel } from './named-models.ts';
+import { lifeWarning, type OrchestratorChoice } from './orchestrator-choice.ts';
 import { paymentOf } from '../money/payment.ts';
 import { escalationModel, hasPolicyModel, modelForTier, namesModels, payable } from './tier-models.ts';
 
@@ -18,13 +21,35 @@ export function sayTaskModels(
   choice: OrchestratorChoice,
   terminal: Terminal,
 ): void {
+  checkNamedModels(setting, flags, choice);
   sayCritic(setting, flags, choice, terminal);
+  const workers = workerModels(flags, setting);
+  if (workers.length > 0)
+    say(
+      `worker models: ${workers.map((model) => where(model, setting)).join(', ')}; no other one gets a planned task`,
+      terminal,
+    );
+  for (const card of namedCards(flags, setting)) sayLife(card, setting, choice, terminal);
   if (!paymentOf(setting, flags, choice).allowed) return;
   const orchestrator = choice.kind === 'api' ? choice.card : undefined;
-  for (const line of departures(setting, orchestrator)) terminal.err(`${terminal.style.yellow('warning:')} ${line}.`);
-  for (const line of taskModels(setting, flags, orchestrator)) terminal.err(line);
+  if (workers.length > 0) return;
+  for (const line of departures(setting, orchestrator)) warn(`${line}.`, terminal);
+  if (flags.verbose === true) for (const line of taskModels(setting, flags, orchestrator)) say(line, terminal);
+  else sayBriefly(setting, flags, orchestrator, terminal);
   const wishes = wishesInWords(payable(setting, orchestrator), setting, flags);
-  if (wishes !== undefined) terminal.err(wishes);
+  if (wishes !== undefined) say(wishes, terminal);
+}
+
+/** What is said of the planner is said already. */
+function sayLife(card: ApiModelCard, { catalogue }: Setting, choice: OrchestratorChoice, terminal: Terminal): void {
+  if (choice.kind === 'api' && choice.card.name === card.name) return;
+  const warning = lifeWarning(card, catalogue, systemClock.now());
+  if (warning !== undefined) say(warning, terminal, terminal.style.yellow);
+}
+
+/** `gpt-5-mini at api.openai.com` */
+function where(model: NamedModel, { config }: Setting): string {
+  return model.kind === 'local' ? nameInTasks(model) : `${model.name} at ${endpointFor(config, model.card).host}`;
 }
 
 /**
@@ -45,6 +70,28 @@ export function departures(setting: Setting, orchestrator: ApiModelCard | undefi
       return `no model of the ${its.join(', ')} policy can be called${why}: no API gets such tasks`;
     }),
   ];
+}
+
+/** `tasks: gpt-6-luna, gpt-5-mini, gpt-5 by tier, at api.openai.com; who does what, and stand-ins: --verbose` */
+function sayBriefly(
+  setting: Setting,
+  flags: EngineFlags,
+  orchestrator: ApiModelCard | undefined,
+  terminal: Terminal,
+): void {
+  const tiers = TIERS.filter((tier) => allowedTier(tier, setting.maxTier) === tier);
+  const critic = criticModel(flags, setting)?.name;
+  const cards = [
+    ...tiers.map((tier) => modelForTier(setting, tier, orchestrator)),
+    ...tiers.map((tier) => escalationModel(setting, tier, orchestrator)?.card),
+  ].filter((card) => card !== undefined && card.name !== critic);
+  const all = cards.flatMap((card) => (card === undefined ? [] : [card]));
+  const names = [...new Set(all.map(({ name }) => name))];
+  if (names.length === 0) return;
+  const asked = all.flatMap((card) => [card, ...chainOf(card, setting, flags)]);
+  const hosts = [...new Set(asked.map((card) => endpointFor(setting.config, card).host))];
+  const by = names.length > 1 ? ' by tier,' : '';
+  say(`tasks: ${names.join(', ')}${by} at ${hosts.join(', ')}; who does what, and stand-ins: --verbose`, terminal);
 }
 
 /**

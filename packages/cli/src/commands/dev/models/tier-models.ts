@@ -100,11 +100,12 @@ function standIn(setting: Setting, tier: Tier, orchestrator: ApiModelCard | unde
 }
 
 /** To compare, in micro-dollars: for a million tokens of prompts and a quarter of that in answers, which are shorter. */
-function costOf({ price }: ApiModelCard): number {
+export function costOf({ price }: ApiModelCard): number {
   return price === undefined ? Infinity : price.inputMicros + price.outputMicros / 4;
 }
 
-function callable(cards: readonly ModelCard[], { config }: Setting): readonly ApiModelCard[] {
+/** Those that may be paid: their price is known, and there is a key. */
+export function callable(cards: readonly ModelCard[], { config }: Setting): readonly ApiModelCard[] {
   return cards.filter(
     (card): card is ApiModelCard => card.kind === 'api' && card.price !== undefined && hasApi(config, card),
   );

@@ -1,6 +1,7 @@
 import { endpointFor } from '@hanzo/config';
 import { formatDollars } from '@hanzo/contracts';
 import type { Setting } from '../../../setting.ts';
+import { namedCards } from '../models/named-models.ts';
 import { payable } from '../models/tier-models.ts';
 import type { EngineFlags } from '../flags.ts';
 import { budgetMicros } from './money.ts';
@@ -22,7 +23,7 @@ export function paymentOf(setting: Setting, flags: EngineFlags, choice: Orchestr
   if (choice.kind === 'api') return { allowed: true, sentence: undefined };
   const micros = budgetMicros(flags.budget) ?? 0;
   // Work planned by rules is simple first of all: the model of that tier, else of the next, is the one that would be called.
-  const [card] = payable(setting, undefined);
+  const [card] = [...namedCards(flags, setting), ...payable(setting, undefined)];
   if (card === undefined) {
     const sentence = micros > 0 ? 'nothing is paid, whatever --budget says: no API can be called' : undefined;
     return { allowed: false, sentence };

@@ -9,14 +9,14 @@ import { checkOutputPath, writeReport } from './write-report.ts';
 /** Finds out before the work whether the patch can be written afterwards. */
 export async function checkPatchPath({ patch, output }: DevFlags): Promise<void> {
   if (patch === undefined) return;
-  if (output !== undefined && resolve(output) === resolve(patch))
+  if (output?.some((file) => resolve(file) === resolve(patch)) === true)
     throw new HanzoError('USAGE', '--patch and --output name the same file.', { mend: 'Give each a file of its own.' });
   await checkOutputPath(patch, '--patch');
 }
 
 /** Says before anything is paid which tasks will add nothing to the patch. */
-export function warnOfKinds({ patch }: DevFlags, terminal: Terminal, listener: RunListener): RunListener {
-  if (patch === undefined) return listener;
+export function warnOfKinds({ patch, autoFix }: DevFlags, terminal: Terminal, listener: RunListener): RunListener {
+  if (patch === undefined || autoFix === true) return listener;
   return (event) => {
     listener(event);
     if (event.kind !== 'plan-ready') return;

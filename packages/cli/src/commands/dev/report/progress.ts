@@ -2,22 +2,25 @@ import { countOf, formatDollars, type Attempt, type Task, type TaskEvent, type T
 import {
   rememberedByInWords,
   rememberedInWords,
+  type FoundFinding,
   type PlanOrigin,
   type RunEvent,
   type RunListener,
+  type StageName,
 } from '@hanzo/orchestrator';
+import { cutToWidth } from '../../../terminal/display-width.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
 import { formatMs } from '../../../terminal/units.ts';
+import { findingLine, isGrave, placeOf } from './finding-line.ts';
 import { shortWho } from './who.ts';
 
-/** How much of a streaming answer the status line shows. */
-const TAIL_CHARS = 60;
 /** Lines of a log, where nobody watches, are cut here. */
 const LOG_COLUMNS = 240;
 
 /**
- * Tells a person what happens: a line when a task ends or an attempt is lost, one line for all checks together, and
- * where somebody watches a status line with the text as it comes. `verbose` shows every attempt and why it ended.
+ * Tells a person what happens, in lines that stay: when a task ends or an attempt is lost, one for all checks together, one
+ * for each grave finding. `verbose` tells every attempt and why it ended, and every finding. Where it is read aloud they are
+ * sentences, and tasks that are done are only counted.
  *
  * @param tasks those that are done without a plan
  */
@@ -37,6 +40,7 @@ class Progress {
   readonly #titles = new Map<string, string>();
   /** Checks that have not ended yet. */
   readonly #checks = new Set<string>();
+  readonly #found = new Set<string>();
   #checksDone = 0;
   #ended = 0;
   #micros = 0;
@@ -62,10 +66,17 @@ class Progress {
         this.#planReady(event);
         return;
       case 'run-end':
+        return;
       case 'finding-found':
+        this.#finding(event.finding);
         return;
       case 'stage-start':
         this.expect(event.tasks);
+        this.#terminal.err(
+          event.mends === undefined
+            ? `${STAGE_WORDS[event.stage]}: ${countOf(event.tasks.length, 'task')}`
+            : `mending ${countOf(event.mends, 'finding')}`,
+        );
         return;
       default:
         this.#taskEvent(event);
@@ -84,6 +95,13 @@ class Progress {
     for (const by of event.by) this.#note(rememberedByInWords(by));
   }
 
+  #finding(finding: FoundFinding): void {
+    const place = placeOf(finding);
+    if (this.#found.has(place)) return;
+    this.#found.add(place);
+    if (this.#verbose || isGrave(finding)) this.#terminal.err(findingLine(finding, this.#terminal));
+  }
+
   #planReady({ plan, tasks }: Extract<RunEvent, { kind: 'plan-ready' }>): void {
     this.expect(tasks);
     const { origin, warnings } = plan;
@@ -100,13 +118,10 @@ class Progress {
     const title = this.#titles.get(event.taskId) ?? event.taskId;
     switch (event.kind) {
       case 'task-queued':
+      case 'text-delta':
         return;
       case 'attempt-start':
         if (this.#verbose) this.#note(`${title}: ${shortWho(event.who)} takes it`);
-        return;
-      case 'text-delta':
-        if (this.#checks.has(event.taskId)) return;
-        this.#terminal.status(`${this.#head()} ${title}: ${event.text.replaceAll(/\s+/g, ' ').slice(-TAIL_CHARS)}`);
         return;
       case 'attempt-end':
         this.#attemptEnd(event.attempt, title);
@@ -140,6 +155,7 @@ class Progress {
     const { style } = this.#terminal;
     switch (outcome.state) {
       case 'done': {
+        if (this.#terminal.aloud && !this.#verbose) return;
         const { who, timings, usage } = outcome.answer;
         const tokens = usage.outputTokens > 0 ? `, ${usage.outputTokens} tokens` : '';
         this.#line(style.green('done'), title, `${shortWho(who)}, ${formatMs(timings.totalMs)}${tokens}`);
@@ -153,17 +169,20 @@ class Progress {
     }
   }
 
-  /** One line that never wraps: what does not fit is in the report. */
+  /** One line that never wraps: what does not fit is in the report. A sentence where it is read aloud. */
   #line(state: string, title: string, detail: string): void {
-    const { style, watched, columns } = this.#terminal;
-    const head = this.#head();
-    const room = (watched ? columns : LOG_COLUMNS) - `${head} undone ${title}  `.length - 1;
-    const shown = this.#verbose || detail.length <= room ? detail : `${detail.slice(0, Math.max(0, room - 1))}…`;
-    this.#terminal.err(`${head} ${state} ${title}  ${style.dim(shown)}`.trimEnd());
+    const { style, watched, columns, aloud, cut } = this.#terminal;
+    if (aloud) {
+      this.#terminal.err(sentence(`${title}: ${state}${detail === '' ? '' : `, ${detail}`}`));
+      return;
+    }
+    const line = `${this.#head()} ${state} ${title}  ${style.dim(detail)}`.trimEnd();
+    this.#terminal.err(this.#verbose ? line : cutToWidth(line, watched ? columns - 1 : LOG_COLUMNS, cut));
   }
 
   #note(text: string): void {
-    this.#terminal.err(this.#terminal.style.dim(`  ${text}`));
+    const { aloud, style } = this.#terminal;
+    this.#terminal.err(aloud ? sentence(text) : style.dim(`  ${text}`));
   }
 
   #head(): string {
@@ -171,6 +190,18 @@ class Progress {
     const ended = String(this.#ended).padStart(String(total).length);
     return `[${ended}/${total}]${this.#micros > 0 ? ` ${formatDollars(this.#micros)}` : ''}`;
   }
+}
+
+const STAGE_WORDS: Readonly<Record<StageName, string>> = {
+  plan: 'the plan is done',
+  merge: 'answers are merged',
+  critics: 'critics judge the findings',
+  fixes: 'findings are mended',
+  suggestions: 'suggestions are written down',
+};
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 /** `escalated from mesh to api after try 1: evidence gate: quotes nothing`. */

@@ -1,5 +1,6 @@
-import { formatDollars } from '@hanzo/contracts';
+import { formatDollars, type TaskOutcome } from '@hanzo/contracts';
 import {
+  guardrailsInWords,
   lostInWords,
   rememberedInWords,
   rungsInWords,
@@ -7,23 +8,28 @@ import {
   type Receipt,
   type RunResult,
 } from '@hanzo/orchestrator';
-import { tableLines } from '../../../terminal/table.ts';
+import { glyphsFor } from '../../../terminal/glyphs.ts';
+import { say } from '../../../terminal/say.ts';
+import { oneLine } from '../../../terminal/one-line.ts';
+import { fitTable, type Column } from '../../../terminal/table-fit.ts';
 import { formatMs } from '../../../terminal/units.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
+import { findingLine } from './finding-line.ts';
 import { shortWho } from './who.ts';
 
-const MOST_FINDINGS = 10;
+/** Where nobody watches: nothing is left out. */
+const LOG_COLUMNS = 240;
 
-/** The worst findings, a line each, where the report goes to a file. */
-export function printFindings({ findings }: RunResult, terminal: Terminal): void {
+const MOST_FINDINGS = 10;
+const MOST_UNDONE = 10;
+
+/** The worst findings that are new, a line each, where the report goes to a file. */
+export function printFindings({ findings: all }: Pick<RunResult, 'findings'>, terminal: Terminal): void {
+  const findings = all.filter(({ isKnown }) => !isKnown);
   if (findings.length === 0) return;
   terminal.err('');
   terminal.err(terminal.style.bold('Findings'));
-  const room = terminal.watched ? terminal.columns : 200;
-  for (const { severity, path, line, message } of findings.slice(0, MOST_FINDINGS)) {
-    const text = `${severity.padEnd(8)} ${path}:${line}  ${message.replaceAll(/\s+/g, ' ').trim()}`;
-    terminal.err(text.length < room ? text : `${text.slice(0, room - 2)}…`);
-  }
+  for (const finding of findings.slice(0, MOST_FINDINGS)) terminal.err(findingLine(finding, terminal));
   const more = findings.length - MOST_FINDINGS;
   if (more > 0) terminal.err(`and ${more} more in the report`);
 }
@@ -31,27 +37,72 @@ export function printFindings({ findings }: RunResult, terminal: Terminal): void
 /** The end of a run for a person: who did what, for how much, and whether all is done. On stderr: stdout is data. */
 export function printReceipt(result: RunResult, terminal: Terminal): void {
   const { style } = terminal;
-  const { rows, totals, rungs, savedMicros } = result.receipt;
+  const { rungs, savedMicros, rows } = result.receipt;
+  const width = widthFor(terminal);
   terminal.err('');
   terminal.err(style.bold('Receipt'));
-  const cells = rows.map((row) => [
-    `${row.role === 'task' ? '' : `${row.role}: `}${shortWho(row.who)}${lostInWords(row.lost)}`,
-    ...figures(row),
-  ]);
-  const head = ['who', 'done', 'tries', 'refused', 'failed', 'tokens in', 'out', 'time', 'cost'];
-  for (const line of tableLines(head, [...cells, ['total', ...figures(totals)]])) terminal.err(line);
+  for (const line of fitTable(columnsOf(result.receipt), width, glyphsFor(process.env), terminal.aloud).lines)
+    terminal.err(line);
   const recalled = rows.reduce((sum, { who, tasksDone }) => sum + (who.kind === 'cache' ? tasksDone : 0), 0);
-  if (recalled > 0) terminal.err(`${recalled} from the cache: asked and answered before (--no-cache asks anew).`);
+  if (recalled > 0) say(`${recalled} from the cache: asked and answered before (--no-cache asks anew).`, terminal);
   const { remembered } = result;
-  if (remembered !== undefined) terminal.err(rememberedInWords(remembered));
-  if (rungs.length > 0) terminal.err(rungsInWords(result.receipt));
-  if (savedMicros !== undefined && savedMicros !== 0) {
-    const word = savedMicros < 0 ? 'more than' : 'less than';
-    terminal.err(`An estimated ${formatDollars(Math.abs(savedMicros))} ${word} everything on the orchestrator model.`);
-  }
-  terminal.err(`${formatMs(result.endedAt - result.startedAt)} from start to end.`);
-  const verdict = verdictLine(result);
-  terminal.err(result.complete ? style.green(verdict) : style.yellow(verdict));
+  if (remembered !== undefined) say(rememberedInWords(remembered), terminal);
+  if (rungs.length > 0) say(rungsInWords(result.receipt), terminal);
+  if (savedMicros !== undefined && savedMicros > 0)
+    say(`An estimated ${formatDollars(savedMicros)} less than everything on the orchestrator model.`, terminal);
+  if (result.guardrails !== undefined) say(`guardrails: ${guardrailsInWords(result.guardrails)}`, terminal);
+  say(`${formatMs(result.endedAt - result.startedAt)} from start to end.`, terminal);
+  say(verdictLine(result), terminal, result.complete ? style.green : style.yellow);
+  printUndone(result.outcomes, terminal);
+}
+
+/** What is not done, each with its reason in full: a line of the progress has no room for it. */
+export function printUndone(outcomes: RunResult['outcomes'], terminal: Terminal): void {
+  const undone = outcomes.filter(({ outcome }) => outcome.state === 'undone');
+  for (const { task, outcome } of undone.slice(0, MOST_UNDONE))
+    say(`not done: ${oneLine(task.title)}: ${oneLine(undoneInWords(outcome))}`, terminal);
+  const more = undone.length - MOST_UNDONE;
+  if (more > 0) terminal.err(`and ${more} more: hanzo tasks list --dead`);
+}
+
+/** `refused twice: it quotes nothing; strong: the budget is spent`: what gates say, then what else stood in the way. */
+function undoneInWords(outcome: TaskOutcome): string {
+  if (outcome.state !== 'undone') return '';
+  const refusals = outcome.attempts.flatMap(({ end, rung }) => (end.kind === 'rejected' ? [{ ...end, rung }] : []));
+  if (refusals.length === 0) return outcome.reason;
+  const times = TIMES[refusals.length - 1] ?? `${refusals.length} times`;
+  const why = [...new Set(refusals.map(({ reason }) => reason))];
+  const told = refusals.map(({ rung, gate, reason }) => `${rung}: ${gate} gate: ${reason}`);
+  const rest = told
+    .reduce((left, one) => left.replace(one, () => ''), outcome.reason)
+    .replaceAll(/(; )+/g, '; ')
+    .replaceAll(/^; |; $/g, '');
+  const other = rest === '' || why.includes(rest) ? [] : [rest];
+  return `refused ${times}: ${[...why, ...other].join('; ')}`;
+}
+
+const TIMES = ['once', 'twice'];
+
+function widthFor({ watched, columns }: Terminal): number {
+  return watched ? columns : LOG_COLUMNS;
+}
+
+const TITLES = ['done', 'tries', 'refused', 'failed', 'tokens in', 'out', 'time', 'cost'];
+/** Columns that go where there is no room, the first one last. */
+const LEFT_OUT = ['', 'failed', 'refused', 'tries', 'time'];
+
+function columnsOf({ rows, totals }: Receipt): readonly Column[] {
+  const names = rows.map(
+    ({ role, who, lost }) => `${role === 'task' ? '' : `${role}: `}${shortWho(who)}${lostInWords(lost)}`,
+  );
+  const table = [...rows, totals].map(figures);
+  return [
+    { title: 'who', cells: [...names, 'total'], isName: true },
+    ...TITLES.map((title, at): Column => {
+      const cells = table.map((row) => row[at] ?? '');
+      return { title, cells, leaveOut: Math.max(0, LEFT_OUT.indexOf(title)) };
+    }),
+  ];
 }
 
 function figures(row: Receipt['totals']): string[] {

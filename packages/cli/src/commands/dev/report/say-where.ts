@@ -1,13 +1,16 @@
+import type { ApiModelCard } from '@hanzo/contracts';
 import { idleMemberLimits } from '../../../mesh/member-limits.ts';
 import type { Setting } from '../../../setting.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
-import { clearTextWarnings, hostsInWords } from '../models/chain-hosts.ts';
+import { say, warn } from '../../../terminal/say.ts';
+import { clearTextWarnings, hostsInWords, placesInWords } from '../models/chain-hosts.ts';
 import { criticModel } from '../models/critic-model.ts';
 import { confidentialInWords } from '../data-class.ts';
 import type { DevFlags, EngineFlags } from '../flags.ts';
 import { chainOf } from '../models/model-chain.ts';
 import type { OrchestratorChoice } from '../models/orchestrator-choice.ts';
 import { paymentOf } from '../money/payment.ts';
+import { namedCards } from '../models/named-models.ts';
 import { payable } from '../models/tier-models.ts';
 
 /**
@@ -21,22 +24,28 @@ export function sayWhere(
   terminal: Terminal,
 ): void {
   const { config } = setting;
-  const { style } = terminal;
-  if (choice.kind === 'api' && choice.insteadOf !== undefined)
-    terminal.err(`${style.yellow('warning:')} ${choice.insteadOf}.`);
+  if (choice.kind === 'api' && choice.insteadOf !== undefined) warn(`${choice.insteadOf}.`, terminal);
   const confidential = confidentialInWords(flags, choice);
-  if (confidential !== undefined)
-    terminal.err(flags.localOnly === true ? confidential : `${style.yellow('warning:')} ${confidential}.`);
+  if (confidential !== undefined) {
+    if (flags.localOnly === true) say(confidential, terminal);
+    else warn(`${confidential}.`, terminal);
+  }
   const planner = choice.kind === 'api' ? choice.card : undefined;
-  if (planner !== undefined) terminal.err(hostsInWords(planner, chainOf(planner, setting, flags), config));
+  if (planner !== undefined) say(plannerInWords(planner, setting, flags), terminal);
   const forTasks = paymentOf(setting, flags, choice).allowed ? payable(setting, planner) : [];
   const critic = criticModel(flags, setting);
-  const judges = critic?.kind === 'api' ? [critic.card] : [];
+  const judges = [...(critic?.kind === 'api' ? [critic.card] : []), ...namedCards(flags, setting)];
   const first = [...(planner === undefined ? [] : [planner]), ...forTasks, ...judges];
   const all = first.flatMap((card) => [card, ...chainOf(card, setting, flags)]);
-  for (const warning of clearTextWarnings(all, config))
-    terminal.err(`${terminal.style.yellow('warning:')} ${warning}.`);
+  for (const warning of clearTextWarnings(all, config)) warn(`${warning}.`, terminal);
   if (forTasks.length === 0 && planner === undefined) return;
-  for (const { what, mend } of idleMemberLimits(setting))
-    terminal.err(`${terminal.style.yellow('warning:')} ${what}. ${mend}`);
+  for (const { what, mend } of idleMemberLimits(setting)) warn(`${what}. ${mend}`, terminal);
+}
+
+/** One line; with `verbose`, which model stands in where. */
+function plannerInWords(planner: ApiModelCard, setting: Setting, flags: EngineFlags): string {
+  const { config } = setting;
+  const chain = chainOf(planner, setting, flags);
+  if (flags.verbose === true) return hostsInWords(planner, chain, config);
+  return `orchestrator: ${planner.name}, asked at: ${placesInWords(planner, chain, config)}`;
 }

@@ -20,12 +20,21 @@ export async function checkOutputPath(file: string, flag = '--output'): Promise<
   }
 }
 
-/** Writes the report, or the file of another flag, whole or not at all. */
-export async function writeReport(file: string, text: string, flag = '--output'): Promise<void> {
+/**
+ * Writes the report, or the file of another flag, whole or not at all.
+ *
+ * @param mask takes keys out of the text. @default all of them; a text with a form of its own has lost them already
+ */
+export async function writeReport(
+  file: string,
+  text: string,
+  flag = '--output',
+  mask: (text: string) => string = redact,
+): Promise<void> {
   const path = resolve(file);
   const draft = `${path}.${randomBytes(4).toString('hex')}.tmp`;
   try {
-    await writeFile(draft, redact(text), { flag: 'wx' });
+    await writeFile(draft, mask(text), { flag: 'wx' });
     await rename(draft, path);
   } catch (cause) {
     await rm(draft, { force: true });

@@ -16,11 +16,27 @@ export function goOnWith({ runId, complete }: RunResult, { paths }: Setting, fla
   if (complete) return {};
   using book = openTaskBook(paths.journal);
   const run = book.findRun(runId);
-  const id = shortRunId(runId);
-  const home = flags.home === undefined ? '' : ` --home ${quoted(flags.home)}`;
   // Going on tries what is undone once more, too.
-  if (run.resumable) return { goOnWith: `hanzo dev --resume ${id}${home}` };
-  return run.counts.undone > 0 ? { retryWith: `hanzo tasks retry --dead --run ${id}${home}` } : {};
+  if (run.resumable) return { goOnWith: resumeCommand(runId, flags) };
+  if (run.counts.undone === 0) return {};
+  return { retryWith: `hanzo tasks retry --dead --run ${shortRunId(runId)}${homeFlag(flags)}` };
+}
+
+/** True when something of a run is left to do, or to be tried once more. */
+export function isLeft(runId: string, { paths }: Pick<Setting, 'paths'>): boolean {
+  using book = openTaskBook(paths.journal);
+  const { resumable, counts, state } = book.findRun(runId);
+  const hasEnded = state === 'complete' || state === 'incomplete';
+  return resumable || !hasEnded || counts.undone + counts.cancelled > 0;
+}
+
+/** Takes a run up again. */
+export function resumeCommand(runId: string, flags: EngineFlags): string {
+  return `hanzo dev --resume ${shortRunId(runId)}${homeFlag(flags)}`;
+}
+
+function homeFlag({ home }: EngineFlags): string {
+  return home === undefined ? '' : ` --home ${quoted(home)}`;
 }
 
 /** As a shell reads it back. */

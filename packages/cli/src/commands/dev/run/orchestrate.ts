@@ -1,13 +1,26 @@
-import { Orchestrator, type Planner, type RunListener, type TaskLimits } from '@hanzo/orchestrator';
+import {
+  type Baseline,
+  Orchestrator,
+  type Planner,
+  type RunListener,
+  type TaskLimits,
+  type OrchestratorOptions,
+} from '@hanzo/orchestrator';
+import type { ImageReference, PromptImage } from '@hanzo/contracts';
 import type { Journal } from '@hanzo/coordinator';
-import type { Workspace } from '@hanzo/tools';
+import type { Profile, Workspace } from '@hanzo/tools';
 import { eventEmitter } from '../../../terminal/events.ts';
 import type { Setting } from '../../../setting.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
 import { answerTokens } from '../engines/context-sizes.ts';
+import { taskWindows, type RunEngines, type WindowParts } from '../engines/task-windows.ts';
 import type { Engines } from '../engines/engines.ts';
 import type { DevFlags } from '../flags.ts';
-import type { OrchestratorChoice } from '../models/orchestrator-choice.ts';
+import { referenceOf } from '../images/image-store.ts';
+import { orchestratorName, type OrchestratorChoice } from '../models/orchestrator-choice.ts';
+import type { LiveView } from '../live/live-view.ts';
+import { modelsAvailable } from '../models/models-available.ts';
+import { modelsOfTasks, panelModels, panelSize, workerModels } from '../models/named-models.ts';
 import { progressPrinter } from '../report/progress.ts';
 import { warnOfKinds } from '../report/patch-file.ts';
 import { keptFlags, writeRecord } from './run-record.ts';
@@ -21,58 +34,106 @@ export interface OrchestratorParts {
   readonly workspace: Workspace;
   readonly flags: DevFlags;
   readonly runId: string;
+  /** @default nothing is known */
+  readonly baseline?: Baseline | undefined;
+  /** Of the plan, where there is one. @default none */
+  readonly images?: readonly ImageReference[] | undefined;
+  /** What the model that plans is shown of them. @default nothing */
+  readonly shown?: readonly PromptImage[] | undefined;
+  /** @default nothing was measured */
+  readonly profile?: Profile | undefined;
 }
 
 /** The orchestrator over the engines of this run. */
-export function orchestratorOf({ workshop, choice, workspace, flags, runId }: OrchestratorParts): Orchestrator {
-  const { engines, executor, ledger, setting, cache, gateTools } = workshop;
+export function orchestratorOf({
+  workshop,
+  choice,
+  workspace,
+  flags,
+  runId,
+  baseline,
+  images,
+  shown,
+  profile,
+}: OrchestratorParts): Orchestrator {
+  const { engines, executor, ledger, setting, cache, gateTools, policy } = workshop;
+  const { contextTokens, apiAvailable, critic } = engines;
+  const sizes = { contextTokens, apiAvailable, policy, criticTokens: critic?.taskTokens };
   return new Orchestrator({
-    orchestratorModel: orchestratorName(choice),
-    orchestratorPrice: choice.kind === 'api' ? choice.card.price : undefined,
-    planner: plannerOf(engines, setting, runId),
-    noPlannerBecause: choice.kind === 'local' ? choice.because : undefined,
+    ...planningOptions(sizes, { setting, choice, workspace, flags, images }),
+    planner: plannerOf(engines, setting, runId, shown),
     executor,
+    baseline,
+    profile,
+    modelsAvailable: (tier) => modelsAvailable(tier, { setting, choice, engines }),
     charges: (id) => chargesOf(ledger, id),
-    workspace,
-    limits: limitsOf(engines, flags),
     gateTools,
-    routing: setting.routing,
-    focus: flags.focus,
-    instances: flags.instances,
-    workerModels: flags.workerModels,
-    criticInstances: flags.criticInstances,
-    fixes: flags.autoFix,
-    tier: flags.tier,
-    maxTier: flags.maxTier,
-    maxTasks: flags.maxTasks,
     cache: cache?.cache,
     cacheFingerprint: cache?.fingerprint,
     log: workshop.log,
   });
 }
 
-export function orchestratorName(choice: OrchestratorChoice): string {
-  return choice.kind === 'api' ? choice.card.name : `local:${choice.model ?? 'any'}`;
+export type PlanningParts = Pick<OrchestratorParts, 'choice' | 'workspace' | 'flags' | 'images'> & {
+  readonly setting: Setting;
+};
+
+/** All that the tasks of a run follow from, besides the model that plans: the same for a run and for who shows what it would do. */
+export function planningOptions(
+  engines: RunEngines,
+  { setting, choice, workspace, flags, images }: PlanningParts,
+): Omit<OrchestratorOptions, 'executor'> {
+  return {
+    orchestratorModel: orchestratorName(choice),
+    orchestratorPrice: choice.kind === 'api' ? choice.card.price : undefined,
+    noPlannerBecause: choice.kind === 'local' ? choice.because : undefined,
+    workspace,
+    limits: limitsOf(engines, { setting, choice, flags }),
+    routing: setting.routing,
+    focus: flags.focus,
+    images: images?.map(referenceOf),
+    instances: flags.instances,
+    workerModels: modelsOfTasks(workerModels(flags, setting)),
+    criticInstances: panelSize(flags),
+    criticModels: modelsOfTasks(panelModels(flags, setting)),
+    fixes: flags.autoFix,
+    diagrams: flags.generateDiagrams,
+    suggest: { optimizations: flags.suggestOptimizations, patterns: flags.suggestPatterns },
+    batch: flags.batchMode,
+    coversAll: mustCoverAll(flags),
+    tier: flags.tier,
+    maxTier: flags.maxTier,
+    maxTasks: flags.maxTasks,
+  };
+}
+
+/** Who stops work by what is found, or names the files one by one, takes silence for looked at. */
+function mustCoverAll({ failOn, baseline, batchMode }: DevFlags): boolean {
+  return failOn !== undefined || baseline !== undefined || batchMode === true;
 }
 
 /** Tells people and programs what happens. */
-export function listeners(flags: DevFlags, terminal: Terminal): RunListener {
+export function listeners(flags: DevFlags, terminal: Terminal, live: Pick<LiveView, 'onEvent'>): RunListener {
   const emit = eventEmitter(terminal, flags.json);
   const print = progressPrinter(terminal, flags.verbose === true);
   return warnOfKinds(flags, terminal, (event) => {
     const { kind, ...fields } = event;
     emit(kind, fields);
     print(event);
+    live.onEvent(event);
   });
 }
 
+export interface PlanKeeper {
+  readonly onEvent: RunListener;
+  /** Resolves when the plan is on disk, if there is one yet. */
+  kept(): Promise<void>;
+  /** Gives what the work came to, once its plan is on disk. */
+  after<T>(work: Promise<T>): Promise<T>;
+}
+
 /** Listens for the plan and has it on disk, before its tasks, so that whoever takes the run up finds what is left. */
-export function planKeeper(
-  journal: Journal,
-  runId: string,
-  flags: DevFlags,
-  listener: RunListener,
-): { readonly onEvent: RunListener; kept(): Promise<void> } {
+export function planKeeper(journal: Journal, runId: string, flags: DevFlags, listener: RunListener): PlanKeeper {
   let kept: Promise<void> = Promise.resolve();
   return {
     onEvent: (event) => {
@@ -84,24 +145,43 @@ export function planKeeper(
       listener(event);
     },
     kept: () => kept,
+    async after(work) {
+      const done = await work;
+      await kept;
+      return done;
+    },
   };
 }
 
-function plannerOf({ planner }: Engines, { config }: Setting, runId: string): Planner | undefined {
+function plannerOf(
+  { planner }: Engines,
+  { config }: Setting,
+  runId: string,
+  shown: readonly PromptImage[] | undefined,
+): Planner | undefined {
   if (planner === undefined) return undefined;
   const provider = planner.asProvider(planTaskId(runId), config.calls.effort);
-  return { provider, model: planner.card.name };
+  const images = planner.card.takes.images ? shown : undefined;
+  return { provider, model: planner.card.name, images };
 }
 
-function limitsOf({ contextTokens, apiAvailable }: Engines, flags: DevFlags): Partial<TaskLimits> {
-  const { dataClass, priority, copies, deadline } = flags;
-  const isPatch = flags.patch !== undefined;
+function limitsOf(engines: RunEngines, parts: WindowParts): Partial<TaskLimits> {
+  const { dataClass, priority, copies, deadline, patch } = parts.flags;
+  const windows = taskWindows(engines, parts);
+  const { contextTokens, contextTokensByTier = {} } = windows;
   const deadlineMs = deadline === undefined ? undefined : Math.round(deadline * 1000);
+  const limits = { ...windows, ...given({ dataClass, priority, copies, deadlineMs }) };
+  if (patch === undefined)
+    return engines.apiAvailable ? limits : { ...limits, maxOutputTokens: answerTokens(contextTokens) };
+  const byTier = Object.entries(contextTokensByTier).map(([tier, tokens]) => [
+    tier,
+    editTokens(tokens ?? contextTokens),
+  ]);
   return {
-    contextTokens,
-    ...given({ dataClass, priority, copies, deadlineMs }),
-    ...(isPatch && { patch: true, maxOutputTokens: editTokens(contextTokens) }),
-    ...(apiAvailable || isPatch ? {} : { maxOutputTokens: answerTokens(contextTokens) }),
+    ...limits,
+    patch: true,
+    maxOutputTokens: editTokens(contextTokens),
+    ...(byTier.length > 0 && { maxOutputTokensByTier: Object.fromEntries(byTier) }),
   };
 }
 

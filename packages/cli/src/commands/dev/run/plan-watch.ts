@@ -3,11 +3,13 @@ import type { RunListener } from '@hanzo/orchestrator';
 import type { Terminal } from '../../../terminal/terminal.ts';
 import { formatMs } from '../../../terminal/units.ts';
 
-const SECOND_MS = 1_000;
-/** Where nobody watches a line that changes. Milliseconds. */
+/** Milliseconds. */
 const REMIND_MS = 15_000;
 
-/** Says that the planner is still at it: nothing else is heard until its plan is whole. */
+/**
+ * Says now and then that the planner is still at it: nothing else is heard until its plan is whole. Where lines can be
+ * replaced the live view says so.
+ */
 export class PlanWatch implements Disposable {
   readonly #terminal: Terminal;
   readonly #clock: Clock;
@@ -24,7 +26,7 @@ export class PlanWatch implements Disposable {
       listener(event);
       this.#over?.abort();
       this.#over = undefined;
-      if (event.kind === 'plan-start' && event.model !== undefined) this.#watch(event.model);
+      if (event.kind === 'plan-start' && event.model !== undefined && !this.#terminal.live) this.#watch(event.model);
     };
   }
 
@@ -42,10 +44,8 @@ export class PlanWatch implements Disposable {
   async #tick(model: string, signal: AbortSignal): Promise<never> {
     const since = this.#clock.elapsed();
     for (;;) {
-      await this.#clock.sleep(this.#terminal.watched ? SECOND_MS : REMIND_MS, signal);
-      const line = `${model} plans, ${formatMs(this.#clock.elapsed() - since)}`;
-      if (this.#terminal.watched) this.#terminal.status(line);
-      else this.#terminal.err(line);
+      await this.#clock.sleep(REMIND_MS, signal);
+      this.#terminal.err(`${model} plans, ${formatMs(this.#clock.elapsed() - since)}`);
     }
   }
 }

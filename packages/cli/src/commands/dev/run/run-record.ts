@@ -1,6 +1,7 @@
+import { resolve } from 'node:path';
 import type { ClaimedRun } from '@hanzo/coordinator';
 import type { CallFlags, DevFlags, EngineFlags } from '../flags.ts';
-import { given } from './session.ts';
+import { given } from './setting-of.ts';
 
 /** What a run was started with and keeps when it is taken up again: who may see its files, who may do it, for how much. */
 export type KeptFlags = Pick<
@@ -31,9 +32,13 @@ export type KeptFlags = Pick<
   | 'enableGuardrails'
   | 'autoFix'
   | 'batchMode'
+  | 'profile'
   | 'suggestOptimizations'
   | 'generateDiagrams'
   | 'suggestPatterns'
+  | 'baseline'
+  | 'failOn'
+  | 'image'
   | keyof CallFlags
 >;
 
@@ -50,9 +55,12 @@ export function keptFlags(flags: DevFlags): KeptFlags {
   const { files, maxTasks, dataClass, priority, copies, deadline, tier, patch } = flags;
   const { retryOnRateLimit, maxRetries, serviceTier, effort, fallback, batchApi } = flags;
   const { focus, instances, criticInstances, workerModels, enableGuardrails, autoFix, batchMode } = flags;
-  const { suggestOptimizations, generateDiagrams, suggestPatterns } = flags;
+  const { profile, suggestOptimizations, generateDiagrams, suggestPatterns, failOn } = flags;
+  // Whoever takes the run up may stand in another folder.
+  const baseline = flags.baseline === undefined ? undefined : resolve(flags.baseline);
+  const image = flags.image?.map((file) => resolve(file));
   const looks = { focus, instances, criticInstances, workerModels, enableGuardrails, autoFix, batchMode };
-  const extras = { suggestOptimizations, generateDiagrams, suggestPatterns };
+  const extras = { profile, suggestOptimizations, generateDiagrams, suggestPatterns, baseline, failOn, image };
   const calls = { retryOnRateLimit, maxRetries, serviceTier, effort, fallback, batchApi };
   const engines = {
     useHanzoNet,
@@ -98,6 +106,7 @@ const SWITCHES = [
   ['localOnly', '--local-only'],
   ['preferLocal', '--prefer-local'],
   ['batchApi', '--batch-api'],
+  ['enableGuardrails', '--enable-guardrails'],
 ] as const;
 
 /** The kept flags that decide who gets the work, for people: nobody should have to guess who that is. */
@@ -106,10 +115,14 @@ export function keptInWords(flags: KeptFlags): string {
   if (flags.maxTier !== undefined) words.push(`--max-tier ${flags.maxTier}`);
   if (flags.cache === false) words.push('--no-cache');
   if (flags.critic !== undefined) words.push(`--critic ${flags.critic}`);
+  if (flags.criticInstances !== undefined) words.push(`--critic-instances ${flags.criticInstances}`);
+  if (flags.workerModels !== undefined) words.push(`--worker-models ${flags.workerModels.join(',')}`);
   if (flags.budget !== undefined) words.push(`--budget ${flags.budget}`);
   if (flags.baseUrl !== undefined) words.push(`--base-url ${flags.baseUrl}`);
   if (flags.fallback === false) words.push('--no-fallback');
   else if (flags.fallback !== undefined) words.push(`--fallback ${flags.fallback.join(',')}`);
+  if (flags.baseline !== undefined) words.push(`--baseline ${flags.baseline}`);
+  if (flags.failOn !== undefined) words.push(`--fail-on ${flags.failOn}`);
   if (flags.serviceTier !== undefined) words.push(`--service-tier ${flags.serviceTier}`);
   return words.join(' ');
 }

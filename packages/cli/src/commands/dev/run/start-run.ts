@@ -1,103 +1,149 @@
 import { randomUUID } from 'node:crypto';
-import { systemClock, type ExitCode } from '@hanzo/contracts';
-import type { PreparedRun, RunListener, RunResult } from '@hanzo/orchestrator';
-import { openWorkspace } from '@hanzo/tools';
+import { EXIT, systemClock, type ExitCode, type TaskKind } from '@hanzo/contracts';
+import type { RunStart } from '@hanzo/coordinator';
+import { guessKind, type PreparedRun } from '@hanzo/orchestrator';
+import type { Workspace } from '@hanzo/tools';
 import type { Setting } from '../../../setting.ts';
+import { say } from '../../../terminal/say.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
 import { withDataClass } from '../data-class.ts';
 import { openWorkshop } from '../engines/workshop.ts';
 import type { DevFlags } from '../flags.ts';
+import { withDetectedCommands } from '../guardrails/ask-for-commands.ts';
+import { sayGuardrails } from '../guardrails/say-guardrails.ts';
+import { sourcesOf } from '../live/sources-of-run.ts';
+import { ImageStore } from '../images/image-store.ts';
+import { takeImages } from '../images/take-images.ts';
+import { takeProfile } from '../profile/take-profile.ts';
+import { withProfile } from '../profile/profile-flag.ts';
 import { chainInWords, chainOf } from '../models/model-chain.ts';
-import { chooseOrchestrator, lifeWarning, type OrchestratorChoice } from '../models/orchestrator-choice.ts';
+import {
+  chooseOrchestrator,
+  lifeWarning,
+  orchestratorName,
+  type OrchestratorChoice,
+} from '../models/orchestrator-choice.ts';
 import { sayTaskModels } from '../models/task-models.ts';
 import { endLeftBatches } from '../money/left-batches.ts';
 import { sayingCharged } from '../money/say-charged.ts';
-import { checkPatchPath } from '../report/patch-file.ts';
+import { sayIdle } from '../plan/idle-flags.ts';
+import { planOnly } from '../plan/plan-only.ts';
+import { RunApproval } from '../plan/run-approval.ts';
 import { sayWhere } from '../report/say-where.ts';
-import { checkOutputPath } from '../report/write-report.ts';
+import { checkedFiles } from './checked-files.ts';
 import { finish } from './finish.ts';
+import { both, type RunHooks } from './run-hooks.ts';
 import { readInstructions } from './instructions.ts';
 import { keepState } from './keep-state.ts';
-import { listeners, orchestratorName, orchestratorOf, planKeeper } from './orchestrate.ts';
+import { listeners, orchestratorOf, planKeeper } from './orchestrate.ts';
 import { PlanWatch } from './plan-watch.ts';
 import { keptFlags, writeRecord } from './run-record.ts';
 import { openSession, settingOf } from './session.ts';
-
-/** What whoever starts a run wants to have a say in. */
-export interface RunHooks {
-  /** Hears what happens, besides the terminal. */
-  readonly onEvent?: RunListener | undefined;
-  /** Told of the result before it is shown. */
-  readonly onResult?: ((result: RunResult) => void | Promise<void>) | undefined;
-  /** Asked once the plan stands. @default yes */
-  readonly approve?: ((prepared: PreparedRun) => Promise<boolean>) | undefined;
-}
+import { openSources } from './standard-files.ts';
 
 /** Plans and does a new run. What can be wrong is found before anything is spent. */
 export async function startRun(written: DevFlags, terminal: Terminal, hooks: RunHooks = {}): Promise<ExitCode> {
-  const setting = settingOf(written, terminal, written.workspace ?? '.');
-  const flags = withDataClass(written, setting);
+  const wished = withProfile(written);
+  const found = settingOf(wished, terminal, wished.workspace ?? '.');
+  const setting = await withDetectedCommands(found, wished, terminal);
+  const flags = withDataClass(wished, setting);
   const isNamed = flags.orchestrator !== undefined;
   const choice = chooseOrchestrator(setting, { localOnly: flags.localOnly === true, isNamed });
-  const instructions = await readInstructions(flags, process.stdin);
-  const workspace = await openWorkspace(flags.workspace ?? '.');
-  if (flags.output !== undefined) await checkOutputPath(flags.output);
-  await checkPatchPath(flags);
-  sayWho(choice, setting, flags, terminal);
-  sayWhere(setting, flags, choice, terminal);
-  sayTaskModels(setting, flags, choice, terminal);
+  const words = await readInstructions(flags, process.stdin, (line) => terminal.err(line));
+  const instructions = hooks.context === undefined ? words : `${words}\n\n${hooks.context}`;
+  const workspace = await openSources(flags.workspace ?? '.', hooks.isLeftOut);
+  const baseline = await checkedFiles(flags);
+  if (hooks.again !== true) sayAtFirst(choice, setting, flags, terminal);
+  const images = await takeImages({ setting, flags, choice }, terminal);
+  if (images.length > 0) await new ImageStore(setting.paths.images).keep(images);
 
-  await using session = openSession(setting, flags, terminal);
+  await using session = openSession(setting, flags, terminal, hooks.signal);
   const { journal, signal } = session;
+  const profile = await takeProfile({ flags, setting, workspace, signal }, terminal);
   const runId = randomUUID();
   await using workshop = await openWorkshop({ setting, session, flags, choice, workspace, runId });
   const { engines, ledger } = workshop;
-  const dev = orchestratorOf({ workshop, choice, workspace, flags, runId });
-  await journal.startRun({
-    id: runId,
-    node: engines.mesh?.member.name ?? 'this machine',
-    orchestrator: orchestratorName(choice),
-    workspace: workspace.root,
-    startedAt: systemClock.now(),
-    instructions,
-    plan: writeRecord(keptFlags(flags), undefined),
-  });
+  using _watched = session.live.watch(sourcesOf(workshop, runId, flags));
+  const dev = orchestratorOf({ workshop, choice, workspace, flags, runId, baseline, images, shown: images, profile });
+  const node = engines.mesh?.member.name ?? 'this machine';
+  await journal.startRun({ id: runId, node, ...writtenDown(flags, choice, { workspace, instructions }) });
+  await hooks.onStart?.(runId);
   const { concurrency } = engines;
-  const keeper = planKeeper(journal, runId, flags, both(listeners(flags, terminal), hooks.onEvent));
-  const result = await keepState(journal, runId, terminal, async () => {
-    const { onEvent } = keeper;
-    using watch = new PlanWatch(terminal);
-    const { approve } = hooks;
-    const include = flags.files;
-    const options = { instructions, include, signal, onEvent: watch.over(onEvent), runId, concurrency, approve };
-    const done = await sayingCharged({ ledger, runId, flags, terminal }, () => dev.run(options));
-    await keeper.kept();
-    await endLeftBatches(runId, { setting, flags, ledger, session, terminal });
-    return done;
-  });
-  await hooks.onResult?.(result);
-  return await finish(result, { flags, setting, interrupted: session.interrupted.aborted }, terminal);
+  const keeper = planKeeper(journal, runId, flags, both(listeners(flags, terminal, session.live), hooks.onEvent));
+  using watch = new PlanWatch(terminal);
+  const include = flags.files;
+  const planning = { instructions, include, signal, runId, fixOnly: hooks.fixOnly, ...kindOf(words, flags, hooks) };
+  const options = { ...planning, concurrency, onEvent: watch.over(keeper.onEvent) };
+  const saying = { ledger, runId, flags, terminal };
+  const costs = { setting, flags, choice, policy: workshop.policy, freeModels: workshop.freeModels(), terminal };
+  if (flags.planOnly === true) {
+    sayIdle(flags, terminal);
+    const prepare = (): Promise<PreparedRun> => sayingCharged(saying, () => keeper.after(dev.prepare(options)));
+    return await planOnly({ ...costs, journal, runId, resumeWith: hooks.resumeWith, prepare });
+  }
+  const approval = new RunApproval({ ...costs, runId, resumeWith: hooks.resumeWith, signal, kept: keeper.kept });
+  const approve = session.live.asking(whoApproves(hooks, flags, approval));
+  const result = await approval.unlessRefused(() =>
+    keepState(journal, runId, terminal, async () => {
+      const done = await sayingCharged(saying, () => keeper.after(dev.run({ ...options, approve })));
+      await endLeftBatches(runId, { setting, flags, ledger, session, terminal });
+      return done;
+    }),
+  );
+  if (result === undefined) return EXIT.incomplete;
+  const shown = { ...result, instructions: words };
+  await hooks.onResult?.(shown);
+  return await (hooks.finish ?? finish)(
+    shown,
+    { flags, setting, signal, interrupted: session.interrupted.aborted },
+    terminal,
+  );
 }
 
-function both(first: RunListener, second: RunListener | undefined): RunListener {
-  if (second === undefined) return first;
-  return (event) => {
-    first(event);
-    second(event);
-  };
+/** Who watches has agreed to the first round, and goes away. */
+function whoApproves(hooks: RunHooks, { watch }: DevFlags, { approve }: RunApproval): RunHooks['approve'] {
+  return hooks.approve ?? (watch === true && hooks.again === true ? undefined : approve);
+}
+
+type WrittenDown = Omit<RunStart, 'id' | 'node'>;
+
+/** What the journal keeps of a run from its beginning on. */
+function writtenDown(
+  flags: DevFlags,
+  choice: OrchestratorChoice,
+  { workspace, instructions }: { readonly workspace: Workspace; readonly instructions: string },
+): WrittenDown {
+  const plan = writeRecord(keptFlags(flags), undefined);
+  const orchestrator = orchestratorName(choice);
+  return { orchestrator, workspace: workspace.root, startedAt: systemClock.now(), instructions, plan };
+}
+
+/** What went before may hold the words of every kind: the person's own say which it is. */
+function kindOf(words: string, { focus }: DevFlags, { context }: RunHooks): { readonly kind?: TaskKind } {
+  return context === undefined || focus !== undefined ? {} : { kind: guessKind(words) };
+}
+
+/** Says who does it and where that is. */
+function sayAtFirst(choice: OrchestratorChoice, setting: Setting, flags: DevFlags, terminal: Terminal): void {
+  sayWho(choice, setting, flags, terminal);
+  sayWhere(setting, flags, choice, terminal);
+  sayTaskModels(setting, flags, choice, terminal);
+  sayGuardrails(setting, flags, terminal);
 }
 
 /** Says plainly who plans and what that means. */
 function sayWho(choice: OrchestratorChoice, setting: Setting, flags: DevFlags, terminal: Terminal): void {
   if (choice.kind === 'local') {
-    terminal.err(`orchestrator: none. ${choice.because}`);
-    terminal.err(
+    say(`orchestrator: none. ${choice.because}`, terminal);
+    say(
       'Work is planned by rules: each file is checked by tools, then given to a local model, piece by piece.',
+      terminal,
     );
     return;
   }
   const { card } = choice;
-  terminal.err(`orchestrator: ${chainInWords(card, chainOf(card, setting, flags))}`);
+  // Else it is said with where it is asked.
+  if (flags.verbose === true) say(`orchestrator: ${chainInWords(card, chainOf(card, setting, flags))}`, terminal);
   const warning = lifeWarning(card, setting.catalogue, systemClock.now());
-  if (warning !== undefined) terminal.err(terminal.style.yellow(warning));
+  if (warning !== undefined) say(warning, terminal, terminal.style.yellow);
 }
