@@ -12,6 +12,25 @@ export function takeKeys(own: readonly string[] = []): void {
   keys = { ...keys, ...takeKeyVariables(process.env, own) };
 }
 
+/**
+ * Takes the keys while a program that uses hanzo as a library has work done, and puts them back afterwards. Several may
+ * borrow at once.
+ */
+export function borrowKeys(): Disposable {
+  borrowers += 1;
+  takeKeys();
+  return {
+    [Symbol.dispose]: () => {
+      borrowers -= 1;
+      if (borrowers > 0) return;
+      for (const [name, value] of Object.entries(keys)) process.env[name] ??= value;
+      keys = {};
+    },
+  };
+}
+
+let borrowers = 0;
+
 /** The environment that this process was started with. Never for a child process: that is `process.env`. */
 export function environment(): Readonly<Record<string, string | undefined>> {
   return { ...process.env, ...keys };

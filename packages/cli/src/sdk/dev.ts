@@ -2,10 +2,10 @@
  * `hanzo/dev`: planning developer work and having it done, as a library.
  *
  * @example
- * import { Orchestrator, openWorkspace } from 'hanzo/dev';
+ * import { HanzoDevOrchestrator } from 'hanzo/dev';
  *
- * const dev = new Orchestrator({ orchestratorModel: 'gpt-5', executor, workspace: await openWorkspace('.') });
- * const result = await dev.run({ instructions: 'Review the code for bugs.' });
+ * const orchestrator = new HanzoDevOrchestrator({ orchestratorModel: 'gpt-5', workspace: '.', budgetUsd: 1 });
+ * const { complete, findings } = await orchestrator.run('Review the code for bugs.');
  *
  * @packageDocumentation
  */
@@ -22,6 +22,7 @@ export {
   PaidModel,
 } from '@hanzo/coordinator';
 export {
+  /** The parts, for programs that bring an executor of their own. */
   Orchestrator,
   renderMarkdown,
   type OrchestratorOptions,
@@ -31,3 +32,5 @@ export {
   type RunResult,
 } from '@hanzo/orchestrator';
 export { createToolRung, openWorkspace, type Workspace } from '@hanzo/tools';
+export type { DevWork, HanzoDevOrchestratorOptions } from './dev-options.ts';
+export { HanzoDevOrchestrator, type DevOutcome } from './hanzo-dev-orchestrator.ts';
