@@ -14,6 +14,8 @@ export interface InstalledModel {
 export function installedModels(setting: Setting): InstalledModel[] {
   const { paths } = setting;
   const nameOf = modelNameOf(setting);
+  // Who only looks makes no folders.
+  if (!existsSync(paths.models)) return [];
   return readdirSync(paths.models)
     .filter((file) => /\.gguf$/i.test(file))
     .map((file) => {

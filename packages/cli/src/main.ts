@@ -5,18 +5,23 @@ import { takeKeys } from './process/environment.ts';
 import { reportFailure } from './process/failure.ts';
 import { isReaderGone } from './terminal/output-stream.ts';
 import { createProgram } from './program/program.ts';
-import { createTerminal } from './terminal/terminal.ts';
+import { createTerminal, type Terminal } from './terminal/terminal.ts';
 import { untilDone } from './process/until-done.ts';
 
 /** Runs one command and sets the process's exit code. Never throws: every error becomes a sentence and a code. */
 export async function run(argv: readonly string[]): Promise<void> {
   process.stdout.on('error', failOnLostOutput);
+  // One for all: it alone knows what is drawn. A fault is told by it, too: Node would print that as it is, with whatever keys
+  // are in it.
+  const terminal = createTerminal(process.stdout, process.stderr, process.env);
+  const endWithFault = (thrown: unknown): never =>
+    process.exit(reportFailure(thrown, terminal, process.argv.includes('--json')));
   process.on('uncaughtException', endWithFault);
   process.on('unhandledRejection', endWithFault);
   takeKeys();
   // Instructions may hold one, too: it goes to nobody.
   for (const key of keysAmong(argv)) hideSecret(key);
-  await untilDone(async () => await main(argv));
+  await untilDone(async () => await main(argv, terminal));
 }
 
 /** A full disk under `> file` must not read as success. A reader who has seen enough is no failure. */
@@ -27,15 +32,8 @@ function failOnLostOutput(error: Error): void {
   });
 }
 
-/** What nobody caught. Node would print it as it is, with whatever keys are in it. */
-function endWithFault(thrown: unknown): never {
-  const terminal = createTerminal(process.stdout, process.stderr, process.env);
-  process.exit(reportFailure(thrown, terminal, process.argv.includes('--json')));
-}
-
 /** @param argv without node and script */
-export async function main(argv: readonly string[]): Promise<ExitCode> {
-  const terminal = createTerminal(process.stdout, process.stderr, process.env);
+export async function main(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.done;
   const program = createProgram(terminal, (code) => {
     exitCode = code;

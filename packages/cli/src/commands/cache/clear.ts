@@ -4,7 +4,7 @@ import { clearCache, readCacheStats } from '@hanzo/cache';
 import { EXIT, HanzoError, systemClock, type ExitCode } from '@hanzo/contracts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import { formatSpan } from '../../terminal/units.ts';
-import { confirm } from '../models/confirm.ts';
+import { confirm } from '../../terminal/confirm.ts';
 import { cacheSetting } from './cache-setting.ts';
 import type { CacheClearFlags } from './flags.ts';
 

@@ -9,5 +9,7 @@ export type ConfigShowFlags = ConfigFlags;
 export type ConfigUntrustFlags = ConfigFlags;
 
 export interface ConfigTrustFlags extends ConfigFlags {
+  /** The commands that were detected, and not the project's own file. */
+  readonly commands?: boolean;
   readonly yes?: boolean;
 }

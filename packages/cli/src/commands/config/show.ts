@@ -4,6 +4,7 @@ import { shellWord } from '../../terminal/shell-word.ts';
 import { printTable } from '../../terminal/table.ts';
 import { labelled, outputWidth } from '../../terminal/table-fit.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
+import { detectedInWords, detectedNames } from '../dev/guardrails/detected-in-words.ts';
 import type { ConfigShowFlags } from './flags.ts';
 import { stateInWords } from './project-words.ts';
 
@@ -34,7 +35,9 @@ function print(setting: Setting, terminal: Terminal): void {
   printKinds(setting, say, terminal);
   const commands: readonly (readonly [string, readonly string[]])[] = Object.entries(project.commands);
   if (commands.length > 0) terminal.out('');
-  for (const [name, argv] of commands) say(name, `is checked by: ${argv.map(shellWord).join(' ')} (${project.file})`);
+  for (const [name, argv] of commands)
+    say(name, `is checked by: ${argv.map(shellWord).join(' ')} (${sourceOf(name, argv, project)})`);
+  printDetected(project, say, terminal);
   terminal.out('');
   const changed = Object.entries(setting.routingChangedIn);
   for (const [path, file] of changed) say('', `${path} is said by ${file}`);
@@ -44,6 +47,20 @@ function print(setting: Setting, terminal: Terminal): void {
     terminal.err(
       `  ${terminal.style.cyan('mend:')} Look at it and allow it with: hanzo config trust ${shellWord(project.root)}`,
     );
+}
+
+/** Which file says so, or that it was detected. */
+function sourceOf(name: string, argv: readonly string[], { file, detected }: Setting['project']): string {
+  const found = Object.entries(detected?.commands ?? {}).find(([one]) => one === name)?.[1];
+  return JSON.stringify(found) === JSON.stringify(argv) ? 'detected, and trusted' : file;
+}
+
+function printDetected({ detected, commands, root }: Setting['project'], say: Say, terminal: Terminal): void {
+  const names = detectedNames(detected, commands);
+  if (detected === undefined || names.length === 0) return;
+  terminal.out('');
+  for (const line of detectedInWords(detected, names)) say('detected', line);
+  say('', `They are not run. Allow them with: hanzo config trust --commands ${shellWord(root)}`);
 }
 
 type Say = (label: string, text: string) => void;

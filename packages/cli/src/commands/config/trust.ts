@@ -3,13 +3,17 @@ import { EXIT, systemClock, type ExitCode } from '@hanzo/contracts';
 import { loadSetting } from '../../setting.ts';
 import { oneLine } from '../../terminal/one-line.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
-import { confirm } from '../models/confirm.ts';
+import { confirm } from '../../terminal/confirm.ts';
+import { WHERE_THEY_RUN } from '../dev/guardrails/detected-in-words.ts';
 import { checkWithProject } from './check-with-project.ts';
 import type { ConfigTrustFlags } from './flags.ts';
 import { changesInWords, commandsInWords } from './project-words.ts';
+import { trustCommands } from './trust-commands.ts';
 
 /** Shows what a project's own file says, asks, and lets exactly that content count from now on. */
-export async function run({ home, dir = '.', yes, json }: ConfigTrustFlags, terminal: Terminal): Promise<ExitCode> {
+export async function run(flags: ConfigTrustFlags, terminal: Terminal): Promise<ExitCode> {
+  if (flags.commands === true) return await trustCommands(flags, terminal);
+  const { home, dir = '.', yes, json } = flags;
   const setting = loadSetting({ ...(home !== undefined && { home }) }, terminal);
   const { trustedProjects } = setting.paths;
   const offer = offerProject(dir, setting.paths);
@@ -41,12 +45,6 @@ export function sayContent(content: ProjectFile, terminal: Terminal): void {
   terminal.err(`Trusted, it decides who does your work here and what that costs, and ${programs}`);
   for (const line of commands) terminal.err(`  ${line}`);
 }
-
-const WHERE_THEY_RUN = [
-  'They work in a copy of the project, without keys, but with your rights and on code that models wrote.',
-  'Packages in node_modules, .venv, venv and vendor are linked into the copy: what is written there, or',
-  'elsewhere outside the copy, is written.',
-];
 
 /** A damaged record is no reason not to make a good one. */
 function knownTrust(folder: string, file: string): ReturnType<typeof readTrust> {

@@ -4,7 +4,9 @@ import { loadSetting } from '../../setting.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import type { Check } from './check.ts';
 import { checkCache } from './checks/cache.ts';
+import { checkChanges } from './checks/changes.ts';
 import { checkAddresses, checkVariables } from './checks/configuration.ts';
+import { checkGuardrails } from './checks/guardrails.ts';
 import { checkKeys } from './checks/keys.ts';
 import { checkLearning } from './checks/learning.ts';
 import { checkLending } from './checks/lending.ts';
@@ -24,6 +26,7 @@ const CHECKS: readonly Check[] = [
   checkVariables,
   checkStores,
   checkCache,
+  checkChanges,
   checkTasks,
   checkLearning,
   checkInference,
@@ -37,6 +40,7 @@ const CHECKS: readonly Check[] = [
   checkModelLife,
   checkPlanning,
   checkPolicy,
+  checkGuardrails,
 ];
 
 /** Looks at everything hanzo needs. Exit code 3 when something fails; warnings alone are fine. */

@@ -1,7 +1,7 @@
 import { EXIT, formatDollars, systemClock, type ExitCode } from '@hanzo/contracts';
 import { planRepair, repairLedger, type Repaired, type RepairPlan } from '@hanzo/ledger';
 import type { Terminal } from '../../terminal/terminal.ts';
-import { confirm } from '../models/confirm.ts';
+import { confirm } from '../../terminal/confirm.ts';
 import type { LedgerRepairFlags } from './flags.ts';
 import { ledgerSetting, noLedger } from './ledger-setting.ts';
 

@@ -30,7 +30,7 @@ export class ProgressLine {
     while ((this.#seen[0]?.at ?? at) < at - WINDOW_MS && this.#seen.length > 2) this.#seen.shift();
     const percent = totalBytes > 0 ? Math.floor((receivedBytes / totalBytes) * 100) : 0;
     const amount = `${String(percent).padStart(3)}%  ${formatBytes(receivedBytes)} of ${formatBytes(totalBytes)}`;
-    if (this.#terminal.watched) {
+    if (this.#terminal.live) {
       this.#terminal.status(`${bar(percent)} ${amount}${this.#pace(totalBytes - receivedBytes)}`);
       return;
     }

@@ -7,7 +7,7 @@ import { whyInUse } from '../../models-in-use.ts';
 import { loadSetting } from '../../setting.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import { formatBytes } from '../../terminal/units.ts';
-import { confirm } from './confirm.ts';
+import { confirm } from '../../terminal/confirm.ts';
 import type { ModelsRmFlags } from './flags.ts';
 
 /** Removes model files with all that belongs to them. What a running worker serves stays. */

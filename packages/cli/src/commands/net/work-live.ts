@@ -12,11 +12,6 @@ export interface WatchOptions {
   readonly json: boolean;
 }
 
-const HOME = '\u001b[H';
-const CLEAR_LINE = '\u001b[K';
-const CLEAR_BELOW = '\u001b[J';
-const CLEAR_ALL = '\u001b[2J';
-
 /** Shows running workers until Ctrl-C or until they have ended. */
 export async function watchWork(options: WatchOptions, terminal: Terminal): Promise<ExitCode> {
   using targets = await findTargets(options.runDir, options.worker);
@@ -29,12 +24,16 @@ export async function watchWork(options: WatchOptions, terminal: Terminal): Prom
   }
   using interrupts = listenForInterrupts(() => undefined);
   const show = showerFor(options, terminal);
-  await Promise.all(
-    targets.workers.map(async (worker) => {
-      await worker.client.watch((event) => show(worker, event), interrupts.drain);
-      if (!interrupts.drain.aborted) terminal.err(`${nameOf(worker)} has ended`);
-    }),
-  );
+  try {
+    await Promise.all(
+      targets.workers.map(async (worker) => {
+        await worker.client.watch((event) => show(worker, event), interrupts.drain);
+        if (!interrupts.drain.aborted) terminal.err(`${nameOf(worker)} has ended`);
+      }),
+    );
+  } finally {
+    terminal.panel([]);
+  }
   return EXIT.done;
 }
 
@@ -42,7 +41,7 @@ type Show = (worker: RunningWorker, event: WatchEvent) => void;
 
 function showerFor({ json }: WatchOptions, terminal: Terminal): Show {
   if (json) return (worker, event) => terminal.out(JSON.stringify(eventFields(worker, event)));
-  return process.stdout.isTTY ? redraw(process.stdout) : plainLines(terminal);
+  return terminal.live && process.stdout.isTTY ? redraw(terminal) : plainLines(terminal);
 }
 
 function eventFields(worker: RunningWorker, event: WatchEvent): Readonly<Record<string, unknown>> {
@@ -51,25 +50,16 @@ function eventFields(worker: RunningWorker, event: WatchEvent): Readonly<Record<
   return event.kind === 'work' ? { ...head, record: event.record } : { ...head, status: event.status };
 }
 
-/** For a terminal: the whole view at each news, drawn over the one before without clearing it first, so nothing flickers. */
-function redraw(out: NodeJS.WriteStream): Show {
+/** Where lines can be replaced: what is known of all workers, with each news. */
+function redraw(terminal: Terminal): Show {
   const latest = new Map<number, WorkerStatus>();
-  out.write(CLEAR_ALL);
   return (worker, event) => {
     const known = event.kind === 'status' ? event.status : latest.get(worker.status.pid);
     if (known === undefined) return;
     const status = event.kind === 'status' ? known : { ...known, ended: [event.record, ...known.ended] };
     latest.set(worker.status.pid, status);
-    const width = out.columns ?? 80;
-    const lines = [...latest.values()].flatMap((one) => [...liveLines(one), '']).slice(0, (out.rows ?? 24) - 1);
-    const text = lines.map((line) => `${printable(line).slice(0, width - 1)}${CLEAR_LINE}\n`).join('');
-    out.write(`${HOME}${text}${CLEAR_BELOW}`);
+    terminal.panel([...latest.values()].flatMap((one) => [...liveLines(one), '']));
   };
-}
-
-/** Names come from other members, and this goes past the terminal that cleans lines. */
-function printable(line: string): string {
-  return line.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '');
 }
 
 /** For a pipe or a log: a line when the state changes, and one for each task that ends. */

@@ -6,7 +6,7 @@ import type { FreeModels } from '../dev/models/offered-models.ts';
 import type { OrchestratorChoice } from '../dev/models/orchestrator-choice.ts';
 import { paymentOf } from '../dev/money/payment.ts';
 import { payable } from '../dev/models/tier-models.ts';
-import type { RouteExplainFlags } from './flags.ts';
+import type { EngineFlags } from '../dev/flags.ts';
 
 /** The engines that a run with such flags would set up. */
 export interface ExpectedEngines {
@@ -28,7 +28,7 @@ export interface ExpectedEngines {
  * @throws HanzoError MODEL_UNKNOWN and others that no download mends
  */
 export function expectedEngines(
-  flags: RouteExplainFlags,
+  flags: EngineFlags,
   setting: Setting,
   choice: OrchestratorChoice,
   meshModels: readonly string[],
@@ -55,7 +55,7 @@ export function expectedEngines(
 
 /** A model that can be downloaded is explained as if it were here. */
 function expectedLocal(
-  flags: RouteExplainFlags,
+  flags: EngineFlags,
   choice: OrchestratorChoice,
   setting: Setting,
 ): { readonly name?: string | undefined; readonly missing: HanzoError | undefined } {

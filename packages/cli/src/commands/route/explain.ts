@@ -4,8 +4,10 @@ import { glyphsFor } from '../../terminal/glyphs.ts';
 import { outputWidth } from '../../terminal/table-fit.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import { openLearning } from '../dev/engines/learning.ts';
+import { panelSize } from '../dev/models/named-models.ts';
 import { offeredModels } from '../dev/models/offered-models.ts';
 import { chooseOrchestrator } from '../dev/models/orchestrator-choice.ts';
+import { taskWindows } from '../dev/engines/task-windows.ts';
 import { rungPolicyOf } from '../dev/engines/rung-policy.ts';
 import { settingOf } from '../dev/run/session.ts';
 import { expectedEngines } from './expected-engines.ts';
@@ -28,7 +30,9 @@ export async function run(flags: RouteExplainFlags, terminal: Terminal): Promise
   sayMissing(engines.missing, terminal);
   const freeModels = (): typeof engines.freeModels => engines.freeModels;
   const policy = rungPolicyOf({ setting, flags, choice, available: engines.available, experience, freeModels });
-  const made = await explainedTasks(flags, setting, engines);
+  const { contextTokens, isPaid } = engines;
+  const windows = taskWindows({ contextTokens, apiAvailable: isPaid, policy }, { setting, choice, flags });
+  const made = await explainedTasks(flags, setting, { windows, isPaid });
   const offers = (task: (typeof made.tasks)[number]): ReturnType<typeof offeredModels> =>
     offeredModels(task, engines.freeModels, { setting, choice, policy });
   const explanation = explainRoute(made, {
@@ -37,6 +41,7 @@ export async function run(flags: RouteExplainFlags, terminal: Terminal): Promise
     experience,
     offers,
     hasCritic: flags.critic !== undefined,
+    hasPanel: panelSize(flags) > 0,
   });
   const about: ExplainedRun = {
     planner: choice.kind === 'api' ? choice.card.name : undefined,

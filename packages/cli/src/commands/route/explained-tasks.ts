@@ -4,6 +4,7 @@ import {
   DEFAULT_TASK_LIMITS,
   FINDINGS_OUTPUT,
   guessKind,
+  isAboutPictures,
   isFindingsKind,
   kindLimits,
   kindWords,
@@ -14,6 +15,9 @@ import { allowedTier } from '@hanzo/router';
 import { openWorkspace } from '@hanzo/tools';
 import type { Setting } from '../../setting.ts';
 import { answerTokens } from '../dev/engines/context-sizes.ts';
+import type { TaskWindows } from '../dev/engines/task-windows.ts';
+import { referenceOf } from '../dev/images/image-store.ts';
+import { readImages } from '../dev/images/read-images.ts';
 import type { RouteExplainFlags } from './flags.ts';
 
 /** Tasks as a run that is planned by rules would make them, and why they are of their kind and tier. */
@@ -28,8 +32,8 @@ export interface ExplainedTasks {
 }
 
 export interface EngineSizes {
-  /** What tasks are cut to, in tokens. */
-  readonly contextTokens: number;
+  /** What tasks are cut to. */
+  readonly windows: TaskWindows;
   readonly isPaid: boolean;
 }
 
@@ -41,24 +45,27 @@ export interface EngineSizes {
 export async function explainedTasks(
   flags: RouteExplainFlags,
   setting: Setting,
-  { contextTokens, isPaid }: EngineSizes,
+  { windows, isPaid }: EngineSizes,
 ): Promise<ExplainedTasks> {
   const instructions = maskKeys(flags.task);
   const kind = flags.kind ?? guessKind(instructions);
   const words = flags.kind === undefined ? kindWords(instructions) : undefined;
   const limits = {
     ...DEFAULT_TASK_LIMITS,
-    contextTokens,
-    ...(isPaid ? {} : { maxOutputTokens: answerTokens(contextTokens) }),
+    ...windows,
+    ...(isPaid ? {} : { maxOutputTokens: answerTokens(windows.contextTokens) }),
     kinds: kindLimits(setting.routing),
   };
+  const read = flags.image === undefined ? [] : await readImages(flags.image);
+  const images = read.map(({ image }) => referenceOf(image));
+  const seen = images.length > 0 && kind !== 'check' && { images };
   const { tier, from: tierFrom } = tierOf(kind, flags, setting);
   if (flags.workspace === undefined && flags.files === undefined) {
     const output = isFindingsKind(kind) ? FINDINGS_OUTPUT : ({ kind: 'text' } as const);
     const { maxOutputTokens, sampling, timeoutMs } = limits;
     const text = { title: instructions, system: '', prompt: instructions, output, sources: [] };
     const ids = { id: randomUUID(), runId: randomUUID() };
-    const task = { ...ids, kind, tier, ...text, maxOutputTokens, sampling, timeoutMs, ...limits.kinds[kind] };
+    const task = { ...ids, kind, tier, ...text, maxOutputTokens, sampling, timeoutMs, ...limits.kinds[kind], ...seen };
     return { kind, words, tier, tierFrom, tasks: [task] };
   }
   const { tasks } = await prepareRun({
@@ -71,14 +78,14 @@ export async function explainedTasks(
     cache: undefined,
     cacheFingerprint: undefined,
     maxTasks: undefined,
-    limits,
+    limits: { ...limits, ...seen },
     routing: setting.routing,
     tiers: { tier: flags.tier, maxTier: flags.maxTier },
     kind,
     signal: new AbortController().signal,
     onEvent: () => undefined,
   });
-  const wanted = tasks.filter((task) => task.kind === kind);
+  const wanted = tasks.filter((task) => task.kind === kind && !isAboutPictures(task));
   if (wanted.length === 0)
     throw new HanzoError('USAGE', `The files give no ${kind} task.`, { mend: 'Check --workspace and --files.' });
   return { kind, words, tier, tierFrom, tasks: wanted };

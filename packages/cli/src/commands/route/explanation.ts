@@ -1,6 +1,5 @@
-import type { ApiModelCard, GateName, RungName, Task, TaskKind, Tier } from '@hanzo/contracts';
-import { findModel, type Catalogue } from '@hanzo/contracts';
-import { tariffOf, worstTokens } from '@hanzo/coordinator';
+import type { GateName, RungName, Task, TaskKind, Tier } from '@hanzo/contracts';
+import { findModel } from '@hanzo/contracts';
 import { gatesOf, type KindWord } from '@hanzo/orchestrator';
 import {
   rungsFor,
@@ -12,7 +11,8 @@ import {
   type RungPolicy,
 } from '@hanzo/router';
 import type { Setting } from '../../setting.ts';
-import { serviceTierOf } from '../dev/models/call-wishes.ts';
+import { effortAt } from '../dev/models/effort-at.ts';
+import { worstTryMicros } from '../dev/models/worst-try.ts';
 import type { ExplainedTasks } from './explained-tasks.ts';
 
 /** A model that would be asked, what it costs, and what is known of it. */
@@ -73,6 +73,8 @@ export interface ExplanationParts {
   readonly experience: Experience;
   /** A critic would judge all answers. */
   readonly hasCritic: boolean;
+  /** Several critics would judge findings one by one instead. */
+  readonly hasPanel: boolean;
   /** The models that would be asked for a task. */
   readonly offers: (task: Task) => ReadonlyMap<RungName, readonly string[]>;
 }
@@ -102,7 +104,11 @@ export function explainRoute(made: ExplainedTasks, parts: ExplanationParts): Exp
       judged.flatMap(({ models }) => models),
       parts,
     ),
-    gates: gatesOf(task, { who: { kind: 'local', model: '' } }, { criticForAll: parts.hasCritic }),
+    gates: gatesOf(
+      task,
+      { who: { kind: 'local', model: '' } },
+      { criticForAll: parts.hasCritic, hasPanel: parts.hasPanel },
+    ),
     experience: { ...learned, advice: followed(learned.advice, route) },
   };
 }
@@ -149,29 +155,28 @@ function rungsOf(
     isOnRoute: rungs.includes(rung) && !(rung === 'strong' && triedAlready({ rungs }, offered) !== undefined),
     models: (offered.get(rung) ?? []).map((model) => ({
       ...judged.find((one) => one.model === model),
-      ...costOf(apiCard(model, rung, setting.catalogue), task, setting),
+      ...costOf(rung, model, task, setting),
       model,
     })),
   }));
 }
 
-function apiCard(model: string, rung: RungName, catalogue: Catalogue): ApiModelCard | undefined {
-  const card = rung === 'api' || rung === 'strong' ? findModel(catalogue, model) : undefined;
-  return card?.kind === 'api' ? card : undefined;
-}
-
 function costOf(
-  card: ApiModelCard | undefined,
+  rung: RungName,
+  model: string,
   task: Task,
   setting: Setting,
 ): Pick<ExplainedModel, 'price' | 'worstCaseMicros'> {
-  if (card?.price === undefined) return { price: undefined, worstCaseMicros: undefined };
+  const free = { price: undefined, worstCaseMicros: undefined };
+  if (rung !== 'api' && rung !== 'strong') return free;
+  const card = findModel(setting.catalogue, model);
+  if (card?.kind !== 'api' || card.price === undefined) return free;
   const { inputMicros, outputMicros } = card.price;
   const price = { input: Math.ceil(inputMicros / 1_000), output: Math.ceil(outputMicros / 1_000) };
-  if (task.sources.length === 0) return { price, worstCaseMicros: undefined };
-  // As the ledger reserves it: bytes for tokens, at the dearest tier that may serve it where an account decides that.
-  const worst = tariffOf(card, serviceTierOf(card, setting), false).worst(worstTokens(task));
-  return { price, worstCaseMicros: worst };
+  if (task.sources.length === 0 && task.images === undefined) return { price, worstCaseMicros: undefined };
+  // As the ledger reserves it for this model, whoever may stand in.
+  const asked = { setting, flags: {}, effort: effortAt(rung, task, setting), chain: [] };
+  return { price, worstCaseMicros: worstTryMicros(task, card, asked) };
 }
 
 function policyParts({ kind, tier }: Task, { routing, routingChangedIn }: Setting): readonly PolicyPart[] {

@@ -26,6 +26,8 @@ export interface RouteExplainFlags extends Pick<
   /** @default none: the task is explained without any file */
   readonly workspace?: string;
   readonly files?: readonly string[];
+  /** Files of pictures, as of `hanzo dev`. */
+  readonly image?: readonly string[];
 }
 
 export type RouteStatsFlags = HomeFlags;

@@ -2,7 +2,7 @@ import { countOf, EXIT, HanzoError, type ExitCode } from '@hanzo/contracts';
 import type { OutcomeCount } from '@hanzo/coordinator';
 import { loadSetting } from '../../setting.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
-import { confirm } from '../models/confirm.ts';
+import { confirm } from '../../terminal/confirm.ts';
 import type { RouteResetFlags } from './flags.ts';
 import { withOutcomes } from './stored-outcomes.ts';
 

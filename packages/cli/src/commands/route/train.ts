@@ -15,7 +15,7 @@ export async function run(flags: RouteTrainFlags, terminal: Terminal): Promise<E
   const { paths } = loadSetting({ ...(flags.home !== undefined && { home: flags.home }) }, terminal);
   const file = flags.out ?? join(paths.profiles, fileName(weak, strong));
   refuseExisting(file, force);
-  const say = (line: string): void => (terminal.watched ? terminal.status(line) : terminal.err(line));
+  const say = (line: string): void => (terminal.live ? terminal.status(line) : terminal.err(line));
   say(`reading ${data} …`);
   const { rows, sha256, unused } = await readPairRows(data, weak, strong);
   const name = flags.name ?? basename(data);

@@ -8,8 +8,11 @@ import type { Terminal } from '../../terminal/terminal.ts';
 import type { EngineFlags } from '../dev/flags.ts';
 import { warnOfLeftBatches } from '../dev/money/left-batches.ts';
 import { chooseOrchestrator, type OrchestratorChoice } from '../dev/models/orchestrator-choice.ts';
+import type { LiveView } from '../dev/live/live-view.ts';
+import { sourcesOf } from '../dev/live/sources-of-run.ts';
 import { progressPrinter } from '../dev/report/progress.ts';
 import { keptInWords, readRecord, withRunsOwn, type KeptFlags } from '../dev/run/run-record.ts';
+import { sayGuardrails } from '../dev/guardrails/say-guardrails.ts';
 import { sayWhere } from '../dev/report/say-where.ts';
 import { given, settingOf, type Session } from '../dev/run/session.ts';
 import { takeUpRun } from '../dev/run/take-up.ts';
@@ -51,7 +54,8 @@ export async function retryInRun(
     await journal.reopenTasks(ids);
     const tasks = tasksOf(setting, ids, written.tier);
     const { executor, engines, gateTools } = workshop;
-    const onEvent = listenerFor(tasks, flags, terminal);
+    using _watched = session.live.watch(sourcesOf(workshop, run.id, flags));
+    const onEvent = listenerFor(tasks, flags, terminal, session.live);
     return await doAll(tasks, { executor, lanes: engines.concurrency(), signal: session.signal, onEvent, gateTools });
   } finally {
     await endRun(claimed, session, setting, terminal);
@@ -70,6 +74,7 @@ function sayWhoPays(runId: string, { setting, flags, choice }: Paying, terminal:
   terminal.err(`tasks of run ${shortRunId(runId)} are done once more${kept === '' ? '' : `, with ${kept}`}`);
   sayWhere(setting, flags, choice, terminal);
   sayTaskModels(setting, flags, choice, terminal);
+  sayGuardrails(setting, flags, terminal);
   warnOfLeftBatches(runId, setting, flags, choice, terminal);
 }
 
@@ -80,13 +85,15 @@ function tasksOf({ paths }: Setting, ids: readonly string[], tier: Tier | undefi
   return tier === undefined ? tasks : tasks.map((task) => ({ ...task, tier }));
 }
 
-function listenerFor(tasks: readonly Task[], flags: TasksRetryFlags, terminal: Terminal): RunListener {
+function listenerFor(tasks: readonly Task[], flags: TasksRetryFlags, terminal: Terminal, live: LiveView): RunListener {
+  live.expect(tasks);
   const emit = eventEmitter(terminal, flags.json);
   const print = progressPrinter(terminal, flags.verbose === true, tasks);
   return (event) => {
     const { kind, ...fields } = event;
     emit(kind, fields);
     print(event);
+    live.onEvent(event);
   };
 }
 

@@ -1,8 +1,9 @@
-import { EXIT, HanzoError, type ExitCode, type TaskRun } from '@hanzo/contracts';
+import { EXIT, formatDollars, HanzoError, type ExitCode, type TaskRun } from '@hanzo/contracts';
 import { openTaskBook } from '@hanzo/coordinator';
 import { eventEmitter } from '../../terminal/events.ts';
 import type { Setting } from '../../setting.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
+import { printUndone } from '../dev/report/receipt-table.ts';
 import { exitOf } from '../dev/run/run-exit.ts';
 import { openSession, settingOf, type Session } from '../dev/run/session.ts';
 import { refuseTierConflict } from '../dev/tier-flags.ts';
@@ -30,7 +31,8 @@ export async function run(flags: TasksRetryFlags, terminal: Terminal): Promise<E
   if (flags.json === true) eventEmitter(terminal, true)('result', { tasks: ended.map(fieldsOf), exitCode });
   else await printAnswers(ended, terminal);
   const done = ended.filter(({ outcome }) => outcome.state === 'done').length;
-  terminal.err(doneInWords(done, total));
+  printUndone(ended, terminal);
+  terminal.err(`${doneInWords(done, total)}${paidInWords(ended)}`);
   return exitCode;
 }
 
@@ -38,6 +40,16 @@ function doneInWords(done: number, total: number): string {
   if (total === 0) return 'nothing is undone';
   if (total === 1) return done === 1 ? 'the task is done' : 'the task is not done';
   return `${done} of ${total} tasks ${done === 1 ? 'is' : 'are'} done`;
+}
+
+/** What these tries cost; empty when nothing was paid. */
+function paidInWords(ended: readonly TaskRun[]): string {
+  const tries = ended.flatMap(({ outcome }) => outcome.attempts);
+  const micros = tries.reduce(
+    (sum, { end }) => sum + (end.kind === 'error' ? end.costMicros : end.answer.costMicros),
+    0,
+  );
+  return micros === 0 ? '' : `; paid: ${formatDollars(micros)}`;
 }
 
 function refuseUnclear({ ids, dead, run }: TasksRetryFlags): void {
