@@ -35,7 +35,7 @@ function answerBy(model: string): Answer {
 const setting = { catalogue } as Setting;
 
 function parts(startLocal: CriticParts['startLocal']): CriticParts {
-  return { setting, runId: 'r', models: undefined, mesh: undefined, startLocal, log: silentLogger };
+  return { setting, hasPanel: false, runId: 'r', models: undefined, mesh: undefined, startLocal, log: silentLogger };
 }
 
 function wanted(critic: string): CriticModel {
@@ -90,7 +90,7 @@ describe('the model of --critic', () => {
       message: '--critic: gpt-4o is an API model, and this run pays no API.',
       mend: expect.stringContaining('--critic local:'),
     });
-    expect(() => criticModel({ critic: 'gtp-5' }, setting)).toThrow('There is no model "gtp-5"');
+    expect(() => criticModel({ critic: 'gtp-5' }, setting)).toThrow('--critic: there is no model "gtp-5"');
   });
 
   it(verifies('gates.critic-room'), async () => {
@@ -112,6 +112,7 @@ describe('the model of --critic', () => {
     const judge: { -readonly [K in keyof JudgeOfRung]: JudgeOfRung[K] } = {
       model: 'judge',
       isPaid: false,
+      judges: () => true,
       givenUp: undefined,
     };
     const rung = new JudgedRung(rungOf('worker'), judge);
@@ -121,7 +122,9 @@ describe('the model of --critic', () => {
   });
 
   it(verifies('gates.critic-no-worker', 'at a rung'), async () => {
-    const judge = { model: 'judge', isPaid: false, givenUp: undefined };
+    const judge: JudgeOfRung = { model: 'judge', isPaid: false, judges: () => true, givenUp: undefined };
+    // What it does not judge it may do itself: verdicts on findings, say.
+    expect(new JudgedRung(rungOf('judge'), { ...judge, judges: () => false }).unfit(TASK)).toBeUndefined();
     expect(new JudgedRung(rungOf('judge'), judge).unfit(TASK)).toBe(
       'judge is the critic of this run, and no model judges its own answers',
     );

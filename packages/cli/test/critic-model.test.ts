@@ -86,13 +86,13 @@ describe('the model of --critic', () => {
       sayTaskModels(setting, flags, choice, { err: (line: string) => lines.push(line), style } as unknown as Terminal);
       return lines.join('\n');
     };
-    const own = said({ critic: 'gpt-5', fallback: false });
+    const own = said({ critic: 'gpt-5', fallback: false, verbose: true });
     expect(own).toContain('critic: gpt-5 at api.openai.com; paid for each answer that it judges');
     // Who plans was said to end already.
     expect(own).not.toContain('ends on');
     expect(own).toContain('No API gets complex, critical tasks in this run.');
     expect(own).not.toMatch(/^(what gates refuse of .*|.*tasks): gpt-5 at/m);
-    const other = said({ critic: 'gpt-4o' });
+    const other = said({ critic: 'gpt-4o', verbose: true });
     expect(other).toContain('critic: gpt-4o at api.openai.com');
     expect(other).toContain('gpt-4o ends on 2027-01-14');
     expect(other).toContain('complex, critical tasks: gpt-5 at api.openai.com');

@@ -2,10 +2,10 @@ import { expect, it } from 'vitest';
 import { ProgressLine } from '../src/commands/models/progress-line.ts';
 import type { Terminal } from '../src/terminal/terminal.ts';
 
-function recorder(watched: boolean): { terminal: Terminal; lines: string[] } {
+function recorder(live: boolean): { terminal: Terminal; lines: string[] } {
   const lines: string[] = [];
   const push = (line: string): void => void lines.push(line);
-  const terminal = { watched, status: push, err: push, out: push } as unknown as Terminal;
+  const terminal = { live, status: push, err: push, out: push } as unknown as Terminal;
   return { terminal, lines };
 }
 

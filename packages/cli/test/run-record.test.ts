@@ -1,19 +1,35 @@
+import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { verifies } from '../../../test/support/verifies.ts';
 import { glyphsFor } from '../src/terminal/glyphs.ts';
 import { fittedLines } from '../src/commands/tasks/fitted-lines.ts';
-import type { EngineFlags } from '../src/commands/dev/flags.ts';
+import type { DevFlags, EngineFlags } from '../src/commands/dev/flags.ts';
+import { resumeRun } from '../src/commands/dev/run/resume-run.ts';
 import { keptFlags, keptInWords, readRecord, withRunsOwn, writeRecord } from '../src/commands/dev/run/run-record.ts';
+import { listeningTerminal } from './conversation/listening-terminal.ts';
 import { tableLines } from '../src/terminal/table.ts';
 
 const stored = (record: unknown): unknown => JSON.parse(JSON.stringify(record));
 
 describe('what a run keeps of how it was started', () => {
   it(verifies('tasks.keeps-its-word', 'as it comes back from the journal'), () => {
-    const flags = keptFlags({ localOnly: true, useHanzoNet: true, verbose: true, json: true, timeout: 3, output: 'x' });
+    const flags = keptFlags({
+      localOnly: true,
+      useHanzoNet: true,
+      verbose: true,
+      json: true,
+      timeout: 3,
+      output: ['x'],
+    });
     expect(flags).toEqual({ localOnly: true, useHanzoNet: true });
     expect(readRecord(stored(writeRecord(flags, { tasks: [] })))).toEqual({ flags, plan: { tasks: [] } });
     expect(readRecord(stored(writeRecord(flags, undefined))).plan).toBeUndefined();
+  });
+
+  it(verifies('focus.flag', 'but not of a run that has its tasks already'), async () => {
+    const { terminal } = listeningTerminal();
+    const refused = resumeRun({ focus: 'security' }, 'last', terminal);
+    await expect(refused).rejects.toThrow('--resume and --focus do not go together');
   });
 
   it(verifies('routing.max-tier', 'when the run is taken up again'), () => {
@@ -27,6 +43,13 @@ describe('what a run keeps of how it was started', () => {
     const flags = keptFlags({ cache: false });
     expect([flags, keptInWords(flags)]).toEqual([{ cache: false }, '--no-cache']);
     expect(withRunsOwn<EngineFlags>({}, { orchestrator: 'gpt-5' }, flags).cache).toBe(false);
+  });
+
+  it(verifies('report.fail-on', 'when the run is taken up again, from whatever folder'), () => {
+    const flags = keptFlags({ failOn: 'high', baseline: 'before.json' });
+    expect(flags).toEqual({ failOn: 'high', baseline: resolve('before.json') });
+    expect(keptInWords(flags)).toBe(`--baseline ${resolve('before.json')} --fail-on high`);
+    expect(withRunsOwn<DevFlags>({ failOn: 'low' }, { orchestrator: 'gpt-5' }, flags)).toMatchObject({ failOn: 'low' });
   });
 
   it('takes what another program keeps there as its plan', () => {

@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { verifies } from '../../../test/support/verifies.ts';
 import { createTerminal, type Terminal } from '../src/terminal/terminal.ts';
+import { liveScreen } from './live-screen.ts';
 
 function terminal(
   env: NodeJS.ProcessEnv = {},
@@ -23,6 +24,19 @@ describe('the terminal', () => {
     expect(out()).toBe('one\n\ttwo a[2Jb]0;titlecde[8mf31m\n');
   });
 
+  it(verifies('cli.no-control', 'nor colours of others'), () => {
+    const { terminal: screen, err } = terminal({ FORCE_COLOR: '1' });
+    screen.err(`${screen.style.dim('low')} all is \u001b[32mgreen\u001b[39m and \u001b[1mbold`);
+    expect(err()).toBe('\u001b[2mlow\u001b[22m all is [32mgreen\u001b[39m and [1mbold\n');
+    expect(screen.clean(screen.style.cyan('x'))).toBe('\u001b[36mx\u001b[39m');
+  });
+
+  it('takes a width of 0 for one that is not known', () => {
+    const stderr = Object.assign(new PassThrough(), { isTTY: true, columns: 0, rows: 0 });
+    const { columns, rows } = createTerminal(new PassThrough(), stderr, {});
+    expect([columns, rows]).toEqual([80, 24]);
+  });
+
   it('prints no secret that it was told of, wherever it stands', () => {
     const { terminal: screen, out, err } = terminal();
     screen.hide('sk-secret-123456');
@@ -34,7 +48,9 @@ describe('the terminal', () => {
 
   it('has colours only where somebody watches, and never with NO_COLOR', () => {
     expect(terminal({}, false).terminal.style.red('x')).toBe('x');
-    expect(terminal({}, true).terminal.style.red('x')).toBe('\u001b[31mx\u001b[39m');
+    const watched = terminal({}, true);
+    watched.terminal.err(watched.terminal.style.red('x'));
+    expect(watched.err()).toBe('\u001b[31mx\u001b[39m\n');
     expect(terminal({ NO_COLOR: '1', FORCE_COLOR: '1' }, true).terminal.style.red('x')).toBe('x');
     expect(terminal({ TERM: 'dumb' }, true).terminal.style.red('x')).toBe('x');
   });
@@ -43,10 +59,11 @@ describe('the terminal', () => {
     const silent = terminal();
     silent.terminal.status('working');
     expect(silent.err()).toBe('');
-    const watched = terminal({ NO_COLOR: '1' }, true);
-    watched.terminal.status('x'.repeat(100));
-    watched.terminal.err('done');
-    expect(watched.err()).toBe(`\r\u001b[2K${'x'.repeat(39)}\r\u001b[2Kdone\n`);
+    const live = liveScreen(40);
+    live.terminal.status('x'.repeat(100));
+    expect(live.screen.text).toBe(`${'x'.repeat(38)}…`);
+    live.terminal.err('done');
+    expect([live.screen.text, live.screen.cursorShown]).toEqual(['done', true]);
   });
 
   it('drops what nobody reads any more, without an error', () => {

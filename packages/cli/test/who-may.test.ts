@@ -18,7 +18,7 @@ import { sayTaskModels } from '../src/commands/dev/models/task-models.ts';
 import { modelForTier, strongestModel } from '../src/commands/dev/models/tier-models.ts';
 import { checkPlanning } from '../src/commands/doctor/checks/planning.ts';
 import { checkStarts, checkTierModels } from '../src/commands/doctor/checks/policy.ts';
-import { confirm } from '../src/commands/models/confirm.ts';
+import { confirm } from '../src/terminal/confirm.ts';
 import { expectedEngines } from '../src/commands/route/expected-engines.ts';
 import { oneLine } from '../src/terminal/one-line.ts';
 import { configsFile, type Setting } from '../src/setting.ts';
@@ -247,7 +247,7 @@ describe('the model that this machine loads', () => {
     install(named?.kind === 'local' ? named.fileName : '', 100);
     expect(loaded({ preferLocal: true })).toBe('llama3.2');
     expect(loaded({ preferLocal: true }, { file: { localModel: 'small' } })).toBe('small');
-    const expected = expectedEngines({ task: 'x', preferLocal: true }, settingOf(), api('gpt-5'), []);
+    const expected = expectedEngines({ preferLocal: true }, settingOf(), api('gpt-5'), []);
     expect([...expected.available]).toEqual(['tool', 'local', 'api', 'strong']);
     expect(expected.freeModels).toEqual({ local: 'small' });
   });
