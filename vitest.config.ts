@@ -3,16 +3,31 @@ import { defineConfig } from 'vitest/config';
 /** Our packages are resolved to their sources, so that unit tests need no build. */
 const source = { ssr: { resolve: { conditions: ['@hanzo/source'] } }, resolve: { conditions: ['@hanzo/source'] } };
 
+/** They race processes, count real bytes or hold whole models: beside others they would measure the others. */
+const ALONE = [
+  'packages/models/test/llama/**/*.test.ts',
+  'packages/membership/test/{killed,race}.test.ts',
+  'packages/ledger/test/{one-dollar,processes}.test.ts',
+  'test/sim/**/*.test.ts',
+];
+
 /** What commands print and exit with: nothing in them depends on how fast the machine is at the moment. */
 const CLI = [
+  'auto-fix',
+  'profile',
+  'guardrails',
   'bad-input',
   'cache',
   'canary*',
+  'dev-diagram',
+  'dev-plan',
   'flags',
   'ledger',
   'metrics',
   'keys*',
+  'mesh-{doctor,join}',
   'models-*',
+  'namespaces',
   'net-*',
   'owner-control',
   'paid-*',
@@ -21,6 +36,8 @@ const CLI = [
   'reader-gone',
   'resume',
   'route',
+  'start',
+  'talk',
   'tasks*',
 ].map((name) => `test/e2e/${name}.test.ts`);
 
@@ -33,8 +50,20 @@ export default defineConfig({
         ...source,
         test: {
           name: 'unit',
-          include: ['packages/*/test/**/*.test.ts', 'test/*.test.ts', 'test/{contract,sim}/**/*.test.ts'],
+          include: ['packages/*/test/**/*.test.ts', 'test/*.test.ts', 'test/contract/**/*.test.ts'],
+          exclude: ALONE,
           testTimeout: 20_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        ...source,
+        test: {
+          name: 'alone',
+          include: ALONE,
+          testTimeout: 20_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -45,7 +74,7 @@ export default defineConfig({
           include: CLI,
           testTimeout: 60_000,
           maxWorkers: 3,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -57,7 +86,7 @@ export default defineConfig({
           exclude: CLI,
           testTimeout: 60_000,
           fileParallelism: false,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -652,12 +652,47 @@ export const BEHAVIOURS = {
     'max-tier': 'No model of a higher tier than the run allows gets a task, at first or by escalation.',
     'mesh-start': 'What the policy starts at the mesh is done on this machine by a run without one, which says so.',
   },
+  syntax: {
+    outline: 'What a file declares and imports is read from its syntax tree, in twelve languages.',
+    'never-throws': 'No text breaks the parser: what cannot be parsed is cut by its lines.',
+    bounded: 'A file that is no code is not parsed: no file keeps the parser busy for more than moments.',
+    'type-imports': 'Imports of types alone are known as such.',
+    'python-faults': 'A Python file that is no Python is a finding with the line, without Python being there.',
+    'newer-python': 'Python that is newer than the parser is never called a fault.',
+  },
+  graph: {
+    'real-imports': 'Which file imports which is told from their real imports, as the languages resolve them.',
+    cycles: 'Modules that need each other are told, each group once, by the shortest way round; types make no circle.',
+    mermaid: 'Modules and their imports are drawn as Mermaid, cycles marked.',
+    'mermaid-hostile': 'No name of a file can be anything but a label in a diagram.',
+    'mermaid-large': 'A large workspace is drawn by its folders, in at most as many nodes as are wanted.',
+    drawn:
+      '--generate-diagrams puts the modules and their imports into the report, and draws them in the terminal where they have room, without asking a model.',
+  },
   units: {
     cut: 'Files are cut into functions, classes and blocks with their comments and decorators, never within a string or comment of several lines.',
+    'syntax-members': 'Classes are cut into their members, each with what stands above it, as the syntax says.',
+    'syntax-lossless':
+      'Cut along the syntax, no character is lost, no piece is too long, and the same text gives the same pieces.',
     stable: 'A change in one function leaves all other functions of its file the pieces that they were.',
     'stable-chunks': 'A change early in a file leaves most of the later chunks what they were.',
     exact: 'White space is taken off only where it is known that no literal can hold it.',
     'long-lines': 'Lines of any length are read in a moment.',
+  },
+  packing: {
+    'by-tier': 'Tasks are cut to the window of the engines that get them first, and not to the smallest of all.',
+    windows:
+      'Tiers that begin on an API model are cut to what all models that may be asked then take, up to a moderate size; whatever may begin on a free engine is cut to the smallest of these.',
+    unfit: 'An engine that a task is too long for is passed over before it is tried, with that as the reason.',
+    resumed: 'A run that is taken up again makes its tasks of the same windows and of the same declarations.',
+    outline:
+      'A review is shown how that is used which its code imports from other files of the workspace, with file and line.',
+    'outline-bounded':
+      'That takes what a task leaves free, a quarter of its room at most, and no task becomes too long by it.',
+    'outline-stable': 'The same files give the same prompts, byte for byte.',
+    'outline-data': 'What is declared elsewhere is data between marks, and nothing that is reported can rest on it.',
+    'outline-remembered':
+      'Where a signature changes, what mentions it is looked at again, and nothing else; a change of a body is none.',
   },
   remembered: {
     'never-twice':
@@ -683,6 +718,7 @@ export const BEHAVIOURS = {
     'never-fails': 'A review that cannot be remembered costs a warning, and never the run.',
   },
   tools: {
+    unmatched: 'What was named to be looked at and is not there, or is ignored, is told by its name.',
     confined: 'Nothing outside the workspace is read, by path or by link.',
     'no-execution': 'What is checked is never executed.',
     free: 'A tool answers in findings, free of charge.',
@@ -691,18 +727,102 @@ export const BEHAVIOURS = {
     'lints-read': 'A linter whose words cannot be read finds nothing out, and that is an error, not "0 found".',
     lints: "What the project's trusted linter says of a task's lines are its findings.",
   },
+  images: {
+    sent: 'Pictures reach the model that plans, each task that looks and one about themselves, bit for bit; what they may cost is set aside first, they are paid once, and a resumed run sends the same.',
+    refused:
+      'Pictures that are damaged, too large, of another format, or that nobody in the run could look at, are refused before anything is spent.',
+    metadata: 'What only tells about a picture (place, camera, texts) stays here, and no pixel changes.',
+    hostile: 'Whatever bytes stand in a file, reading it as a picture ends in a picture or in a sentence.',
+    tokens: 'No vendor counts more tokens for a picture than are set aside for it.',
+    bytes: 'Each interface gets the bytes of a picture as its vendor wants them.',
+    who: 'Pictures go with tasks that look or write where these are few, else with one task; edits, tools, critics and fixes get none, and neither do workers and local models.',
+    kept: 'Tasks, plans and the journal name pictures by their hash; the bytes are on disk once, and checked when they are read.',
+    cache: 'Two pictures are never taken for each other in what is kept.',
+  },
   orchestrator: {
     'fallback-plan': 'An unusable plan falls back to rules and says why.',
     'plan-coverage':
       'Code that no planned task looks at is named with the reason, and the verdict says how much it is.',
     'contents-stay': 'The planner sees names and sizes as data, never contents.',
+    'plan-repaired':
+      'A plan that cannot be used is asked for once more, with what is wrong with it; both calls are on the bill, and people are told.',
+    'large-listed':
+      'A large workspace is shown to the planner by folders and patterns, each file counted once, in a short list.',
+    'plan-patterns': 'A planned task may name folders and patterns; they mean files of the workspace, and no others.',
+    batch:
+      'A batch has one task for each file that was named, whatever it holds and however many, by folder, without the planner.',
+    'batch-files': 'The report of a batch says of each file what came of it: state, findings, who, cost.',
+    'batch-resumed':
+      'A batch that was interrupted goes on with the files that are left, and ends in one report of all.',
+    estimates: 'Tasks are estimated before anybody is asked: tokens of the prompt and most tokens of the answer.',
     aborted: 'An aborted run returns what was done.',
     resumed: 'A run that was interrupted and taken up again gives the same report, and does nothing twice.',
     incomplete: 'A run in which a gate refuses or an engine fails is incomplete and says so.',
   },
+  findings: {
+    'one-defect':
+      'Findings of one category whose quotes overlap on a line are one finding, whichever tasks found them, and also within one answer.',
+    'two-in-a-line':
+      'Defects of one category at two places of a line stay two findings, each with its own fingerprint.',
+    finders: 'A merged finding knows all models that found it, also in later runs.',
+    'quote-trimmed': 'Empty lines around a quote do not move a finding.',
+    'category-names':
+      'A category is known by its usual names, in whatever case; what is none of these is nobody’s fault.',
+    'surest-words':
+      'A merged finding has the words of whoever is surest, and the median severity; what a tool says stands as it is.',
+    'looks-counted':
+      'A finding says how many looks found it, of how many were made at its line: two make it surer, one of three less sure.',
+    'fingerprint-stays':
+      'The fingerprint of a finding stays when other lines come or go, its line is indented anew, or other words are used.',
+    'fingerprint-apart': 'No two findings of a run have the same fingerprint.',
+    'lines-exist': 'Whatever an answer says, each finding of it has a line that exists, and quotes it.',
+    'common-quote':
+      'A quote that names nothing of its own and stands several times thereabouts counts only at the line that was said.',
+  },
+  looks: {
+    asked: '`hanzo dev --instances N` has N different looks at each piece of code, and reports each defect once.',
+    'first-alone': 'The first of several looks is the very task of a run of one look.',
+    apart: 'Each further look has another angle, another seed and some chance, and its prompt still fits.',
+    models: 'With several looks the worker models take turns; with one look a task may go to any of them.',
+    'tools-once': 'What tools do exactly is looked at once.',
+    capped: 'Looks do not count as planned tasks.',
+    range: 'There are 1 to 8 looks at the same code; anything else is refused.',
+    'found-together': 'What several looks find is reported once, with how many of them found it.',
+    'one-text': 'Texts of several looks become one text.',
+    'text-unmerged': 'Where texts cannot be merged, the longest one stands, and the report says so.',
+    'edits-once':
+      'Edits are looked at again only while none was accepted, and everything that was tried is on the bill.',
+    resumed: 'A run of several looks that is taken up again makes the same tasks.',
+    remembered: 'What several looks found together is remembered for as many looks, and for no other number.',
+    'remembered-first': 'The first of several looks is remembered as the look of a run of one.',
+  },
+  guardrails: {
+    size: 'Changes that nobody could look through, files emptied or mostly deleted, and text that no person writes are refused.',
+    secrets: 'What a change adds and looks like a key, token, password or private key is refused, and never repeated.',
+    licences: 'Licence files stay, notices stay as they are, and foreign ones do not come.',
+    dependencies: 'Dependencies of manifests do not change, and no import comes of a package that no manifest names.',
+    scripts: 'Scripts, hooks, continuous integration and settings of package managers do not change.',
+    paths: 'Lockfiles, and files that no task was given, do not change.',
+    settings: 'Settings of test runners, linters and compilers come and change only where a task was given them.',
+    'tests-run': 'Edits after which fewer tests run are refused, and what was cut off is not judged.',
+    'still-allowed': 'What may be run is asked again before each command, not only when a run begins.',
+    always: 'Guards against harm refuse edits of every run and kind; the others with --enable-guardrails.',
+    degraded: 'A command that fails before any change refuses edits that add failures, and no others.',
+    flaky:
+      'With guardrails, a command that fails with edits alone is run once more, and counts only when it fails again.',
+    whole:
+      'With guardrails all commands of the project judge all changes together, whatever the policy of a kind says.',
+    told: 'How the commands ended before and after stands in the report of every form, also where nothing is changed.',
+    said: 'Before a run it is said which commands guard it and which are missing.',
+    detected: 'Commands are detected in manifests without running anything.',
+    consent: 'A detected command is never run before a person has allowed it as it is now.',
+    doctor: 'hanzo doctor says which guardrails the folder has.',
+  },
   gates: {
     noise: 'Noise never passes a gate.',
     evidence: 'An answer most of whose quotes are not in the source is refused.',
+    grounded:
+      'Who edits what stands in the source, or names one thing of the code that a finding quotes rightly, has read it: a short answer is not refused for being short.',
     flood: 'A flood of text is judged within a moment.',
     order: 'Gates that cost nothing are asked first, and no other one after the first refusal.',
     'cached-again': 'An answer from the cache passes every gate again but the critic that has judged it.',
@@ -735,6 +855,9 @@ export const BEHAVIOURS = {
     together: 'Edits that were fine alone and are refused together with earlier ones are left out, and that is said.',
     'bounded-work': 'No text, however repetitive, is compared for minutes.',
     'nothing-changed': 'An answer that changes nothing is told as that, and never passes for tests.',
+    'as-judged':
+      'A patch is made of the texts that were judged; edits of a file that was saved meanwhile are left out of it.',
+    visible: 'Edits add no character that hides or reorders text, and a diff shows those that stand there.',
   },
   trial: {
     scrubbed: 'A command that judges edits sees no key of the environment.',
@@ -747,6 +870,8 @@ export const BEHAVIOURS = {
     swept: 'Copies of processes that were killed are taken away by the next one that makes one.',
     'no-shell': 'Commands are run without a shell, and no path is taken for an option.',
     'own-modules': 'Packages of the workspace that are linked to each other are linked in the copy, too.',
+    'no-follow': 'Nothing is written through a link of a copy into the workspace: such edits are refused.',
+    'tracked-packages': 'Packages that belong to the project are copied, and those beside them linked.',
   },
   report: {
     'passed-after': 'What was done only after refused answers or failures is in the report, with each of them.',
@@ -755,16 +880,64 @@ export const BEHAVIOURS = {
       'What a process that died had paid, or may have, stands in the receipt of the run, with what is known of it.',
     'never-clean': 'A report never reads as clean when something is missing.',
     'undone-shown': 'Undone tasks are shown with their reasons and attempts.',
+    forms:
+      'A report is Markdown, JSON, SARIF or HTML by the extension of its file; others are refused before the work.',
+    'json-schema': 'A JSON report keeps to its published schema, and every field of it is documented there.',
+    'sarif-valid': 'A SARIF report is valid SARIF 2.1.0, and all its places are relative to the workspace.',
+    'sarif-incomplete': 'SARIF of an incomplete run says that it did not succeed, and which tasks are not done.',
+    'html-inert': 'Whatever models and files say, an HTML report keeps its structure, runs nothing and loads nothing.',
+    'judged-shown':
+      'A report says how many looks found something, what critics said of it, and why it is below the line.',
+    'baseline-quiet': 'What a baseline has is marked, counts for nothing and is asked of no critic.',
+    'no-source': 'A report that hanzo wrote is no source of a later run.',
+    'baseline-gone': 'What a baseline has is called gone only where its file was looked at again in whole.',
+    'baseline-ours':
+      'A baseline that is missing, damaged or foreign is refused before the work, with the way to make one.',
+    'fail-on':
+      'A complete run with new findings as severe as --fail-on exits with 6; an incomplete one never does, and says both.',
+  },
+  changes: {
+    whole: 'A set of changes is written whole, or no file of it is touched.',
+    undo: 'What was applied is taken back byte for byte, with files and folders that were new, and can be applied again.',
+    conflict: 'A file that has changed since is named and left alone, with what to do about it.',
+    confined: 'No change is written outside the workspace, through a link, or to what belongs to git or hanzo.',
+    race: 'A link that is put in the place of a folder while changes are written redirects nothing.',
+    crash:
+      'A process that is killed while it applies or undoes leaves all files as before or as after, once the next one starts.',
+    kept: 'Sets are kept in a file that only its owner can read; the oldest are forgotten, never the last of a project.',
+    mends: 'Findings above the line that are new are mended file by file, and what is not mended is named.',
+    given:
+      'Findings that a person names are mended where they stand now, and nothing is planned, looked for or judged for that; one whose line is gone is named.',
+    touched: 'A finding counts as mended only where an edit changes its lines, or its function.',
+    worktree: 'Changes are tried together in a git worktree of the project as it is now, which is gone afterwards.',
+    commands: 'Sets of changes are listed, shown as diffs that git takes, applied, undone and redone by command.',
+    'own-entry': "Of a repository's worktrees only hanzo's own entry is taken away.",
+    'whole-project':
+      'Where git does not see the project, or sees another place, changes are tried in a copy, and that is said.',
+    'said-settled':
+      'What a killed process had begun is finished or given up aloud; looking at changes settles nothing.',
+    'kept-refused': 'What a command refuses, or none could be tried on, is not applied by --yes alone.',
+    'not-noted': 'Changes that are applied and could not be noted are not called unapplied.',
+    damage: 'A set whose texts are damaged is named, and all others work.',
   },
   cli: {
+    'auto-fix':
+      'With --auto-fix findings are mended in a worktree; the edits are applied once a person agrees, and can be undone.',
     patch:
       'A run with --patch writes what its gates accepted as one diff that git takes; what they refuse goes to the next model.',
     'patch-applied':
       'The command that is printed with a patch applies it from any folder, in a part of a repository too; without changes there is none.',
+    'ci-examples': 'The examples for CI use commands and flags that exist.',
     'bad-input': 'Bad input gets a clear sentence and the documented exit code.',
     flags: 'Every flag of every command does what its help says.',
     'not-over-too-soon': 'A command is over when it has said how it ended, not when nothing else happens.',
     'no-keyboard': 'A command never waits for a keyboard.',
+    summary:
+      'On a terminal a run without --output shows findings with why and fix, and texts, wrapped; Markdown goes to pipes, files and --output -.',
+    'undone-reason': 'Why a task is not done stands after the receipt, in full and wrapped.',
+    wrapped: 'Sentences for people end at words on a terminal, and are one line in a log.',
+    'brief-start': 'Who is asked, and where, takes two lines before a run; --verbose names who stands in.',
+    'review-words': 'Flags of a review without words mean a review of the project, where no prompt asks for words.',
     'json-errors': 'With --json errors are JSON too.',
     budget: 'A call over the budget is refused before it is sent.',
     'wrong-key': 'A wrong key ends the run and is not printed.',
@@ -776,6 +949,19 @@ export const BEHAVIOURS = {
     'paid-who':
       'A run says before anything leaves which models get paid tasks, at which host, and what stands in for them.',
     'plan-watch': 'While a model plans, it is said now and then that it still does, and for how long.',
+    panel:
+      'What is replaced stands below what is printed, fits the terminal, also a resized one, and leaves nothing behind.',
+    'no-flicker': 'However much happens, at most about ten times a second is drawn, in one write, only what changed.',
+    'panel-restores': 'However a command ends, or is stopped by Ctrl-Z, the cursor is back and nothing drawn is left.',
+    'panel-nowhere': 'Nothing is replaced in a dumb terminal, in CI, for a screen reader, or where nobody watches.',
+    'live-run': 'A person watching a run sees how far it is, who does what, what was found and what it costs.',
+    'live-findings': 'Findings are told as they come: grave ones in a line each, all of them with --verbose.',
+    monitor:
+      'With --monitor workers, calls, limits, tokens, the cache and escalations are seen live, as they really are.',
+    'monitor-log': '--monitor prints a line every ten seconds where nobody watches, and an event with --json.',
+    'screen-reader':
+      'For a screen reader a run is told in sentences: nothing is drawn, replaced or told by colour alone.',
+    receipt: 'A run ends with one receipt that fits the terminal.',
     'escalates-paid':
       'What a paid model fails goes to a stronger one, said before, with the refused answer; why and for how much is kept.',
     'charged-on-failure': 'A run that fails before its receipt says what it was charged with all the same.',
@@ -1000,6 +1186,140 @@ export const BEHAVIOURS = {
     'row-fault': 'A row that breaks a rule of the tables is our fault, and does not make the store unusable.',
     transaction: 'What fails in a transaction leaves nothing behind, and its own error is told.',
     'earlier-files': 'Ledgers and journals of earlier versions still open, with what they hold.',
+  },
+  focus: {
+    evidence:
+      'With a focus, findings that are about something else or lack what it wants as evidence drop below the line, with the reason.',
+    flag: '--focus decides what a run plans, asks, counts and reports.',
+    plan: 'A focus decides which tasks are planned, what they go through, and what is looked at first.',
+    facts:
+      'What a focus can look up is looked up: circles in the real imports, names in tests, comments above a declaration.',
+  },
+  'dev-plan': {
+    'dry-run':
+      'A dry run needs no key, asks nobody, spends nothing and writes no run: it shows tasks, tokens, who would get them and the worst case.',
+    'dry-run-json': 'A dry run for programs is one JSON object in one line.',
+    'dry-run-budget': 'A dry run says when the worst case does not fit the budget.',
+    bounds:
+      'What a dry run says a plan costs at most is never below what a run of it sets aside, in any focus, tier and effort, and neither is what planning costs.',
+    'covers-all':
+      'With --fail-on, --baseline or --batch-mode all code is looked at, also what the model that plans left out, or the run is incomplete; every other run says in its first words how much was not.',
+    'worst-case': 'The worst case of a plan is what would be set aside for all paid tries of its tasks.',
+    width: 'A plan is shown in 80 columns, and a large one by groups unless all is wanted.',
+    'plan-only': 'A plan that was only made is kept, and taken up later without planning again.',
+    asked:
+      'Before money is spent, a person at the terminal sees the plan and is asked once; no leaves the plan, and nothing else.',
+    unasked: 'Nobody is asked who cannot answer, has said yes already, or pays nothing.',
+    batch: '--batch-mode does each file of --files, without a planning model, and one report says what came of each.',
+    refused: 'Flags of planning that contradict each other, or could do nothing, are refused with the mend.',
+  },
+  critics: {
+    most: 'What most critics confirm stays, what most of them refute drops below the line with the count and the reason.',
+    adjust: 'A critic that would give another severity confirms with that one: the median of all that confirm counts.',
+    tie: 'What critics are divided about drops below the line as unconfirmed.',
+    silence:
+      'A finding goes below the line by what critics say, never by their silence: the run is incomplete and says which critic said nothing.',
+    'once-each': 'Verdicts judge every finding that is asked about exactly once, and no other.',
+    apart: 'Critics begin from different angles, and are not told who found something.',
+    'in-turn': 'Critics are the named models in turn, and several names without a number are a panel of that many.',
+    'not-own': 'No model judges what it found itself while another one may; when it has to, the report says so.',
+    'same-ids': 'The same findings are the same question to the same critic, so that a verdict is not paid twice.',
+    'other-claim': 'A verdict counts for the very claim that it was given on, and for the models that were asked.',
+    'same-later': 'What is remembered of an earlier run is put to critics in the same words as when it was found.',
+    receipt: 'What critics did and cost stands in the receipt as theirs.',
+    limits: 'Tasks of critics travel as far, wait as long and cost as much at most as the run allows its other tasks.',
+    room: 'What critics are asked fits the context of the engines.',
+    stopped: 'A run that is stopped before its critics have judged is incomplete, and loses no finding.',
+    'known-left':
+      'Critics are not asked about what tools found, what a baseline knows, or what is below the line already.',
+    proof:
+      'With critics that are right nine times in ten, a reviewer of planted defects keeps at least 95% of the true findings and loses at least 90% of the noise.',
+    'one-gate':
+      'Where a panel judges findings, the critic that judges whole answers leaves them alone: nothing is judged twice.',
+    resumed: 'A run that was killed while critics judged is gone on with, and pays no verdict twice.',
+    'end-to-end':
+      '`hanzo dev --critic-instances` asks the critics, shows what they refuted below the line, and names them in the receipt.',
+  },
+  'task-models': {
+    router: 'A task that names its models goes only to rungs that have one of them.',
+    local: 'A model of this machine does no task that names others.',
+    mesh: 'Workers without one of the models that a task names are not asked.',
+    api: 'Of the API models that a task names one that can be called does it, the others stand in for it, and nobody else.',
+    cache: 'An answer to a task that names its models is no answer to one that names others.',
+    refused: 'Names of models that nobody could be asked by are refused before anything is spent, with the mend.',
+    flag: '`--worker-models` does the planned tasks with these models and no others, and says so.',
+  },
+  talk: {
+    'first-contact': 'Without a key and without a model the prompt says at once what is missing, and each way out.',
+    instructions:
+      'Instructions come from the argument, a file, standard input, or of the focus; a file that can be none is refused.',
+    context:
+      'A turn knows the words of those before it, what came of them, and the last findings by their numbers; bounded, as data.',
+    mentioned:
+      'Whoever speaks of the second one means the second of the last findings, and only its file is looked at.',
+    flags: 'Flags given at the start hold for all turns, and the budget for all of them together.',
+    'goes-on': 'A turn that fails is said and kept, and the conversation goes on.',
+    commands: 'Every command of the prompt does what the help says; an unknown one names the nearest.',
+    'several-lines': 'Pasted lines, lines that end with a backslash, and fenced blocks are one input.',
+    prompt: 'The prompt edits, completes and recalls lines, and Ctrl-C clears before it ends.',
+    'typed-before': 'What was typed before a question about money or changes was asked is no answer to it.',
+    history:
+      'What was typed is recalled in the next conversation, without keys, bounded, and readable by its owner only.',
+    sessions:
+      'A conversation is kept after each turn, whole or as it was, and listed, shown, gone on with and forgotten.',
+    'one-process': 'Two processes are never in one conversation.',
+    interrupted: 'A turn whose process died is known by its run, and its rest can be done.',
+    terminal: 'On a terminal without words hanzo dev talks: it does what is typed, and what was said is kept.',
+  },
+  profile: {
+    node: 'A command of Node is measured in a copy of the workspace, with the processes that it starts; its hot functions have the lines of the workspace.',
+    python: 'A Python command is measured, also where it fails, and what it calls of C counts for who called it.',
+    'out-of-time':
+      'A command whose time is up is asked to end first, so that what it did until then is measured, and said.',
+    go: 'What the profiler of Go prints is read; packages of others are left out.',
+    words: 'A command is split into words as a shell would, and what only a shell could do is refused.',
+    'nothing-seen':
+      'A command without a profiler, or in which no code of the workspace is seen, is refused before a model is paid.',
+    facts: 'What is hot is told to the planner and to the tasks as facts, and looked at first.',
+    heat: 'Findings in hot code are believed more, and those in cold code are marked.',
+    report: 'The profile stands in every form of the report, and nothing that it names can be more than text.',
+    command: '`--profile` measures what is named, or the trusted tests; what it cannot mean is refused with the mend.',
+    resumed: 'A run that is taken up again has its profile, and measures nothing.',
+  },
+  suggestions: {
+    optimizations:
+      'What is slow gets optimisations written down: by hot functions, and by findings; nothing slow, none, and said.',
+    patterns:
+      'Patterns are suggested from the modules and their imports; those that name made-up modules are dropped, and counted.',
+    resumed: 'Suggestions that were paid are not paid again when a run is taken up.',
+    flags:
+      '`--suggest-optimizations` and `--suggest-patterns` write their sections, and a plan says what they may cost.',
+  },
+  watch: {
+    batch: 'Changes that come together are one round, however many; what never rests is looked at all the same.',
+    rounds: 'Only what changed is looked at again, and what is new, gone and left is told.',
+    'deleted-files': 'Findings of a file that is gone go with it.',
+    incomplete: 'What a round could not look at is owed to the next one, and what was found there stays.',
+    survives: 'A round that fails does not end the watch, unless every other would fail as well.',
+    budget: 'The budget and the time are those of the whole watch: each round gets what is left.',
+    'exit-code': 'The watch ends with the exit code of how things stand.',
+    files: 'Files are watched without what ignore files leave out and what is written by the watch itself.',
+    whole: 'Reports have the whole state after each round, and the receipt all rounds together.',
+    texts: 'Texts, suggestions and the plan of earlier rounds stay until their files are looked at again or gone.',
+    refused: 'Ways to start a run that do not go together are refused.',
+  },
+  docs: {
+    links: 'Links of the documentation lead somewhere, and its commands are read by the real program.',
+  },
+  sdk: {
+    run: 'HanzoDevOrchestrator does what `hanzo dev` does, with its models, money and gates, in a program that keeps its own signals and keys.',
+    resume: 'HanzoDevOrchestrator goes on with a run that was interrupted, and pays nothing twice.',
+    models: 'The worker models given to HanzoDevOrchestrator do the tasks, and nobody else.',
+    options:
+      'An option of HanzoDevOrchestrator that is wrong or unknown is refused by its name, and never taken for the default.',
+    refused:
+      'HanzoDevOrchestrator refuses what `hanzo dev` refuses, before anything is done, and never reads standard input.',
+    listener: 'What a listener of a program throws is logged once, and ends no paid work.',
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
 

@@ -8,7 +8,8 @@ const root = dirname(import.meta.dirname);
 const STATIC = /^(?:import|export) (?!type )(?:[^'";]*? from )?'([^']+)';/gm;
 
 it.each([
-  ['hanzo dev', 'dev/handler.ts'],
+  ['hanzo dev', 'dev/run/start-run.ts'],
+  ['hanzo dev --resume', 'dev/run/resume-run.ts'],
   ['hanzo tasks retry', 'tasks/retry.ts'],
   ['hanzo route explain', 'route/explain.ts'],
   ['hanzo metrics', 'metrics/handler.ts'],

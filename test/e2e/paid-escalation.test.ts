@@ -50,7 +50,7 @@ describe('an answer of a paid model that the gate refuses', () => {
       { rung: 'api', resolved: 0, attempts: 1, costMicros: api },
       { rung: 'strong', resolved: 1, attempts: 1, costMicros: last },
     ]);
-    expect(run.stderr).toContain(`strong 1 (${formatDollars(last)})`);
+    expect(run.stderr).toContain(`by a stronger model at the API: 1 (${formatDollars(last)})`);
     await saysWhyAndHowMuch(project.home, api, last);
   });
 

@@ -81,7 +81,7 @@ describe(verifies('cli.flags', 'of paid calls'), () => {
 
   it(verifies('fallback.chain', '--fallback'), async () => {
     await using project = await startPaidProject({ names: ['alpha'], models: ['gpt-4o'] });
-    const run = await project.dev('--fallback', 'gpt-6-sol,gpt-4o,gpt-4o');
+    const run = await project.dev('--verbose', '--fallback', 'gpt-6-sol,gpt-4o,gpt-4o');
     expect(run.code, run.stderr).toBe(0);
     expect(run.stderr).toMatch(/^orchestrator: gpt-5; where it is not available: gpt-6-sol.*, then gpt-4o$/m);
     expect(run.stderr).toMatch(/gpt-5 is not available at [\d.:]+ \(404\): asking gpt-6-sol, as the chain says/);
@@ -102,11 +102,11 @@ describe(verifies('cli.flags', 'of paid calls'), () => {
       names: ['alpha'],
       script: ({ model }) => (model === 'gpt-5' ? modelNotFound(model) : undefined),
     });
-    const none = await project.dev('--no-fallback');
+    const none = await project.dev('--verbose', '--no-fallback');
     expect(none.code).toBe(3);
     expect(none.requests.map(({ model }) => model)).toEqual(['gpt-5']);
     expect(none.stderr).toMatch(/orchestrator: gpt-5$/m);
-    const chain = await project.dev();
+    const chain = await project.dev('--verbose');
     expect(chain.code, chain.stderr).toBe(0);
     expect(chain.stderr).toMatch(/orchestrator: gpt-5; where it is not available: gpt-/);
   });

@@ -76,7 +76,7 @@ describe('a paid run', () => {
       }),
       script: ({ model }) => (model === 'gpt-5-mini' ? modelNotFound(model) : undefined),
     });
-    const run = await project.dev('--fallback', 'gpt-5');
+    const run = await project.dev('--verbose', '--fallback', 'gpt-5');
     expect(run.code, run.stderr).toBe(0);
     const { host } = new URL(project.standIn.baseUrl);
     expect(run.stderr).toMatch(
@@ -152,7 +152,7 @@ describe('a run in batches', () => {
     expect(run.code, run.stderr).toBe(0);
     // Its own batch, and nothing anew: neither plan nor task.
     expect(run.requests.map(({ batch }) => batch?.id)).toEqual(Array.from({ length: 3 }, () => 'batch_stand_in_1'));
-    expect(run.stderr).toMatch(/^medium tasks: gpt-5-mini at 127\.0\.0\.1/m);
+    expect(run.stderr).toMatch(/^tasks: .*gpt-5-mini.* at 127\.0\.0\.1\S*; .*--verbose$/m);
     expect(run.stderr).toMatch(/batch batch_stand_in_1 of 3 at \S+ is waited for again, and not paid twice/);
     const calls = project.calls();
     expect(calls.map(({ state, serviceTier }) => `${state} ${serviceTier}`)).toEqual([

@@ -133,7 +133,7 @@ describe('hanzo dev --patch', () => {
     expect(run.code, run.stderr).toBe(0);
     expect(run.stderr).toContain('warning: --patch: tasks of kind review change no files');
     expect(existsSync(patch)).toBe(false);
-    const same = await at.run('dev', 'review', '--patch', 'x', '-o', './x');
+    const same = await at.run('dev', 'review', '--patch', 'x.md', '-o', './x.md');
     expect(same).toMatchObject({ code: 2, stderr: expect.stringContaining('name the same file') });
   });
 });

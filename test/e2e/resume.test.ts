@@ -168,6 +168,8 @@ describe('a run that is taken up again', () => {
     [['--priority', 'low'], '--priority'],
     [['--copies', '3', '--use-hanzo-net'], '--copies'],
     [['--deadline', '3'], '--deadline'],
+    [['--instances', '3'], '--instances'],
+    [['--worker-models', 'gpt-5'], '--worker-models'],
   ])(verifies('tasks.fixed', '%s'), async (flags, name) => {
     const { code, stderr } = await files.hanzo('dev', ...flags, '--resume', 'last');
     expect(code).toBe(2);

@@ -23,7 +23,7 @@ describe('dispatch, simulated', () => {
   /** What is wrong with a seed, for people: how to see it again, and everything that happened. */
   async function report({ plan, problems }: Simulated): Promise<string> {
     const { trace } = await simulate(plan.seed, { room, isTraced: true });
-    const again = `HANZO_SIM_SEED=${plan.seed} npx vitest run --project unit ${FILE}`;
+    const again = `HANZO_SIM_SEED=${plan.seed} npx vitest run --project alone ${FILE}`;
     return [`Seed ${plan.seed} fails. Again: ${again}`, ...problems, '', ...trace].join('\n');
   }
 
