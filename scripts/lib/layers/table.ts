@@ -54,6 +54,7 @@ export const PACKAGES: Readonly<Record<string, PackageRule>> = {
     purpose: 'The commands; the only place that constructs things and exits.',
     mayImport: [
       'contracts',
+      'store',
       'wire',
       'membership',
       'config',
