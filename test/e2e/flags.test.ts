@@ -26,7 +26,7 @@ describe(verifies('cli.flags'), () => {
   beforeAll(async () => {
     home = stack.use(temporaryFolder()).path;
     await installTestModel(home);
-    const flags = ['--name', 'hidden', '--context', '3072', '--slots', '3', '--threads', '1', ...QUIET];
+    const flags = ['--name', 'hidden', '--context', '3584', '--slots', '3', '--threads', '1', ...QUIET];
     worker = stack.use(startCli(['net', 'up', ...flags, '--listen', '/ip4/127.0.0.1/tcp/0', '--json'], { home }));
     const ready = JSON.parse(await worker.line(/worker-ready/)) as { addresses: string[] };
     address = ready.addresses[0] ?? '';
@@ -65,7 +65,7 @@ describe(verifies('cli.flags'), () => {
     expect(await status(...QUIET)).toMatchObject({ code: 5, workers: [] });
     const { workers, code } = await status(...QUIET, '--bootstrap', address);
     expect(code).toBe(0);
-    expect(workers).toMatchObject([{ name: 'hidden', slots: 3, models: [{ contextTokens: 3072 }] }]);
+    expect(workers).toMatchObject([{ name: 'hidden', slots: 3, models: [{ contextTokens: 3584 }] }]);
   });
 
   it('--bootstrap takes an address without a peer id too, and keeps the session', async () => {
