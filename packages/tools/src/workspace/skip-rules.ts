@@ -1,28 +1,7 @@
+import { LOCKFILES } from './lockfiles.ts';
+
 /** Folders that never hold a project's own source. */
 const SKIPPED_FOLDERS = new Set(['node_modules', '.git', '.hg', '.svn', 'dist', '.hanzo']);
-
-const LOCKFILES = new Set([
-  'package-lock.json',
-  'npm-shrinkwrap.json',
-  'yarn.lock',
-  'pnpm-lock.yaml',
-  'bun.lock',
-  'bun.lockb',
-  'deno.lock',
-  'cargo.lock',
-  'poetry.lock',
-  'uv.lock',
-  'pipfile.lock',
-  'pdm.lock',
-  'composer.lock',
-  'gemfile.lock',
-  'go.sum',
-  'flake.lock',
-  'mix.lock',
-  'pubspec.lock',
-  'packages.lock.json',
-  'podfile.lock',
-]);
 
 const BINARY_EXTENSIONS = new Set([
   'png',
