@@ -175,7 +175,8 @@ function isSameRequest(a: ReceiptRow, b: ReceiptRow): boolean {
   return a.role === b.role && a.who.endpoint === b.who.endpoint && a.who.requestedModel === b.who.requestedModel;
 }
 
-function addUp(a: Sums, b: Sums): Sums {
+/** Two sums as one. */
+export function addUp(a: Sums, b: Sums): Sums {
   return {
     tasksDone: a.tasksDone + b.tasksDone,
     attempts: a.attempts + b.attempts,

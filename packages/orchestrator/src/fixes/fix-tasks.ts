@@ -10,7 +10,7 @@ import { systemPrompt } from '../tasks/kind-prompts.ts';
 import { packSources } from '../tasks/pack-sources.ts';
 import { cutOnce, sourceRoom, type Cut } from '../tasks/planned-units.ts';
 import { lastLine, taskPrompt } from '../tasks/prompt.ts';
-import { limitsFor, type TaskLimits } from '../tasks/task-limits.ts';
+import { fieldsOf, limitsFor, type TaskLimits } from '../tasks/task-limits.ts';
 import { fixWish, fixWords } from './fix-prompt.ts';
 
 /** A task that mends, and what. */
@@ -137,7 +137,6 @@ interface FixTaskParts extends Group {
 }
 
 function fixTask({ kind, findings, sources, tier }: FixTaskParts, { runId, instructions, limits }: FixStage): FixTask {
-  const { maxOutputTokens, sampling, timeoutMs, dataClass, priority, deadlineMs, kinds } = withAnswer(limits);
   const path = sources[0]?.path ?? '';
   const lines = [...new Set(findings.map(({ line }) => line))];
   const task: Task = {
@@ -151,13 +150,7 @@ function fixTask({ kind, findings, sources, tier }: FixTaskParts, { runId, instr
     prompt: taskPrompt({ sources, instructions: fixWish(maskKeys(instructions)), focus: fixWords(findings) }),
     output: EDITS_OUTPUT,
     sources,
-    maxOutputTokens,
-    sampling,
-    timeoutMs,
-    ...(dataClass !== undefined && { dataClass }),
-    ...(priority !== undefined && { priority }),
-    ...(deadlineMs !== undefined && { deadlineMs }),
-    ...kinds?.[kind],
+    ...fieldsOf(withAnswer(limits), kind),
   };
   return { task, findings };
 }

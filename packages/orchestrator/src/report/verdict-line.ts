@@ -75,7 +75,9 @@ function headline(ended: Ended): string {
   if (complete) return counts.tasks === 1 ? 'DONE: its one task is done.' : `DONE: all ${counts.tasks} tasks done.`;
   const why = incompleteBecause(ended);
   if (missed === 0) return `INCOMPLETE: ${why}.`;
-  return `INCOMPLETE: ${why}${ended.mustCover && counts.done === counts.tasks ? ', but' : '; and'} ${left}. Raise --max-tasks or name fewer --files; the report names them and says why.`;
+  if (!ended.mustCover) return `INCOMPLETE: ${why}; and ${left}.`;
+  const and = counts.done === counts.tasks ? ', but' : '; and';
+  return `INCOMPLETE: ${why}${and} ${left}. Raise --max-tasks or name fewer --files; the report names them and says why.`;
 }
 
 function missedInWords(missed: number): string {

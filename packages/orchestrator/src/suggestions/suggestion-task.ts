@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Task, TaskKind, TaskRun, Tier } from '@hanzo/contracts';
 import type { ProseSection } from '../run/run-result.ts';
 import type { Stage } from '../run/stage.ts';
-import type { TaskLimits } from '../tasks/task-limits.ts';
+import { fieldsOf, type TaskLimits } from '../tasks/task-limits.ts';
 import type { SuggestionSet } from './suggestions.ts';
 
 /** Before and after hold code, and there are several parts. Tokens. */
@@ -32,19 +32,12 @@ export function suggestionTask(
   { about, ...parts }: SuggestionParts,
   { runId, limits }: Pick<Stage, 'runId' | 'limits'>,
 ): Task {
-  const { maxOutputTokens, sampling, timeoutMs, dataClass, priority, deadlineMs, kinds } = withLongAnswer(limits);
   return {
     ...parts,
     id: `${runId}-suggest-${createHash('sha256').update(JSON.stringify(about)).digest('hex').slice(0, 16)}`,
     runId,
     output: { kind: 'text' },
-    maxOutputTokens,
-    sampling,
-    timeoutMs,
-    ...(dataClass !== undefined && { dataClass }),
-    ...(priority !== undefined && { priority }),
-    ...(deadlineMs !== undefined && { deadlineMs }),
-    ...kinds?.[parts.kind],
+    ...fieldsOf(withLongAnswer(limits), parts.kind),
   };
 }
 

@@ -10,7 +10,7 @@ import { packSources } from './pack-sources.ts';
 import { filesBesidePictures, PICTURES_SYSTEM, seeing, withPictures } from './pictures.ts';
 import { type Cut, cutOnce, roomOf, sourceRoom } from './planned-units.ts';
 import { lastLine, taskPrompt } from './prompt.ts';
-import { limitsFor, type TaskLimits } from './task-limits.ts';
+import { fieldsOf, limitsFor, type TaskLimits } from './task-limits.ts';
 
 export interface BuildTasksInput {
   readonly plan: Plan;
@@ -124,22 +124,9 @@ function pictureDrafts(planned: PlannedTask, input: BuildTasksInput): readonly T
 }
 
 function common(planned: PlannedTask, limits: TaskLimits): Omit<TaskDraft, 'title' | keyof TaskText> {
-  const { maxOutputTokens, sampling, timeoutMs, dataClass, priority, copies, deadlineMs, kinds } = limitsFor(
-    limits,
-    planned,
-  );
-  return {
-    kind: planned.kind,
-    tier: planned.tier,
-    maxOutputTokens,
-    sampling,
-    timeoutMs,
-    ...(dataClass !== undefined && { dataClass }),
-    ...(priority !== undefined && { priority }),
-    ...(copies !== undefined && { copies }),
-    ...(deadlineMs !== undefined && { deadlineMs }),
-    ...kinds?.[planned.kind],
-  };
+  const { kind, tier } = planned;
+  const { copies } = limits;
+  return { kind, tier, ...fieldsOf(limitsFor(limits, planned), kind), ...(copies !== undefined && { copies }) };
 }
 
 type TaskText = Pick<Task, 'system' | 'prompt' | 'output' | 'sources'>;

@@ -60,6 +60,23 @@ export function limitsFor(limits: TaskLimits, { kind, tier }: Pick<Task, 'kind' 
   return { ...common, contextTokens, maxOutputTokens };
 }
 
+/** What every task of a run has of what it is cut to; tasks of the plan may be asked several workers, too. */
+export function fieldsOf(limits: TaskLimits, kind: TaskKind): TaskFields {
+  const { maxOutputTokens, sampling, timeoutMs, dataClass, priority, deadlineMs, kinds } = limits;
+  return {
+    maxOutputTokens,
+    sampling,
+    timeoutMs,
+    ...(dataClass !== undefined && { dataClass }),
+    ...(priority !== undefined && { priority }),
+    ...(deadlineMs !== undefined && { deadlineMs }),
+    ...kinds?.[kind],
+  };
+}
+
+export type TaskFields = Pick<Task, 'maxOutputTokens' | 'sampling' | 'timeoutMs'> &
+  Partial<Pick<Task, 'dataClass' | 'priority' | 'deadlineMs'> & KindLimits>;
+
 /** What a task's kind asks of its answer, as in `Task`. */
 export type KindLimits = Required<Pick<Task, 'gates' | 'tries' | 'agreement'>> & Pick<Task, 'agreementShare'>;
 

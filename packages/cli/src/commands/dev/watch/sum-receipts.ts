@@ -1,7 +1,4 @@
-import { addUsage } from '@hanzo/contracts';
-import type { Receipt, ReceiptRow, RungTally } from '@hanzo/orchestrator';
-
-type Sums = Receipt['totals'];
+import { addUp, type Receipt, type ReceiptRow, type RungTally } from '@hanzo/orchestrator';
 
 /** What several runs came to together: a row for each engine. */
 export function sumReceipts(a: Receipt, b: Receipt): Receipt {
@@ -25,18 +22,6 @@ export function sumReceipts(a: Receipt, b: Receipt): Receipt {
 
 function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
   return a < b ? -1 : 1;
-}
-
-function addUp(a: Sums, b: Sums): Sums {
-  return {
-    tasksDone: a.tasksDone + b.tasksDone,
-    attempts: a.attempts + b.attempts,
-    rejected: a.rejected + b.rejected,
-    failed: a.failed + b.failed,
-    usage: addUsage(a.usage, b.usage),
-    engineMs: a.engineMs + b.engineMs,
-    costMicros: a.costMicros + b.costMicros,
-  };
 }
 
 function sumRungs(tallies: readonly RungTally[]): readonly RungTally[] {
