@@ -6,6 +6,7 @@ import { Cascade, openJournal } from '@hanzo/coordinator';
 import { Orchestrator, renderMarkdown } from '@hanzo/orchestrator';
 import { routingPolicy } from '@hanzo/testkit';
 import { createToolRung, openWorkspace } from '@hanzo/tools';
+import { journaledReview } from '../lib/journaled-review.ts';
 
 export interface Round {
   readonly calls: number;
@@ -74,18 +75,7 @@ async function run(): Promise<Omit<Round, 'seconds' | 'sinceStart' | 'cpuSeconds
     maxTasks: 1_000,
   });
   const runId = `run-${Date.now()}`;
-  const instructions = 'Review the code for bugs.';
-  const startedAt = systemClock.now();
-  await journal.startRun({ id: runId, node: 'bench', orchestrator: 'none', workspace: root, instructions, startedAt });
-  const stored: Promise<void>[] = [];
-  const result = await orchestrator.run({
-    instructions,
-    runId,
-    concurrency: 8,
-    onEvent: (event) => event.kind === 'plan-ready' && stored.push(journal.setPlan(runId, event.plan)),
-  });
-  await Promise.all(stored);
-  await journal.endRun(runId, result.complete ? 'complete' : 'incomplete', systemClock.now());
+  const result = await journaledReview(orchestrator, journal, { runId, root });
   renderMarkdown(result);
   const shown = tasks.flatMap(({ sources }) => sources.flatMap(({ units = [] }) => units)).length;
   const { pieces = shown, known = 0 } = result.remembered ?? {};

@@ -6,6 +6,7 @@ import { Cascade, openJournal } from '@hanzo/coordinator';
 import { Orchestrator, renderMarkdown, renderReport } from '@hanzo/orchestrator';
 import { routingPolicy } from '@hanzo/testkit';
 import { createToolRung, openWorkspace } from '@hanzo/tools';
+import { journaledReview } from '../lib/journaled-review.ts';
 
 export interface Review {
   readonly tasks: number;
@@ -84,18 +85,7 @@ async function review(): Promise<Omit<Review, 'seconds' | 'cpuSeconds' | 'rssMiB
   const options = { orchestratorModel: 'none', executor, workspace, maxTasks: 1_000, instances, diagrams };
   const orchestrator = new Orchestrator({ ...options, cache, cacheFingerprint: 'bench' });
   const runId = 'run-1';
-  const instructions = 'Review the code for bugs.';
-  const startedAt = systemClock.now();
-  await journal.startRun({ id: runId, node: 'bench', orchestrator: 'none', workspace: root, instructions, startedAt });
-  const stored: Promise<void>[] = [];
-  const result = await orchestrator.run({
-    instructions,
-    runId,
-    concurrency: 8,
-    onEvent: (event) => event.kind === 'plan-ready' && stored.push(journal.setPlan(runId, event.plan)),
-  });
-  await Promise.all(stored);
-  await journal.endRun(runId, result.complete ? 'complete' : 'incomplete', systemClock.now());
+  const result = await journaledReview(orchestrator, journal, { runId, root });
   const report = renderMarkdown(result);
   renderReport(result, 'json', {});
   return {

@@ -5,21 +5,7 @@ import { codeAround, MOST_CRITIC_CODE } from '../src/critics/code-around.ts';
 import { judgeFindings } from '../src/critics/judge-findings.ts';
 import { DEFAULT_TASK_LIMITS, type RunFinding, type Stage } from '../src/index.ts';
 import { findsBugs, project } from './remembered-project.ts';
-import { answer, API, CART, GOOD_FINDING, source, task, WORKER } from './samples.ts';
-
-const OPEN: RunFinding = {
-  ...GOOD_FINDING,
-  path: 'a.ts',
-  kind: 'review',
-  taskId: 't',
-  who: WORKER,
-  fingerprint: 'f',
-  looks: { found: 1, of: 1 },
-  standing: 'unjudged',
-  why: '',
-  votes: [],
-  isKnown: false,
-};
+import { answer, API, CART, OPEN_FINDING, source, task } from './samples.ts';
 
 interface Asking {
   /** What the file is now. */
@@ -50,14 +36,14 @@ describe('what critics are asked', () => {
     const idsOf = async (finding: RunFinding, models?: readonly string[]): Promise<readonly string[]> =>
       (await askedAbout(finding, { ...(models && { models }) })).map(({ id }) => id);
     const ids = [
-      await idsOf(OPEN),
-      await idsOf({ ...OPEN, message: 'It leaks memory.' }),
-      await idsOf({ ...OPEN, severity: 'low' }),
-      await idsOf(OPEN, ['gpt-5']),
-      await idsOf(OPEN, ['gpt-5-mini']),
+      await idsOf(OPEN_FINDING),
+      await idsOf({ ...OPEN_FINDING, message: 'It leaks memory.' }),
+      await idsOf({ ...OPEN_FINDING, severity: 'low' }),
+      await idsOf(OPEN_FINDING, ['gpt-5']),
+      await idsOf(OPEN_FINDING, ['gpt-5-mini']),
     ];
     expect(new Set(ids.flat()).size).toBe(10);
-    expect(await idsOf(OPEN)).toEqual(ids[0]);
+    expect(await idsOf(OPEN_FINDING)).toEqual(ids[0]);
   });
 
   it(verifies('critics.same-later'), async () => {
@@ -98,9 +84,9 @@ describe('what critics are asked', () => {
   it('shows a file that has changed since as its finder saw it', async () => {
     const look = task({ id: 't', sources: [source(CART, 'a.ts')] });
     const planned = [{ task: look, outcome: { state: 'cancelled', attempts: [] } }] as const;
-    const [changed] = await askedAbout(OPEN, { planned, text: `// new\n${CART}` });
+    const [changed] = await askedAbout(OPEN_FINDING, { planned, text: `// new\n${CART}` });
     expect(changed?.sources).toEqual([{ path: 'a.ts', firstLine: 1, text: CART }]);
-    const [same] = await askedAbout(OPEN, { planned });
+    const [same] = await askedAbout(OPEN_FINDING, { planned });
     expect(same?.sources).toEqual([{ path: 'a.ts', firstLine: 1, text: CART.trimEnd() }]);
   });
 });

@@ -10,7 +10,6 @@ import {
   gatesOf,
   Orchestrator,
   type OrchestratorOptions,
-  type RunFinding,
   type RunResult,
   type Stage,
   DEFAULT_TASK_LIMITS,
@@ -20,7 +19,7 @@ import { judgeFindings } from '../src/critics/judge-findings.ts';
 import { tallied } from '../src/critics/tally.ts';
 import { verdictsOutput } from '../src/critics/verdicts-schema.ts';
 import { fakeExecutor, type FakeExecutor } from './fake-executor.ts';
-import { answer, API, CART, findings, GOOD_FINDING, SUMMARY, task, WORKER } from './samples.ts';
+import { answer, API, CART, findings, GOOD_FINDING, OPEN_FINDING, SUMMARY, task, WORKER } from './samples.ts';
 
 const SECOND: Finding = {
   ...GOOD_FINDING,
@@ -95,20 +94,6 @@ function verdictsOf(asked: Task, says: Says): Answer {
     only === undefined ? API : { kind: 'api', endpoint: 'api.openai.com', requestedModel: only, servedModel: only };
   return answer(JSON.stringify({ verdicts }), { who });
 }
-
-const OPEN: RunFinding = {
-  ...GOOD_FINDING,
-  path: 'a.ts',
-  kind: 'review',
-  taskId: 't',
-  who: WORKER,
-  fingerprint: 'f',
-  looks: { found: 1, of: 1 },
-  standing: 'unjudged',
-  why: '',
-  votes: [],
-  isKnown: false,
-};
 
 const CONFIRM: Said = { verdict: 'confirm' };
 const REFUTE: Said = { verdict: 'refute' };
@@ -277,8 +262,8 @@ describe('a panel of critics', () => {
       workspace: { read: () => Promise.reject(new Error('gone')) },
       runTasks: () => Promise.resolve([]),
     };
-    const left = await judgeFindings([OPEN], { instances: 3 }, gone as unknown as Stage);
-    expect(left.findings).toEqual([OPEN]);
+    const left = await judgeFindings([OPEN_FINDING], { instances: 3 }, gone as unknown as Stage);
+    expect(left.findings).toEqual([OPEN_FINDING]);
     expect(left.notes).toEqual(['critics: a finding was not judged, because the code could not be read.']);
     const text = { kind: 'text', text: CART };
     const asked: Task[] = [];
@@ -291,7 +276,7 @@ describe('a panel of critics', () => {
       workspace: { read: () => Promise.resolve(text) },
       runTasks,
     };
-    await judgeFindings([OPEN], { instances: 1 }, there as unknown as Stage);
+    await judgeFindings([OPEN_FINDING], { instances: 1 }, there as unknown as Stage);
     expect(asked.map(({ prompt }) => prompt.includes('5|   for (let index'))).toEqual([true]);
   });
 
@@ -321,7 +306,7 @@ describe('votes', () => {
   });
   it('need half of the panel, and most of those that judged', () => {
     const standing = (instances: number, ...verdicts: readonly ('confirm' | 'refute')[]): string =>
-      tallied(OPEN, verdicts.map(vote), instances).standing;
+      tallied(OPEN_FINDING, verdicts.map(vote), instances).standing;
     expect(standing(3, 'refute')).toBe('unjudged');
     expect(standing(3, 'refute', 'refute')).toBe('refuted');
     expect(standing(2, 'refute')).toBe('refuted');
@@ -330,7 +315,7 @@ describe('votes', () => {
   });
 
   it('make a finding sure only when all of the panel confirm it', () => {
-    const sure = { ...OPEN, confidence: 'low' } as const;
+    const sure = { ...OPEN_FINDING, confidence: 'low' } as const;
     expect(tallied(sure, [vote('confirm'), vote('confirm')], 3).confidence).toBe('low');
     expect(tallied(sure, [vote('confirm'), vote('confirm')], 2).confidence).toBe('high');
   });

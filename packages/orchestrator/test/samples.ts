@@ -1,5 +1,6 @@
 import { type Answer, type Attempt, NO_USAGE, type Task, type TaskSource, type Who } from '@hanzo/contracts';
 import type { Finding } from '@hanzo/tools';
+import type { RunFinding } from '../src/run/run-finding.ts';
 import { FINDINGS_OUTPUT } from '../src/findings/findings-schema.ts';
 
 /** A small source with real defects. */
@@ -37,6 +38,21 @@ export const WORKER: Who = {
 };
 export const API: Who = { kind: 'api', endpoint: 'api.openai.com', requestedModel: 'gpt-5', servedModel: 'gpt-5-2025' };
 export const TOOL: Who = { kind: 'tool', tool: 'syntax-check' };
+
+/** One that nobody has judged yet. */
+export const OPEN_FINDING: RunFinding = {
+  ...GOOD_FINDING,
+  path: 'a.ts',
+  kind: 'review',
+  taskId: 't',
+  who: WORKER,
+  fingerprint: 'f',
+  looks: { found: 1, of: 1 },
+  standing: 'unjudged',
+  why: '',
+  votes: [],
+  isKnown: false,
+};
 
 export function source(text: string = CART, path = 'src/cart.ts', firstLine = 1): TaskSource {
   return { path, firstLine, text };
