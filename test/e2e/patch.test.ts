@@ -17,7 +17,6 @@ const TESTS = `
 if (process.env.OPENAI_API_KEY || JSON.stringify(process.env).includes('${PAID_KEY}')) throw new Error('a key is visible');
 const { cartTotal } = await import('./src/cart.js');
 if (cartTotal([1, 2]) !== 3) { console.error('src/cart.js: cartTotal([1, 2]) is ' + cartTotal([1, 2]) + ', not 3'); process.exit(1); }
-console.log('1 test passed');
 `;
 
 const FORMAT = `

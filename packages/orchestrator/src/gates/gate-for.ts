@@ -105,7 +105,16 @@ async function judgeLater(
       unjudged = sentence;
       tools.onUnjudged?.(sentence);
     };
-    const verdict = applied?.verdict ?? (await judge(name, files, task, answer, { ...tools, onUnjudged }));
+    const verdict =
+      applied?.verdict ??
+      (await judge(name, files, task, answer, {
+        ...tools,
+        onUnjudged,
+        // What it said before is a doubt about the verdict, and there is one.
+        onJudged: () => {
+          unjudged = undefined;
+        },
+      }));
     // A command that was cut off has refused nothing.
     if (!verdict.passed) tools.signal.throwIfAborted();
     tools.onVerdict?.(task, name, verdict, unjudged);
@@ -119,7 +128,7 @@ async function judge(
   files: readonly FileChange[],
   task: Task,
   answer: Answer,
-  tools: GateTools & { readonly signal: AbortSignal },
+  tools: GateTools & { readonly signal: AbortSignal; readonly onJudged: () => void },
 ): Promise<GateVerdict> {
   const { parser, trial, critic, signal } = tools;
   const unjudged = (sentence: string): void => tools.onUnjudged?.(sentence);
@@ -134,7 +143,7 @@ async function judge(
     case 'lint':
     case 'types':
     case 'tests':
-      return await commandPasses(name, files, trial, { signal, unjudged });
+      return await commandPasses(name, files, trial, { signal, unjudged, judged: tools.onJudged });
     case 'critic':
       if (critic !== undefined) return await critic(task, answer, signal);
       unjudged('critic: the policy wants one, and this run has none: name a model with --critic.');
