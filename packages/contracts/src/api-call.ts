@@ -55,6 +55,8 @@ export interface ApiRequest extends GenerateRequest {
 export interface ApiGeneration extends Generation {
   /** Empty unless the model wants tools run before it goes on. */
   readonly toolCalls: readonly ToolCall[];
+  /** The output cap cut it while it asked for tools: these are left out, and what it wrote before is no answer. @default false */
+  readonly cutInCall?: boolean;
   /** The tier that really served; undefined where the provider does not tell. */
   readonly servedTier: ServiceTier | undefined;
   /** The provider's name for the call, to be found again on its bill. */

@@ -66,6 +66,12 @@ export type ErrorCode =
   | 'CHANGES_CONFLICT'
   | 'SESSION_UNKNOWN'
   | 'SESSION_BUSY'
+  | 'TOOL_FAILED'
+  | 'TOOL_REFUSED'
+  | 'MCP_UNKNOWN'
+  | 'MCP_UNTRUSTED'
+  | 'MCP_CHANGED'
+  | 'MCP_FAILED'
   | 'WIRE_INVALID'
   | 'WIRE_TOO_LARGE'
   | 'DOWNLOAD_FAILED'
@@ -153,6 +159,18 @@ export const ERROR_KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
   SESSION_UNKNOWN: final(EXIT.usage),
   /** Another process is in the conversation. */
   SESSION_BUSY: final(EXIT.usage),
+  /** A tool could not do what it was asked for. */
+  TOOL_FAILED: final(EXIT.incomplete),
+  /** The user, or what the user configured, does not allow it. */
+  TOOL_REFUSED: final(EXIT.incomplete),
+  /** No MCP server of that name. */
+  MCP_UNKNOWN: final(EXIT.usage),
+  /** A project's own MCP servers, which nobody has allowed. */
+  MCP_UNTRUSTED: final(EXIT.configuration),
+  /** The tools of an MCP server are not those that were allowed. */
+  MCP_CHANGED: final(EXIT.configuration),
+  /** An MCP server did not start, broke, or speaks something else. */
+  MCP_FAILED: passing(EXIT.unreachable),
   WIRE_INVALID: final(EXIT.incomplete),
   WIRE_TOO_LARGE: final(EXIT.incomplete),
   DOWNLOAD_FAILED: passing(EXIT.incomplete),

@@ -4,10 +4,11 @@ const SHORTEST = 6;
 const SURELY_KEY = 16;
 /** One that mixes letters and digits is so earlier. */
 const SURELY_MIXED = 8;
-const MASK = '[key]';
+/** Stands where a secret was. */
+export const KEY_MASK = '[key]';
 const LINE_BREAKS = /\r\n|\n|\r/g;
 
-/** What servers that want no key are given in its place: words that texts need. */
+/** What servers that want no key are given in its place, and passwords of databases as they come: words that texts need. */
 const PLACEHOLDERS: ReadonlySet<string> = new Set([
   'anything',
   'changeme',
@@ -19,6 +20,8 @@ const PLACEHOLDERS: ReadonlySet<string> = new Set([
   'lm-studio',
   'lmstudio',
   'local',
+  'mariadb',
+  'mongodb',
   'no-key',
   'no-key-required',
   'none',
@@ -27,7 +30,10 @@ const PLACEHOLDERS: ReadonlySet<string> = new Set([
   'ollama',
   'openai',
   'anthropic',
+  'password',
   'placeholder',
+  'postgres',
+  'postgresql',
   'secret',
   'sk-no-key-required',
   'sk-none',
@@ -135,12 +141,12 @@ function formsOf(secret: string): readonly { readonly text: string; readonly mas
   const breaksOnce = escaped(breaks);
   const breaksTwice = escaped(breaksOnce);
   return [
-    { text: secret, mask: MASK + breaks },
-    { text: once, mask: MASK + breaksOnce },
-    { text: twice, mask: MASK + breaksTwice },
-    { text: escaped(twice), mask: MASK + escaped(breaksTwice) },
-    { text: encodeURIComponent(secret.toWellFormed()), mask: MASK + encodeURIComponent(breaks) },
-    ...base64Forms(secret).map((text) => ({ text, mask: MASK })),
+    { text: secret, mask: KEY_MASK + breaks },
+    { text: once, mask: KEY_MASK + breaksOnce },
+    { text: twice, mask: KEY_MASK + breaksTwice },
+    { text: escaped(twice), mask: KEY_MASK + escaped(breaksTwice) },
+    { text: encodeURIComponent(secret.toWellFormed()), mask: KEY_MASK + encodeURIComponent(breaks) },
+    ...base64Forms(secret).map((text) => ({ text, mask: KEY_MASK })),
   ];
 }
 

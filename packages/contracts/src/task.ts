@@ -105,6 +105,10 @@ export interface Task {
   readonly look?: Look;
   /** Pictures that belong to the prompt, without their bytes: only models with vision can take it. @default none */
   readonly images?: readonly ImageReference[];
+  /** API models may use tools before they answer; other engines do it without. Its answer is never one of before. @default false */
+  readonly usesTools?: boolean;
+  /** What it is about, in words by which these tools are chosen. @default its kind and title */
+  readonly toolsAbout?: string;
   /** What its answer must pass, besides `finished` and `schema`. @default all that cost nothing */
   readonly gates?: readonly GateName[];
   /** Different models of the mesh that may try, one after the other: 1 to 8. @default 1 */
