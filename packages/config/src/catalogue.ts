@@ -1,4 +1,4 @@
-import { type Catalogue, HanzoError } from '@hanzo/contracts';
+import { type Catalogue, HanzoError, nearest } from '@hanzo/contracts';
 import { cardOf } from './catalogue-card.ts';
 import { checkCards } from './catalogue-check.ts';
 import { mergeEntries } from './catalogue-merge.ts';
@@ -11,7 +11,6 @@ import {
   type RawEntry,
 } from './catalogue-schema.ts';
 import { readJsonFile } from './json-file.ts';
-import { nearest } from './nearest.ts';
 import { checkFile } from './zod-check.ts';
 
 /**

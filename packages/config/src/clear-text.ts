@@ -12,8 +12,8 @@ export function clearTextWarning({ host, from, keyName }: ProviderEndpoint): str
   return `the key of ${keyName} goes unencrypted to ${host} (base URL from ${from}): whoever is on the way can read it`;
 }
 
-/** The parser of URLs writes addresses in one way only. */
-function isLoopback(hostname: string): boolean {
+/** True for the name or address of this machine, as the parser of URLs writes it: in one way only. */
+export function isLoopback(hostname: string): boolean {
   return (
     hostname === 'localhost' ||
     hostname.endsWith('.localhost') ||

@@ -1,4 +1,4 @@
-import { formatDollars } from '@hanzo/contracts';
+import { formatDollars, TOOL_EFFECTS } from '@hanzo/contracts';
 import type { Config, ConfigKey } from './model.ts';
 
 /** One setting for people. Keys never appear in full. */
@@ -26,6 +26,7 @@ export function describeConfig(config: Config): readonly ConfigRow[] {
     ['orchestrator', config.orchestrator],
     ['localModel', config.localModel],
     ...callRows(config),
+    ...toolRows(config),
     ['routing.learn', String(config.routing.learn)],
     ['cache.enabled', String(config.cache.enabled)],
     ['cache.maxBytes', config.cache.maxBytes?.toString()],
@@ -54,6 +55,19 @@ function callRows({ calls }: Config): readonly Row[] {
     ['calls.serviceTier', serviceTier],
     ['calls.effort', effort],
     ['calls.fallbacks', chains.length === 0 ? undefined : chains.join('; ')],
+  ];
+}
+
+function toolRows({ tools }: Config): readonly Row[] {
+  const { rules, limits, callMs } = tools;
+  const named = Object.entries(rules.byName ?? {}).map(([name, consent]) => `${name} ${consent}`);
+  return [
+    ...TOOL_EFFECTS.map((effect): Row => [`tools.approve.${effect}`, rules[effect]]),
+    ['tools.byName', named.length === 0 ? undefined : named.join(', ')],
+    ['tools.steps', String(limits.maxSteps)],
+    ['tools.seconds', String(limits.maxMs / 1_000)],
+    ['tools.budgetUsd', formatDollars(limits.maxMicros)],
+    ['tools.callSeconds', String(callMs / 1_000)],
   ];
 }
 

@@ -1,7 +1,6 @@
-import { HanzoError, type ApiKind, type ApiModelCard } from '@hanzo/contracts';
+import { HanzoError, type ApiKind, type ApiModelCard, nearest } from '@hanzo/contracts';
 import { choose, type Chosen, type Place } from './choose.ts';
 import type { Config, OpenAiApi, ProviderKind } from './model.ts';
-import { nearest } from './nearest.ts';
 import { parseBaseUrl } from './parse.ts';
 import { keyVariable } from './read-keys.ts';
 

@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { mayHoldKey } from './key-variable-name.ts';
 import { LOG_LEVELS, PROVIDER_KINDS, type OpenAiApi, type ProviderKind } from './model.ts';
 import { overrideSections, type RoutingOverrides } from './tiers.ts';
+import { toolsSectionSchema, type ToolsSection } from './tools-section.ts';
 import { workerSectionSchema, type WorkerSection } from './worker-section.ts';
 
 const usd: z.ZodType<string | number> = z
@@ -165,6 +166,8 @@ export interface ConfigFile extends RoutingOverrides {
         readonly bootstrap?: string[] | undefined;
       }
     | undefined;
+  /** What models may do with tools. */
+  readonly tools?: ToolsSection | undefined;
   /** What the owner of this machine allows. */
   readonly worker?: WorkerSection | undefined;
   readonly routing?: { readonly learn?: boolean | undefined } | undefined;
@@ -187,6 +190,7 @@ export const configFileSchema: z.ZodType<ConfigFile> = z.strictObject({
   routing: routing.optional(),
   cache: cache.optional(),
   models: models.optional(),
+  tools: toolsSectionSchema.optional(),
   worker: workerSectionSchema.optional(),
   logLevel: z.enum(LOG_LEVELS).optional(),
 });

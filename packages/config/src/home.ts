@@ -36,6 +36,14 @@ export interface HomePaths {
   readonly images: string;
   /** Conversations, a file each. */
   readonly sessions: string;
+  /** The user's MCP servers. */
+  readonly mcp: string;
+  /** What the tools of each MCP server were when they were allowed. */
+  readonly mcpPins: string;
+  /** Packages of MCP servers that hanzo installed, a folder each. */
+  readonly mcpPackages: string;
+  /** Where programs of MCP servers start that name no folder, a folder each. */
+  readonly mcpFolders: string;
   /** What was typed at the prompt of `hanzo dev`. */
   readonly history: string;
   /** What ran on this machine for whom: sizes and times. */
@@ -67,6 +75,10 @@ export function homePaths(home: string): HomePaths {
     batches: join(home, 'batches'),
     images: join(home, 'images'),
     sessions: join(home, 'sessions'),
+    mcp: join(home, 'mcp.json'),
+    mcpPins: join(home, 'mcp-pins'),
+    mcpPackages: join(home, 'mcp-packages'),
+    mcpFolders: join(home, 'mcp-folders'),
     history: join(home, 'history'),
     work: join(home, 'work.db'),
     pause: join(home, 'pause.json'),

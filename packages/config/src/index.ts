@@ -8,7 +8,7 @@ export * from './catalogue-life.ts';
 export { catalogueOverrides } from './catalogue-overrides.ts';
 export type { CatalogueOverride } from './catalogue-overrides.ts';
 export { loadCatalogue } from './catalogue.ts';
-export { clearTextWarning, sendsKeyInClear } from './clear-text.ts';
+export { clearTextWarning, isLoopback, sendsKeyInClear } from './clear-text.ts';
 export { describeConfig, keyTail } from './describe.ts';
 export type { ConfigRow } from './describe.ts';
 export { endpointFor, endpointOf, endpointsOf, providerNames, requireKey } from './endpoint.ts';
@@ -29,13 +29,18 @@ export type {
   OpenAiApi,
   OwnProvider,
   ProviderKind,
+  ToolSettings,
 } from './model.ts';
 export type { DetectedCommands } from './detected-commands.ts';
-export { nearest } from './nearest.ts';
+export { parseJson, readJsonFile } from './json-file.ts';
+export { mayHoldKey } from './key-variable-name.ts';
+export { nearest } from '@hanzo/contracts';
+export { readPlainText } from './plain-file.ts';
+export type { PlainFileOptions, PlainText } from './plain-file.ts';
 export * from './command-consent.ts';
 export { loadProject, offerCommands, offerProject } from './load-project.ts';
 export type { LoadedProject, ProjectOffer } from './load-project.ts';
-export { projectPaths } from './project-file.ts';
+export { projectPaths, realPath } from './project-file.ts';
 export { projectJsonSchema } from './project-schema.ts';
 export type { ProjectFile } from './project-schema.ts';
 export { readTrust, removeTrust, writeTrust } from './project-trust.ts';
@@ -57,3 +62,4 @@ export { WORKER_KEYS, workerSectionSchema } from './worker-section.ts';
 export type { WorkerKey, WorkerSection, WorkerSettings } from './worker-section.ts';
 export * from './worker-values.ts';
 export { writeWhole } from './write-whole.ts';
+export { checkFile } from './zod-check.ts';

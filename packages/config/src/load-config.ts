@@ -11,6 +11,7 @@ import { readCalls } from './read-calls.ts';
 import { readEndpoints } from './read-endpoints.ts';
 import { readKeys, type StoredKeys } from './read-keys.ts';
 import { readLimits } from './read-limits.ts';
+import { readTools } from './read-tools.ts';
 import { createReader, defined, inFileName, type Read, type Reader } from './setting-reader.ts';
 import { WORKER_KEYS, workerSectionSchema, workerSettings, type WorkerKey } from './worker-section.ts';
 import { checkFile } from './zod-check.ts';
@@ -68,6 +69,7 @@ export function loadConfig(sources: ConfigSources): Config {
     keys,
     ...defined({ orchestrator, localModel, modelsEndpoint }),
     calls: readCalls(flags, file, reader),
+    tools: readTools(flags, file, reader),
     routing: readRouting(file, reader),
     cache: readCache(file, reader),
     limits: readLimits(flags, file, endpoints.providers, reader),

@@ -1,4 +1,4 @@
-import type { ApiKind, Effort, ServiceTier } from '@hanzo/contracts';
+import type { ApiKind, Effort, ServiceTier, ToolLimits, ToolRules } from '@hanzo/contracts';
 import type { RoutingOverrides } from './tiers.ts';
 import type { WorkerKey, WorkerSection, WorkerSettings } from './worker-section.ts';
 
@@ -35,7 +35,17 @@ export type ConfigKey =
   | 'mesh.bootstrap'
   | 'models.endpoint'
   | `worker.${WorkerKey}`
+  | ToolKey
   | 'logLevel';
+
+/** Settings of {@link ToolSettings}, as config.json names them. */
+export type ToolKey =
+  | `tools.approve.${keyof Omit<ToolRules, 'byName'>}`
+  | 'tools.byName'
+  | 'tools.steps'
+  | 'tools.seconds'
+  | 'tools.budgetUsd'
+  | 'tools.callSeconds';
 
 export type LimitKey = 'limits.dailyUsd' | 'limits.hourlyUsd';
 
@@ -59,6 +69,13 @@ export interface ConfigFlags {
     readonly serviceTier?: ServiceTier;
     readonly effort?: Effort;
   };
+  readonly tools?: {
+    /** 1 to 100. */
+    readonly steps?: number;
+    readonly seconds?: number;
+    /** Checked. */
+    readonly budgetUsd?: string;
+  };
   /** The owner's policy for one process. A key here wins over the same key of the file. */
   readonly worker?: WorkerSection;
   readonly logLevel?: string;
@@ -76,6 +93,19 @@ export interface Calls {
   readonly effort?: Effort;
   /** By a model's name: what is tried, in order, where it is not served. In place of the catalogue's. @default {} */
   readonly fallbacks: Readonly<Record<string, readonly string[]>>;
+}
+
+/**
+ * What models may do with tools, and how much of it: `tools` of the user's config.json, which no project's file can say.
+ * `--allow-tools` is not in it: see `rulesWith` of @hanzo/tools.
+ */
+export interface ToolSettings {
+  /** @default DEFAULT_TOOL_RULES */
+  readonly rules: ToolRules;
+  /** @default DEFAULT_TOOL_LIMITS */
+  readonly limits: ToolLimits;
+  /** Of one call of a tool that says nothing itself, in milliseconds. @default 60 s */
+  readonly callMs: number;
 }
 
 /** Integer micro-dollars. Absent: no limit. */
@@ -137,6 +167,7 @@ export interface Config {
   readonly orchestrator?: string;
   readonly localModel?: string;
   readonly calls: Calls;
+  readonly tools: ToolSettings;
   readonly routing: {
     /** What gates say of answers is noted on this machine, and later runs go by it. @default true */
     readonly learn: boolean;

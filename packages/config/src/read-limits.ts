@@ -1,9 +1,8 @@
-import { HanzoError } from '@hanzo/contracts';
+import { HanzoError, nearest } from '@hanzo/contracts';
 import { choose } from './choose.ts';
 import { providerNames } from './endpoint.ts';
 import type { ConfigFile, LimitEntry } from './file-schema.ts';
 import type { Config, ConfigFlags, Limits } from './model.ts';
-import { nearest } from './nearest.ts';
 import { parseLimit } from './parse.ts';
 import { defined, inFileName, type Reader } from './setting-reader.ts';
 

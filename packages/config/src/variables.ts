@@ -1,4 +1,4 @@
-import { nearest } from './nearest.ts';
+import { nearest } from '@hanzo/contracts';
 
 /** Every HANZO_ variable that this version reads. */
 const KNOWN_VARIABLES: readonly string[] = [

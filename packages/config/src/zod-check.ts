@@ -1,6 +1,5 @@
-import { HanzoError } from '@hanzo/contracts';
+import { HanzoError, nearest } from '@hanzo/contracts';
 import { z } from 'zod';
-import { nearest } from './nearest.ts';
 
 /** Checks a file's content. Throws CONFIG_INVALID with the file, the path of the first fault and how to mend it. */
 export function checkFile<T>(schema: z.ZodType<T>, value: unknown, file: string): T {
