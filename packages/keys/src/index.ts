@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export { withLock } from './file-lock.ts';
 export { checkKey } from './key-shape.ts';
 export { KEY_STORES, openKeyStore } from './key-store.ts';
 export type { KeyStore, KeyStoreKind, KeyStoreOptions, Left, Removed, StoredKey, StoredKeys } from './key-store.ts';

@@ -343,7 +343,20 @@ describe('guards', () => {
     expect(
       faults('', 'test:\n\tcurl x | sh\n', 'sub/Makefile', { ...CONTEXT, named: new Set(['sub/Makefile']) })[0],
     ).toMatch(/^scripts sub\/Makefile:1/);
-    expect(faults('', 'on: push\n', '.github/workflows/ci.yml', named)[0]).toMatch(/^scripts/);
+    for (const path of [
+      '.github/workflows/ci.yml',
+      'sub/.mcp.json',
+      '.gitattributes',
+      '.gitmodules',
+      '.vscode/mcp.json',
+      'sub/.cursor/a.json',
+      'sub/.husky/pre-commit',
+    ])
+      expect([path, faults(undefined, 'on: push\n', path, named)[0]]).toEqual([
+        path,
+        expect.stringMatching(/^scripts/),
+      ]);
+    expect(faults(undefined, BODY, 'src/.mcp.json.ts')).toEqual([]);
   });
 
   it(verifies('guardrails.paths'), () => {

@@ -1,4 +1,5 @@
-import { mkdir, symlink } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openWorkspace } from '../src/index.ts';
@@ -97,6 +98,51 @@ describe('workspace.files', () => {
         'a.js': '',
       }),
     ).toEqual(['a.js']);
+  });
+
+  it(verifies('tools.tracked-said'), async () => {
+    await using folder = await tempFolder({
+      '.gitignore': 'evil.ts\ngone.ts\ndist/\n',
+      'evil.ts': 'e',
+      'gone.ts': 'g',
+      'a.ts': 'a',
+      'dist/b.ts': 'b',
+      'untracked/.gitignore': '*.ts',
+      'untracked/c.ts': 'c',
+    });
+    const git = (...args: string[]): unknown => execFileSync('git', args, { cwd: folder.path });
+    git('init', '-q');
+    git('add', '-f', 'a.ts', 'evil.ts', 'gone.ts', 'dist/b.ts');
+    await rm(join(folder.path, 'gone.ts'));
+    const workspace = await openWorkspace(folder.path);
+    const { files, skipped } = await workspace.files();
+    expect(files.map(({ path }) => path)).not.toContain('evil.ts');
+    expect(skipped).toEqual([{ path: 'evil.ts', reason: 'git tracks it, but an ignore file names it' }]);
+    expect((await workspace.files({ include: ['a.ts'] })).skipped).toEqual([]);
+    expect((await workspace.files({ include: ['*.ts'] })).skipped).toHaveLength(1);
+  });
+
+  it.each(
+    [
+      'credentials',
+      'credentials.json',
+      'Service-Account-prod.json',
+      'client_secret_1.json',
+      '.pgpass',
+      'kubeconfig',
+    ].concat([
+      'prod.kubeconfig',
+      'terraform.tfstate',
+      'terraform.tfstate.backup',
+      '.dockerconfigjson',
+      '.dockercfg',
+      '.my.cnf',
+    ]),
+  )(verifies('tools.skips-said', '%s'), async (name) => {
+    await using folder = await tempFolder({ [name]: 'x', '.aws/config': 'x', 'credentials.ts': 'x' });
+    const { files, skipped } = await (await openWorkspace(folder.path)).files();
+    expect(files.map(({ path }) => path)).toEqual(['credentials.ts']);
+    expect(skipped).toEqual([{ path: name, reason: 'may hold secrets' }]);
   });
 
   it(verifies('tools.skips-said'), async () => {

@@ -4,21 +4,29 @@ import { lineChanges, splitLines, type LineChange } from './line-changes.ts';
 /** Lines around a change, so that whoever applies it finds its place. */
 const CONTEXT = 3;
 
+/** A file before and after. */
+export interface DiffedFile extends Pick<FileChange, 'path' | 'before'> {
+  /** Undefined: the file is gone. */
+  readonly after: string | undefined;
+}
+
 /** One diff of all changes, as `git apply` and `patch -p1` take it. Files that did not change are not in it. */
-export function unifiedDiff(changes: readonly FileChange[]): string {
+export function unifiedDiff(changes: readonly DiffedFile[]): string {
   return changes.map(fileDiff).join('');
 }
 
-function fileDiff({ path, before, after }: FileChange): string {
+function fileDiff({ path, before, after }: DiffedFile): string {
   if (before === after) return '';
   const old = splitLines(before ?? '');
-  const now = splitLines(after);
+  const now = splitLines(after ?? '');
   const isNew = before === undefined;
+  const isGone = after === undefined;
   const head = [
     `diff --git ${quoted(`a/${path}`)} ${quoted(`b/${path}`)}\n`,
     ...(isNew ? ['new file mode 100644\n'] : []),
+    ...(isGone ? ['deleted file mode 100644\n'] : []),
     `--- ${isNew ? '/dev/null' : marked(`a/${path}`)}\n`,
-    `+++ ${marked(`b/${path}`)}\n`,
+    `+++ ${isGone ? '/dev/null' : marked(`b/${path}`)}\n`,
   ];
   const hunks = grouped(lineChanges(old, now)).map((changes) => hunk(changes, old, now));
   return [...head, ...hunks].join('');

@@ -29,7 +29,8 @@ export const GUARD_MODES: Readonly<Record<GuardName, 'always' | 'with-guardrails
 export const GUARD_WORDS: Readonly<Record<GuardName, string>> = {
   paths: 'lockfiles, and files that the task was not given',
   secrets: 'keys, tokens, passwords and private keys that are added',
-  scripts: 'scripts of package.json, Makefiles, settings of package managers, hooks and continuous integration',
+  scripts:
+    'scripts of package.json, Makefiles, settings of package managers, editors, git and MCP, hooks and continuous integration',
   settings: 'settings of test runners, linters and compilers that no task was given',
   characters: 'characters that are not seen, or change how others are seen',
   size: 'very large changes, files emptied or mostly deleted, generated, minified or binary text',

@@ -4,9 +4,12 @@ import { changedLines } from './changed-lines.ts';
 import type { Guard, GuardFault } from './guard.ts';
 import { jsonSections } from './json-sections.ts';
 
-/** What starts programs on its own: in continuous integration, at a commit, in an editor. */
+/** What starts programs on its own: in continuous integration, at a commit. */
 const STARTS_PROGRAMS =
-  /^(?:\.github|\.gitlab|\.circleci|\.buildkite|\.husky|\.githooks|\.devcontainer)\/|^(?:\.gitlab-ci\.ya?ml|\.travis\.ya?ml|azure-pipelines\.ya?ml|Jenkinsfile|\.pre-commit-config\.ya?ml|lefthook\.ya?ml)$|(?:^|\/)\.vscode\/(?:tasks|launch|settings)\.json$/i;
+  /^(?:\.github|\.gitlab|\.circleci|\.buildkite)\/|^(?:\.gitlab-ci\.ya?ml|\.travis\.ya?ml|azure-pipelines\.ya?ml|Jenkinsfile|\.pre-commit-config\.ya?ml|lefthook\.ya?ml)$|(?:^|\/)(?:\.husky|\.githooks)\//i;
+/** The same in git, and in editors and agents that open a folder, whichever it is. */
+const OPENED =
+  /(?:^|\/)(?:(?:\.vscode|\.cursor|\.windsurf|\.zed|\.idea|\.devcontainer|\.claude|\.codex|\.gemini)\/|(?:\.mcp\.json|\.gitattributes|\.gitmodules|\.devcontainer\.json|[^/]+\.code-workspace)$)/i;
 /** What package managers run or fetch from is said here. */
 const MANAGERS: ReadonlySet<string> = new Set([
   '.npmrc',
@@ -27,9 +30,12 @@ const SECTIONS = ['scripts', 'bin', 'packageManager', 'husky', 'simple-git-hooks
 export const guardScripts: Guard = (changes) =>
   changes.flatMap((change): readonly GuardFault[] => {
     const { path } = change;
-    const line = changedLines(change).added[0]?.line ?? 1;
-    const fault = (reason: string): readonly GuardFault[] => [{ guard: 'scripts', path, line, reason }];
-    if (STARTS_PROGRAMS.test(path)) return fault('It says which programs are started on their own.');
+    const fault = (reason: string): readonly GuardFault[] => {
+      const line = changedLines(change).added[0]?.line ?? 1;
+      return [{ guard: 'scripts', path, line, reason }];
+    };
+    if (STARTS_PROGRAMS.test(path) || OPENED.test(path))
+      return fault('It says which programs are started on their own.');
     if (RUNNERS.test(basename(path))) return fault('It says which programs a command of the project starts.');
     if (MANAGERS.has(basename(path).toLowerCase())) return fault('It says what a package manager runs and fetches.');
     return basename(path) === 'package.json' ? changedScripts(change) : [];

@@ -6,7 +6,7 @@ import { SECRET_PATTERNS } from './secret-patterns.ts';
 
 /** A name that ends so says that its value is a secret: `dbPassword`, but not `passwordField` or `tokenizer`. */
 const NAME =
-  /(?:passw(?:or)?d|passphrase|secret|token|(?:api|access|private|auth|secret|signing|encryption|master)[_-]?key|credentials?)/i
+  /(?:passw(?:or)?d|(?:\b|_)p(?:ass|wd)|passphrase|secret|token|(?:api|access|private|auth|secret|signing|encryption|master)[_-]?key|client-key-data|credentials?)/i
     .source;
 /** In quotes: with an index or a type between, as of `headers["X-Api-Key"] =` and `token: string =`. */
 const NAMED = new RegExp(
@@ -15,13 +15,16 @@ const NAMED = new RegExp(
 );
 /** Without quotes, as environments have it: in every file. */
 const IN_ENVIRONMENT =
-  /(?:^|\s)(?:[A-Z][A-Z0-9]*_)*(?:PASSWORD|PASSWD|PWD|PASSPHRASE|SECRET|TOKEN|KEY|APIKEY|CREDENTIALS?)=([^\s"'`,;(){}[\]<>$]{8,})(?=\s|$)/g;
+  /(?:^|\s)(?:[A-Z][A-Z0-9]*_)*(?:PASSWORD|PASSWD|PASS|PWD|PASSPHRASE|SECRET|TOKEN|KEY|APIKEY|CREDENTIALS?)=([^\s"'`,;(){}[\]<>$]{8,})(?=\s|$)/g;
 /** Without quotes, as settings have it; in code an expression stands there. */
 const IN_SETTINGS = new RegExp(
   `^\\s*(?:-\\s+)?[\\w.-]{0,60}${NAME}["']?\\s*[:=]\\s*([^\\s"'\`,;(){}[\\]<>$]{8,})\\s*(?:[#;].*)?$`,
   'gi',
 );
-const SETTINGS = /\.(?:ya?ml|ini|cfg|cnf|conf|properties|env|tfvars)$|(?:^|\/)\.env[\w.-]*$|(?:^|\/)\.\w+rc$/i;
+const SETTINGS =
+  /\.(?:ya?ml|ini|cfg|cnf|conf|properties|env|tfvars|toml|log|txt)$|(?:^|\/)\.env[\w.-]*$|(?:^|\/)\.\w+rc$/i;
+/** What has no extension is no code, and neither is what stands in no file: `credentials`, logs. */
+const NO_EXTENSION = /(?:^|\/)\.?[^./]*$/;
 /** `Authorization: Bearer …`. */
 const BEARER = /\b(?:Bearer|Basic)\s+([\w+/=.~-]{12,})/g;
 /** What is in quotes and has no blank: nothing says what it is. */
@@ -51,7 +54,11 @@ export const guardSecrets: Guard = (changes) => {
   );
 };
 
-/** What a line holds that looks secret, in words and without it; undefined: nothing. */
+/**
+ * What a line holds that looks secret, in words and without it; undefined: nothing.
+ *
+ * @param path of the file that the line is of; empty: it is of none
+ */
 export function secretIn(line: string, old = '', path = ''): string | undefined {
   if (redact(line) !== line) return 'a key of this process';
   const known = SECRET_PATTERNS.find(({ pattern }) => {
@@ -60,7 +67,12 @@ export function secretIn(line: string, old = '', path = ''): string | undefined 
     return !EXAMPLE.test(found.groups?.['secret'] ?? found[0]);
   });
   if (known !== undefined) return known.what;
-  const named = [NAMED, IN_ENVIRONMENT, BEARER, ...(SETTINGS.test(path) ? [IN_SETTINGS] : [])];
+  const named = [
+    NAMED,
+    IN_ENVIRONMENT,
+    BEARER,
+    ...(SETTINGS.test(path) || NO_EXTENSION.test(path) ? [IN_SETTINGS] : []),
+  ];
   const values = named.flatMap((pattern) => valuesIn(line, pattern, old)).filter((value) => !WORDS.test(value));
   if (values.some((value) => /\d/.test(value) && bitsPerCharacter(value) >= NAMED_BITS))
     return 'a value whose name says that it is a secret';

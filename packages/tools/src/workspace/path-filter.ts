@@ -1,4 +1,5 @@
-import { type IgnoreRules, isIgnored, isIgnoreFile, readIgnoreRulesNow } from './ignore-rules.ts';
+import { type IgnoreRules, isIgnored, isIgnoreFile, readIgnoreRulesIn } from './ignore-rules.ts';
+import { rulesAbove } from './rules-above.ts';
 import { isSkippedFolder } from './skip-rules.ts';
 
 /** Says without waiting which paths a workspace leaves out. */
@@ -17,7 +18,8 @@ export function pathFilter(root: string): PathFilter {
     if (known !== undefined) return known;
     const above = folder === '' ? undefined : folderOf(parentOf(folder));
     const isOut = above !== undefined && (above.isLeftOut || isOutIn(above.rules, folder, true));
-    const made = { rules: readIgnoreRulesNow(root, folder, above?.rules), isLeftOut: isOut };
+    const rules = readIgnoreRulesIn(root, folder, above === undefined ? rulesAbove(root) : above.rules);
+    const made = { rules, isLeftOut: isOut || rules.fault !== undefined };
     folders.set(folder, made);
     return made;
   };

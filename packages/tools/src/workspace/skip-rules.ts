@@ -1,7 +1,18 @@
 import { LOCKFILES } from './lockfiles.ts';
 
-/** Folders that never hold a project's own source. */
-const SKIPPED_FOLDERS = new Set(['node_modules', '.git', '.hg', '.svn', 'dist', '.hanzo']);
+/** Folders that never hold a project's own source; the last ones hold keys. */
+const SKIPPED_FOLDERS = new Set([
+  'node_modules',
+  '.git',
+  '.hg',
+  '.svn',
+  'dist',
+  '.hanzo',
+  '.aws',
+  '.ssh',
+  '.gnupg',
+  '.kube',
+]);
 
 const BINARY_EXTENSIONS = new Set([
   'png',
@@ -62,18 +73,40 @@ const BINARY_EXTENSIONS = new Set([
 ]);
 
 const SECRET_NAMES =
-  /^(\.env(\.(?!example$|sample$|template$).*)?|.*\.(pem|key|p12|pfx|keystore|jks)|id_(rsa|dsa|ecdsa|ed25519)|\.npmrc|\.netrc|\.pypirc)$/;
+  /^(\.env([.-](?!(example|sample|template|dist)$).*)?|.*\.env|.*\.(pem|key|p12|pfx|ppk|keystore|jks|kdbx)|id_(rsa|dsa|(ecdsa|ed25519)(_sk)?)|\.npmrc|[._]netrc|\.pypirc|\.envrc|\.git-credentials|\.htpasswd)$/;
+
+/** What tools keep keys of accounts in, by their own names for it. */
+const ACCOUNT_FILES =
+  /^((.*[._-])?credentials\.(json|ya?ml|toml|ini|csv|properties|xml)|(client_secret|service[-_]?account).*\.json|\.pgpass|\.my\.cnf|(.*\.)?kubeconfig|\.docker(cfg|configjson)|.*\.tf(state|vars)(\.json)?|\.vault-token|\.s3cfg|\.boto|\.mylogin\.cnf|wp-config\.php)$/;
+/** What editors and people put around the name of a file when they keep another one of it. */
+const KEPT_COPY = /^#|(?:~|#|\.(?:bak|backup|copy|old|orig|save|sw[a-p]|tmp)|[.-]\d{1,8})$/;
 
 /** True for folders that are skipped without a word, like node_modules. */
 export function isSkippedFolder(name: string): boolean {
   return SKIPPED_FOLDERS.has(name);
 }
 
+/** True for files that are there to keep secrets, by name. */
+export function isSecretName(name: string): boolean {
+  let lower = name.toLowerCase();
+  for (let kept = KEPT_COPY.exec(lower); kept !== null; kept = KEPT_COPY.exec(lower)) {
+    // Of `.env` it is `..env.swp`.
+    if (isSecret(lower) || (/\.sw[a-p]$/.test(lower) && isSecret(lower.replace(/^\.|\.sw[a-p]$/g, '')))) return true;
+    lower = lower.replace(KEPT_COPY, '');
+  }
+  return isSecret(lower);
+}
+
+function isSecret(lower: string): boolean {
+  return SECRET_NAMES.test(lower) || ACCOUNT_FILES.test(lower);
+}
+
 /** Why a file is skipped by its name alone, or undefined. */
 export function skipReasonByName(name: string): string | undefined {
   const lower = name.toLowerCase();
   if (LOCKFILES.has(lower)) return 'lockfile';
-  if (SECRET_NAMES.test(lower)) return 'may hold secrets';
+  // A folder of that name is a usual one.
+  if (isSecretName(lower) || lower === 'credentials') return 'may hold secrets';
   if (/\.min\.(js|css)$|\.map$/.test(lower)) return 'generated';
   if (BINARY_EXTENSIONS.has(lower.slice(lower.lastIndexOf('.') + 1)) && lower.includes('.')) return 'binary';
   return undefined;

@@ -1,7 +1,8 @@
 import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type IgnoreRules, isIgnored, readIgnoreRules } from './ignore-rules.ts';
+import { type IgnoreRules, isIgnored, readIgnoreRulesIn } from './ignore-rules.ts';
+import { rulesAbove } from './rules-above.ts';
 import { isSkippedFolder, skipReasonByName } from './skip-rules.ts';
 
 /** A file that is not offered to anyone, with the reason for people. */
@@ -21,12 +22,16 @@ export interface WalkResult {
 export async function walk(root: string, signal: AbortSignal | undefined): Promise<WalkResult> {
   const paths: string[] = [];
   const skipped: SkippedFile[] = [];
-  const pending: { folder: string; above: IgnoreRules | undefined }[] = [{ folder: '', above: undefined }];
+  const pending: { folder: string; above: IgnoreRules | undefined }[] = [{ folder: '', above: rulesAbove(root) }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     signal?.throwIfAborted();
     const { folder } = next;
     const entries = await readFolder(root, folder, skipped);
-    const rules = await readIgnoreRules(root, folder, next.above);
+    const rules = readIgnoreRulesIn(root, folder, next.above);
+    if (rules.fault !== undefined) {
+      skipped.push({ path: folder === '' ? '.' : folder, reason: rules.fault, isMissed: true });
+      continue;
+    }
     for (const entry of entries) {
       const path = folder + entry.name;
       const isFolder = entry.isDirectory();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { HanzoError } from '@hanzo/contracts';
 import { confine } from './confine.ts';
 import { type IncludedPaths, includedPaths } from './include.ts';
+import { trackedButIgnored } from './tracked-but-ignored.ts';
 import { type FileText, probe, readText } from './read-text.ts';
 import { type SkippedFile, walk } from './walk.ts';
 
@@ -41,7 +42,7 @@ export interface FilesOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What there is to work on, and what was left out and why. Ignored files are not mentioned. Both sorted by path. */
+/** What there is to work on, and what was left out and why. Ignored files are not mentioned, unless git tracks them. Both sorted by path. */
 export interface FileListing {
   readonly files: readonly WorkspaceFile[];
   readonly skipped: readonly SkippedFile[];
@@ -89,7 +90,13 @@ async function listFiles(
   const walked = await walk(root, signal);
   const isChosen = (path: string): boolean => chosen === undefined || chosen.paths.has(path);
   const files: WorkspaceFile[] = [];
-  const skipped = walked.skipped.filter(({ path }) => isChosen(path));
+  const seen = new Set([...walked.paths, ...walked.skipped.map(({ path }) => path)]);
+  const hidden = (await trackedButIgnored(root, signal)).filter((path) => !seen.has(path));
+  const left = [
+    ...walked.skipped,
+    ...hidden.map((path) => ({ path, reason: 'git tracks it, but an ignore file names it' })),
+  ];
+  const skipped: SkippedFile[] = left.filter(({ path }) => isChosen(path));
   const paths = walked.paths.filter(isChosen);
   for (let at = 0; at < paths.length; at += PROBES_AT_ONCE) {
     signal?.throwIfAborted();

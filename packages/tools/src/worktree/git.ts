@@ -4,7 +4,14 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 /** Nothing that a repository brings along is started: no hook, no monitor of its files, no fetch. */
-const QUIET = ['-c', 'core.hooksPath=/dev/null', '-c', 'core.fsmonitor=false', '-c', 'core.untrackedCache=false'];
+export const QUIET: readonly string[] = [
+  '-c',
+  'core.hooksPath=/dev/null',
+  '-c',
+  'core.fsmonitor=false',
+  '-c',
+  'core.untrackedCache=false',
+];
 const MOST_OUTPUT = 256 * 1024 ** 2;
 const TIMEOUT_MS = 60_000;
 
@@ -42,9 +49,18 @@ export function gitFault(error: unknown): string {
   return words.replace(/\s+/g, ' ').trim().slice(0, 200);
 }
 
-function gitEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+/** An environment in which git does nothing but what it is told, and reaches nobody: also where it would miss objects. */
+export function gitEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const plain = Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('GIT_')));
-  return { ...plain, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1', LC_ALL: 'C' };
+  return {
+    ...plain,
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_NO_LAZY_FETCH: '1',
+    // Older versions do not know the line above: there is no protocol by which they could fetch.
+    GIT_ALLOW_PROTOCOL: 'none',
+    LC_ALL: 'C',
+  };
 }
 
 /** `2.47.1`; undefined: git is not there. */

@@ -19,10 +19,11 @@ export function forbiddenPath(path: string): string | undefined {
   return owned === undefined ? undefined : `${JSON.stringify(owned)} belongs to git or to hanzo`;
 }
 
-function plainName(name: string): string {
-  return name
-    .normalize('NFKC')
-    .replace(/[\p{Cf}\p{Mn}]/gu, '')
+/** A name as lenient file systems take it. */
+export function plainName(name: string): string {
+  // Most are plain: the tables of Unicode take milliseconds to load.
+  const shown = /^[ -~]*$/.test(name) ? name : name.normalize('NFKC').replace(/[\p{Cf}\p{Mn}]/gu, '');
+  return shown
     .split(':')[0]!
     .replace(/[. ]+$/, '')
     .toLowerCase();

@@ -19,6 +19,8 @@ export interface FileSwap {
   readonly path: string;
   readonly from: Uint8Array | undefined;
   readonly to: Uint8Array | undefined;
+  /** Permission bits for a file that is not there yet. @default those of any new file */
+  readonly mode?: number | undefined;
 }
 
 const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
@@ -64,18 +66,19 @@ export class StagedFile {
 
   /** Writes the new text to the disk, with the mode and owner of the file. */
   stage(): void {
-    const { to } = this.swap;
+    const { to, mode: wanted } = this.swap;
     const found = this.#present();
     this.#refuseOther(found);
     this.#isStaged = true;
     if (to === undefined) return;
     const way = this.#folder.entry(this.#draft);
-    const mode = found === undefined ? NEW_FILE : 0o600;
-    const handle = openSync(way, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode);
+    const mode = found?.mode ?? wanted;
+    // Until its mode is known to be another one, nobody else reads it.
+    const handle = openSync(way, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode === undefined ? NEW_FILE : 0o600);
     try {
       writeFileSync(handle, to);
       if (found !== undefined) keepOwner(handle, found);
-      if (found !== undefined) fchmodSync(handle, found.mode);
+      if (mode !== undefined) fchmodSync(handle, mode);
       fsyncSync(handle);
     } finally {
       closeSync(handle);

@@ -151,7 +151,7 @@ function putBack(
   isDone: (index: number) => boolean,
   tag: string,
 ): void {
-  const back = swaps.map(({ path, from, to }) => ({ path, from: to, to: from }));
+  const back = swaps.map(({ path, from, to, mode }) => ({ path, from: to, to: from, mode }));
   const draftsOf = (index: number): DraftNames => drafts(tag, index).toReversed() as [string, string];
   if (!swaps.some((_, index) => isDone(index))) return;
   const failed = switchAll(confined, back, (index) => !isDone(index), { draftsOf });
