@@ -8,6 +8,7 @@ export * from './manual-clock.ts';
 export * from './memory-cache.ts';
 export * from './routing-policy.ts';
 export * from './scripted-model.ts';
+export * from './scripted-tools.ts';
 export * from './stand-in/anthropic-bodies.ts';
 export type { AnthropicEvent, AnthropicMessage } from './stand-in/anthropic-shape.ts';
 export * from './stand-in/batch-fate.ts';

@@ -1,5 +1,6 @@
 import type { ContentBlock, ContentBlockParam } from '@anthropic-ai/sdk/resources/messages';
 import type { ToolCall } from '@hanzo/contracts';
+import { safeId, toldCall } from '../api/told-call.ts';
 
 /** A part of an answer, in the order in which the model wrote it. Parts of tools that run at Anthropic are none of ours. */
 export type AnswerBlock =
@@ -22,10 +23,15 @@ export function answerBlock(block: ContentBlock): AnswerBlock | undefined {
     case 'redacted_thinking':
       return { type: 'redacted_thinking', data: block.data };
     case 'tool_use':
-      return { type: 'tool_use', id: block.id, name: block.name, json: JSON.stringify(block.input ?? {}) };
+      return toolUse(block.id, block.name, block.input);
     default:
       return undefined;
   }
+}
+
+function toolUse(id: unknown, name: unknown, input: unknown): AnswerBlock {
+  const call = toldCall(id, name, input);
+  return { type: 'tool_use', id: call.id, name: call.name, json: call.arguments };
 }
 
 /** The answer: what the answer tool was given, else all text. */
@@ -46,7 +52,7 @@ export function toolCallsOf(blocks: readonly AnswerBlock[]): readonly ToolCall[]
 
 /** A tool call as the API takes it back. Its input must be an object, whatever the model wrote. */
 export function toolUseParam(call: ToolCall): ContentBlockParam {
-  return { type: 'tool_use', id: call.id, name: call.name, input: objectIn(call.arguments) };
+  return { type: 'tool_use', id: safeId(call.id), name: call.name, input: objectIn(call.arguments) };
 }
 
 /** The API's own convention for input that is no JSON: the model sees what it wrote. */

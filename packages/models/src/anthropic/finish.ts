@@ -63,6 +63,7 @@ export function generationOf(
     usage,
     timings,
     toolCalls,
+    ...(kept.length < blocks.length && { cutInCall: true }),
     servedTier,
     requestId,
     ...(state === undefined ? {} : { state }),

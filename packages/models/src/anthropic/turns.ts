@@ -7,6 +7,7 @@ import type {
   ToolResultBlockParam,
 } from '@anthropic-ai/sdk/resources/messages';
 import type { ApiRequest, ApiTurn, PromptImage } from '@hanzo/contracts';
+import { safeId } from '../api/told-call.ts';
 import { toolUseParam } from './blocks.ts';
 import { contentOf } from './state.ts';
 
@@ -72,7 +73,7 @@ function textBlocks(text: string): readonly TextBlockParam[] {
 function resultBlock(turn: Extract<ApiTurn, { role: 'tool' }>): ToolResultBlockParam {
   return {
     type: 'tool_result',
-    tool_use_id: turn.callId,
+    tool_use_id: safeId(turn.callId),
     ...(turn.output === '' ? {} : { content: turn.output }),
     ...(turn.failed === true ? { is_error: true } : {}),
   };

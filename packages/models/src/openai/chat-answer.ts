@@ -2,6 +2,7 @@ import type { ChatCompletion } from 'openai/resources/chat/completions';
 import type { CompletionUsage } from 'openai/resources/completions';
 import { firstChars, type HanzoError, type ServiceTier, type ToolCall, type Usage } from '@hanzo/contracts';
 import type { FaultFacts } from '../api/fault.ts';
+import { toldCall } from '../api/told-call.ts';
 import { isWhole, usageAsTold } from '../api/usage.ts';
 import { fault, type FaultContext } from './fault.ts';
 import type { AskedFor, FinishedAnswer } from './finished-answer.ts';
@@ -35,11 +36,7 @@ export function readCompletion(
       servedModel: completion.model ?? asked.model,
       servedTier: servedTierOf(completion.service_tier),
       id: completion.id,
-      toolCalls: calls.map((call) => ({
-        id: call.id,
-        name: call.function.name,
-        arguments: call.function.arguments,
-      })),
+      toolCalls: calls.map(({ id, function: its }) => toldCall(id, its?.name, its?.arguments)),
     },
     asked,
     context,
@@ -54,8 +51,9 @@ export function finishChat(parts: ChatParts, asked: AskedFor, context: FaultCont
   if (problem !== undefined) throw problem;
   // Anything else that a compatible server may invent counts as an end.
   const finish = end === 'length' ? 'length' : 'stop';
-  const toolCalls = finish === 'stop' ? parts.toolCalls : [];
-  return { finish, servedModel, usage, toolCalls, servedTier, requestId: parts.id };
+  const facts = { finish, servedModel, usage, servedTier, requestId: parts.id } as const;
+  if (finish === 'stop') return { ...facts, toolCalls: parts.toolCalls };
+  return { ...facts, toolCalls: [], ...(parts.toolCalls.length > 0 && { cutInCall: true }) };
 }
 
 function problemOf(parts: ChatParts, asked: AskedFor, context: FaultContext): HanzoError | undefined {

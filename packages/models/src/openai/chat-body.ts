@@ -7,22 +7,28 @@ import type { ApiRequest, ApiTurn, Capabilities } from '@hanzo/contracts';
 import type { Habits } from './habits.ts';
 import { dataUrl, IMAGE_DETAIL } from '../api/data-url.ts';
 import { askInWords } from '../api/json-in-words.ts';
+import { withSafeIds } from '../api/told-call.ts';
 import { talksOfTools } from '../api/request-problem.ts';
+import { chatStateOf, extraOf, thoughtField } from './chat-state.ts';
 import { toolOutput } from './responses-input.ts';
 import { tierField } from './service-tier.ts';
 import { schemaName, strictSchema } from './strict-schema.ts';
 
 type Body = ChatCompletionCreateParamsNonStreaming;
 
+/** OpenAI takes no longer ones over this interface. */
+const MOST_ID_CHARS = 40;
+
 /** The body of POST /chat/completions, also in a batch. */
 export function chatBody(given: ApiRequest, habits: Habits): Body {
   const { takes, atOpenAi } = habits;
   const request = takes.json ? given : askInWords(given);
-  const { serviceTier, cacheKey, stop = [] } = request;
+  const { serviceTier, cacheKey, stop = [], history = [] } = request;
   const effort = effortFor(request, takes);
   return {
     model: request.model,
-    messages: messagesOf(request),
+    // Its own ids are such: those of another provider may not be.
+    messages: messagesOf(atOpenAi ? { ...request, history: withSafeIds(history, MOST_ID_CHARS) } : request),
     ...cap(request.maxOutputTokens, habits),
     ...(takes.sampling ? request.sampling : {}),
     ...(effort !== undefined && takes.efforts.includes(effort) ? { reasoning_effort: effort } : {}),
@@ -44,7 +50,14 @@ export function streamed(body: Body): ChatCompletionCreateParamsStreaming {
   return { ...body, stream: true, stream_options: { include_usage: true } };
 }
 
-function messagesOf({ system, prompt, images = [], resume, history = [] }: ApiRequest): ChatCompletionMessageParam[] {
+function messagesOf({
+  model,
+  system,
+  prompt,
+  images = [],
+  resume,
+  history = [],
+}: ApiRequest): ChatCompletionMessageParam[] {
   const pictures = images.map((image) => ({
     type: 'image_url' as const,
     image_url: { url: dataUrl(image), detail: IMAGE_DETAIL } as const,
@@ -52,21 +65,27 @@ function messagesOf({ system, prompt, images = [], resume, history = [] }: ApiRe
   return [
     ...(system === '' ? [] : [{ role: 'system' as const, content: system }]),
     { role: 'user', content: images.length === 0 ? prompt : [...pictures, { type: 'text', text: prompt }] },
-    ...history.map(messageOf),
+    ...history.map((turn) => messageOf(turn, model)),
     ...(resume ? [{ role: 'assistant' as const, content: resume }] : []),
   ];
 }
 
-function messageOf(turn: ApiTurn): ChatCompletionMessageParam {
+function messageOf(turn: ApiTurn, model: string): ChatCompletionMessageParam {
   if (turn.role === 'user') return { role: 'user', content: turn.text };
   if (turn.role === 'tool') return { role: 'tool', tool_call_id: turn.callId, content: toolOutput(turn) };
-  const calls = turn.toolCalls.map((call) => ({
-    id: call.id,
-    type: 'function' as const,
-    function: { name: call.name, arguments: call.arguments },
-  }));
+  const state = chatStateOf(turn.state, model);
+  const calls = turn.toolCalls.map((call) => {
+    const extra = extraOf(call.id, state);
+    return {
+      id: call.id,
+      type: 'function' as const,
+      function: { name: call.name, arguments: call.arguments },
+      ...(extra && { extra_content: extra }),
+    };
+  });
   if (calls.length === 0) return { role: 'assistant', content: turn.text };
-  return { role: 'assistant', content: turn.text === '' ? null : turn.text, tool_calls: calls };
+  const thoughts = state === undefined ? {} : thoughtField(state);
+  return { role: 'assistant', content: turn.text === '' ? null : turn.text, tool_calls: calls, ...thoughts };
 }
 
 /** Compatible servers all know `max_tokens`, OpenAI's newer models only the other name; both at once is an error. */

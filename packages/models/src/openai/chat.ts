@@ -4,6 +4,7 @@ import type { ServiceTier, Usage } from '@hanzo/contracts';
 import type { Listener } from '../api/listener.ts';
 import { mostUsage } from '../api/usage.ts';
 import { chatUsage, finishChat } from './chat-answer.ts';
+import { chatState, Thoughts } from './chat-state.ts';
 import type { FaultContext } from './fault.ts';
 import type { FinishedAnswer } from './finished-answer.ts';
 import { servedTierOf } from './service-tier.ts';
@@ -20,6 +21,7 @@ interface Progress {
   servedTier: ServiceTier | undefined;
   id: string | undefined;
   readonly pieces: ToolCallPieces;
+  readonly thoughts: Thoughts;
 }
 
 /** So long after end and usage, a server that keeps the stream open is listened to. Milliseconds. */
@@ -47,6 +49,7 @@ export async function askChat(
     servedTier: undefined,
     id: undefined,
     pieces: new ToolCallPieces(),
+    thoughts: new Thoughts(),
   };
   let grace: NodeJS.Timeout | undefined;
   try {
@@ -65,10 +68,21 @@ export async function askChat(
     clearTimeout(grace);
   }
   if (!progress.end) signal.throwIfAborted();
-  const asked = { model: body.model, tools: (body.tools ?? []).length > 0 };
-  const usage = billOf(progress);
-  const answer = finishChat({ ...progress, usage, toolCalls: progress.pieces.calls }, asked, context);
+  const answer = finished(body, progress, context);
   return { ...answer, requestId: requestId ?? answer.requestId };
+}
+
+function finished(
+  body: ChatCompletionCreateParamsStreaming,
+  progress: Progress,
+  context: FaultContext,
+): FinishedAnswer {
+  const { thoughts, pieces } = progress;
+  const asked = { model: body.model, tools: (body.tools ?? []).length > 0 };
+  const answer = finishChat({ ...progress, usage: billOf(progress), toolCalls: pieces.calls }, asked, context);
+  // Only what asks for tools is told back with what came with it.
+  const state = answer.toolCalls.length === 0 ? undefined : chatState(body.model, thoughts.told, pieces.extras);
+  return state === undefined ? answer : { ...answer, state };
 }
 
 /** What was counted before the answer ended is not all of its output. */
@@ -90,20 +104,10 @@ function take(chunk: ChatCompletionChunk, progress: Progress, listener: Listener
 }
 
 function takeDelta(delta: ChatCompletionChunk.Choice.Delta | undefined, progress: Progress, listener: Listener): void {
-  const thought = thoughtOf(delta);
+  const thought = progress.thoughts.add(delta);
   if (thought) listener.think(thought);
   if (delta?.content) listener.hear(delta.content);
   else if (!thought) listener.alive();
   progress.refusal += delta?.refusal ?? '';
   for (const piece of delta?.tool_calls ?? []) progress.pieces.add(piece);
-}
-
-/** Reasoning is no part of OpenAI's chunks; compatible servers call it one name or the other. */
-function thoughtOf(delta: object | undefined): string {
-  if (delta === undefined) return '';
-  const told = [
-    'reasoning_content' in delta ? delta.reasoning_content : '',
-    'reasoning' in delta ? delta.reasoning : '',
-  ];
-  return told.find((text): text is string => typeof text === 'string' && text !== '') ?? '';
 }

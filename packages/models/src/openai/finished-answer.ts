@@ -5,6 +5,8 @@ import type { FinishedTurn } from '../api/listener.ts';
 export interface FinishedAnswer extends FinishedTurn {
   /** Empty when the output cap cut the answer: the last call may be cut, too. */
   readonly toolCalls: readonly ToolCall[];
+  /** See `ApiGeneration.cutInCall`. */
+  readonly cutInCall?: boolean;
   readonly servedTier: ServiceTier | undefined;
   /** The answer's own id, or that of its headers. */
   readonly requestId: string | undefined;

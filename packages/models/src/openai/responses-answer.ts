@@ -1,6 +1,7 @@
-import type { Response } from 'openai/resources/responses/responses';
+import type { Response, ResponseOutputItem } from 'openai/resources/responses/responses';
 import { firstChars, type HanzoError, type ToolCall, type Usage } from '@hanzo/contracts';
 import type { FaultFacts } from '../api/fault.ts';
+import { toldCall } from '../api/told-call.ts';
 import { isWhole, usageAsTold } from '../api/usage.ts';
 import { classify } from './classify.ts';
 import { fault, type FaultContext } from './fault.ts';
@@ -26,12 +27,13 @@ export function readResponse(
   context: FaultContext,
 ): ReadResponse {
   // Some compatible servers leave the model out.
-  const response = { ...given, model: given.model ?? asked.model };
+  const response = { ...given, model: given.model ?? asked.model, output: (given.output ?? []).map(wholeItem) };
   if (end === 'failed') throw brokenOff(response.error?.code, response.error?.message, context, response);
   if (end === 'incomplete') refuseIncomplete(response, context);
   const declined = outputText(response, 'refusal');
   if (declined) throw refusedAnswer(`${response.model} declined: ${firstChars(declined, 300)}`, response, context);
-  const toolCalls = end === 'completed' ? toolCallsOf(response) : [];
+  const calls = toolCallsOf(response);
+  const toolCalls = end === 'completed' ? calls : [];
   if (toolCalls.length > 0 && !asked.tools) {
     const message = `${context.host} asked for the tool "${toolCalls[0]?.name}", although it was offered none.`;
     throw fault('API_FAILED', message, context, chargeOf(response));
@@ -44,6 +46,7 @@ export function readResponse(
       servedModel: response.model,
       usage: usageOf(response),
       toolCalls,
+      ...(toolCalls.length < calls.length && { cutInCall: true }),
       servedTier: servedTierOf(response.service_tier),
       requestId: response.id,
       ...(state === undefined ? {} : { state }),
@@ -92,8 +95,15 @@ function chargeOf(response: Response | undefined): FaultFacts {
   };
 }
 
+/** What goes back to the model is the same as what its results are told by. */
+function wholeItem(item: ResponseOutputItem): ResponseOutputItem {
+  if (item.type !== 'function_call') return item;
+  const { id, ...call } = toldCall(item.call_id, item.name, item.arguments);
+  return { ...item, ...call, call_id: id };
+}
+
 function toolCallsOf(response: Response): readonly ToolCall[] {
-  const calls = (response.output ?? []).filter((item) => item.type === 'function_call');
+  const calls = response.output.filter((item) => item.type === 'function_call');
   return calls.map((item) => ({ id: item.call_id, name: item.name, arguments: item.arguments }));
 }
 

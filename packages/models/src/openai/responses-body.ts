@@ -2,6 +2,7 @@ import type { ResponseCreateParamsNonStreaming } from 'openai/resources/response
 import type { ApiRequest, Capabilities } from '@hanzo/contracts';
 import type { Habits } from './habits.ts';
 import { askInWords } from '../api/json-in-words.ts';
+import { withSafeIds } from '../api/told-call.ts';
 import { responsesInput } from './responses-input.ts';
 import { tierField } from './service-tier.ts';
 import { schemaName, strictSchema } from './strict-schema.ts';
@@ -21,7 +22,8 @@ export function responsesBody(
   return {
     model: request.model,
     ...(system === '' ? {} : { instructions: system }),
-    input: responsesInput(request),
+    // Its own ids are such: those of another provider may not be.
+    input: responsesInput(atOpenAi ? { ...request, history: withSafeIds(history) } : request),
     max_output_tokens: Math.max(MIN_RESPONSES_OUTPUT_TOKENS, maxOutputTokens),
     store: false,
     ...(reasons && isConversation ? { include: ['reasoning.encrypted_content'] } : {}),

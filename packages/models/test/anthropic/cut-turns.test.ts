@@ -27,6 +27,7 @@ it.each([
 ] as const)(verifies('anthropic.cut-turn', '%s'), async (_, content, isKept) => {
   const answer = await ask(message('max_tokens', ...content));
   expect(answer).toMatchObject({ finish: 'length', toolCalls: [] });
+  expect(answer.cutInCall === true).toBe(content.some(({ type }) => type === 'tool_use'));
   expect(answer.state !== undefined).toBe(isKept);
 });
 

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { ApiGeneration, ApiTurn } from '@hanzo/contracts';
 import { startApiStandIn } from '@hanzo/testkit';
 import { verifies } from '../../../../test/support/verifies.ts';
+import { toolCallsOf } from '../../src/anthropic/blocks.ts';
+import { hearMessage } from '../../src/anthropic/hear-message.ts';
 import { failureOf, providerFor, REQUEST, TOOLS } from './ask.ts';
 
 const signal = new AbortController().signal;
@@ -114,6 +116,39 @@ describe('tools', () => {
     const { messages } = standIn.requests[0]?.body ?? {};
     const texts = [{ text: 'Quick!' }, { text: 'Well?' }];
     expect(messages).toMatchObject([{}, {}, { content: [{ tool_use_id: 'a' }, { tool_use_id: 'b' }, ...texts] }]);
+  });
+
+  it(verifies('toolLoop.call-ids', 'with other ids over messages'), async () => {
+    await using standIn = await startApiStandIn({ script: () => ({ kind: 'text', text: 'ok' }) });
+    const history: ApiTurn[] = ['functions.now:0', 'functions.now:1', 'x'.repeat(65), 'toolu_1'].flatMap((id) => [
+      { role: 'assistant', text: '', toolCalls: [{ id, name: 'now', arguments: '{}' }] },
+      { role: 'tool', callId: id, output: 'noon' },
+    ]);
+    await providerFor(standIn.baseUrl).generate({ ...ASKED, history }, { signal });
+    const sent = JSON.stringify(standIn.requests[0]?.body);
+    const calls = [...sent.matchAll(/"tool_use","id":"([^"]*)"/g)].map(([, id = '']) => id);
+    const results = [...sent.matchAll(/"tool_use_id":"([^"]*)"/g)].map(([, id = '']) => id);
+    expect(results).toEqual(calls);
+    expect(new Set(calls).size).toBe(4);
+    expect(calls.every((id) => /^[a-zA-Z0-9_-]{1,64}$/.test(id))).toBe(true);
+    expect(calls[3]).toBe('toolu_1');
+  });
+
+  it.each([
+    ['no id', { name: 'now', input: { a: 1 } }, { name: 'now', arguments: '{"a":1}' }, /^call_[0-9a-f]{32}$/],
+    ['null for an id', { id: null, name: 'now', input: null }, { name: 'now', arguments: '{}' }, /^call_[0-9a-f]{32}$/],
+    ['no name', { id: 'x', input: {} }, { name: '', arguments: '{}' }, /^x$/],
+    ['a text for its input', { id: 'x', name: 'now', input: '{"a":1}' }, { arguments: '{"a":1}' }, /^x$/],
+  ] as const)(verifies('toolLoop.call-ids', 'with %s over messages'), (_, block, told, id) => {
+    const heard = hearMessage({
+      content: [{ type: 'tool_use', ...block }],
+      stop_reason: 'tool_use',
+      model: 'm',
+      usage: {},
+    });
+    const [call] = toolCallsOf(heard?.blocks ?? []);
+    expect(call).toMatchObject(told);
+    expect(call?.id).toMatch(id);
   });
 
   it('an answer of text alone leaves no state', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ApiRequest } from '@hanzo/contracts';
+import type { ApiRequest, ApiTurn } from '@hanzo/contracts';
 import { startApiStandIn, type Reply } from '@hanzo/testkit';
 import { failureOf, providerFor, REQUEST } from './ask.ts';
 import { verifies } from '../../../../test/support/verifies.ts';
@@ -93,7 +93,7 @@ describe.each(['responses', 'chat'] as const)('tools over %s', (api) => {
     const fetch = (): Promise<Response> =>
       Promise.resolve(new Response(api === 'chat' ? cut : event, { headers: { 'content-type': 'text/event-stream' } }));
     const answer = await providerFor('http://elsewhere/v1', { api, fetch }).generate(ASKING, { signal });
-    expect(answer).toMatchObject({ finish: 'length', toolCalls: [] });
+    expect(answer).toMatchObject({ finish: 'length', toolCalls: [], cutInCall: true });
   });
 
   it('a tool that nobody offered is a fault of the server, which has been paid', async () => {
@@ -174,5 +174,140 @@ it('chat: puts calls together that come mixed, without an index, or without an i
       chunk([{ id: 'b', function: { name: 'list', arguments: '{}' } }]),
     ),
   ).toEqual(['a read {}', 'b list {}']);
-  expect(await ask(chunk([{ index: 0, function: { name: 'read', arguments: '{}' } }]))).toEqual(['call_1 read {}']);
+  const nameless = chunk([{ index: 0, function: { name: 'read', arguments: '{}' } }]);
+  const ids = new Set([await ask(nameless), await ask(nameless)].flat());
+  // Of two answers of one conversation no two are alike.
+  expect(ids.size).toBe(2);
+  for (const id of ids) expect(id).toMatch(/^call_[0-9a-f]{32} read \{\}$/);
+});
+
+describe('what compatible servers want back with calls', () => {
+  /** A server whose model thinks, and then asks for two tools; its requests. */
+  async function told(deltas: readonly object[], change: (state: unknown) => unknown = (state) => state) {
+    const bodies: { readonly messages: readonly Record<string, unknown>[] }[] = [];
+    const chunks = [...deltas, { content: null }].map((delta) => ({ model: 'm', choices: [{ index: 0, delta }] }));
+    const end = { model: 'm', choices: [{ index: 0, delta: {}, finish_reason: 'tool_calls' }] };
+    const stream = [...chunks, end].map((chunk) => `data: ${JSON.stringify(chunk)}\n\n`).join('');
+    const fetch: typeof globalThis.fetch = (_, init) => {
+      bodies.push(JSON.parse(init?.body as string));
+      return Promise.resolve(new Response(stream, { headers: { 'content-type': 'text/event-stream' } }));
+    };
+    const provider = providerFor('http://elsewhere/v1', { api: 'chat', fetch });
+    const asked = { ...ASKING, model: 'deepseek' };
+    const { text, toolCalls, state } = await provider.generate(asked, { signal });
+    // What a journal gives back has been text in between.
+    const kept = change(state === undefined ? undefined : JSON.parse(JSON.stringify(state)));
+    const results = toolCalls.map(({ id }) => ({ role: 'tool' as const, callId: id, output: 'x' }));
+    const history = [{ role: 'assistant' as const, text, toolCalls, state: kept }, ...results];
+    await provider.generate({ ...asked, history }, { signal });
+    return bodies[1]?.messages.find(({ role }) => role === 'assistant');
+  }
+  const calls = (extra: object = {}): object => ({
+    tool_calls: [
+      { index: 0, id: 'a', function: { name: 'read', arguments: '{}' }, ...extra },
+      { index: 1, id: 'b', function: { name: 'list', arguments: '{}' } },
+    ],
+  });
+
+  it.each(['reasoning_content', 'reasoning'])(verifies('openai.tools', '%s'), async (field) => {
+    const message = await told([{ [field]: 'Both' }, { [field]: ' files.' }, calls()]);
+    expect(message).toMatchObject({ [field]: 'Both files.', tool_calls: [{ id: 'a' }, { id: 'b' }] });
+    expect(Object.keys(message ?? {}).filter((key) => key.startsWith('reasoning'))).toEqual([field]);
+    // Thinking of nothing is told as well: DeepSeek wants the field.
+    expect(await told([{ [field]: '' }, calls()])).toMatchObject({ [field]: '' });
+  });
+
+  it(verifies('openai.tools', 'a seal on a call'), async () => {
+    const extra = { extra_content: { google: { thought_signature: 'sealed' } } };
+    const message = await told([calls(extra)]);
+    expect(message?.['tool_calls']).toEqual([
+      { id: 'a', type: 'function', function: { name: 'read', arguments: '{}' }, ...extra },
+      { id: 'b', type: 'function', function: { name: 'list', arguments: '{}' } },
+    ]);
+  });
+
+  it.each([
+    ['of another model', { kind: 'openai-chat', model: 'other', thoughts: { field: 'reasoning', text: 'x' } }],
+    ['damaged', { kind: 'openai-chat', model: 'deepseek', thoughts: { field: 'role', text: 'system' } }],
+    ['none', undefined],
+  ])('with a state that is %s the turn is told by its calls alone', async (_, state) => {
+    const message = await told([{ reasoning: 'Both.' }, calls()], () => state);
+    expect(Object.keys(message ?? {})).toEqual(['role', 'content', 'tool_calls']);
+    expect(message).toMatchObject({ role: 'assistant' });
+  });
+
+  it('leaves no state where nothing came with the calls', async () => {
+    let seen: unknown = 'nothing yet';
+    await told([calls()], (state) => (seen = state));
+    expect(seen).toBeUndefined();
+  });
+});
+
+/** What compatible servers send where the interface wants texts. */
+const ODD_CALLS: readonly (readonly [string, Readonly<Record<string, unknown>>, string, RegExp])[] = [
+  ['no id', { name: 'read', arguments: '{"a":1}' }, 'read {"a":1}', /^call_[0-9a-f]{32}$/],
+  ['null for an id', { id: null, name: 'read', arguments: '{}' }, 'read {}', /^call_[0-9a-f]{32}$/],
+  ['a number for an id', { id: 7, name: 'read', arguments: '{}' }, 'read {}', /^7$/],
+  ['no name', { id: 'x', arguments: '{}' }, ' {}', /^x$/],
+  ['an object for arguments', { id: 'x', name: 'read', arguments: { a: [1] } }, 'read {"a":[1]}', /^x$/],
+  ['null for arguments', { id: 'x', name: 'read', arguments: null }, 'read ', /^x$/],
+];
+
+describe.each(['responses', 'chat'] as const)('calls over %s', (api) => {
+  function events({ id, ...its }: Readonly<Record<string, unknown>>): string {
+    const call = { ...its, call_id: id };
+    const reasoning = { type: 'reasoning', id: 'rs', summary: [], encrypted_content: 'sealed' };
+    const output = [reasoning, { type: 'function_call', ...call }];
+    const response = { id: 'r', model: 'm', status: 'completed', output };
+    const chunk = { choices: [{ index: 0, delta: { tool_calls: [{ index: 0, id, function: its }] } }] };
+    const end = { choices: [{ index: 0, delta: {}, finish_reason: 'tool_calls' }] };
+    const all = api === 'chat' ? [chunk, end] : [{ type: 'response.completed', response }];
+    return all.map((each) => `data: ${JSON.stringify(each)}\n\n`).join('');
+  }
+
+  it.each(ODD_CALLS)(verifies('toolLoop.call-ids', `with %s over ${api}`), async (_, call, told, id) => {
+    const bodies: Record<string, unknown>[] = [];
+    const fetch: typeof globalThis.fetch = (__, init) => {
+      bodies.push(JSON.parse(init?.body as string));
+      return Promise.resolve(new Response(events(call), { headers: { 'content-type': 'text/event-stream' } }));
+    };
+    const provider = providerFor('http://elsewhere/v1', { api, fetch });
+    const { text, toolCalls, state } = await provider.generate(ASKING, { signal });
+    const [made] = toolCalls;
+    expect(made?.id).toMatch(id);
+    expect([told, `${told}{}`]).toContain(`${made?.name} ${made?.arguments}`);
+    // What goes back of the answer has the ids of its results.
+    const callId = made?.id ?? '';
+    const turn = { role: 'assistant', text, toolCalls, state } as const;
+    await provider.generate({ ...ASKING, history: [turn, { role: 'tool', callId, output: 'done' }] }, { signal });
+    const sent = JSON.stringify(bodies[1]);
+    expect(sent.split(JSON.stringify(callId))).toHaveLength(3);
+    expect(state === undefined || sent.includes('sealed')).toBe(true);
+  });
+
+  it(verifies('toolLoop.call-ids', `of another provider over ${api}`), async () => {
+    const bodies: string[] = [];
+    const fetch: typeof globalThis.fetch = (_, init) => {
+      bodies.push(init?.body as string);
+      return Promise.resolve(new Response(events({ id: 'x', name: 'read', arguments: '{}' })));
+    };
+    const history: ApiTurn[] = ['functions.read:0', 'toolu_01', `chatcmpl-tool-${'0'.repeat(60)}`].flatMap((id) => [
+      { role: 'assistant', text: '', toolCalls: [{ id, name: 'read', arguments: '{}' }] },
+      { role: 'tool', callId: id, output: 'x' },
+    ]);
+    const idsAt = async (baseUrl: string): Promise<readonly string[]> => {
+      await providerFor(baseUrl, { api, fetch })
+        .generate({ ...ASKING, history }, { signal })
+        .catch(() => undefined);
+      return [...(bodies.at(-1) ?? '').matchAll(/"(?:tool_call_id|call_id|id)":"([^"]*)"/g)].map(([, id = '']) => id);
+    };
+    const ids = await idsAt('https://api.openai.com/v1');
+    expect(ids).toHaveLength(6);
+    expect(ids.every((id) => /^[a-zA-Z0-9_-]{1,40}$/.test(id))).toBe(true);
+    expect([0, 2, 4].map((at) => ids[at])).toEqual([1, 3, 5].map((at) => ids[at]));
+    expect(new Set(ids).size).toBe(3);
+    expect(ids[2]).toBe('toolu_01');
+    // Servers that made them may want them as they were.
+    expect(await idsAt('http://elsewhere/v1')).toContain('functions.read:0');
+  });
 });
