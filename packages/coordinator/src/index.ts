@@ -62,3 +62,6 @@ export { worstTokens } from './rungs/paid/worst-case.ts';
 export { PaidModel, type PaidModelParts } from './rungs/paid/paid-model.ts';
 export { ProviderHealth } from './rungs/paid/provider-health.ts';
 export type { RetryPolicy } from './rungs/paid/retrying/retry-policy.ts';
+export { askWithTools } from './rungs/paid/tools/ask-with-tools.ts';
+export type { ToolModel, ToolUse } from './rungs/paid/tools/tool-use.ts';
+export { worstLoopMicros } from './rungs/paid/tools/worst-loop.ts';

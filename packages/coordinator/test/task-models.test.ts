@@ -77,7 +77,8 @@ describe('a task that names its models', () => {
   });
 
   it(verifies('task-models.api'), () => {
-    const rung = new ApiRung({ modelFor: () => ({ next: 'gpt-5' }) as PaidModel });
+    const model = { next: 'gpt-5', cardFor: () => ({ name: 'gpt-5' }) } as unknown as PaidModel;
+    const rung = new ApiRung({ modelFor: () => model });
     expect(rung.unfit(testTask())).toBeUndefined();
     expect(rung.unfit(testTask({ models: API_ONLY }))).toBeUndefined();
     expect(rung.unfit(testTask({ models: LOCAL_ONLY }))).toBe('only local:qwen may do it');

@@ -54,7 +54,8 @@ describe('a task that is too long', () => {
   it(verifies('packing.unfit', 'for an API model'), () => {
     const rungWith = (contextTokens: number): ApiRung => {
       const nextCard = { name: 'codex', contextTokens } as ApiModelCard;
-      return new ApiRung({ modelFor: () => ({ next: 'codex', nextCard }) as PaidModel, countTokens });
+      const model = { next: 'codex', cardFor: () => nextCard } as unknown as PaidModel;
+      return new ApiRung({ modelFor: () => model, countTokens });
     };
     expect(rungWith(1_031).unfit(LONG)).toBe('it is too long for codex: about 1032 tokens, and there is room for 1031');
     expect(rungWith(1_032).unfit(LONG)).toBeUndefined();

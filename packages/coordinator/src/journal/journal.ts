@@ -1,4 +1,14 @@
-import type { AcceptedPrefix, Answer, Attempt, ExtraAttempt, RungName, Task, TaskOutcome, Who } from '@hanzo/contracts';
+import type {
+  AcceptedPrefix,
+  Answer,
+  Attempt,
+  ExtraAttempt,
+  RungName,
+  Task,
+  TaskOutcome,
+  ToolCallRecord,
+  Who,
+} from '@hanzo/contracts';
 
 /** How a run ended. What is not done of a run that is not `complete` can be done later. */
 export type RunState = 'complete' | 'incomplete' | 'cancelled' | 'failed' | 'interrupted';
@@ -138,6 +148,11 @@ export interface Journal extends Disposable {
   cancelRequests(): readonly string[];
   /** True when another process has claimed the run since. Cheap: may be asked often. */
   takenOver(runId: string): boolean;
+
+  /** What became of a model's wish for a tool. Never throws: `endRun` or closing tells when it could not be written. */
+  noteToolCall(runId: string, call: ToolCallRecord): void;
+  /** Those of a run that are on disk, in their order. */
+  toolCalls(runId: string): readonly ToolCallRecord[];
 
   readTrust(): readonly TrustRecord[];
   /** Never throws: `endRun` or closing tells when it could not be written. */

@@ -113,11 +113,21 @@ ALTER TABLE attempts ADD COLUMN asked_model TEXT NOT NULL DEFAULT '';
 ALTER TABLE tasks ADD COLUMN anew_after INTEGER NOT NULL DEFAULT 0;
 `;
 
+/** What tools were called for the orchestrator and the critics of a run, or would have been: plain JSON, in its order. */
+const VERSION_5 = `
+CREATE TABLE tool_calls (
+  seq INTEGER PRIMARY KEY,
+  run_id TEXT NOT NULL,
+  record TEXT NOT NULL
+) STRICT;
+CREATE INDEX tool_calls_by_run ON tool_calls (run_id, seq);
+`;
+
 /** The journal's file and its tables. It has no mark, because the first ones had none. */
 export const JOURNAL: StoreKind = {
   name: 'journal',
   applicationId: 0,
-  migrations: [VERSION_1, VERSION_2, VERSION_3, VERSION_4],
+  migrations: [VERSION_1, VERSION_2, VERSION_3, VERSION_4, VERSION_5],
   damagedMend:
     'Restore it from a backup, or move it and its -wal and -shm files away; then a new journal starts, without the old runs.',
 };

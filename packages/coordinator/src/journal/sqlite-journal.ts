@@ -10,6 +10,7 @@ import {
   type RungName,
   type Task,
   type TaskOutcome,
+  type ToolCallRecord,
   type Who,
 } from '@hanzo/contracts';
 import { ownIdentity } from '@hanzo/ledger';
@@ -224,6 +225,18 @@ export class SqliteJournal implements Journal {
 
   takenOver(runId: string): boolean {
     return this.#guard(() => this.#news.takenOver(runId));
+  }
+
+  noteToolCall(runId: string, call: ToolCallRecord): void {
+    try {
+      this.#writeRun(runId, this.#statements.noteToolCall, runId, JSON.stringify(call));
+    } catch (error) {
+      this.#group.fail(runId, toHanzoError(error));
+    }
+  }
+
+  toolCalls(runId: string): readonly ToolCallRecord[] {
+    return this.#guard(() => this.#reader.toolCalls(runId));
   }
 
   readTrust(): readonly TrustRecord[] {

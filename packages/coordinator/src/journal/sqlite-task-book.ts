@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import { HanzoError, systemClock } from '@hanzo/contracts';
+import { HanzoError, systemClock, type ToolCallRecord } from '@hanzo/contracts';
 import { inTransaction, isLocked, storeFault, storeGuard } from '@hanzo/store';
 import type { Row } from './attempt-rows.ts';
 import { forgetRun } from './forget-run.ts';
@@ -64,6 +64,11 @@ class SqliteTaskBook implements TaskBook {
     const [row] = this.#read('SELECT * FROM runs WHERE id = ?', this.#resolve('runs', id, runMissing));
     if (row === undefined) throw runMissing(id, []);
     return this.#withCounts(row);
+  }
+
+  toolCalls(runId: string): readonly ToolCallRecord[] {
+    const rows = this.#read('SELECT record FROM tool_calls WHERE run_id = ? ORDER BY seq', runId);
+    return rows.map(({ record }) => JSON.parse(String(record)) as ToolCallRecord);
   }
 
   requestCancel(taskId: string, now: number): CancelAnswer {

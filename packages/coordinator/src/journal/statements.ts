@@ -28,7 +28,8 @@ type StatementName =
   | 'checkpoint'
   | 'writeAttempt'
   | 'markExtra'
-  | 'writeTrust';
+  | 'writeTrust'
+  | 'noteToolCall';
 
 const SQL: Readonly<Record<StatementName, string>> = {
   startRun: `INSERT INTO runs (id, pid, host, boot, pid_space, process_start, node, orchestrator, workspace, state, started_at, epoch, instructions, plan)
@@ -73,6 +74,7 @@ const SQL: Readonly<Record<StatementName, string>> = {
   markExtra: `UPDATE attempts SET extra = 1, placement = ? WHERE task_id = ? AND number = ?`,
   writeTrust: `INSERT INTO worker_trust (peer_id, row, updated_at) VALUES (?, ?, ?)
     ON CONFLICT (peer_id) DO UPDATE SET row = excluded.row, updated_at = excluded.updated_at`,
+  noteToolCall: `INSERT INTO tool_calls (run_id, record) VALUES (?, ?)`,
 };
 
 export type Statements = Readonly<Record<StatementName, StatementSync>>;

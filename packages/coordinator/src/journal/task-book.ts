@@ -1,4 +1,4 @@
-import type { Priority, RungName, Task, TaskKind, Tier } from '@hanzo/contracts';
+import type { Priority, RungName, Task, TaskKind, Tier, ToolCallRecord } from '@hanzo/contracts';
 
 export type TaskState = 'queued' | 'running' | 'done' | 'undone' | 'cancelled' | 'interrupted';
 
@@ -107,6 +107,12 @@ export interface TaskBook extends Disposable {
    * @throws HanzoError RUN_UNKNOWN, which names what comes near
    */
   findRun(id: string): RunRow;
+  /**
+   * What tools were called for the orchestrator and the critics of a run, or would have been, in its order.
+   *
+   * @param runId the whole one
+   */
+  toolCalls(runId: string): readonly ToolCallRecord[];
   /**
    * Runs that ended, or were last begun, before this, and on which nobody works; the oldest first.
    *

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { AcceptedPrefix, Attempt, RungName, Task, TaskOutcome } from '@hanzo/contracts';
+import type { AcceptedPrefix, Attempt, RungName, Task, TaskOutcome, ToolCallRecord } from '@hanzo/contracts';
 import { attemptOf, isLost, type Row } from './attempt-rows.ts';
 import type { Standing, TrustRecord } from './journal.ts';
 import { OPEN_STATES } from './statements.ts';
@@ -18,6 +18,7 @@ const SQL = {
   unfinished: `SELECT t.priority, t.seq, x.task FROM tasks t JOIN task_texts x ON x.task_id = t.id
     WHERE t.run_id = ? AND (t.priority, t.seq) > (?, ?) AND t.state IN ${OPEN_STATES} ORDER BY t.priority, t.seq LIMIT ?`,
   tasksOf: `SELECT x.task FROM tasks t JOIN task_texts x ON x.task_id = t.id WHERE t.run_id = ? ORDER BY t.seq`,
+  toolCalls: 'SELECT record FROM tool_calls WHERE run_id = ? ORDER BY seq',
   trust: 'SELECT row FROM worker_trust ORDER BY peer_id',
 } as const;
 
@@ -107,6 +108,10 @@ export class TaskReader {
       authors: [...authors],
       rung: newest['rung'] as RungName,
     };
+  }
+
+  toolCalls(runId: string): readonly ToolCallRecord[] {
+    return this.#statements.toolCalls.all(runId).map(({ record }) => JSON.parse(String(record)) as ToolCallRecord);
   }
 
   trust(): readonly TrustRecord[] {

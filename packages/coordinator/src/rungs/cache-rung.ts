@@ -103,7 +103,7 @@ export function answerKey(task: Task, fingerprint: string): string {
   const { gates, copies = 1, tries = 1, agreement = 1, agreementShare = null } = task;
   const question = { system, prompt, output, sources, maxOutputTokens, sampling, stop };
   const standard = { kind, tier, copies, tries, agreement, agreementShare, gates: gates ?? null };
-  const { models, images } = task;
+  const { models, images, usesTools = false } = task;
   return contentKey({
     what: 'answer',
     format: FORMAT,
@@ -111,6 +111,7 @@ export function answerKey(task: Task, fingerprint: string): string {
     ...question,
     ...standard,
     ...(models && { models }),
+    ...(usesTools && { usesTools }),
     // Their content, whatever the files are called.
     ...(images && { images: images.map(({ sha256 }) => sha256) }),
   });
@@ -124,9 +125,9 @@ interface KeptAnswer {
 
 type FoundAnswer = KeptAnswer & Pick<KeptEntry, 'engine' | 'peer' | 'storedAt'>;
 
-/** Tools do checks anew. */
-function isRepeatable({ kind, sampling }: Task): boolean {
-  return kind !== 'check' && canBeRepeated(sampling);
+/** Tools do checks anew, and what a model looks up by tools may have changed since. */
+function isRepeatable({ kind, sampling, usesTools = false }: Task): boolean {
+  return kind !== 'check' && !usesTools && canBeRepeated(sampling);
 }
 
 /** What cannot be read is as good as not there. */

@@ -4,6 +4,7 @@ import {
   onlyModelsInWords,
   toHanzoError,
   type Answer,
+  type ApiModelCard,
   type Effort,
   type PromptImage,
   type Rung,
@@ -14,6 +15,7 @@ import { hasImages, type LoadImages } from '../images.ts';
 import { promptTokens, tooLongFor, type CountTokens } from '../too-long.ts';
 import type { PaidModel } from './paid-model.ts';
 import { withEvidence } from './refused-evidence.ts';
+import type { ToolUse } from './tools/tool-use.ts';
 
 export interface ApiRungParts {
   /** `strong` is for what the model of the task's own tier has failed. @default 'api' */
@@ -28,6 +30,8 @@ export interface ApiRungParts {
   readonly countTokens?: CountTokens | undefined;
   /** Where the bytes of pictures are. @default tasks with pictures fail */
   readonly loadImages?: LoadImages | undefined;
+  /** What tasks that use tools may use; no other task is asked for. @default none has any */
+  readonly toolsFor?: ((task: Task) => ToolUse | undefined) | undefined;
 }
 
 /** Gets a task done by an API model, paid from the ledger. Each try is an attempt of its own. */
@@ -46,14 +50,21 @@ export class ApiRung implements Rung {
     if (apiModelsFor(task)?.length === 0) return onlyModelsInWords(task);
     const model = modelFor(task);
     if (model === undefined) return whyNone?.(task) ?? `no API model is set for ${task.tier} tasks`;
-    return whyNotAsked(task, model, notAgain) ?? this.#tooLong(task, model);
+    const card = this.#cardFor(task, model);
+    return whyNotAsked(task, model, card, notAgain) ?? this.#tooLong(task, card);
   }
 
   /** The catalogue tells how long a prompt may be; answers come besides. */
-  #tooLong(task: Task, model: PaidModel): string | undefined {
+  #tooLong(task: Task, card: ApiModelCard | undefined): string | undefined {
     const { countTokens } = this.#parts;
-    const card = hasImages(task) ? model.nextSeeingCard : model.nextCard;
     return countTokens && card && tooLongFor(card.name, promptTokens(task, countTokens), card.contextTokens);
+  }
+
+  /** Of the model that would be asked now: who takes no tools is asked without where nobody does. */
+  #cardFor(task: Task, model: PaidModel): ApiModelCard | undefined {
+    const images = hasImages(task);
+    const withTools = this.#parts.toolsFor !== undefined && task.usesTools === true;
+    return (withTools ? model.cardFor({ images, tools: true }) : undefined) ?? model.cardFor({ images, tools: false });
   }
 
   async attempt(task: Task, context: RungContext): Promise<Answer> {
@@ -80,7 +91,8 @@ export class ApiRung implements Rung {
     const { system, output, maxOutputTokens, sampling, stop } = task;
     const images = hasImages(task) ? await this.#imagesOf(task) : undefined;
     const request = { system, prompt, output, maxOutputTokens, sampling, ...(images && { images }) };
-    const { generation, costMicros, who } = await model.ask(
+    const tools = task.usesTools === true ? this.#parts.toolsFor?.(task) : undefined;
+    const { generation, costMicros, who } = await model.askWithTools(
       { ...request, ...(stop && { stop }), ...(effort && { effort }) },
       {
         taskId: task.id,
@@ -94,6 +106,7 @@ export class ApiRung implements Rung {
         onLost: (error) => context.onLost(error),
         onWait: (why) => context.onWait?.(why),
       },
+      tools,
     );
     const { text, finish, usage, timings } = generation;
     return { text, finish, usage, timings, who, costMicros };
@@ -108,8 +121,13 @@ export class ApiRung implements Rung {
 }
 
 /** What stands against the model that would be asked now. */
-function whyNotAsked(task: Task, model: PaidModel, notAgain: ReadonlySet<string> | undefined): string | undefined {
-  const name = hasImages(task) ? model.nextSeeing : model.next;
+function whyNotAsked(
+  task: Task,
+  model: PaidModel,
+  card: ApiModelCard | undefined,
+  notAgain: ReadonlySet<string> | undefined,
+): string | undefined {
+  const name = card?.name;
   if (name === undefined && model.next !== undefined) return `pictures belong to it, and ${model.next} takes none`;
   if (name !== undefined && apiModelsFor(task)?.includes(name) === false) return onlyModelsInWords(task);
   // The same again would be paid for twice, also under another name.

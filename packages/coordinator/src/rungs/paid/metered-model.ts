@@ -4,6 +4,7 @@ import {
   systemClock,
   toHanzoError,
   type ApiGeneration,
+  type ApiKind,
   type ApiModelCard,
   type ApiProvider,
   type ApiRequest,
@@ -28,6 +29,8 @@ export interface MeteredModelParts {
   /** The endpoint's host, for the ledger and for people. */
   readonly endpoint: string;
   readonly runId: string;
+  /** The interface that the endpoint speaks. @default one over which the model takes what its card says */
+  readonly api?: ApiKind | undefined;
   /** Which API key pays: its name for people. @default none */
   readonly key?: string | undefined;
   /** For whom, where a call does not say. @default nobody in particular */
@@ -95,6 +98,12 @@ export class MeteredModel {
     this.endpoint = parts.endpoint;
     this.card = parts.card;
     this.key = parts.key;
+  }
+
+  /** Whether it can be asked with tools, over the interface of its endpoint. */
+  get takesTools(): boolean {
+    const { tools, toolsOverChat } = this.card.takes;
+    return tools && !(this.#parts.api === 'chat' && toolsOverChat === 'no');
   }
 
   /**

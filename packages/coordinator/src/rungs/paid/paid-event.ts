@@ -19,6 +19,14 @@ export type PaidEvent =
       readonly next: string;
       readonly why: string;
     }
+  /** A question is asked without its tools, or of another model of the chain because that one takes some. */
+  | {
+      readonly kind: 'api-tools';
+      readonly taskId: string;
+      readonly endpoint: string;
+      readonly model: string;
+      readonly why: string;
+    }
   /** How a batch stands. */
   | {
       readonly kind: 'api-batch';

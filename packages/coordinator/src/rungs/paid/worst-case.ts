@@ -1,4 +1,4 @@
-import { type ApiRequest, type ImageSize, worstTokensOfImages } from '@hanzo/contracts';
+import { type ApiRequest, type ApiTurn, type ImageSize, worstTokensOfImages } from '@hanzo/contracts';
 
 /** Tokens that the API adds around the texts. */
 const ENVELOPE_TOKENS = 64;
@@ -17,7 +17,7 @@ export interface WorstTokens {
 }
 
 /** What is sent, as far as its size depends on it. */
-type SizedRequest = Omit<ApiRequest, 'model' | 'images'> & { readonly images?: readonly ImageSize[] };
+export type SizedRequest = Omit<ApiRequest, 'model' | 'images'> & { readonly images?: readonly ImageSize[] };
 
 /**
  * No tokenizer makes more tokens than there are bytes: what is set aside is never below the bill.
@@ -25,13 +25,31 @@ type SizedRequest = Omit<ApiRequest, 'model' | 'images'> & { readonly images?: r
  * @param model by which pictures are counted. @default the one that counts most
  */
 export function worstTokens(request: SizedRequest, model?: string): WorstTokens {
-  const { system, prompt, output, maxOutputTokens, resume = '', tools = [], history = [] } = request;
+  const { maxOutputTokens, tools = [], history = [] } = request;
+  const parts = worstToolTokens(0, tools.length) + history.length * PART_TOKENS;
+  const pictures = worstTokensOfImages(request.images, model);
+  return {
+    input: requestBytes(request) + parts + pictures + ENVELOPE_TOKENS,
+    output: Math.max(LEAST_OUTPUT_TOKENS, maxOutputTokens),
+  };
+}
+
+/** All texts of a request. */
+export function requestBytes(request: SizedRequest): number {
+  const { system, prompt, output, resume = '', tools = [], history = [] } = request;
   const schema = output.kind === 'json' ? JSON.stringify(output.schema) : '';
   const texts = [system, prompt, schema, resume, ...tools.map(asJson), ...history.map(asJson)];
-  const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
-  const parts = (tools.length + history.length) * PART_TOKENS + (tools.length > 0 ? TOOLS_TOKENS : 0);
-  const pictures = worstTokensOfImages(request.images, model);
-  return { input: bytes + parts + pictures + ENVELOPE_TOKENS, output: Math.max(LEAST_OUTPUT_TOKENS, maxOutputTokens) };
+  return texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+}
+
+/** What descriptions of tools are never counted more than. @param bytes of all of them */
+export function worstToolTokens(bytes: number, tools: number): number {
+  return tools === 0 ? 0 : bytes + tools * PART_TOKENS + TOOLS_TOKENS;
+}
+
+/** What a turn after the prompt is never counted more than. */
+export function worstTurnTokens(turn: ApiTurn): number {
+  return Buffer.byteLength(asJson(turn)) + PART_TOKENS;
 }
 
 function asJson(value: unknown): string {
