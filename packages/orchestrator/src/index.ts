@@ -27,6 +27,7 @@ export { MOST_CRITICS, criticsWanted, type PanelWish } from './critics/panel-opt
 export { isVerdictsTask } from './critics/verdicts-schema.ts';
 export * from './orchestrator.ts';
 export * from './plan/deterministic-plan.ts';
+export { MOST_FACT, MOST_FACTS } from './plan/facts.ts';
 export * from './plan/estimate-tasks.ts';
 export * from './plan/guess-kind.ts';
 export * from './plan/model-plan.ts';

@@ -41,13 +41,41 @@ export function lostCharges(charges: readonly Charge[], { calls, critics = [], r
   const ownOf = { plan: () => plans, critic: () => judged, task: (id: string) => told.get(id) ?? [] };
   const told = new Map([...attempts].map(([id, some]) => [id, some.map(costOf)]));
   const cutOff = new Map([...attempts].map(([id, some]) => [id, some.filter(isCutOff)]));
-  return charges.flatMap((charge) => {
+  const left = charges.filter((charge) => {
     const costs = ownOf[charge.role](charge.taskId);
     const place = costs.indexOf(charge.costMicros);
     if (place >= 0) costs.splice(place, 1);
-    if (place >= 0 || charge.costMicros === 0) return [];
-    return [{ ...charge, attempt: cutOff.get(charge.taskId)?.shift() }];
+    return place < 0 && charge.costMicros > 0;
   });
+  const groups = Map.groupBy(left, ({ role, taskId }) => (role === 'task' ? taskId : role));
+  const lost = new Map(
+    [...groups.values()].flatMap((same) =>
+      withoutTold(same, sumOf(ownOf[same[0]?.role ?? 'task'](same[0]?.taskId ?? ''))),
+    ),
+  );
+  return left.flatMap((charge) => {
+    const costMicros = lost.get(charge) ?? 0;
+    return costMicros === 0 ? [] : [{ ...charge, costMicros, attempt: cutOff.get(charge.taskId)?.shift() }];
+  });
+}
+
+/**
+ * One answer may have taken several calls, as of a model that uses tools: its cost is theirs together. The newest are those of
+ * this process, which tells of them.
+ *
+ * @returns what is lost of each
+ */
+function withoutTold(charges: readonly Charge[], toldMicros: number): readonly (readonly [Charge, number])[] {
+  let told = toldMicros;
+  return charges.toReversed().map((charge) => {
+    const its = Math.min(told, charge.costMicros);
+    told -= its;
+    return [charge, charge.costMicros - its];
+  });
+}
+
+function sumOf(costs: readonly number[]): number {
+  return costs.reduce((sum, cost) => sum + cost, 0);
 }
 
 function costOf({ end }: Attempt): number {

@@ -9,6 +9,7 @@ import type {
   RoutingPolicy,
   Task,
   TaskKind,
+  ToolCallRecord,
 } from '@hanzo/contracts';
 import type { Profile, Workspace } from '@hanzo/tools';
 import type { Baseline } from './baseline/baseline.ts';
@@ -34,6 +35,8 @@ export interface OrchestratorOptions extends PanelWish {
   readonly executor: Executor;
   /** What the run was charged with up to now, by whoever keeps the money. @default what its attempts tell */
   readonly charges?: ((runId: string) => readonly Charge[]) | undefined;
+  /** What tools were called for the run up to now, by whoever calls them; undefined where there are none. @default none are */
+  readonly toolCalls?: (() => readonly ToolCallRecord[] | undefined) | undefined;
   readonly workspace: Workspace;
   /** @default the system's clock */
   readonly clock?: Clock | undefined;

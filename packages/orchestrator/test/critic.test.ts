@@ -1,6 +1,7 @@
 import { HanzoError, type Answer, type GateVerdict } from '@hanzo/contracts';
 import { describe, expect, it } from 'vitest';
 import { ModelCritic, type CriticAnswer, type CriticQuestion } from '../src/index.ts';
+import { taskPrompt } from '../src/tasks/prompt.ts';
 import { answer, API, task, TOOL, WORKER } from './samples.ts';
 import { verifies } from '../../../test/support/verifies.ts';
 
@@ -40,6 +41,34 @@ describe('a critic', () => {
       gate: 'critic',
       reason: 'The critic gpt-5-mini refuses it: It reads one too many.',
     });
+  });
+
+  it(verifies('devTools.critics', 'the one that judges whole answers knows of them'), async () => {
+    const systems: string[] = [];
+    for (const usesTools of [false, true]) {
+      const asked = new ModelCritic({
+        model: 'gpt-5-mini',
+        usesTools,
+        ask: async ({ system }) => {
+          systems.push(system);
+          return await Promise.resolve({ text: ACCEPTS, model: 'gpt-5-mini' });
+        },
+      });
+      await asked.judge(task(), answer('It works.'));
+    }
+    expect(systems.map((system) => system.includes('look it up by tools'))).toEqual([false, true]);
+  });
+
+  it(verifies('devTools.critics', 'its tools are chosen by what was wanted and answered, and by no path'), async () => {
+    const { critic: asked, questions } = critic([ACCEPTS, ACCEPTS]);
+    const source = { path: 'src/browser/page.ts', firstLine: 1, text: 'navigate();' };
+    const sources = [source];
+    const prompt = taskPrompt({ sources, instructions: 'Do the totals fit https://shop.example/orders?', focus: '' });
+    const finding = { quote: 'navigate();', message: 'Orders of page.ts lack an index.', path: 'src/browser/page.ts' };
+    await asked.judge({ ...task(), prompt, sources }, answer(JSON.stringify({ findings: [finding] })));
+    expect(questions[0]?.about).toBe('Do the totals fit https://shop.example/orders?\nOrders of   lack an index.');
+    await asked.judge({ ...task(), prompt: 'Which tables are there?', sources: [] }, answer('Two.'));
+    expect(questions[1]?.about).toBe('Which tables are there?\nTwo.');
   });
 
   it(verifies('gates.critic-unclear'), async () => {

@@ -14,7 +14,7 @@ import {
   type Stage,
   DEFAULT_TASK_LIMITS,
 } from '../src/index.ts';
-import { CRITIC_SYSTEM } from '../src/critics/critic-prompt.ts';
+import { CRITIC_SYSTEM, CRITIC_TOOLS_SYSTEM } from '../src/critics/critic-prompt.ts';
 import { judgeFindings } from '../src/critics/judge-findings.ts';
 import { tallied } from '../src/critics/tally.ts';
 import { verdictsOutput } from '../src/critics/verdicts-schema.ts';
@@ -162,6 +162,22 @@ describe('a panel of critics', () => {
       expect(prompt).not.toContain(WORKER.kind === 'worker' ? WORKER.node : '');
       expect(prompt).not.toContain('llama3.2');
     }
+  });
+
+  it(verifies('devTools.critics'), async () => {
+    const plain = await judged(() => CONFIRM);
+    const tooled = await judged(() => CONFIRM, { criticTools: true });
+    expect(plain.critics.some((one) => 'usesTools' in one)).toBe(false);
+    expect(tooled.critics.every(({ usesTools }) => usesTools === true)).toBe(true);
+    // Its tools are chosen by what was wanted and claimed, and not by names of files.
+    for (const { toolsAbout = '', sources } of tooled.critics) {
+      expect(toolsAbout.split('\n').length).toBeGreaterThan(2);
+      for (const { path } of sources) expect(toolsAbout).not.toContain(path);
+    }
+    expect(tooled.critics[0]?.system).toBe(`${CRITIC_SYSTEM}\n\n${CRITIC_TOOLS_SYSTEM}`);
+    expect(tooled.critics[0]?.prompt).toBe(plain.critics[0]?.prompt);
+    const ids = [...plain.critics, ...tooled.critics].map(({ id }) => id);
+    expect(new Set(ids).size).toBe(6);
   });
 
   it(verifies('critics.in-turn'), async () => {

@@ -81,6 +81,35 @@ describe('receiptOf', () => {
     expect(receipt.rows.find(({ costMicros }) => costMicros === 70)).not.toHaveProperty('lost');
   });
 
+  it(verifies('devTools.money', 'several calls for one answer are its cost together'), () => {
+    const usage = { ...NO_USAGE, inputTokens: 40, outputTokens: 4 };
+    const timings = { queueMs: 0, firstTokenMs: 0, totalMs: 0 };
+    const plan = { who: API, usage, timings, costMicros: 60, used: true };
+    const judged = { who: API, usage, timings, costMicros: 30 };
+    const charge = (role: 'plan' | 'critic', costMicros: number, inFull = false) =>
+      ({ role, taskId: `run-${role}`, who: API, costMicros, inFull }) as const;
+    const charges = [
+      // A process that died had made these two.
+      charge('plan', 25),
+      charge('plan', 500, true),
+      charge('plan', 10),
+      charge('plan', 20),
+      charge('plan', 30),
+      // Two critics, at the same time.
+      charge('critic', 10),
+      charge('critic', 12),
+      charge('critic', 20),
+      charge('critic', 18),
+    ];
+    const input = { calls: [plan], runs: [], orchestratorPrice: price, critics: [judged, judged], charges };
+    const { rows, totals } = receiptOf(input);
+    expect(totals.costMicros).toBe(charges.reduce((sum, one) => sum + one.costMicros, 0));
+    expect(rows.filter(({ lost }) => lost !== undefined)).toMatchObject([
+      { role: 'plan', lost: 'answer', costMicros: 25 },
+      { role: 'plan', lost: 'in-full', costMicros: 500 },
+    ]);
+  });
+
   it(verifies('receipt.rungs'), () => {
     const kept = answer('kept', { who: { kind: 'cache', engine: 'llama3.2 on studio', answeredAt: 1 } });
     const paid = answer(findings(SUMMARY), { who: API, costMicros: 900 });

@@ -60,6 +60,16 @@ export function everything(words: string, change: Partial<RunResult> = {}): RunR
     share: 0.61,
     totalShare: 0.7,
   } as const;
+  const call = {
+    taskId: words,
+    tool: words,
+    origin: words,
+    effect: 'read',
+    input: words,
+    outputBytes: 9,
+    startedAt: 1,
+    tookMs: 2,
+  } as const;
   const text = { taskId: 's', title: words, kind: 'refactor', text: words, who } as const;
   return {
     ...bare,
@@ -68,7 +78,7 @@ export function everything(words: string, change: Partial<RunResult> = {}): RunR
     plan: {
       ...bare.plan,
       origin: { kind: 'model', model: words, servedModel: 'other' },
-      tasks: [{ kind: 'review', tier: 'simple', title: words, files: [words], instructions: words }],
+      tasks: [{ kind: 'review', tier: 'simple', title: words, files: [words], instructions: words, facts: [words] }],
       warnings: [words],
       notCovered: [{ path: words, reason: words }],
       profile: {
@@ -93,6 +103,10 @@ export function everything(words: string, change: Partial<RunResult> = {}): RunR
       ],
       refused: { secrets: 1 },
     },
+    toolCalls: [
+      { ...call, state: 'done' },
+      { ...call, state: 'refused', why: words },
+    ],
     fixes: {
       mended: [],
       unmended: [{ fingerprint: 'd'.repeat(32), path: words, line: 1, severity: 'low', message: words, why: words }],

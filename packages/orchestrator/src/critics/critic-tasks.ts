@@ -4,13 +4,16 @@ import { estimateTokens } from '@hanzo/tools';
 import type { Stage } from '../run/stage.ts';
 import type { TaskLimits } from '../tasks/task-limits.ts';
 import { type Batch, halves, narrowed } from './batches.ts';
-import { CRITIC_SYSTEM, criticPrompt, findingId } from './critic-prompt.ts';
+import { CRITIC_SYSTEM, CRITIC_TOOLS_SYSTEM, criticPrompt, findingId } from './critic-prompt.ts';
 import { verdictsOutput } from './verdicts-schema.ts';
 import { type Candidates, modelsOfCritic } from './who-judges.ts';
+import { aboutFindings } from './tools-about.ts';
 
 export interface CriticTasksOptions extends Candidates {
   readonly instances: number;
   readonly tier: Tier;
+  /** API models may look things up with tools before they judge. @default false */
+  readonly usesTools?: boolean | undefined;
 }
 
 /** A critic's task and what it is about. */
@@ -38,7 +41,9 @@ export function criticTasks(
 ): readonly CriticTask[] {
   const instructions = maskKeys(stage.instructions);
   // Each critic may be another model: a batch is cut so that all of them can read it.
-  const fitting = batches.flatMap((batch) => inRoom(batch, instructions, stage.limits));
+  const { limits } = stage;
+  const system = systemOf(options);
+  const fitting = batches.flatMap((batch) => inRoom(batch, { system, instructions, limits }));
   const critics = Array.from({ length: options.instances }, (_, at) => at + 1);
   return fitting.flatMap((batch) =>
     critics.map((critic) => ({ batch, task: criticTask({ batch, critic, instructions, options, stage }) })),
@@ -56,18 +61,19 @@ interface CriticTaskParts {
 
 function criticTask({ batch, critic, instructions, options, stage: { runId, limits } }: CriticTaskParts): Task {
   const { sampling, timeoutMs, dataClass, priority, deadlineMs, kinds } = limits;
-  const { tier, instances } = options;
+  const { tier, instances, usesTools = false } = options;
+  const system = systemOf(options);
   const models = modelsOfCritic(batch.judges, critic, options);
   const prompt = criticPrompt(batch, instructions, critic);
   const output = verdictsOutput(batch.findings.map((_, at) => findingId(at)));
   const { gates, tries = 1, agreement = 1, agreementShare } = kinds?.critic ?? { gates: [] };
   return {
-    id: `${runId}-critic-${nameOf({ prompt, output, ...(models && { models }) })}-${critic}`,
+    id: `${runId}-critic-${nameOf({ system, prompt, output, ...(models && { models }) })}-${critic}`,
     runId,
     kind: 'critic',
     tier,
     title: `critic ${critic} of ${instances}: ${placeInWords(batch)}`,
-    system: CRITIC_SYSTEM,
+    system,
     prompt,
     output,
     sources: batch.sources,
@@ -82,28 +88,39 @@ function criticTask({ batch, critic, instructions, options, stage: { runId, limi
     agreement,
     ...(agreementShare !== undefined && { agreementShare }),
     ...(models && { models }),
+    ...(usesTools && { usesTools, toolsAbout: aboutFindings(instructions, batch.findings) }),
     ...(dataClass !== undefined && { dataClass }),
     ...(priority !== undefined && { priority }),
     ...(deadlineMs !== undefined && { deadlineMs }),
   };
 }
 
+function systemOf({ usesTools = false }: Pick<CriticTasksOptions, 'usesTools'>): string {
+  return usesTools ? `${CRITIC_SYSTEM}\n\n${CRITIC_TOOLS_SYSTEM}` : CRITIC_SYSTEM;
+}
+
+interface RoomWish {
+  readonly system: string;
+  readonly instructions: string;
+  readonly limits: TaskLimits;
+}
+
 /** The batch, or what it must be divided or narrowed to so that an engine can read it. */
-function inRoom(batch: Batch, instructions: string, limits: TaskLimits): readonly Batch[] {
-  if (fits(batch, instructions, limits)) return [batch];
-  if (batch.findings.length > 1) return halves(batch).flatMap((half) => inRoom(half, instructions, limits));
+function inRoom(batch: Batch, wish: RoomWish): readonly Batch[] {
+  if (fits(batch, wish)) return [batch];
+  if (batch.findings.length > 1) return halves(batch).flatMap((half) => inRoom(half, wish));
   for (const lines of [40, 20, 10, 5, 2]) {
     const narrow = narrowed(batch, lines);
-    if (fits(narrow, instructions, limits)) return [narrow];
+    if (fits(narrow, wish)) return [narrow];
   }
   return [narrowed(batch, 0)];
 }
 
 /** With room for the whole answer, as long as there is something to divide. */
-function fits(batch: Batch, instructions: string, limits: TaskLimits): boolean {
+function fits(batch: Batch, { system, instructions, limits }: RoomWish): boolean {
   const isShort = answerTokens(batch, limits) < wantedTokens(batch);
   if (isShort && batch.findings.length > 1) return false;
-  const asked = estimateTokens(CRITIC_SYSTEM) + estimateTokens(criticPrompt(batch, instructions, 1));
+  const asked = estimateTokens(system) + estimateTokens(criticPrompt(batch, instructions, 1));
   return asked + answerTokens(batch, limits) + SLACK_TOKENS <= limits.contextTokens;
 }
 
@@ -116,9 +133,9 @@ function wantedTokens({ findings }: Batch): number {
 }
 
 /** The same question to the same models has the same name: a verdict on other words, or of others, is none on these. */
-function nameOf({ prompt, output, models }: Pick<Task, 'prompt' | 'output' | 'models'>): string {
+function nameOf({ system, prompt, output, models }: Pick<Task, 'system' | 'prompt' | 'output' | 'models'>): string {
   return createHash('sha256')
-    .update(JSON.stringify([CRITIC_SYSTEM, prompt, output, models ?? null]))
+    .update(JSON.stringify([system, prompt, output, models ?? null]))
     .digest('hex')
     .slice(0, 16);
 }

@@ -14,6 +14,8 @@ export interface PanelOptions extends Omit<Candidates, 'available'> {
   readonly instances: number;
   /** Of the critics' tasks. @default 'medium' */
   readonly tier?: Tier | undefined;
+  /** API models may look things up with tools before they judge. @default false */
+  readonly usesTools?: boolean | undefined;
   /** Who could judge in this run, where nobody is named: asked once there is something to judge. @default not known */
   readonly available?: (() => readonly string[]) | undefined;
 }
@@ -31,14 +33,14 @@ export interface Judged {
 /** Has critics judge findings: most of them must confirm one for it to stay above the line. */
 export async function judgeFindings(
   findings: readonly RunFinding[],
-  { instances, models, tier = 'medium', available }: PanelOptions,
+  { instances, models, tier = 'medium', usesTools, available }: PanelOptions,
   stage: Stage,
 ): Promise<Judged> {
   if (instances === 0) return { findings, outcomes: [], notes: [] };
   const candidates = { models, available: available?.() };
   const batches = await batchesOf(findings, candidates, stage);
   const unseen = findings.filter(isOpen).length - batches.reduce((sum, batch) => sum + batch.findings.length, 0);
-  const asked = criticTasks(batches, { ...candidates, instances, tier }, stage);
+  const asked = criticTasks(batches, { ...candidates, instances, tier, usesTools }, stage);
   const outcomes = await askThem(asked, stage);
   const votes = votesOf(asked, outcomes);
   const judged = findings.map((finding) => {

@@ -14,6 +14,8 @@ export interface PanelWish extends TierWishes {
   /** Models that could do tasks of a tier in this run, named as in `Task.models`: nobody shall judge what he found himself. @default not known */
   readonly modelsAvailable?: ((tier: Tier) => readonly string[]) | undefined;
   readonly routing?: Pick<RoutingPolicy, 'kinds'> | undefined;
+  /** Critics of an API may look things up with tools before they judge. @default false */
+  readonly criticTools?: boolean | undefined;
 }
 
 /** So many critics judge each finding: several models that are named without a number are a panel of that many. */
@@ -26,12 +28,12 @@ export function criticsWanted({
 
 /** @throws HanzoError USAGE */
 export function panelOptions(wish: PanelWish): PanelOptions {
-  const { criticModels: models, modelsAvailable, routing } = wish;
+  const { criticModels: models, modelsAvailable, routing, criticTools: usesTools } = wish;
   const instances = criticsWanted(wish);
   if (!Number.isInteger(instances) || instances < 0 || instances > MOST_CRITICS)
     throw new HanzoError('USAGE', `There can be 0 to ${MOST_CRITICS} critics, and not ${instances}.`, {
       mend: `Take a whole number from 0 to ${MOST_CRITICS} for \`criticInstances\`.`,
     });
   const tier = tierWithin(routing?.kinds.critic.tier ?? 'medium', wish);
-  return { instances, models, tier, available: modelsAvailable && (() => modelsAvailable(tier)) };
+  return { instances, models, tier, usesTools, available: modelsAvailable && (() => modelsAvailable(tier)) };
 }

@@ -10,9 +10,9 @@ import {
 } from '@hanzo/contracts';
 import type { WorkspaceFile } from '@hanzo/tools';
 import { picturesInWords } from '../tasks/pictures.ts';
-import { PLAN_OUTPUT } from './plan-schema.ts';
+import { PLAN_OUTPUT, PLAN_WITH_FACTS_OUTPUT } from './plan-schema.ts';
 import { keepPlan, type PlanMemory, recallPlan } from './plan-memory.ts';
-import { PLANNER_SYSTEM, plannerPrompt } from './plan-prompt.ts';
+import { PLANNER_SYSTEM, PLANNER_TOOLS_SYSTEM, plannerPrompt } from './plan-prompt.ts';
 import type { Plan, PlannerCall } from './plan.ts';
 import type { PlannerAnswer } from './planner-answer.ts';
 import { readPlan } from './read-plan.ts';
@@ -38,12 +38,16 @@ export interface Planner {
   readonly sampling?: Sampling | undefined;
   /** Pictures that belong to the instructions, for a model with vision. @default it sees none */
   readonly images?: readonly PromptImage[] | undefined;
+  /** The provider has tools called for it before it answers. Then its plans follow from more than its prompt. @default false */
+  readonly usesTools?: boolean | undefined;
 }
 
 export interface ModelPlanInput extends Planner {
   readonly instructions: string;
   /** All files the run may touch; the plan is held against them. */
   readonly files: readonly WorkspaceFile[];
+  /** The same once the model has answered: tools may have written meanwhile. @default as they were */
+  readonly filesNow?: (() => Promise<readonly WorkspaceFile[]>) | undefined;
   /** As made by summarizeWorkspace. */
   readonly workspaceSummary: string;
   readonly maxTasks: number;
@@ -63,13 +67,15 @@ export type ModelPlanResult =
  * more, with its answer and what is wrong with it. Rejects with whatever the provider rejects the first request with.
  */
 export async function planWithModel(input: ModelPlanInput): Promise<ModelPlanResult> {
-  const { provider, memory, signal } = input;
+  const { provider, signal } = input;
+  // What tools told is not in the request: the same one may be answered otherwise tomorrow.
+  const memory = input.usesTools === true ? undefined : input.memory;
   const request = planRequest(input);
   const recalled = recallPlan(memory, request);
-  const known = recalled === undefined ? undefined : read(input, request, recalled);
+  const known = recalled === undefined ? undefined : await read(input, request, recalled);
   if (known?.kind === 'planned') return known;
   const generation = await provider.generate(request, { signal });
-  const first = read(input, request, generation);
+  const first = await read(input, request, generation);
   const keep = (answer: PlannerAnswer): void => keepPlan(memory, request, answer, callOf(input, answer, true).who);
   if (first.kind === 'unusable') return await repaired(input, request, { generation, ...first }, keep);
   keep(generation);
@@ -80,17 +86,17 @@ export async function planWithModel(input: ModelPlanInput): Promise<ModelPlanRes
 export function planRequest(
   input: Pick<
     ModelPlanInput,
-    'model' | 'instructions' | 'workspaceSummary' | 'maxTasks' | 'maxOutputTokens' | 'sampling' | 'images'
+    'model' | 'instructions' | 'workspaceSummary' | 'maxTasks' | 'maxOutputTokens' | 'sampling' | 'images' | 'usesTools'
   >,
 ): GenerateRequest {
-  const { images = [] } = input;
+  const { images = [], usesTools = false } = input;
   const prompt = plannerPrompt(input.instructions, input.workspaceSummary, input.maxTasks);
   return {
     model: input.model,
-    system: PLANNER_SYSTEM,
+    system: usesTools ? `${PLANNER_SYSTEM}\n\n${PLANNER_TOOLS_SYSTEM}` : PLANNER_SYSTEM,
     prompt: images.length === 0 ? prompt : `${prompt}\n\n${picturesInWords(images)}`,
     ...(images.length > 0 && { images }),
-    output: PLAN_OUTPUT,
+    output: usesTools ? PLAN_WITH_FACTS_OUTPUT : PLAN_OUTPUT,
     maxOutputTokens: input.maxOutputTokens ?? 4000,
     sampling: input.sampling ?? { temperature: 0, seed: 1 },
   };
@@ -120,7 +126,7 @@ async function repaired(
     const { message } = toHanzoError(error);
     return { kind: 'unusable', reason: `${reason} It could not be asked once more: ${message}`, calls };
   }
-  const second = read(input, again, answer);
+  const second = await read(input, again, answer);
   if (second.kind === 'unusable') {
     const both = `${reason} ${model} was asked once more. ${second.reason}`;
     return { kind: 'unusable', reason: both, calls: [...calls, ...second.calls] };
@@ -135,11 +141,16 @@ async function repaired(
 }
 
 /** Holds an answer against the schema and the workspace. */
-function read(input: ModelPlanInput, request: GenerateRequest, generation: PlannerAnswer): ModelPlanResult {
+async function read(
+  input: ModelPlanInput,
+  request: GenerateRequest,
+  generation: PlannerAnswer,
+): Promise<ModelPlanResult> {
   const isCut = generation.finish === 'length';
+  const files = (await input.filesNow?.()) ?? input.files;
   const result = isCut
     ? { kind: 'unusable' as const, reason: `The plan was cut at ${request.maxOutputTokens} tokens.` }
-    : readPlan(generation.text, input);
+    : readPlan(generation.text, { ...input, files, hasFacts: input.usesTools });
   if (result.kind === 'unusable') return { ...result, calls: [callOf(input, generation, false)] };
   const origin: Plan['origin'] = { kind: 'model', model: input.model, servedModel: generation.servedModel };
   return { kind: 'planned', plan: { origin, ...result.plan, calls: [callOf(input, generation, true)] } };

@@ -9,6 +9,8 @@ import { summarizeWorkspace } from './workspace-summary.ts';
 export interface PlanRunInput {
   readonly instructions: string;
   readonly files: readonly WorkspaceFile[];
+  /** What has become of them while the model planned, with tools that may write. @default nothing */
+  readonly filesNow?: (() => Promise<readonly WorkspaceFile[]>) | undefined;
   /** Undefined: plan by rules. */
   readonly planner: Planner | undefined;
   /** Plans of before. @default none */
@@ -36,10 +38,11 @@ export async function planRun(input: PlanRunInput): Promise<Plan> {
   const { maxTasks = batch ? Number.MAX_SAFE_INTEGER : DEFAULT_MAX_TASKS } = input;
   // What shares a folder is asked about together: engines keep the beginnings that prompts share.
   const files = batch ? input.files.toSorted(byFolder) : input.files;
-  const byRules = (because: string, calls: readonly PlannerCall[] = []): Plan => ({
+  const { filesNow } = input;
+  const byRules = (because: string, calls: readonly PlannerCall[] = [], present = files): Plan => ({
     ...deterministicPlan({
       instructions,
-      files,
+      files: present,
       because,
       maxTasks,
       routing: input.routing,
@@ -51,12 +54,13 @@ export async function planRun(input: PlanRunInput): Promise<Plan> {
   if (batch) return { ...byRules(BATCH), batch };
   if (planner === undefined) return byRules(input.noPlannerBecause ?? 'No model was given to plan with.');
   const workspaceSummary = summarizeWorkspace(files);
+  const wish = { memory, instructions, files, filesNow, workspaceSummary, maxTasks, signal };
   try {
-    const result = await planWithModel({ ...planner, memory, instructions, files, workspaceSummary, maxTasks, signal });
-    return result.kind === 'planned' ? result.plan : byRules(result.reason, result.calls);
+    const result = await planWithModel({ ...planner, ...wish });
+    return result.kind === 'planned' ? result.plan : byRules(result.reason, result.calls, await filesNow?.());
   } catch (error) {
     if (error instanceof HanzoError && NO_PLAN.has(error.code))
-      return byRules(`${planner.model} gave no plan: ${error.message}`);
+      return byRules(`${planner.model} gave no plan: ${error.message}`, [], await filesNow?.());
     throw error;
   }
 }

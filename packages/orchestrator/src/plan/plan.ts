@@ -13,6 +13,8 @@ export interface PlannedTask {
   readonly files: readonly string[];
   /** What the planner wants done; empty when the run's instructions say it all. */
   readonly instructions: string;
+  /** What the planner found out with tools, and whoever does the task must know: data, a line each. @default nothing */
+  readonly facts?: readonly string[];
   /** It is about the pictures of the run themselves, beside the files of the other tasks. @default false */
   readonly pictures?: true;
 }

@@ -2,6 +2,7 @@ import { countOf } from '@hanzo/contracts';
 import type { WorkspaceFile } from '@hanzo/tools';
 import { parseJsonAs } from '../findings/findings-schema.ts';
 import { checkTasks } from './check-tasks.ts';
+import { cleanFacts } from './facts.ts';
 import { leftOutOfPlan, namedBy } from './not-covered.ts';
 import { type DraftTask, draftPlanValidator } from './plan-schema.ts';
 import type { Plan, PlannedTask } from './plan.ts';
@@ -13,6 +14,8 @@ export interface ReadPlanInput {
   readonly files: readonly WorkspaceFile[];
   /** Besides checks. */
   readonly maxTasks: number;
+  /** The model had tools to find them out with. @default what it calls facts is left out */
+  readonly hasFacts?: boolean | undefined;
 }
 
 /** What can be used of an answer, or why none of it can. */
@@ -24,10 +27,14 @@ export type ReadPlan =
  * Reads a planning model's answer. What is right of it is kept: files that do not exist, tasks without any, needless checks and
  * what is beyond the limit are dropped, each with a warning.
  */
-export function readPlan(text: string, { files, maxTasks }: ReadPlanInput): ReadPlan {
+export function readPlan(text: string, { files, maxTasks, hasFacts = false }: ReadPlanInput): ReadPlan {
   const parsed = parseJsonAs(text, draftPlanValidator);
   if (!parsed.ok) return { kind: 'unusable', reason: `The plan is unusable. ${parsed.reason}` };
-  const { tasks: all, warnings, beyond } = usableTasks(parsed.value.tasks, files, maxTasks);
+  const {
+    tasks: all,
+    warnings,
+    beyond,
+  } = usableTasks(parsed.value.tasks.map(hasFacts ? withCleanFacts : withoutFacts), files, maxTasks);
   if (all.length > maxTasks)
     warnings.push(`The plan had ${countOf(all.length, 'task')}; the first ${maxTasks} are kept.`);
   const tasks = all.slice(0, maxTasks);
@@ -36,6 +43,16 @@ export function readPlan(text: string, { files, maxTasks }: ReadPlanInput): Read
   const dropped = new Set([...beyond, ...namedBy(all.slice(maxTasks))]);
   const notCovered = leftOutOfPlan(files, tasks, { dropped, maxTasks });
   return { kind: 'usable', plan: { tasks: [...checkTasks(files), ...tasks], warnings, notCovered } };
+}
+
+function withCleanFacts({ facts = [], ...draft }: DraftTask): DraftTask {
+  const clean = cleanFacts(facts);
+  return clean.length === 0 ? draft : { ...draft, facts: clean };
+}
+
+function withoutFacts(told: DraftTask): DraftTask {
+  const { facts: _, ...draft } = told;
+  return draft;
 }
 
 interface UsableTasks {
@@ -60,8 +77,9 @@ function usableTasks(drafts: readonly DraftTask[], files: readonly WorkspaceFile
     const warning = warningOf(title, draft, found);
     if (warning !== undefined) warnings.push(warning);
     if (found.paths.length === 0) continue;
-    const { kind, tier, instructions } = draft;
-    tasks.push({ kind, tier, title, files: found.paths, instructions: instructions.slice(0, 2000) });
+    const { kind, tier, instructions, facts } = draft;
+    const words = { instructions: instructions.slice(0, 2000), ...(facts && { facts }) };
+    tasks.push({ kind, tier, title, files: found.paths, ...words });
   }
   const checks = drafts.length - wanted.length;
   if (checks > 0) warnings.push(`Dropped ${countOf(checks, 'planned check')}: every file is checked already.`);

@@ -96,6 +96,7 @@ const plan = z.object({
       title: z.string(),
       files: z.array(z.string()),
       instructions: z.string(),
+      facts: z.exactOptional(z.array(z.string())),
       pictures: z.exactOptional(z.literal(true)),
     }),
   ),

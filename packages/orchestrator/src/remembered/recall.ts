@@ -2,6 +2,7 @@ import { type ContentCache, isRepeatable, type KeptEntry, type TaskKind } from '
 import type { Unit } from '@hanzo/tools';
 import type { Outlines } from '../outlines/outlines.ts';
 import { wantsOutline } from '../outlines/with-outline.ts';
+import { wordsOf } from '../plan/facts.ts';
 import type { PlannedTask } from '../plan/plan.ts';
 import type { FoundFinding } from '../run/run-finding.ts';
 import { type ModelKind, outputOf, systemPrompt } from '../tasks/kind-prompts.ts';
@@ -86,7 +87,7 @@ function cutter(
   const system = systemPrompt(kind, limits);
   const room = roomOf(planned, { instructions, limits }) ?? 0;
   const isOutlined = outlines !== undefined && wantsOutline(kind, limits);
-  const { tier, instructions: focus } = planned;
+  const { tier } = planned;
   const copies = limits.copies === undefined ? {} : { copies: limits.copies };
   const wishes = wishesKey({
     kind,
@@ -94,7 +95,7 @@ function cutter(
     system,
     sampling: limits.sampling,
     instructions,
-    focus,
+    focus: wordsOf(planned),
     fingerprint,
     ...copies,
     ...limits.kinds?.[kind],

@@ -21,6 +21,7 @@ import { parseFindings } from '../findings/findings-schema.ts';
 import { mergeFindings } from '../findings/place-findings.ts';
 import { acceptedFindings, isFull } from '../gates/evidence.ts';
 import { wantsOutline } from '../outlines/with-outline.ts';
+import { wordsOf } from '../plan/facts.ts';
 import type { Plan, PlannedTask } from '../plan/plan.ts';
 import { whoInWords } from '../report/who-in-words.ts';
 import type { FoundFinding } from '../run/run-finding.ts';
@@ -246,11 +247,11 @@ export class ReviewMemory {
     const { sources, prompt, tier } = task;
     const placed = this.#plans.get(`${task.kind} ${sources[0]?.path ?? ''}`);
     const planned = placed?.find(
-      ({ planned: { tier: own, instructions: focus } }) =>
-        own === tier && taskPrompt({ sources, instructions, focus }) === prompt,
+      ({ planned: { tier: own, instructions: focus, facts } }) =>
+        own === tier && taskPrompt({ sources, instructions, focus, facts }) === prompt,
     )?.planned;
     if (planned === undefined) return undefined;
-    return { ...task, instructions, focus: planned.instructions, fingerprint };
+    return { ...task, instructions, focus: wordsOf(planned), fingerprint };
   }
 }
 

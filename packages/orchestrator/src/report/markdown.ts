@@ -14,6 +14,7 @@ import { planSection } from './plan-section.ts';
 import { rememberedSection } from './remembered-section.ts';
 import { receiptSection } from './receipt-section.ts';
 import { checksSection, escalatedSection, looksSection, proseSection, undoneSection } from './tasks-sections.ts';
+import { toolsSection } from './tools-section.ts';
 import { verdictLine } from './verdict-line.ts';
 
 /** Writes a run as a Markdown report. Text from models, files and peers cannot take part in its structure. */
@@ -46,6 +47,7 @@ export function renderMarkdown(result: RunResult): string {
     ...guardrailsSection(result),
     ...unjudgedSection(result),
     ...picturesSection(result),
+    ...toolsSection(result),
     ...planSection(result),
     ...receiptSection(result.receipt),
   ];

@@ -12,12 +12,23 @@ export function planSection({ plan, outcomes }: Pick<RunResult, 'plan' | 'outcom
   const { warnings, notCovered } = plan;
   const lines = ['## Plan', '', plannedBy(plan), '', ...warnings.map((warning) => `- ${inline(warning)}`)];
   if (warnings.length > 0) lines.push('');
-  lines.push(...stageTable(outcomes));
+  lines.push(...factsList(plan), ...stageTable(outcomes));
   if (notCovered.length === 0) return lines;
   const shown = notCovered.slice(0, MOST_NOT_COVERED);
   lines.push('## Not looked at', '', ...shown.map(({ path, reason }) => `- ${codeSpan(path)}: ${inline(reason)}`));
   if (notCovered.length > shown.length) lines.push(`- and ${notCovered.length - shown.length} more`);
   return [...lines, ''];
+}
+
+/** What the planner found out, and told whoever does the task. */
+function factsList({ tasks }: Plan): readonly string[] {
+  const told = tasks.filter(({ facts = [] }) => facts.length > 0);
+  if (told.length === 0) return [];
+  const lines = told.flatMap(({ title, facts = [] }) => [
+    `- ${inline(title)}`,
+    ...facts.map((fact) => `  - ${inline(fact)}`),
+  ]);
+  return ['Found out with tools, and told to whoever does the task:', '', ...lines, ''];
 }
 
 function plannedBy({ origin, tasks, calls }: Plan): string {

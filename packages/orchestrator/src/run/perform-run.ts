@@ -125,6 +125,7 @@ class Performing {
   ): Omit<RunResult, 'outcomes' | 'prose' | 'receipt' | 'complete' | 'counts'> {
     const { runId, instructions, startedAt, plan } = this.#run;
     const { focus } = this.#options;
+    const toolCalls = this.#options.toolCalls?.();
     const remembered = rememberedFigures(plan.remembered);
     const { sentences } = this.#unjudged;
     return {
@@ -137,6 +138,7 @@ class Performing {
       ...(plan.limits?.images && { images: plan.limits.images }),
       findings: later.above,
       below: later.below,
+      ...(toolCalls && { toolCalls }),
       ...(later.suggestions && { suggestions: later.suggestions }),
       ...(remembered && { remembered }),
       ...(this.#guardrails && { guardrails: this.#guardrails.report() }),

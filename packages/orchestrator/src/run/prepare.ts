@@ -7,12 +7,11 @@ import {
   type Task,
   type TaskKind,
 } from '@hanzo/contracts';
-import { openSyntax, type Profile, type Workspace, type WorkspaceFile } from '@hanzo/tools';
+import { openSyntax, type Profile, type Workspace } from '@hanzo/tools';
 import { cutAll } from '../outlines/cut-all.ts';
 import { openOutlines } from '../outlines/open-outlines.ts';
 import { coverAll } from '../plan/cover-all.ts';
 import { DEFAULT_MAX_TASKS } from '../plan/deterministic-plan.ts';
-import { fileRole } from '../plan/file-role.ts';
 import { guessKind } from '../plan/guess-kind.ts';
 import type { Planner } from '../plan/model-plan.ts';
 import { planRun } from '../plan/plan-run.ts';
@@ -21,13 +20,13 @@ import { type TierWishes, withTiers } from '../plan/tier-wishes.ts';
 import { recall } from '../remembered/recall.ts';
 import { rememberedFigures } from '../remembered/remembered.ts';
 import { memoryFingerprint } from '../remembered/unit-keys.ts';
-import { isReport } from '../report/is-report.ts';
 import { buildTasks } from '../tasks/build-tasks.ts';
 import { pathsToCut } from '../tasks/planned-units.ts';
+import { withFittingFacts } from '../tasks/fitting-facts.ts';
 import { withPictureTask } from '../tasks/pictures.ts';
 import type { TaskLimits } from '../tasks/task-limits.ts';
-import { planningOf, plannerRequest } from './planning.ts';
-import { readTexts } from './read-texts.ts';
+import { haveSameTexts, look, lookAgain, type Looked } from './look.ts';
+import { planningOf, plannerRequest, type Planning } from './planning.ts';
 import type { RunListener } from './run-event.ts';
 
 export interface PrepareInput {
@@ -68,11 +67,16 @@ export async function prepare(input: PrepareInput): Promise<PreparedRun> {
       mend: 'Say what you want, e.g. "Review the code for bugs."',
     });
   }
-  const { files, texts, skipped, unmatched } = await look(input);
-  if (files.length === 0 && limits.images === undefined)
-    throw nothingToDo(input.include, skipped.slice(0, skipped.length - unmatched.length));
-  const own = files.length === 0 ? NO_FILES : await planOf(input, instructions, files, texts);
-  const planned = withTiers(withPictureTask(own, limits.images, input.routing), input.tiers);
+  const before = await look(input);
+  const hasFiles = before.files.length > 0;
+  if (!hasFiles && limits.images === undefined)
+    throw nothingToDo(input.include, before.skipped.slice(0, before.skipped.length - before.unmatched.length));
+  const { plan: own, looked } = hasFiles
+    ? await planOf(input, instructions, before)
+    : { plan: NO_FILES, looked: before };
+  const { texts, skipped, unmatched } = looked;
+  const tiered = withTiers(withPictureTask(own, limits.images, input.routing), input.tiers);
+  const planned = withFittingFacts(tiered, { instructions, limits });
   const notCovered = [...skipped, ...planned.notCovered];
   const memory = cache && { cache, fingerprint: memoryFingerprint(fingerprint) };
   using syntax = await openSyntax(pathsToCut(planned.tasks));
@@ -93,53 +97,25 @@ export async function prepare(input: PrepareInput): Promise<PreparedRun> {
   return { plan, tasks };
 }
 
-interface Looked {
-  /** Those that can be read. */
-  readonly files: readonly WorkspaceFile[];
-  readonly texts: ReadonlyMap<string, string>;
-  readonly skipped: readonly NotCovered[];
-  /** What was named and is not there; also among the skipped. */
-  readonly unmatched: readonly NotCovered[];
-}
-
-/** Lists and reads what the run may look at. */
-async function look({
-  workspace,
-  include,
-  signal,
-}: Pick<PrepareInput, 'workspace' | 'include' | 'signal'>): Promise<Looked> {
-  const listing = await workspace.files({ include, signal });
-  const paths = listing.files.map(({ path }) => path);
-  const { texts: all, unreadable } = await readTexts(workspace, paths, signal);
-  const texts = new Map(all);
-  const reports: NotCovered[] = [];
-  for (const [path, text] of texts) if (isReport(path, text)) reports.push({ path, reason: 'a report of hanzo' });
-  for (const { path } of reports) texts.delete(path);
-  const files = listing.files.filter(({ path }) => texts.has(path));
-  const skipped = [...listing.skipped, ...unreadable, ...reports].map(missedWhereCode);
-  const unmatched = (listing.unmatched ?? []).map((one): NotCovered => ({ ...one, isMissed: true }));
-  return { files, texts, skipped: [...skipped, ...unmatched], unmatched };
-}
-
-/** Only code is missed; a folder that cannot be read may hold some. */
-function missedWhereCode({ isMissed = false, ...file }: NotCovered): NotCovered {
-  const isMaybeCode = fileRole(file.path) === 'code' || !/\.[^/]*$/.test(file.path);
-  return isMissed && isMaybeCode ? { ...file, isMissed } : file;
-}
-
-/** Plans, by the focus where there is one. */
+/** Plans, by the focus where there is one; and what there is to look at once the plan stands. */
 async function planOf(
   input: PrepareInput,
   instructions: string,
-  files: readonly WorkspaceFile[],
-  texts: ReadonlyMap<string, string>,
-): Promise<Plan> {
+  before: Looked,
+): Promise<{ readonly plan: Plan; readonly looked: Looked }> {
   const { planner, cache, cacheFingerprint: fingerprint = '', runId, batch } = input;
-  input.onEvent({ kind: 'plan-start', files: files.length, model: batch === true ? undefined : planner?.model });
-  const planning = await planningOf(input, instructions, files, texts);
+  input.onEvent({ kind: 'plan-start', files: before.files.length, model: batch === true ? undefined : planner?.model });
+  let looked = before;
+  let planning = await planningOf(input, instructions, before.files, before.texts);
+  const filesNow = async (): Promise<Planning['files']> => {
+    looked = await lookAgain(input, before);
+    if (!haveSameTexts(before, looked)) planning = await planningOf(input, instructions, looked.files, looked.texts);
+    return planning.files;
+  };
   const made = await planRun({
     instructions: planning.instructions,
     files: planning.files,
+    filesNow: planner?.usesTools === true ? filesNow : undefined,
     planner,
     memory: cache && { cache, fingerprint, runId },
     noPlannerBecause: input.noPlannerBecause,
@@ -149,11 +125,11 @@ async function planOf(
     batch,
     signal: input.signal,
   });
-  if (input.coversAll !== true) return planning.withFacts(made);
+  if (input.coversAll !== true) return { plan: planning.withFacts(made), looked };
   const kind = input.kind ?? planning.kind ?? guessKind(instructions);
   const tier = input.routing?.kinds[kind].tier ?? 'simple';
   const maxTasks = input.maxTasks ?? (batch === true ? Number.MAX_SAFE_INTEGER : DEFAULT_MAX_TASKS);
-  return planning.withFacts(coverAll(made, { kind, tier, maxTasks }));
+  return { plan: planning.withFacts(coverAll(made, { kind, tier, maxTasks })), looked };
 }
 
 /** What {@link plannerQuestion} needs of a run. */

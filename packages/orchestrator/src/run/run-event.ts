@@ -1,4 +1,4 @@
-import type { Task, TaskEvent } from '@hanzo/contracts';
+import type { Task, TaskEvent, ToolCallRecord } from '@hanzo/contracts';
 import type { Plan } from '../plan/plan.ts';
 import type { RememberedFigures } from '../remembered/remembered.ts';
 import type { FoundFinding } from './run-finding.ts';
@@ -26,6 +26,11 @@ export type RunEvent =
       /** As answers are accepted. It may still be merged with others, and judged. */
       readonly kind: 'finding-found';
       readonly finding: FoundFinding;
+    }
+  | {
+      /** The orchestrator or a critic had a tool called, or would have. */
+      readonly kind: 'tool-call';
+      readonly call: ToolCallRecord;
     }
   | TaskEvent
   | { readonly kind: 'run-end'; readonly complete: boolean; readonly counts: RunCounts };

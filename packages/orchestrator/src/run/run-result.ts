@@ -1,4 +1,4 @@
-import type { ErrorCode, Focus, ImageReference, TaskRun } from '@hanzo/contracts';
+import type { ErrorCode, Focus, ImageReference, TaskRun, ToolCallRecord } from '@hanzo/contracts';
 import type { Severity } from '@hanzo/tools';
 import type { AgainstBaseline } from '../baseline/gone.ts';
 import type { RunDiagram } from '../diagram/run-diagram.ts';
@@ -65,6 +65,8 @@ export interface RunResult {
   readonly files?: readonly FileRow[] | undefined;
   /** Pictures that came with the instructions. Their bytes are not kept in it. @default none */
   readonly images?: readonly ImageReference[] | undefined;
+  /** What was called for the orchestrator and the critics, in its order; undefined where they had no tools. */
+  readonly toolCalls?: readonly ToolCallRecord[] | undefined;
   /** What was written down besides findings, where that was asked for. */
   readonly suggestions?: Suggestions | undefined;
   /** The modules and their imports, where they were asked for. */

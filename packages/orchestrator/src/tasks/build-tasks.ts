@@ -92,7 +92,12 @@ function modelDrafts(planned: PlannedTask, input: BuildTasksInput, knownOf: Know
       ...common(planned, input.limits),
       title: titleOf(planned, sources, index + 1, groups.length),
       system,
-      prompt: taskPrompt({ sources, instructions: input.instructions, focus: planned.instructions }),
+      prompt: taskPrompt({
+        sources,
+        instructions: input.instructions,
+        focus: planned.instructions,
+        facts: planned.facts,
+      }),
       output,
       sources,
     };

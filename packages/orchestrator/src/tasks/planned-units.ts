@@ -7,7 +7,7 @@ import { limitsFor, type TaskLimits } from './task-limits.ts';
 
 /** Share of the context kept free, since tokens are estimated and engines add a template and the schema. */
 const SLACK = 0.1;
-const LEAST_SOURCE_TOKENS = 200;
+export const LEAST_SOURCE_TOKENS = 200;
 
 export interface RoomInput {
   readonly system: string;
@@ -20,35 +20,50 @@ export interface RoomInput {
  *
  * @throws HanzoError PROMPT_TOO_LONG
  */
-export function sourceRoom(planned: PlannedTask, { system, instructions, limits }: RoomInput): number {
-  const words =
-    estimateTokens(system) + estimateTokens(taskPrompt({ sources: [], instructions, focus: planned.instructions }));
-  const longestPath = Math.max(0, ...planned.files.map((path) => path.length));
-  const frame = TOKENS_PER_SOURCE + estimateTokens(JSON.stringify('x'.repeat(longestPath)));
-  const room = Math.floor(limits.contextTokens * (1 - SLACK)) - limits.maxOutputTokens - words - frame;
+export function sourceRoom(planned: PlannedTask, wish: RoomInput): number {
+  const { room, words } = measured(planned, wish);
   if (room >= LEAST_SOURCE_TOKENS) return room;
+  const { contextTokens, maxOutputTokens } = wish.limits;
   throw new HanzoError(
     'PROMPT_TOO_LONG',
-    `The instructions leave ${room} tokens for code in a context of ${limits.contextTokens}.`,
+    `The instructions leave ${room} tokens for code in a context of ${contextTokens}.`,
     {
       mend: 'Shorten the instructions, or use engines with a larger context.',
-      details: {
-        contextTokens: limits.contextTokens,
-        maxOutputTokens: limits.maxOutputTokens,
-        instructionTokens: words,
-      },
+      details: { contextTokens, maxOutputTokens, instructionTokens: words },
     },
   );
 }
 
-/** The same for a planned task of a kind that a model does; undefined for others. @throws HanzoError PROMPT_TOO_LONG */
-export function roomOf(
+/** `words`: tokens of all that is no source. */
+function measured(
   planned: PlannedTask,
-  { instructions, limits }: Pick<RoomInput, 'instructions' | 'limits'>,
-): number | undefined {
+  { system, instructions, limits }: RoomInput,
+): { readonly room: number; readonly words: number } {
+  const { instructions: focus, facts } = planned;
+  const words = estimateTokens(system) + estimateTokens(taskPrompt({ sources: [], instructions, focus, facts }));
+  const longestPath = Math.max(0, ...planned.files.map((path) => path.length));
+  const frame = TOKENS_PER_SOURCE + estimateTokens(JSON.stringify('x'.repeat(longestPath)));
+  return { room: Math.floor(limits.contextTokens * (1 - SLACK)) - limits.maxOutputTokens - words - frame, words };
+}
+
+type OwnRoomInput = Pick<RoomInput, 'instructions' | 'limits'>;
+
+/** The same for a planned task of a kind that a model does; undefined for others. @throws HanzoError PROMPT_TOO_LONG */
+export function roomOf(planned: PlannedTask, input: OwnRoomInput): number | undefined {
+  const own = ownInput(planned, input);
+  return own && sourceRoom(planned, own);
+}
+
+/** The same, however little it is: also less than nothing. */
+export function leftForSources(planned: PlannedTask, input: OwnRoomInput): number | undefined {
+  const own = ownInput(planned, input);
+  return own && measured(planned, own).room;
+}
+
+function ownInput(planned: PlannedTask, { instructions, limits }: OwnRoomInput): RoomInput | undefined {
   const { kind } = planned;
   if (kind === 'check' || kind === 'critic') return undefined;
-  return sourceRoom(planned, { system: systemPrompt(kind, limits), instructions, limits: limitsFor(limits, planned) });
+  return { system: systemPrompt(kind, limits), instructions, limits: limitsFor(limits, planned) };
 }
 
 /** Gives a file's pieces as tasks are made of them. */

@@ -12,6 +12,7 @@ import { belowHtml, findingsHtml, knownHtml } from './findings-html.ts';
 import { guardrailsHtml } from './guardrails-html.ts';
 import { BREAK, type Child, el, htmlOf, Markup } from './markup.ts';
 import { STYLE } from './style.ts';
+import { toolsHtml } from './tools-html.ts';
 import {
   editsHtml,
   filesHtml,
@@ -70,6 +71,7 @@ export function renderHtml(result: RunResult, { version }: ReportAuthor): string
     ...diagramHtml(result),
     ...guardrailsHtml(result),
     ...picturesHtml(result),
+    ...toolsHtml(result),
     ...planHtml(result),
     ...receiptHtml(result),
   );

@@ -99,6 +99,7 @@ export function planHtml({ plan, unjudged = [] }: RunResult): readonly Child[] {
   const by = origin.kind === 'model' ? `Planned by ${origin.model}` : `Planned by rules. ${origin.because}`;
   const columns = [{ title: 'Task' }, { title: 'Kind' }, { title: 'Tier' }, { title: 'Files' }];
   const rows = tasks.map(({ title, kind, tier, files }) => [title, kind, tier, files.join(', ')]);
+  const told = tasks.flatMap(({ title, facts = [] }) => (facts.length === 0 ? [] : [[`${title}: `, list(facts)]]));
   const missed = notCovered.map(({ path, reason }) => [code(path), `: ${reason}`]);
   return [
     ...(unjudged.length === 0 ? [] : section('Not judged', list(unjudged))),
@@ -106,6 +107,7 @@ export function planHtml({ plan, unjudged = [] }: RunResult): readonly Child[] {
       'Plan',
       paragraph(by),
       warnings.length === 0 ? [] : list(warnings),
+      told.length === 0 ? [] : folded('Found out with tools, and told to whoever does the task', list(told)),
       rows.length === 0 ? [] : folded(`${rows.length} planned`, table('What was planned', columns, rows)),
     ),
     ...(missed.length === 0 ? [] : section('Not looked at', list(missed))),

@@ -62,6 +62,7 @@ export interface JsonReport extends Pick<RunResult, 'complete' | 'counts' | 'rec
   readonly fixes?: RunResult['fixes'];
   readonly guardrails?: RunResult['guardrails'];
   readonly images?: RunResult['images'];
+  readonly toolCalls?: RunResult['toolCalls'];
   readonly profile?: RunResult['plan']['profile'];
   readonly suggestions?: RunResult['suggestions'];
   readonly diagram?:

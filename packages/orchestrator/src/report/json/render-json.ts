@@ -43,6 +43,7 @@ function jsonReport(result: RunResult, version: string | undefined): JsonReport 
     suggestions: result.suggestions,
     guardrails: result.guardrails,
     images: result.images,
+    toolCalls: result.toolCalls,
     diagram: diagram && {
       mermaid: diagram.mermaid,
       modules: diagram.modules,
