@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { EXIT, hideSecret, type ExitCode } from '@hanzo/contracts';
 import { keysAmong } from '@hanzo/keys';
-import { takeKeys } from './process/environment.ts';
+import { ignoreProgramsHere, takeKeys } from './process/environment.ts';
 import { reportFailure } from './process/failure.ts';
 import { isReaderGone } from './terminal/output-stream.ts';
 import { createProgram } from './program/program.ts';
@@ -19,6 +19,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   process.on('uncaughtException', endWithFault);
   process.on('unhandledRejection', endWithFault);
   takeKeys();
+  ignoreProgramsHere();
   // Instructions may hold one, too: it goes to nobody.
   for (const key of keysAmong(argv)) hideSecret(key);
   await untilDone(async () => await main(argv, terminal));

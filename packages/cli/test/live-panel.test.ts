@@ -109,6 +109,24 @@ describe('the panel', () => {
     expect(screen.visible).toEqual(['a line', 'working still', '']);
   });
 
+  it.each([true, false])(verifies('cli.question-alone', 'over a panel: %s'), (hasPanel) => {
+    const { terminal, screen } = liveScreen();
+    terminal.err('before');
+    if (hasPanel) terminal.panel(['working']);
+    {
+      using _held = terminal.hold();
+      using open = terminal.question();
+      open.err('May I?');
+      terminal.err('from elsewhere');
+      terminal.out('data of elsewhere');
+      expect(screen.text).toBe('before\nMay I?');
+    }
+    expect(screen.text).toBe(`before\nMay I?\nfrom elsewhere\ndata of elsewhere${hasPanel ? '\nworking' : ''}`);
+    terminal.err('after');
+    terminal.panel([]);
+    expect(screen.text).toBe('before\nMay I?\nfrom elsewhere\ndata of elsewhere\nafter');
+  });
+
   it(verifies('cli.panel-restores', 'around a stop'), () => {
     const { terminal, screen, guarded } = liveScreen();
     terminal.err('before');

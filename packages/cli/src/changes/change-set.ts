@@ -8,7 +8,10 @@ export interface ChangedFile {
   readonly path: string;
   /** Undefined: the set makes the file. */
   readonly before: string | undefined;
-  readonly after: string;
+  /** Undefined: the set takes the file away. */
+  readonly after: string | undefined;
+  /** Permission bits for whoever makes the file anew. @default those of any new file */
+  readonly mode?: number | undefined;
 }
 
 /** What one of the project's commands said of the whole set, in a worktree. */
@@ -58,8 +61,11 @@ export interface NewChangeSet {
 export interface NewFile {
   readonly path: string;
   /** Undefined: there is no such file yet. */
-  readonly before: string | undefined;
-  readonly after: string;
+  readonly before: string | Uint8Array | undefined;
+  /** Undefined: the file goes. */
+  readonly after: string | Uint8Array | undefined;
+  /** Permission bits of a file that goes, or is made. @default of one that goes, those that it has now */
+  readonly mode?: number | undefined;
 }
 
 /** Why a set cannot be applied or undone: one entry for each file that is not as the set expects it. */
@@ -93,6 +99,8 @@ export interface Changes extends Disposable {
   settle(): readonly SettledSet[];
   /** Keeps a set. Nothing of the workspace is changed. */
   make(set: NewChangeSet): ChangeSet;
+  /** Forgets a set that was never applied, and is not begun: nobody shall be offered it. Others stay. */
+  discard(id: string): void;
   /** Undefined: there is none of that id. */
   get(id: string): ChangeSet | undefined;
   /** The set that a person means: its id or the beginning of it. @throws HanzoError CHANGES_UNKNOWN; USAGE when several begin so */

@@ -15,23 +15,30 @@ export class ChangeStore {
     this.#db = db;
   }
 
-  insert({ workspace, runId, title, files, checks }: NewChangeSet, now: number): string {
+  insert({ workspace, runId, title, files, checks }: NewChangeSet, madeAt: number): string {
     const id = randomBytes(6).toString('hex');
     this.#run(
       `INSERT INTO sets (id, workspace, run_id, title, made_at, state, state_at, state_seq, checks)
        VALUES (?, ?, ?, ?, ?, 'made', ?, ${NEXT_SEQ}, ?)`,
-      [id, workspace, runId, title, now, now, JSON.stringify(checks)],
+      [id, workspace, runId, title, madeAt, madeAt, JSON.stringify(checks)],
     );
-    for (const { path, before, after } of files) {
-      const old = before === undefined ? null : this.#keep(before);
-      this.#run('INSERT INTO files (set_id, path, before, after) VALUES (?, ?, ?, ?)', [
+    for (const { path, before, after, mode } of files) {
+      const [old, now] = [before, after].map((content) => (content === undefined ? null : this.#keep(content)));
+      this.#run('INSERT INTO files (set_id, path, before, after, mode) VALUES (?, ?, ?, ?, ?)', [
         id,
         path,
-        old,
-        this.#keep(after),
+        old ?? null,
+        now ?? null,
+        mode ?? null,
       ]);
     }
     return id;
+  }
+
+  /** Only one that was never applied. */
+  discard(id: string): void {
+    this.#run(`DELETE FROM sets WHERE id = ? AND state = 'made' AND id NOT IN (SELECT set_id FROM intents)`, [id]);
+    this.#dropUnused();
   }
 
   get(id: string): ChangeSet | undefined {
@@ -112,7 +119,7 @@ export class ChangeStore {
 
   #dropUnused(): void {
     this.#run(
-      `DELETE FROM blobs WHERE hash NOT IN (SELECT after FROM files)
+      `DELETE FROM blobs WHERE hash NOT IN (SELECT after FROM files WHERE after IS NOT NULL)
        AND hash NOT IN (SELECT before FROM files WHERE before IS NOT NULL)`,
       [],
     );
@@ -123,8 +130,8 @@ export class ChangeStore {
   }
 
   /** Each text once. */
-  #keep(text: string): string {
-    const bytes = Buffer.from(text, 'utf8');
+  #keep(content: string | Uint8Array): string {
+    const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
     const hash = hashOf(bytes);
     this.#run('INSERT OR IGNORE INTO blobs (hash, bytes) VALUES (?, ?)', [hash, bytes]);
     return hash;
@@ -139,7 +146,7 @@ export class ChangeStore {
 
   #setOf(row: Row): ChangeSet {
     const id = String(row['id']);
-    const files = this.#all('SELECT path, before, after FROM files WHERE set_id = ? ORDER BY path', [id]);
+    const files = this.#all('SELECT path, before, after, mode FROM files WHERE set_id = ? ORDER BY path', [id]);
     const target = row['target'];
     return {
       id,
@@ -166,8 +173,14 @@ export class ChangeStore {
 
 const NEXT_SEQ = '(SELECT coalesce(max(state_seq), 0) + 1 FROM sets)';
 
-function fileOf({ path, before, after }: Row): ChangedFile {
-  return { path: String(path), before: typeof before === 'string' ? before : undefined, after: String(after) };
+function fileOf({ path, before, after, mode }: Row): ChangedFile {
+  const hashOrNone = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+  return {
+    path: String(path),
+    before: hashOrNone(before),
+    after: hashOrNone(after),
+    ...(typeof mode === 'number' && { mode }),
+  };
 }
 
 function hashOf(bytes: Uint8Array): string {

@@ -31,6 +31,19 @@ export const CHANGE_BOOK: StoreKind = {
        target TEXT NOT NULL CHECK (target IN ('applied', 'undone'))
      ) STRICT;
      CREATE INDEX sets_by_workspace ON sets (workspace, seq);`,
+    // A set may take files away, too.
+    `CREATE TABLE files_now (
+       set_id TEXT NOT NULL REFERENCES sets (id) ON DELETE CASCADE,
+       path TEXT NOT NULL,
+       before TEXT REFERENCES blobs (hash),
+       after TEXT REFERENCES blobs (hash),
+       PRIMARY KEY (set_id, path)
+     ) STRICT;
+     INSERT INTO files_now SELECT set_id, path, before, after FROM files;
+     DROP TABLE files;
+     ALTER TABLE files_now RENAME TO files;`,
+    // A file that was taken away comes back with the permissions that it had.
+    'ALTER TABLE files ADD COLUMN mode INTEGER;',
   ],
   damagedMend: 'Move it and its -wal and -shm files away; a new one starts. What was applied stays in your files.',
 };

@@ -1,8 +1,19 @@
+import { isUtf8 } from 'node:buffer';
+import { lstatSync } from 'node:fs';
+import { join } from 'node:path';
 import type { HomePaths } from '@hanzo/config';
 import { HanzoError, systemClock, toHanzoError, type Clock } from '@hanzo/contracts';
 import { inTransaction, openStore, storeGuard } from '@hanzo/store';
 import { forbiddenPath, unifiedDiff, type FileSwap, type SwapOptions } from '@hanzo/tools';
-import type { ChangeConflict, Changes, ChangeSet, ChangeState, NewChangeSet, SettledSet } from './change-set.ts';
+import type {
+  ChangeConflict,
+  Changes,
+  ChangeSet,
+  ChangeState,
+  NewChangeSet,
+  NewFile,
+  SettledSet,
+} from './change-set.ts';
 import { ChangeStore, type Target } from './change-store.ts';
 import { CHANGE_BOOK } from './change-tables.ts';
 import { alreadySo, conflictError, tooManySets, unknownSet } from './change-faults.ts';
@@ -39,6 +50,7 @@ export function openChanges({ changes: file }: Pick<HomePaths, 'changes'>, optio
   return {
     settle: () => guard(() => store.intents()).flatMap(({ id, target }) => settleAgain(parts, id, target)),
     make: (set) => make(parts, set, { madeBefore: clock.now() - keepMs, mostBytes }),
+    discard: (id) => write(() => store.discard(id)),
     get: (id) => guard(() => store.get(id)),
     find: (text) => guard(() => find(store, text)),
     latest: (workspace, state) => guard(() => store.latest(workspace, state)),
@@ -71,12 +83,19 @@ function make(
   }
   if (set.files.length === 0) throw new TypeError('A set of changes has at least one file.');
   return write(() => {
-    const id = store.insert(set, now());
+    const id = store.insert({ ...set, files: set.files.map((file) => withMode(set.workspace, file)) }, now());
     store.forgetOld(bounds);
     const made = store.get(id);
     if (made === undefined) throw new TypeError('The set is not there.');
     return made;
   });
+}
+
+/** Of a file that goes: whoever brings it back shall let nobody else read it. */
+function withMode(workspace: string, file: NewFile): NewFile {
+  if (file.after !== undefined || file.mode !== undefined) return file;
+  const mode = lstatSync(join(workspace, file.path), { throwIfNoEntry: false })?.mode;
+  return mode === undefined ? file : { ...file, mode: mode & 0o777 };
 }
 
 function find(store: ChangeStore, text: string): ChangeSet {
@@ -166,9 +185,9 @@ function existing(store: ChangeStore, id: string): ChangeSet {
 }
 
 function swapsOf(store: ChangeStore, { files }: ChangeSet, target: Target): readonly FileSwap[] {
-  return files.map(({ path, before, after }) => {
-    const [old, now] = [before === undefined ? undefined : store.bytes(before), store.bytes(after)];
-    return target === 'applied' ? { path, from: old, to: now } : { path, from: now, to: old };
+  return files.map(({ path, before, after, mode }) => {
+    const [old, now] = [before, after].map((hash) => (hash === undefined ? undefined : store.bytes(hash)));
+    return target === 'applied' ? { path, from: old, to: now, mode } : { path, from: now, to: old, mode };
   });
 }
 
@@ -184,13 +203,15 @@ function laterSets(store: ChangeStore, { id, workspace, files }: ChangeSet): rea
 }
 
 function diffOf(store: ChangeStore, id: string): string {
-  const decode = (hash: string): string => Buffer.from(store.bytes(hash)).toString('utf8');
   const files = store.get(id)?.files ?? [];
-  return unifiedDiff(
-    files.map(({ path, before, after }) => ({
-      path,
-      before: before === undefined ? undefined : decode(before),
-      after: decode(after),
-    })),
-  );
+  const bytesOf = (hash: string | undefined): Buffer | undefined =>
+    hash === undefined ? undefined : Buffer.from(store.bytes(hash));
+  return files
+    .map(({ path, before, after }) => {
+      const [old, now] = [bytesOf(before), bytesOf(after)];
+      if ([old, now].some((bytes) => bytes !== undefined && !isUtf8(bytes)))
+        return `# ${JSON.stringify(path)} is no text: its bytes are kept, and not shown\n`;
+      return unifiedDiff([{ path, before: old?.toString('utf8'), after: now?.toString('utf8') }]);
+    })
+    .join('');
 }

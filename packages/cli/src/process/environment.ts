@@ -29,6 +29,14 @@ export function borrowKeys(): Disposable {
   };
 }
 
+/**
+ * From now on programs are looked for on the PATH only. Windows takes one from the current folder before, and that may be a project
+ * of strangers with a `git.exe`. Commands of a project do not inherit it.
+ */
+export function ignoreProgramsHere(platform: NodeJS.Platform = process.platform): void {
+  if (platform === 'win32') process.env['NoDefaultCurrentDirectoryInExePath'] = '1';
+}
+
 let borrowers = 0;
 
 /** The environment that this process was started with. Never for a child process: that is `process.env`. */

@@ -3,6 +3,7 @@ import { DATA_CLASSES, EFFORTS, PRIORITIES, SERVICE_TIERS, TIERS } from '@hanzo/
 import { checked, discoveryOption, homeOption, writtenFlags, type Start } from './command-options.ts';
 import type { DevFlags } from '../commands/dev/flags.ts';
 import { withReview, withWatching } from './dev-review.ts';
+import { withTools } from './dev-tools.ts';
 import { EXIT_HELP } from './exit-help.ts';
 import { criticList, dollars, listed, modelNames, seconds, whole } from './option-values.ts';
 
@@ -51,6 +52,7 @@ export function addDev(program: Command, start: Start): void {
     );
   withReview(command);
   withWatching(command);
+  withTools(command);
   withEngines(command)
     .addHelpText('after', EXIT_HELP.dev)
     .action((instructions: string | undefined, flags: DevFlags) => {

@@ -54,6 +54,12 @@ Exit codes: 0 all are done now · 1 not all ·
             2 usage, no such task, or another process works on its run ·
             3 configuration or credentials · 4 budget refused ·
             5 no worker or endpoint reachable · 130 interrupted`,
+  mcpServe: `
+Examples: hanzo mcp serve --print-config cursor
+          claude mcp add hanzo -- hanzo mcp serve --max-cost 1
+
+Exit codes: 0 the client went away · 2 usage, or the connection broke ·
+            3 no such workspace · 130 interrupted`,
   netUp: `
 Exit codes: 0 stopped, all accepted work finished · 1 the engine ended ·
             2 usage or name taken · 3 configuration or model ·
@@ -210,6 +216,66 @@ Examples: hanzo cache clear -w . --yes
 Exit codes: 0 forgotten, or there was nothing · 1 you said no ·
             2 usage, or nobody to ask ·
             3 configuration, or other processes hold the cache`,
+  mcp: `
+Servers come from ~/.hanzo/mcp.json, in the usual form ("mcpServers"), and from
+the .mcp.json of a project that you trusted. They are started only for runs with
+tools (hanzo dev --mcp-tools) and by the commands below, never through a shell.
+
+Examples: hanzo mcp add web --preset browser
+          hanzo mcp add db --env DATABASE_URL -- node /opt/db/server.js
+          hanzo mcp add crm --url https://crm.example.com/mcp \\
+            --header 'Authorization: Bearer \${CRM_TOKEN}'
+          hanzo mcp test db             what it can do, and what has changed
+          hanzo mcp trust ../shop       a project's own servers
+
+Exit codes: 0 done · 1 you said no · 2 usage, or no such server ·
+            3 configuration, not trusted, or tools that have changed ·
+            5 a server did not start`,
+  mcpList: `
+States: ready     its tools are those that you allowed
+        new       nobody has looked at its tools: hanzo mcp test <name>
+        changed   it is reached in another way than when you allowed them
+        damaged   what you allowed cannot be read
+        disabled  its entry says so
+        untrusted the project's file is: hanzo mcp trust
+        shadowed  a project's; you have one of that name
+        unusable  something is wrong with it, and said below
+
+Exit codes: 0 done · 2 usage · 3 configuration`,
+  mcpAdd: `
+Keys do not belong into the file: --env NAME takes the variable from the
+environment at each start, and \${NAME} or \${NAME:-default} may stand in args,
+env, cwd, url and headers. Programs that look around for what to run (npx, uvx,
+python) start in hanzo's folder: in a project they might run its code.
+
+Examples: hanzo mcp add shop --preset sqlite --param file=shop.db
+          hanzo mcp add db --env DATABASE_URL --effect query=read \\
+            -- node /opt/db/server.js --read-only
+
+Exit codes: 0 written · 1 you said no · 2 usage, name taken, or nobody to ask ·
+            3 configuration · 5 it did not start, and is not written ·
+            130 interrupted`,
+  mcpTest: `
+A server that has other tools than those that were allowed, or describes one of
+them in other words, is not used until you have seen what changed.
+
+Examples: hanzo mcp test db
+          hanzo mcp test db --call query --input '{"sql": "select 1"}'
+
+Exit codes: 0 its tools are allowed, or the call was made ·
+            1 the tool failed · 2 usage, or no such server ·
+            3 its tools are not allowed, or it may not be started ·
+            5 it did not start · 130 interrupted`,
+  mcpRemove: `
+Exit codes: 0 removed · 2 usage, or no such server · 3 configuration`,
+  mcpTrust: `
+Nothing is started by it. What you trust is the file as it is now; of the tools
+of its servers each is looked at by itself (hanzo mcp test).
+
+Exit codes: 0 trusted · 1 you said no · 2 usage, or nobody to ask ·
+            3 configuration, no such file, or not a good one`,
+  mcpUntrust: `
+Exit codes: 0 done · 2 usage · 3 configuration`,
   sessions: `
 Examples: hanzo dev                        on a terminal: a new conversation
           hanzo dev --session last         goes on with the last one here

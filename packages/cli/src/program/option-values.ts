@@ -70,6 +70,13 @@ export function listed(text: string, before: readonly string[] = []): readonly s
   return [...before, text];
 }
 
+/** Names of tools by comma, of all times the option is given. */
+export function toolNames(text: string, before: readonly string[] = []): readonly string[] {
+  const names = text.split(',').map((name) => name.trim());
+  if (names.includes('')) throw new InvalidArgumentError('It must be names by comma, e.g. search,browser.');
+  return [...before, ...names];
+}
+
 /** Names of models, separated by commas. */
 export function modelNames(text: string): string[] {
   const names = text.split(',').map((name) => name.trim());

@@ -10,6 +10,7 @@ import { addChanges } from './changes.ts';
 import { addDev } from './dev.ts';
 import { addKeys } from './keys.ts';
 import { addLedger } from './ledger.ts';
+import { addMcp } from './mcp.ts';
 import { addMetrics } from './metrics.ts';
 import { addModels } from './models.ts';
 import { addNet } from './net.ts';
@@ -48,6 +49,7 @@ export function createProgram(terminal: Terminal, onExit: (code: ExitCode) => vo
   addLedger(program, start);
   addCache(program, start);
   addMetrics(program, start);
+  addMcp(program, start);
   addConfig(program, start);
   program
     .command('doctor')

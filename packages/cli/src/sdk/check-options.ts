@@ -64,8 +64,10 @@ const DISCOVERY = oneOf(['mdns', 'local', 'members']);
 
 /** One for each option: a new one does not compile without. */
 const RULES: { readonly [Name in keyof Required<HanzoDevOrchestratorOptions>]: Rule } = {
+  allowTools: texts,
   api: oneOf(['responses', 'chat']),
   applyFixes: flag,
+  approveTool: { wanted: 'a function', holds: (value) => typeof value === 'function' },
   autoFix: flag,
   baseUrl: text,
   baseline: text,
@@ -98,6 +100,7 @@ const RULES: { readonly [Name in keyof Required<HanzoDevOrchestratorOptions>]: R
   maxRetries: whole(0, 20),
   maxTasks: whole(1, 100_000),
   maxTier: oneOf(TIERS),
+  mcpTools: flag,
   orchestratorModel: text,
   output: texts,
   patch: text,
@@ -110,6 +113,10 @@ const RULES: { readonly [Name in keyof Required<HanzoDevOrchestratorOptions>]: R
   suggestPatterns: flag,
   tier: oneOf(TIERS),
   timeoutSeconds: seconds,
+  toolBudgetUsd: dollars,
+  toolSeconds: seconds,
+  toolSteps: whole(1, 100),
+  tools: texts,
   useHanzoNet: flag,
   workerModels: models,
   workspace: text,

@@ -1,11 +1,13 @@
 import type { PreparedRun, RunListener } from '@hanzo/orchestrator';
 import type { DevFlags } from '../commands/dev/flags.ts';
+import type { ToolQuestion } from '../commands/dev/tools/ask-consent.ts';
 
 /** Flags of `hanzo dev` that mean nothing in a program: who watches, and what is said once for one run. */
 type OfTheTerminal =
   | 'orchestrator'
   | 'critic'
   | 'budget'
+  | 'toolBudget'
   | 'timeout'
   | 'deadline'
   | 'instructions'
@@ -35,12 +37,19 @@ export interface HanzoDevOrchestratorOptions extends Omit<DevFlags, OfTheTermina
   readonly criticModels?: readonly string[];
   /** Most that one run may spend, in US dollars, to the millionth. @default the configured limits */
   readonly budgetUsd?: number;
+  /** With `mcpTools`: no tool is called any more once the requests that may ask for some cost so much, in US dollars. @default 1 */
+  readonly toolBudgetUsd?: number;
   /** A run ends after so many seconds. @default never */
   readonly timeoutSeconds?: number;
   /** A task is given up so many seconds after it was accepted. @default never */
   readonly deadlineSeconds?: number;
   /** With `autoFix`: what was mended is applied to the workspace, and not only kept. @default false */
   readonly applyFixes?: boolean;
+  /**
+   * With `mcpTools`: asked before a tool is called that needs somebody's consent; false refuses it, and so does what it throws. What
+   * is neither true nor false ends the run with USAGE. @default it is refused
+   */
+  readonly approveTool?: (question: ToolQuestion) => Promise<boolean>;
   /** Told what the command would say to people, a line each, without keys and colours. @default nobody is told */
   readonly log?: (line: string) => void;
 }

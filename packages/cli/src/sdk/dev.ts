@@ -32,5 +32,6 @@ export {
   type RunResult,
 } from '@hanzo/orchestrator';
 export { createToolRung, openWorkspace, type Workspace } from '@hanzo/tools';
+export type { ToolQuestion } from '../commands/dev/tools/ask-consent.ts';
 export type { DevWork, HanzoDevOrchestratorOptions } from './dev-options.ts';
 export { HanzoDevOrchestrator, type DevOutcome } from './hanzo-dev-orchestrator.ts';

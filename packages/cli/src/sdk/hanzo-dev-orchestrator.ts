@@ -6,6 +6,7 @@ import { refuseFlags } from '../commands/dev/refuse-flags.ts';
 import { resumeRun, withoutFixed } from '../commands/dev/run/resume-run.ts';
 import type { RunHooks } from '../commands/dev/run/run-hooks.ts';
 import { startRun } from '../commands/dev/run/start-run.ts';
+import { consentByProgram } from '../commands/dev/tools/ask-consent.ts';
 import { borrowKeys } from '../process/environment.ts';
 import { checkOptions, checkWork } from './check-options.ts';
 import type { DevWork, HanzoDevOrchestratorOptions } from './dev-options.ts';
@@ -35,10 +36,12 @@ export interface DevOutcome extends RunResult {
 export class HanzoDevOrchestrator {
   readonly #flags: DevFlags;
   readonly #log: ((line: string) => void) | undefined;
+  readonly #approveTool: HanzoDevOrchestratorOptions['approveTool'];
 
   constructor(options: HanzoDevOrchestratorOptions = {}) {
     this.#flags = flagsOf(options);
     this.#log = options.log;
+    this.#approveTool = options.approveTool;
   }
 
   /** Name of the model that plans; undefined: `hanzo dev` chooses when a run begins. */
@@ -65,7 +68,10 @@ export class HanzoDevOrchestrator {
   async resume(runId: string, hooks: Omit<DevWork, 'instructions' | 'files' | 'approve'> = {}): Promise<DevOutcome> {
     const flags = withoutFixed(this.#flags);
     refuseFlags({ ...flags, resume: runId });
-    return await this.#outcome((wanted, terminal) => resumeRun(flags, runId, terminal, wanted), hooks);
+    return await this.#outcome(
+      (wanted, terminal) => resumeRun(flags, runId, terminal, { ...wanted, forManyRuns: true }),
+      hooks,
+    );
   }
 
   async #outcome(
@@ -82,7 +88,12 @@ export class HanzoDevOrchestrator {
     const onResult = (told: RunResult): void => {
       result = told;
     };
-    const exitCode = await start({ signal, onEvent: this.#told(onEvent), approve, onResult }, quietTerminal(this.#log));
+    const broken = new AbortController();
+    const askConsent = this.#approveTool && consentByProgram(this.#approveTool, (error) => broken.abort(error));
+    const stop = AbortSignal.any([signal, broken.signal]);
+    const hooks = { signal: stop, onEvent: this.#told(onEvent), approve, onResult, askConsent };
+    const exitCode = await start(hooks, quietTerminal(this.#log));
+    broken.signal.throwIfAborted();
     if (result === undefined)
       throw new HanzoError('INTERNAL', `The run ended with exit code ${exitCode} and no result.`);
     return { ...result, exitCode };
@@ -111,13 +122,14 @@ export class HanzoDevOrchestrator {
 function flagsOf(options: HanzoDevOrchestratorOptions): DevFlags {
   checkOptions(options);
   const { orchestratorModel, criticModels = [], budgetUsd, timeoutSeconds, deadlineSeconds, ...rest } = options;
-  const { applyFixes = false, log: _, ...flags } = rest;
+  const { applyFixes = false, log: _log, approveTool: _approve, toolBudgetUsd, ...flags } = rest;
   return {
     ...flags,
     ...(orchestratorModel !== undefined && { orchestrator: orchestratorModel }),
     ...(criticModels.length > 0 && { critic: criticModels.join(','), criticInstances: criticModels.length }),
     ...(flags.criticInstances !== undefined && { criticInstances: flags.criticInstances }),
     ...(budgetUsd !== undefined && { budget: budgetUsd.toFixed(6) }),
+    ...(toolBudgetUsd !== undefined && { toolBudget: toolBudgetUsd.toFixed(6) }),
     ...(timeoutSeconds !== undefined && { timeout: timeoutSeconds }),
     ...(deadlineSeconds !== undefined && { deadline: deadlineSeconds }),
     ...(applyFixes && { yes: true }),

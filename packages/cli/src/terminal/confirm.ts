@@ -9,6 +9,6 @@ import type { Terminal } from './terminal.ts';
  */
 export async function confirm(question: string, terminal: Terminal, unattended: string): Promise<boolean> {
   if (!canAsk(terminal)) throw new HanzoError('USAGE', question, { mend: unattended });
-  using _held = terminal.hold();
+  using _open = terminal.question();
   return /^y(es)?$/i.test(await ask(`${question} [y/N]`));
 }

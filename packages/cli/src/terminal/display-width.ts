@@ -40,6 +40,34 @@ export function endOfWidth(text: string, room: number): string {
   return all.slice(from).join('');
 }
 
+/**
+ * A text without colours, in rows of `room` places at most.
+ *
+ * @param whole what is not broken in two, in one group; each of it fits into a row
+ */
+export function rowsOfWidth(text: string, room: number, whole?: RegExp): readonly string[] {
+  const rows = [''];
+  let used = 0;
+  for (const unit of unitsOf(text, whole)) {
+    const width = displayWidth(unit);
+    if (used + width > room) {
+      rows.push('');
+      used = 0;
+    }
+    rows[rows.length - 1] += unit;
+    used += width;
+  }
+  return rows;
+}
+
+function unitsOf(text: string, whole: RegExp | undefined): readonly string[] {
+  const parts = whole === undefined ? [text] : text.split(whole);
+  // Between two of them stands what is.
+  return parts.flatMap((part, at) =>
+    at % 2 === 1 ? [part] : Array.from(graphemes.segment(part), ({ segment }) => segment),
+  );
+}
+
 function takeWidth(text: string, room: number): string {
   let kept = '';
   let used = 0;

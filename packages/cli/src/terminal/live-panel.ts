@@ -52,6 +52,7 @@ export class LivePanel {
   #watch: DisposableStack | undefined;
   #resized = false;
   #holds = 0;
+  #questions = 0;
 
   constructor(parts: LivePanelParts) {
     this.#parts = parts;
@@ -67,6 +68,10 @@ export class LivePanel {
 
   /** Whole lines, above the panel. */
   print(text: string, write: (text: string) => void): void {
+    if (this.#questions > 0) {
+      this.#queue.push({ text, write });
+      return;
+    }
     if (this.#watch === undefined && (this.#wanted.length === 0 || this.#holds > 0)) {
       write(text);
       return;
@@ -86,6 +91,22 @@ export class LivePanel {
         isHeld = false;
         this.#holds -= 1;
         this.show(this.#wanted);
+      },
+    };
+  }
+
+  /** The same, and what is printed waits too: no other line stands between a question and its answer. */
+  question(): Disposable {
+    const held = this.hold();
+    this.#questions += 1;
+    let isOpen = true;
+    return {
+      [Symbol.dispose]: () => {
+        if (!isOpen) return;
+        isOpen = false;
+        this.#questions -= 1;
+        if (this.#questions === 0) this.#flush('', '');
+        held[Symbol.dispose]();
       },
     };
   }

@@ -31,6 +31,8 @@ export interface Terminal {
   panel(lines: readonly string[]): void;
   /** Nothing is replaced until this is disposed: a person is asked something. */
   hold(): Disposable;
+  /** The same, and lines of others wait until it is disposed: what is asked stands together with its answer. */
+  question(): Question;
   /** A text as it is printed here, for whoever writes to this screen himself. */
   clean(text: string): string;
   /** Never prints this value again. */
@@ -52,6 +54,12 @@ export interface Terminal {
   /** Stands where a text is cut. */
   readonly cut: string;
   readonly style: Style;
+}
+
+/** A question that is open on the terminal. */
+export interface Question extends Disposable {
+  /** One line for people, of the question itself. */
+  err(line: string): void;
 }
 
 type Output = NodeJS.WritableStream & Partial<Pick<WriteStream, 'isTTY' | 'columns' | 'rows'>>;
@@ -99,6 +107,7 @@ export function createTerminal(
       if (replaces && !aloud) region.panel(lines);
     },
     hold: () => region.hold(),
+    question: () => region.question((line) => writeErr(`${clean(line)}\n`)),
     clean,
     hide: hideSecret,
     readAloud: () => {
@@ -114,8 +123,7 @@ export function createTerminal(
       return aloud;
     },
     get columns() {
-      // A terminal that does not know says 0.
-      return stderr.columns || 80;
+      return columnsOf(stderr);
     },
     get rows() {
       return stderr.rows || 24;
@@ -160,16 +168,26 @@ class Region {
     return this.#panel.hold();
   }
 
+  question(err: (line: string) => void): Question {
+    const open = this.#panel.question();
+    return { err, [Symbol.dispose]: () => open[Symbol.dispose]() };
+  }
+
   #show(): void {
     this.#panel.show(this.#status === undefined ? this.#lines : [...this.#lines, this.#status]);
   }
+}
+
+/** A terminal that does not know says 0. */
+function columnsOf({ columns }: Output): number {
+  return columns || 80;
 }
 
 function screenOf(stderr: Output, write: (text: string) => void): ConstructorParameters<typeof LivePanel>[0]['screen'] {
   return {
     write,
     get columns() {
-      return stderr.columns || 80;
+      return columnsOf(stderr);
     },
     get rows() {
       return stderr.rows || 24;

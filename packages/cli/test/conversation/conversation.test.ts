@@ -75,6 +75,14 @@ function talking(
   return { conversation: new Conversation(parts, session, flags), asked, saved, lines, resumed };
 }
 
+it(verifies('devTools.allowed-today'), () => {
+  const flags = { mcpTools: true, tools: ['browser'], allowTools: ['write', 'network'], toolSteps: 3 };
+  const { conversation, saved } = talking([], flags);
+  expect(conversation.flags.allowTools).toEqual(['write', 'network']);
+  conversation.useModel('gpt-5');
+  expect(saved.at(-1)?.flags).toEqual({ mcpTools: true, tools: ['browser'], toolSteps: 3, orchestrator: 'gpt-5' });
+});
+
 describe(verifies('talk.context'), () => {
   it('a run that is taken up shows the words of the person alone', () => {
     const ended = { startedAt: 0, endedAt: 0, exitCode: 0, findings: [], findingCount: 0, costMicros: 0 } as const;

@@ -1,4 +1,4 @@
-import { HanzoError } from '@hanzo/contracts';
+import { HanzoError, type ToolCallRecord } from '@hanzo/contracts';
 import { manualClock } from '@hanzo/testkit';
 import { describe, expect, it } from 'vitest';
 import { verifies } from '../../../../test/support/verifies.ts';
@@ -98,10 +98,24 @@ function desk(sets: readonly ChangeSet[] = []): Desk {
     },
     spent: ({ since }) => (since === new Date(NOW).setHours(0, 0, 0, 0) ? 750_000 : 0),
     peers: async () => await Promise.resolve(done.push('peers')),
+    toolsOf: async () => await Promise.resolve(['13 tools of hanzo']),
+    toolCalls: (runId) => [{ ...CALL, taskId: `${runId}-plan` }],
     openChanges: () => changes,
   };
   return { talk, lines, asked, given, done, say: async (input) => await answer(input, talk) };
 }
+
+const CALL: ToolCallRecord = {
+  taskId: 't',
+  tool: 'read_file',
+  origin: 'hanzo',
+  effect: 'read',
+  input: '{"path":"src/cart.ts"}',
+  state: 'done',
+  outputBytes: 9,
+  startedAt: 0,
+  tookMs: 2,
+};
 
 describe(verifies('talk.commands'), () => {
   it('/help names each of them', async () => {
@@ -211,6 +225,19 @@ describe(verifies('talk.commands'), () => {
     await none.say('/diff');
     await none.say('/apply');
     expect(none.lines).toEqual([expect.stringContaining('/fix'), expect.stringContaining('/fix')]);
+  });
+
+  it(verifies('devTools.slash'), async () => {
+    const { say, lines } = desk();
+    await say('/tools');
+    expect(lines).toEqual(['13 tools of hanzo']);
+    await say('review this');
+    await say('/tools');
+    expect(lines.slice(-3)).toEqual([
+      '13 tools of hanzo',
+      '1 call in the last turn:',
+      '  tool read_file "src/cart.ts": 9 B, 2 ms',
+    ]);
   });
 
   it('/peers looks at the mesh', async () => {

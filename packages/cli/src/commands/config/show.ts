@@ -7,11 +7,12 @@ import type { Terminal } from '../../terminal/terminal.ts';
 import { detectedInWords, detectedNames } from '../dev/guardrails/detected-in-words.ts';
 import type { ConfigShowFlags } from './flags.ts';
 import { stateInWords } from './project-words.ts';
+import { toolFields, toolsChanged, toolsInWords } from './tools-words.ts';
 
 /** Names of tiers, kinds and checks are not longer. */
 const INDENT = 14;
 
-/** Shows the policy in force in a folder: each value, which file says so, and whether the project's own file counts. */
+/** Shows the policy and the rules for tools in force in a folder: each value, which file says so, and whether the project's own counts. */
 export function run({ home, dir = '.', json }: ConfigShowFlags, terminal: Terminal): Promise<ExitCode> {
   const options = { makeHome: false, workspace: dir };
   const setting = loadSetting({ ...(home !== undefined && { home }) }, terminal, options);
@@ -21,8 +22,15 @@ export function run({ home, dir = '.', json }: ConfigShowFlags, terminal: Termin
 }
 
 function fieldsOf(setting: Setting): object {
-  const { routing, routingChangedIn, project } = setting;
-  return { v: 1, tiers: routing.tiers, kinds: routing.kinds, changedIn: routingChangedIn, project };
+  const { routing, project, config } = setting;
+  const { tiers, kinds } = routing;
+  return { v: 1, tiers, kinds, tools: toolFields(config), changedIn: changedIn(setting), project };
+}
+
+/** By path, the file that says it. No project's file says anything of tools. */
+function changedIn({ routingChangedIn, config, paths }: Setting): Readonly<Record<string, string>> {
+  const tools = toolsChanged(config).map((path) => [path, paths.config] as const);
+  return { ...routingChangedIn, ...Object.fromEntries(tools) };
 }
 
 function print(setting: Setting, terminal: Terminal): void {
@@ -33,13 +41,15 @@ function print(setting: Setting, terminal: Terminal): void {
   };
   printTiers(setting, say, terminal);
   printKinds(setting, say, terminal);
+  terminal.out('');
+  for (const [at, line] of toolsInWords(setting.config).entries()) say(at === 0 ? 'tools' : '', line);
   const commands: readonly (readonly [string, readonly string[]])[] = Object.entries(project.commands);
   if (commands.length > 0) terminal.out('');
   for (const [name, argv] of commands)
     say(name, `is checked by: ${argv.map(shellWord).join(' ')} (${sourceOf(name, argv, project)})`);
   printDetected(project, say, terminal);
   terminal.out('');
-  const changed = Object.entries(setting.routingChangedIn);
+  const changed = Object.entries(changedIn(setting));
   for (const [path, file] of changed) say('', `${path} is said by ${file}`);
   terminal.out(changed.length === 0 ? 'Each value is as shipped.' : 'Each other value is as shipped.');
   for (const line of labelled('', stateInWords(project), 0, width)) terminal.err(line);

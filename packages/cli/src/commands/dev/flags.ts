@@ -13,8 +13,23 @@ export interface CallFlags {
   readonly batchApi?: boolean;
 }
 
+/** Which tools models may use before they answer, and how much of them. */
+export interface ToolFlags {
+  readonly mcpTools?: boolean;
+  /** Names of tools, servers, or kinds of built-in ones. */
+  readonly tools?: readonly string[];
+  /** Effects, or names as of `tools`: these are called without asking. */
+  readonly allowTools?: readonly string[];
+  /** 1 to 100. */
+  readonly toolSteps?: number;
+  /** Seconds. */
+  readonly toolSeconds?: number;
+  /** US dollars, checked. */
+  readonly toolBudget?: string;
+}
+
 /** Who may do the tasks of a run, and what that may cost: of `hanzo dev` and of `hanzo tasks retry`. */
-export interface EngineFlags extends CallFlags {
+export interface EngineFlags extends CallFlags, ToolFlags {
   readonly home?: string;
   readonly orchestrator?: string;
   readonly useHanzoNet?: boolean;

@@ -3,6 +3,7 @@ import type { DevFlags } from './flags.ts';
 import { refuseOutputAsWords, refusePlanFlags } from './plan/refuse-plan-flags.ts';
 import { refuseTogether } from './refuse-together.ts';
 import { refuseTierConflict } from './tier-flags.ts';
+import { refuseToolFlags } from './tools/tool-users.ts';
 
 /**
  * Refuses flags that contradict each other or could do nothing, of the command and of programs.
@@ -14,6 +15,7 @@ export function refuseFlags(flags: DevFlags): void {
   refuseTogether(flags);
   refusePlanFlags(flags);
   refuseOutputAsWords(flags);
+  refuseToolFlags(flags);
   if (flags.resume === undefined) refuseHalves(flags);
 }
 

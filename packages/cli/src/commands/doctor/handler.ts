@@ -11,6 +11,7 @@ import { checkKeys } from './checks/keys.ts';
 import { checkLearning } from './checks/learning.ts';
 import { checkLending } from './checks/lending.ts';
 import { checkHome, checkNode, checkStores } from './checks/machine.ts';
+import { checkMcp } from './checks/mcp.ts';
 import { checkMesh } from './checks/mesh.ts';
 import { checkInference, checkLocalModels, checkModelLife } from './checks/models.ts';
 import { checkDiscovery, checkEndpoint } from './checks/network.ts';
@@ -41,6 +42,7 @@ const CHECKS: readonly Check[] = [
   checkPlanning,
   checkPolicy,
   checkGuardrails,
+  checkMcp,
 ];
 
 /** Looks at everything hanzo needs. Exit code 3 when something fails; warnings alone are fine. */

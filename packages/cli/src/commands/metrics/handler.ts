@@ -36,7 +36,15 @@ function refuseConflicts({ json, csv, prometheus, by }: MetricsFlags): void {
   throw new HanzoError('USAGE', `${one} and ${other} do not go together.`, { mend: 'Leave one of them out.' });
 }
 
-function jsonOf({ report, window, orchestrator, by, standings, running }: Metrics): unknown {
+/** What `--json` prints. */
+export function jsonOf({
+  report,
+  window,
+  orchestrator,
+  by,
+  standings,
+  running,
+}: Metrics): Readonly<Record<string, unknown>> {
   const { totals, groups, ...rest } = report;
   const rows = groups.map(groupValues);
   const { spentMicros, uncertainMicros, heldMicros } = totals;

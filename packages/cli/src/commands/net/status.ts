@@ -1,6 +1,6 @@
-import { EXIT, systemClock, type ExitCode } from '@hanzo/contracts';
+import { EXIT, systemClock, type ExitCode, type Logger } from '@hanzo/contracts';
 import type { MeshNode, Session, SessionEvents } from '@hanzo/mesh';
-import { loadSetting } from '../../setting.ts';
+import { loadSetting, type Setting } from '../../setting.ts';
 import { printTable } from '../../terminal/table.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import type { NetStatusFlags } from './flags.ts';
@@ -17,6 +17,57 @@ interface SeenWorker {
 /** Looks at the mesh for a while as an observer and prints who is there. Exit code 5 when nobody is. */
 export async function run(flags: NetStatusFlags, terminal: Terminal): Promise<ExitCode> {
   const setting = loadSetting({ ...(flags.home !== undefined && { home: flags.home }) }, terminal);
+  const log = warningsOnce(terminal, setting.config.logLevel);
+  return await look(setting, flags, log, (workers, node) => {
+    if (flags.json === true) terminal.out(JSON.stringify(toJson(workers, node)));
+    else print(workers, node, flags.wait, terminal);
+    return workers.length > 0 ? EXIT.done : EXIT.unreachable;
+  });
+}
+
+/** As `--json` prints it. */
+export interface MeshStatus {
+  readonly v: 1;
+  readonly meshId: string;
+  readonly meshName: string;
+  /** Who looks, and what he is in the mesh. */
+  readonly member: string;
+  readonly role: string;
+  readonly workers: readonly WorkerStatus[];
+  readonly unreached: ReturnType<MeshNode['unreached']>;
+}
+
+export interface WorkerStatus extends Pick<
+  Advert,
+  'slots' | 'running' | 'queued' | 'stateReason' | 'dataClasses' | 'models'
+> {
+  readonly name: string;
+  readonly peerId: string;
+  readonly address: string;
+  readonly software: string;
+  /** `unknown`: it is there, and has not said yet. */
+  readonly state: Advert['state'] | 'unknown';
+}
+
+type LookFlags = Pick<NetStatusFlags, 'wait' | 'discovery' | 'bootstrap'>;
+
+/** The same for programs: what `--json` prints. */
+export async function meshStatus(
+  setting: Setting,
+  flags: LookFlags,
+  log: Logger,
+  signal?: AbortSignal,
+): Promise<MeshStatus> {
+  return await look(setting, flags, log, toJson, signal);
+}
+
+async function look<T>(
+  setting: Setting,
+  { wait, discovery, bootstrap }: LookFlags,
+  log: Logger,
+  tell: (workers: readonly SeenWorker[], node: MeshNode) => T,
+  signal?: AbortSignal,
+): Promise<T> {
   const seen = new Map<string, SeenWorker>();
   const events: SessionEvents = {
     onOpen: (session) => {
@@ -29,17 +80,12 @@ export async function run(flags: NetStatusFlags, terminal: Terminal): Promise<Ex
     onClose: (session) => void seen.delete(session.peerId),
     aliveAttemptIds: () => [],
   };
-  const { discovery, bootstrap } = flags;
-  const log = warningsOnce(terminal, setting.config.logLevel);
   await using observer = await startObserver(setting, { discovery, bootstrap }, log, events);
-  await systemClock.sleep(Math.round(flags.wait * 1000));
-  const workers = [...seen.values()];
-  if (flags.json === true) terminal.out(JSON.stringify(toJson(workers, observer.node)));
-  else print(workers, observer.node, flags.wait, terminal);
-  return workers.length > 0 ? EXIT.done : EXIT.unreachable;
+  await systemClock.sleep(Math.round(wait * 1000), signal);
+  return tell([...seen.values()], observer.node);
 }
 
-function toJson(workers: readonly SeenWorker[], node: MeshNode): object {
+function toJson(workers: readonly SeenWorker[], node: MeshNode): MeshStatus {
   const { meshId, meshName, self } = node.membership;
   return {
     v: 1,

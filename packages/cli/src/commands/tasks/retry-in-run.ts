@@ -18,7 +18,8 @@ import { given, settingOf, type Session } from '../dev/run/session.ts';
 import { takeUpRun } from '../dev/run/take-up.ts';
 import { sayTaskModels } from '../dev/models/task-models.ts';
 import { refuseTierConflict } from '../dev/tier-flags.ts';
-import { openWorkshop } from '../dev/engines/workshop.ts';
+import { toolUsers, withoutIdleTools } from '../dev/tools/tool-users.ts';
+import { openTooledWorkshop, tellCalls } from '../dev/tools/tooled-workshop.ts';
 import { doAll } from './do-all.ts';
 import type { TasksRetryFlags } from './flags.ts';
 import { shortRunId } from './task-id.ts';
@@ -50,12 +51,14 @@ export async function retryInRun(
     const isNamed = written.orchestrator !== undefined;
     const choice = chooseOrchestrator(setting, { localOnly: flags.localOnly === true, isNamed });
     sayWhoPays(run.id, { setting, flags, choice }, terminal);
-    await using workshop = await openWorkshop({ setting, session, flags, choice, workspace, runId: run.id });
+    const wanted = { setting, session, flags, choice, workspace, runId: run.id };
+    await using workshop = await openTooledWorkshop(wanted, { written, isPlanned: true, terminal });
     await journal.reopenTasks(ids);
     const tasks = tasksOf(setting, ids, written.tier);
     const { executor, engines, gateTools } = workshop;
     using _watched = session.live.watch(sourcesOf(workshop, run.id, flags));
     const onEvent = listenerFor(tasks, flags, terminal, session.live);
+    using _calls = tellCalls(workshop.tools, onEvent);
     return await doAll(tasks, { executor, lanes: engines.concurrency(), signal: session.signal, onEvent, gateTools });
   } finally {
     await endRun(claimed, session, setting, terminal);
@@ -70,7 +73,7 @@ interface Paying {
 
 /** Before anything leaves: what the run keeps of how it was started, where that goes, and who is paid. */
 function sayWhoPays(runId: string, { setting, flags, choice }: Paying, terminal: Terminal): void {
-  const kept = keptInWords(flags);
+  const kept = keptInWords(withoutIdleTools(flags, toolUsers(setting, flags, choice, true)));
   terminal.err(`tasks of run ${shortRunId(runId)} are done once more${kept === '' ? '' : `, with ${kept}`}`);
   sayWhere(setting, flags, choice, terminal);
   sayTaskModels(setting, flags, choice, terminal);

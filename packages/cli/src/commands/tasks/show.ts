@@ -1,9 +1,10 @@
-import { EXIT, formatDollars, systemClock, type ExitCode } from '@hanzo/contracts';
+import { EXIT, formatDollars, systemClock, type ExitCode, type ToolCallRecord } from '@hanzo/contracts';
 import { openTaskBook, type AttemptRow, type TaskDetail } from '@hanzo/coordinator';
 import { loadSetting } from '../../setting.ts';
 import { tableLines } from '../../terminal/table.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import { formatMs, formatSpan, formatTime } from '../../terminal/units.ts';
+import { toolCallLine } from '../dev/tools/tool-call-line.ts';
 import { shortPeerId } from '../net/labels.ts';
 import type { TasksShowFlags } from './flags.ts';
 import { findTask, shortTaskId } from './task-id.ts';
@@ -13,11 +14,13 @@ export async function run(flags: TasksShowFlags, terminal: Terminal): Promise<Ex
   const { paths } = loadSetting({ ...(flags.home !== undefined && { home: flags.home }) }, terminal);
   using book = openTaskBook(paths.journal);
   const task = findTask(book, flags.id);
+  const toolCalls = book.toolCalls(task.runId).filter(({ taskId }) => taskId === task.id);
   if (flags.json === true) {
-    terminal.out(JSON.stringify({ v: 1, ...fieldsOf(task, flags.prompt === true) }));
+    terminal.out(JSON.stringify({ v: 1, ...fieldsOf(task, flags.prompt === true), toolCalls }));
     return EXIT.done;
   }
   for (const line of linesOf(task, systemClock.now())) terminal.out(line);
+  for (const line of toolLines(toolCalls)) terminal.out(line);
   if (flags.prompt === true) for (const line of promptLines(task)) terminal.out(line);
   return EXIT.done;
 }
@@ -112,6 +115,11 @@ function answerLines(tries: readonly AttemptRow[]): string[] {
     interrupted: `What try ${shown.number} had said when it was interrupted`,
   };
   return ['', `${words[shown.state]}:`, shown.answer];
+}
+
+/** Before it answered, a model of an API had these called. */
+function toolLines(calls: readonly ToolCallRecord[]): string[] {
+  return calls.length === 0 ? [] : ['', 'Tools:', ...calls.map((call) => `  ${toolCallLine(call, true)}`)];
 }
 
 function promptLines({ task }: TaskDetail): string[] {

@@ -135,6 +135,7 @@ export class Conversation {
     let failure: string | undefined;
     this.#beginTurn({ words, startedAt, ...(runId !== undefined && { runId }) });
     const hooks: RunHooks = {
+      forManyRuns: true,
       finish: this.#parts.finish,
       resumeWith: this.#parts.finish && '/resume',
       onStart: (id) => {
@@ -216,10 +217,11 @@ interface Wanted {
   readonly isFix?: boolean;
 }
 
-/** What of the flags a conversation goes on with. */
+/** What of the flags a conversation goes on with. What tools may do without asking is allowed for today. */
 export function storedFlags(flags: DevFlags): Readonly<Record<string, unknown>> {
   const { orchestrator, verbose } = flags;
-  return given({ ...keptFlags(flags), orchestrator, verbose });
+  const { allowTools: _, ...kept } = keptFlags(flags);
+  return given({ ...kept, orchestrator, verbose });
 }
 
 function turnOfLost({ words, runId, startedAt }: UnderWay): ReturnType<typeof turnOf> {

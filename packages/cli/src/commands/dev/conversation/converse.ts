@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { EXIT, formatDollars, HanzoError, systemClock, type ExitCode } from '@hanzo/contracts';
+import { openTaskBook } from '@hanzo/coordinator';
 import { openWorkspace, type Workspace } from '@hanzo/tools';
 import { openChanges } from '../../../changes/open-changes.ts';
 import { reportFailure } from '../../../process/failure.ts';
@@ -70,7 +71,9 @@ async function wordsOf(written: DevFlags, terminal: Terminal): Promise<string | 
 /** Of every turn: what is written now counts for more than what the conversation was begun with. */
 function flagsOf(written: DevFlags, { flags }: StoredSession, workspace: string): DevFlags {
   const { instructions: _, instructionsFile: __, session: ___, autoFix: ____, ...mine } = written;
-  return { ...flags, ...mine, workspace };
+  // Earlier versions kept what was allowed.
+  const { allowTools: _____, ...kept } = flags;
+  return { ...kept, ...mine, workspace };
 }
 
 interface TalkParts {
@@ -108,6 +111,14 @@ function talkOf({ setting, session, flags, store, paid, finish, terminal }: Talk
       const { run } = await import('../../net/status.ts');
       const { home, bootstrap, discovery = DEFAULT_DISCOVERY } = flags;
       return await run({ wait: 1, discovery, ...given({ home, bootstrap }) }, terminal);
+    },
+    toolsOf: async (wished, width) => {
+      const { toolsForPerson } = await import('../tools/tools-preview.ts');
+      return await toolsForPerson(settingOf(wished, QUIET, wished.workspace), wished, width);
+    },
+    toolCalls: (runId) => {
+      using book = openTaskBook(setting.paths.journal);
+      return book.toolCalls(runId);
     },
     openChanges: () => openChanges(setting.paths),
   };

@@ -9,6 +9,7 @@ import {
   type PaidListener,
   type PaidModel,
   type PassRate,
+  type ToolUse,
 } from '@hanzo/coordinator';
 import type { Ledger } from '@hanzo/ledger';
 import type { LlamaEngine } from '@hanzo/models/llama';
@@ -32,6 +33,7 @@ import { JudgedRung } from './judged-rung.ts';
 import type { OrchestratorChoice } from '../models/orchestrator-choice.ts';
 import { payingMember } from '../money/paying-member.ts';
 import { paymentOf } from '../money/payment.ts';
+import type { RunTools } from '../tools/run-tools.ts';
 import { trustStoreOf } from './trust-store.ts';
 
 /** Everything that can do tasks in this run. */
@@ -69,6 +71,8 @@ export interface EngineParts {
   readonly signal: AbortSignal;
   /** What a model's vote weighs where several are asked. */
   readonly passRate: PassRate;
+  /** Undefined: nobody may use any. */
+  readonly tools: RunTools | undefined;
   /** What is started is stopped with this. */
   readonly stack: AsyncDisposableStack;
 }
@@ -164,20 +168,25 @@ async function criticOf(
     return started.get(model.name) ?? stack.use(await startLocalEngine(model, parts));
   };
   const hasPanel = panelSize(flags) > 0;
-  return await criticEngine(critic, { setting, hasPanel, runId, models, mesh, startLocal, log });
+  return await criticEngine(critic, { setting, hasPanel, runId, models, mesh, startLocal, tools: parts.tools, log });
 }
 
 /** The API model of a task's own tier, and the stronger one for what that has failed. */
-function paidRungs(models: ApiModels, { setting }: EngineParts): readonly ApiRung[] {
+function paidRungs(models: ApiModels, { setting, tools }: EngineParts): readonly ApiRung[] {
   const store = new ImageStore(setting.paths.images);
   const loadImages: LoadImages = (images) => store.load(images);
   const effortFor =
     (rung: 'api' | 'strong') =>
     (task: Task): Effort | undefined =>
       effortAt(rung, task, setting);
+  const toolsFor = (task: Task): ToolUse | undefined => {
+    const about = task.toolsAbout ?? `${task.kind}: ${task.title}`;
+    return task.kind === 'critic' ? tools?.useOfCritic(about) : tools?.use(about);
+  };
   return [
     new ApiRung({
       modelFor: (task) => models.forTask(task),
+      toolsFor,
       effortFor: effortFor('api'),
       loadImages,
       countTokens: estimateTokens,
@@ -189,6 +198,7 @@ function paidRungs(models: ApiModels, { setting }: EngineParts): readonly ApiRun
         listed === undefined
           ? `${tier} tasks escalate to no higher tier`
           : 'no other model that the task names is left',
+      toolsFor,
       effortFor: effortFor('strong'),
       loadImages,
       countTokens: estimateTokens,

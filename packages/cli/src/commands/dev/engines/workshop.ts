@@ -14,6 +14,10 @@ import type { OrchestratorChoice } from '../models/orchestrator-choice.ts';
 import { rungPolicyOf } from './rung-policy.ts';
 import { openRunCache, type RunCache } from './run-cache.ts';
 import type { Session } from '../run/session.ts';
+import type { AskConsent } from '@hanzo/tools';
+import { openRunTools } from '../tools/open-run-tools.ts';
+import type { RunTools } from '../tools/run-tools.ts';
+import { NO_TOOL_USERS, type ToolUsers } from '../tools/tool-users.ts';
 
 /** Everything that does the tasks of one run. */
 export interface Workshop extends AsyncDisposable {
@@ -30,6 +34,8 @@ export interface Workshop extends AsyncDisposable {
   readonly gateTools: GateTools;
   /** Undefined: this run neither looks up nor keeps anything. */
   readonly cache: RunCache | undefined;
+  /** What models of it may use; undefined: nobody may use any. */
+  readonly tools: RunTools | undefined;
   readonly log: Logger;
 }
 
@@ -41,10 +47,19 @@ export interface WorkshopParts {
   readonly workspace: Workspace;
   /** The run that pays. */
   readonly runId: string;
+  /** Who may use tools. @default nobody */
+  readonly toolUsers?: ToolUsers | undefined;
+  /** Asked before a tool is called that needs it. @default nobody is there */
+  readonly askConsent?: AskConsent | undefined;
+  /** Tools of hanzo change files. @default true */
+  readonly mayWrite?: boolean | undefined;
+  /** Told what people must know of it. @default nobody is */
+  readonly say?: ((line: string) => void) | undefined;
 }
 
 /** Starts the engines that the flags and the configuration allow. */
-export async function openWorkshop({ setting, session, flags, ...rest }: WorkshopParts): Promise<Workshop> {
+export async function openWorkshop({ setting, session, flags, ...others }: WorkshopParts): Promise<Workshop> {
+  const { toolUsers: users = NO_TOOL_USERS, askConsent: ask, mayWrite, say, ...rest } = others;
   const { journal, log, signal, onPaid, endsAt } = session;
   await using stack = new AsyncDisposableStack();
   const ledger = stack.use(
@@ -58,7 +73,10 @@ export async function openWorkshop({ setting, session, flags, ...rest }: Worksho
   sayRecovered(ledger, log);
   const learning = stack.use(openLearning(setting, log));
   const passRate: PassRate = (model, kind) => learning.experience.passRate(learnedName(model, setting.catalogue), kind);
-  const paid = { ledger, onPaid, endsAt };
+  const { workspace, runId } = rest;
+  const opening = { setting, flags, workspace, runId, users, journal, ask, mayWrite, say, log, signal };
+  const tools = stack.adopt(await openRunTools(opening), (opened) => opened?.[Symbol.asyncDispose]());
+  const paid = { ledger, onPaid, endsAt, tools };
   const engines = await setUpEngines({ setting, flags, journal, log, signal, stack, passRate, ...paid, ...rest });
   const cache = openRunCache({ setting, flags, engines, log, ...rest });
   if (cache !== undefined) stack.use(cache.cache);
@@ -95,6 +113,7 @@ export async function openWorkshop({ setting, session, flags, ...rest }: Worksho
     ledger,
     gateTools,
     cache,
+    tools,
     log,
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };

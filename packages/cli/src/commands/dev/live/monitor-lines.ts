@@ -32,7 +32,7 @@ export function monitorLines(snapshot: MonitorSnapshot): readonly string[] {
 
 /** Everything in one line, for a log. */
 export function monitorLine(snapshot: MonitorSnapshot): string {
-  const { tasks, workers, findings, openCalls, models, elapsedMs, escalations } = snapshot;
+  const { tasks, workers, findings, openCalls, models, elapsedMs, escalations, toolCalls } = snapshot;
   const calls = openCalls.reduce((sum, one) => sum + one.calls, 0);
   const tokens = (kind: 'inputTokens' | 'outputTokens'): number => models.reduce((sum, one) => sum + one[kind], 0);
   const parts = [
@@ -45,6 +45,7 @@ export function monitorLine(snapshot: MonitorSnapshot): string {
     `${tokens('inputTokens')} tokens in, ${tokens('outputTokens')} out`,
     resolvedInWords(snapshot),
     escalations === 0 ? '' : `${countOf(escalations, 'escalation')}`,
+    toolCalls === 0 ? '' : countOf(toolCalls, 'tool call'),
     wholeSeconds(elapsedMs),
   ];
   return `monitor: ${parts.filter((part) => part !== '').join('; ')}`;

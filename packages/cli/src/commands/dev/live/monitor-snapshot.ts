@@ -20,6 +20,8 @@ export interface MonitorSnapshot {
   /** Tasks done, by the rung that did them; `cache` are those that were known. */
   readonly resolved: Readonly<Partial<Record<RungName, number>>>;
   readonly escalations: number;
+  /** Of the orchestrator and the critics; those that were refused, too. */
+  readonly toolCalls: number;
   readonly lastEscalation: Escalation | undefined;
 }
 
@@ -48,6 +50,7 @@ export function monitorSnapshot(figures: RunFigures, sources: RunSources | undef
     }),
     resolved: Object.fromEntries(figures.resolved),
     escalations: escalations.length,
+    toolCalls: figures.toolCalls,
     lastEscalation: escalations.at(-1),
   };
 }

@@ -40,6 +40,7 @@ export function headLine(figures: RunFigures, money: RunMoney, { style, now }: F
   const parts = [
     figures.planner === undefined ? progressInWords(figures) : `${figures.planner} plans`,
     stageInWords(figures),
+    figures.toolCalls === 0 ? '' : countOf(figures.toolCalls, 'tool call'),
     severitiesInWords(figures.bySeverity, style),
     moneyInWords(money),
     wholeSeconds(now - figures.startedAt),

@@ -64,6 +64,8 @@ export class RunFigures {
   /** What attempts and plans cost, in micro-dollars. */
   spentMicros = 0;
   stage: StageName | undefined;
+  /** Of the orchestrator and the critics; those that were refused, too. */
+  toolCalls = 0;
   /** The model that plans now. */
   planner: string | undefined;
   readonly #now: () => number;
@@ -119,6 +121,9 @@ export class RunFigures {
         return;
       case 'finding-found':
         this.find(event.finding);
+        return;
+      case 'tool-call':
+        this.toolCalls += 1;
         return;
       case 'remembered':
       case 'run-end':

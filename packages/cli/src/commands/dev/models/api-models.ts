@@ -134,7 +134,9 @@ class ModelMaker {
     chain: readonly ApiModelCard[] = chainOf(card, this.#parts.setting, this.#parts.flags),
   ): PaidModel {
     const { runId } = this.#parts;
-    return new PaidModel({ chain: [linkOf(card), ...chain.map(linkOf)], care: this.#care, runId });
+    // Who uses tools asks again and again: each time in a batch would take days.
+    const atOnce = this.#parts.flags.batchApi === true ? [card, ...chain].map((each) => this.#single(each)) : undefined;
+    return new PaidModel({ chain: [linkOf(card), ...chain.map(linkOf)], atOnce, care: this.#care, runId });
   }
 
   #single(card: ApiModelCard): ChainLink {
@@ -164,12 +166,13 @@ class ModelMaker {
     const known = this.#metered.get(name);
     if (known !== undefined) return known;
     const { setting, ledger, runId, runLimitMicros, member, log } = this.#parts;
-    const { host, keyName } = endpointFor(setting.config, card);
+    const { host, keyName, api } = endpointFor(setting.config, card);
     const made = new MeteredModel({
       provider: provider(),
       ledger,
       card,
       endpoint: host,
+      api,
       key: keyName,
       member,
       runId,

@@ -32,6 +32,7 @@ import type { JudgeOfRung } from '../engines/judged-rung.ts';
 import type { MeshAccess } from '../engines/mesh-access.ts';
 import { smallestContext } from '../engines/mesh-room.ts';
 import { PAID_OUTPUT_TOKENS } from './critic-tokens.ts';
+import type { RunTools } from '../tools/run-tools.ts';
 import { isTooHigh } from './tier-models.ts';
 
 /** The critic of a run, and what it was asked up to now. */
@@ -52,6 +53,8 @@ export interface CriticParts {
   readonly mesh: MeshAccess | undefined;
   /** Starts a model on this machine, by its name. */
   readonly startLocal: (name: string) => Promise<LocalCritic>;
+  /** Undefined: nobody may use any. */
+  readonly tools?: RunTools | undefined;
   readonly log: Logger;
 }
 
@@ -87,6 +90,7 @@ export async function criticEngine(wanted: CriticModel, parts: CriticParts): Pro
   const calls: CriticCall[] = [];
   const critic = new ModelCritic({
     model,
+    usesTools: paid !== undefined && parts.tools?.users.critic === true,
     onGivenUp: (why) =>
       parts.log.warn(`${why.replace(/\.$/, '')}. What is not done yet stays undone: nobody could judge it.`),
     ask: async (question, signal) => {
@@ -127,9 +131,10 @@ function paidModel(card: ApiModelCard, { models, setting }: CriticParts): PaidMo
   return models.critic(card);
 }
 
-function paidCritic(model: PaidModel, { runId, setting }: CriticParts): AskedCritic {
-  const provider = model.asProvider(criticTaskId(runId), setting.config.calls.effort);
-  const ask: Ask = async ({ system, prompt, output }, signal) => {
+function paidCritic(model: PaidModel, { runId, setting, tools }: CriticParts): AskedCritic {
+  const ask: Ask = async ({ system, prompt, output, about }, signal) => {
+    const use = tools?.users.critic === true ? tools.useOfCritic(about) : undefined;
+    const provider = model.asProvider(criticTaskId(runId), setting.config.calls.effort, use);
     const request = { model: model.card.name, system, prompt, output, sampling: {} };
     const { text, usage, timings, costMicros, who } = await provider.generate(
       { ...request, maxOutputTokens: PAID_OUTPUT_TOKENS },

@@ -6,8 +6,9 @@ import {
   type Effort,
   type ServiceTier,
   type Task,
+  type ToolLimits,
 } from '@hanzo/contracts';
-import { askedAnswer, tariffOf, worstTokens } from '@hanzo/coordinator';
+import { askedAnswer, tariffOf, worstLoopMicros, worstTokens } from '@hanzo/coordinator';
 import type { Setting } from '../../../setting.ts';
 import type { CallFlags } from '../flags.ts';
 import { serviceTierOf } from './call-wishes.ts';
@@ -24,6 +25,8 @@ export interface TryParts {
   readonly effort: Effort | undefined;
   /** Models that may stand in. @default those of the flags and the catalogue */
   readonly chain?: readonly ApiModelCard[] | undefined;
+  /** It may use tools before it answers, within these limits. @default it has none */
+  readonly tools?: ToolLimits | undefined;
 }
 
 /**
@@ -31,13 +34,15 @@ export interface TryParts {
  * model does, the dearest service tier where an account decides that, and the dearest model that may stand in.
  */
 export function worstTryMicros(request: PricedRequest, card: ApiModelCard, parts: TryParts): number {
-  const { setting, flags, effort, chain = chainOf(card, setting, flags) } = parts;
+  const { setting, flags, effort, tools, chain = chainOf(card, setting, flags) } = parts;
   const priced = [card, ...chain].filter(({ price }) => price !== undefined);
   const worst = priced.map((one) => {
     const { maxOutputTokens } = askedAnswer(one, request.maxOutputTokens, effort);
-    return tariffOf(one, tierOf(one, setting, flags), false).worst(
-      worstTokens({ ...request, maxOutputTokens }, one.name),
-    );
+    const asked = { ...request, maxOutputTokens };
+    // Who uses tools asks again and again, and never in a batch.
+    if (tools !== undefined)
+      return worstLoopMicros(asked, one, tariffOf(one, serviceTierOf(one, setting), false), tools);
+    return tariffOf(one, tierOf(one, setting, flags), false).worst(worstTokens(asked, one.name));
   });
   return Math.max(0, ...worst);
 }

@@ -3,7 +3,8 @@ import { eventEmitter } from '../../../terminal/events.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
 
 /**
- * Tells people and programs why paid calls wait, which models stand in for others, and how batches stand.
+ * Tells people and programs why paid calls wait, which models stand in for others, who has no tools, and how
+ * batches stand.
  *
  * @param live shows waits where they pass by: then no line is printed for them
  */
@@ -21,7 +22,8 @@ export function paidListener(
     if (live?.onPaid(event) === true) return;
     if (event.why === last) return;
     last = event.why;
-    const isNotable = kind === 'model-fallback' || (kind === 'api-batch' && event.state === 'outdated');
+    const isNotable =
+      kind === 'model-fallback' || kind === 'api-tools' || (kind === 'api-batch' && event.state === 'outdated');
     const words = isNotable ? terminal.style.yellow(event.why) : terminal.style.dim(`  ${event.why}`);
     terminal.err(words);
   };

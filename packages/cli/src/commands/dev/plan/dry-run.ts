@@ -27,12 +27,15 @@ import { openSources } from '../run/standard-files.ts';
 import { profiledCommand } from '../profile/profiled-command.ts';
 import { planningOptions } from '../run/orchestrate.ts';
 import { given } from '../run/session.ts';
+import { toolLimitsOf } from '../run/setting-of.ts';
+import { refuseIdleTools } from '../tools/tool-users.ts';
+import { previewLines, toolsPreview, type ToolsPreview } from '../tools/tools-preview.ts';
 import { asIfWithKeys } from './as-if-with-keys.ts';
 import { sayIdle } from './idle-flags.ts';
 import { limitInWords, type LimitLeft, limitsLeft } from './limits-left.ts';
 import { planLines } from './plan-lines.ts';
 import { mostMicros, planView, type PlanView } from './plan-view.ts';
-import { plannerCost, type PlannerCost } from './planner-cost.ts';
+import { plannerCost, type PlannerCost, type PlannerCostParts } from './planner-cost.ts';
 
 /** The drawing of modules is over before anybody could want it to stop. */
 const NEVER = new AbortController().signal;
@@ -59,22 +62,18 @@ export async function dryRun(written: DevFlags, terminal: Terminal): Promise<Exi
   });
   const dev = orchestratorToLook(value, { flags, workspace, images, policy });
   const asked = { instructions, include: flags.files };
-  const planner = await plannerCost({
-    setting,
-    flags,
-    choice,
-    images,
-    question: (model) => dev.plannerQuestion(asked, model),
-  });
+  const question: PlannerCostParts['question'] = (model) => dev.plannerQuestion(asked, model);
+  const planner = await plannerCost({ setting, flags, choice, images, question });
   const prepared = await dev.prepare(asked);
   const { freeModels } = engines;
+  const tools = await toolsPreview(setting, flags, choice, workspace.root);
   const view = planView(prepared, flags, { setting, flags, choice, policy, freeModels }, planner?.worstMicros);
   const limits = limitsLeft((planner?.worstMicros ?? 0) + mostMicros(view), setting);
   const faults = [...missing, ...(engines.missing === undefined ? [] : [engines.missing])];
   const diagram = flags.generateDiagrams === true ? await drawModules(workspace, NEVER) : undefined;
   if (flags.json === true) {
     print(
-      { view, planner, limits, faults, workspace, instructions, payment: engines.payment, diagram, profiled },
+      { view, planner, tools, limits, faults, workspace, instructions, payment: engines.payment, diagram, profiled },
       terminal,
     );
     return EXIT.done;
@@ -87,7 +86,8 @@ export async function dryRun(written: DevFlags, terminal: Terminal): Promise<Exi
   if (profiled !== undefined) terminal.err(`profile: a run would measure first, and plan by it: ${profiled}`);
   const width = outputWidth(terminal, process.env);
   const lines = planLines(view, { width, glyphs: glyphsFor(process.env), all: flags.verbose });
-  for (const line of [...lines, ...plannerLines(planner, width), ...limitLines(limits, width)]) terminal.out(line);
+  const besides = [...plannerLines(planner, width), ...previewLines(tools, width), ...limitLines(limits, width)];
+  for (const line of [...lines, ...besides]) terminal.out(line);
   if (diagram !== undefined) await printDiagram(diagram, terminal, undefined);
   terminal.err('dry run: nobody was asked, and nothing was spent');
   return EXIT.done;
@@ -104,6 +104,7 @@ function setUp(setting: Setting, flags: DevFlags, { meshModels }: Learning): Set
   const isNamed = flags.orchestrator !== undefined;
   const choice = chooseOrchestrator(setting, { localOnly: flags.localOnly === true, isNamed });
   checkNamedModels(setting, flags, choice);
+  refuseIdleTools(setting, flags, choice);
   const orchestrator = choice.kind === 'api' ? choice.card : undefined;
   for (const card of payable(setting, orchestrator)) chainOf(card, setting, flags);
   return { setting, choice, engines: expectedEngines(flags, setting, choice, meshModels) };
@@ -114,7 +115,11 @@ function settingToLook(flags: DevFlags, terminal: Terminal): Setting {
   const { home, orchestrator, baseUrl, api, retryOnRateLimit, maxRetries, serviceTier, effort, maxTier } = flags;
   const calls = given({ retryOnRateLimit, maxRetries, serviceTier, effort });
   const options = { makeHome: false, workspace: flags.workspace ?? '.' };
-  const setting = loadSetting({ ...given({ home, orchestrator, baseUrl, api }), calls }, terminal, options);
+  const setting = loadSetting(
+    { ...given({ home, orchestrator, baseUrl, api }), calls, tools: toolLimitsOf(flags) },
+    terminal,
+    options,
+  );
   return maxTier === undefined ? setting : { ...setting, maxTier };
 }
 
@@ -160,6 +165,7 @@ function limitLines(limits: readonly LimitLeft[], width: number): readonly strin
 interface Shown {
   readonly view: PlanView;
   readonly planner: PlannerCost | undefined;
+  readonly tools: ToolsPreview | undefined;
   readonly limits: readonly LimitLeft[];
   readonly faults: readonly HanzoError[];
   readonly workspace: Workspace;
@@ -171,13 +177,14 @@ interface Shown {
 }
 
 function print(shown: Shown, terminal: Terminal): void {
-  const { view, planner, limits, faults, workspace, instructions, payment, diagram, profiled } = shown;
+  const { view, planner, tools, limits, faults, workspace, instructions, payment, diagram, profiled } = shown;
   const missing = faults.map(({ code, message, mend }) => ({ code, message, mend }));
   const about = {
     dryRun: true,
     workspace: workspace.root,
     instructions,
     planner,
+    tools,
     limits,
     payment,
     missing,

@@ -6,13 +6,14 @@ import {
   MOST_CRITIC_CODE,
   MOST_PLACES,
 } from '@hanzo/orchestrator';
-import { findModel, type Task, type TaskKind } from '@hanzo/contracts';
+import { criticToolLimits, findModel, type Task, type TaskKind } from '@hanzo/contracts';
 import { rungsFor } from '@hanzo/router';
 import type { DevFlags } from '../flags.ts';
 import { PAID_OUTPUT_TOKENS } from '../models/critic-tokens.ts';
 import { effortAt } from '../models/effort-at.ts';
 import { criticNames, panelSize } from '../models/named-models.ts';
 import { worstTryMicros, type PricedRequest, type TryParts } from '../models/worst-try.ts';
+import { toolUsers } from '../tools/tool-users.ts';
 import { taskCosts, type CostParts } from './plan-costs.ts';
 
 /** What may be asked besides the plan's tasks: nobody knows yet how much of it will be. */
@@ -48,16 +49,19 @@ export function laterCosts(
   const models = tasks.filter(({ kind }) => kind !== 'check');
   const looks = models.filter(({ kind, output }) => isFindingsKind(kind) && output.kind === 'json');
   const critics = criticNames(flags);
+  const users = toolUsers(parts.setting, parts.flags, parts.choice);
   const all: LaterCost[] = [...looksCost(models, parts)];
   if (criticInstances > 0 && looks.length > 0) {
     const calls = MAX_FINDINGS * criticInstances;
     const worst = looks.map((look) => calls * asStage(look, 'critic', critics, parts));
     all.push({ what: 'critics', calls: calls * looks.length, worstMicros: sum(worst) });
   } else if (critics.length > 0 && models.length > 0) {
+    const { config } = parts.setting;
+    const verdictTools = users.critic ? criticToolLimits(config.tools.limits) : undefined;
     const judged = models.map((task) => ({ task, tries: triesOf(task, parts) }));
     const worst = judged.map(
       ({ task, tries }) =>
-        tries * dearest(verdictOn(task), critics, { ...parts, effort: parts.setting.config.calls.effort }),
+        tries * dearest(verdictOn(task), critics, { ...parts, effort: config.calls.effort, tools: verdictTools }),
     );
     all.push({ what: 'critic', calls: sum(judged.map(({ tries }) => tries)), worstMicros: sum(worst) });
   }
@@ -115,8 +119,11 @@ function asStage(look: Task, kind: TaskKind, models: readonly string[], parts: C
   const output = kind === 'fix' ? EDITS_OUTPUT : look.output;
   const maxOutputTokens = kind === 'fix' ? Math.max(FIX_TOKENS, look.maxOutputTokens) : look.maxOutputTokens;
   // Critics and fixes see no pictures.
-  const task = { ...withoutImages(look), kind, tier, prompt, output, maxOutputTokens };
-  if (models.length > 0) return dearest(task, models, { ...parts, effort: effortAt('api', task, parts.setting) });
+  const usesTools = kind === 'critic' && toolUsers(parts.setting, parts.flags, parts.choice).panel;
+  const task = { ...withoutImages(look), kind, tier, prompt, output, maxOutputTokens, usesTools };
+  const tools = usesTools ? criticToolLimits(parts.setting.config.tools.limits) : undefined;
+  if (models.length > 0)
+    return dearest(task, models, { ...parts, effort: effortAt('api', task, parts.setting), tools });
   return worstOf(task, parts);
 }
 

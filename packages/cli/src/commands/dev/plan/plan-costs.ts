@@ -1,5 +1,5 @@
 import { endpointFor } from '@hanzo/config';
-import { findModel, type ApiModelCard, type RungName, type Task } from '@hanzo/contracts';
+import { criticToolLimits, findModel, type ApiModelCard, type RungName, type Task } from '@hanzo/contracts';
 import { MOST_EVIDENCE_BYTES } from '@hanzo/coordinator';
 import { estimateTasks, type TaskEstimate } from '@hanzo/orchestrator';
 import { rungsFor, type RungPolicy } from '@hanzo/router';
@@ -60,7 +60,9 @@ function costOf(task: Task, estimate: TaskEstimate, parts: CostParts): TaskCost 
 /** Whoever comes later is shown what was refused before. */
 function worstStep(task: Task, paid: PaidStep, isLater: boolean): number {
   const asked = isLater ? { ...task, prompt: task.prompt + ' '.repeat(MOST_EVIDENCE_BYTES) } : task;
-  return worstTryMicros(asked, paid.card, paid);
+  const { limits } = paid.setting.config.tools;
+  const its = task.kind === 'critic' ? criticToolLimits(limits) : limits;
+  return worstTryMicros(asked, paid.card, { ...paid, tools: task.usesTools === true ? its : undefined });
 }
 
 interface PaidStep extends TryParts {

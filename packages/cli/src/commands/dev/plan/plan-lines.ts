@@ -18,6 +18,7 @@ export interface PlanLinesOptions {
 /** More tasks stand in groups. */
 export const MOST_ROWS = 20;
 const MOST_LEFT_OUT = 5;
+const MOST_FACTS_SHOWN = 6;
 const INDENT = 12;
 
 /** The plan for people: a table of its tasks, and what they come to. */
@@ -84,6 +85,7 @@ function summaryLines(view: PlanView, { width, all }: PlanLinesOptions): readonl
     ...view.later.flatMap((one) => say(one.what, laterInWords(one))),
     ...budgetLines(view, say),
     ...leftOutLines(view, all === true, say),
+    ...factLines(view, all === true, say),
     ...view.warnings.flatMap((warning) => say('note', warning)),
   ];
 }
@@ -122,6 +124,15 @@ function leftOutLines({ notCovered }: PlanView, all: boolean, say: Say): readonl
   const more = notCovered.length - shown.length;
   const lines = shown.flatMap(({ path, reason }, index) => say(index === 0 ? 'left out' : '', `${path}: ${reason}`));
   return more === 0 ? lines : [...lines, ...say('', `and ${countOf(more, 'file')} more; --verbose names them`)];
+}
+
+/** Tasks are told these: nobody should have to guess from where. */
+function factLines({ facts }: PlanView, all: boolean, say: Say): readonly string[] {
+  const told = facts.flatMap(({ task, facts: its }) => its.map((fact) => `${task}: ${fact}`));
+  const shown = all ? told : told.slice(0, MOST_FACTS_SHOWN);
+  const more = told.length - shown.length;
+  const lines = shown.flatMap((fact, index) => say(index === 0 ? 'found out' : '', fact));
+  return more === 0 ? lines : [...lines, ...say('', `and ${countOf(more, 'fact')} more; --verbose shows them`)];
 }
 
 function tokens(count: number): string {

@@ -24,6 +24,8 @@ export interface PlanView {
   readonly budget: { readonly limitMicros: number; readonly fits: boolean } | undefined;
   readonly notCovered: PreparedRun['plan']['notCovered'];
   readonly warnings: readonly string[];
+  /** What the planner found out with tools, by the title of the planned task. */
+  readonly facts: readonly { readonly task: string; readonly facts: readonly string[] }[];
 }
 
 export interface Place {
@@ -52,6 +54,7 @@ export function planView({ plan, tasks }: PreparedRun, flags: DevFlags, parts: C
     budget: limitMicros === undefined ? undefined : { limitMicros, fits: most <= limitMicros },
     notCovered: plan.notCovered,
     warnings: plan.warnings,
+    facts: plan.tasks.flatMap(({ title, facts = [] }) => (facts.length === 0 ? [] : [{ task: title, facts }])),
   };
 }
 

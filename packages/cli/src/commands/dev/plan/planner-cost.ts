@@ -3,6 +3,7 @@ import { MOST_REPAIR_BYTES, type Planner } from '@hanzo/orchestrator';
 import type { Setting } from '../../../setting.ts';
 import type { DevFlags } from '../flags.ts';
 import type { OrchestratorChoice } from '../models/orchestrator-choice.ts';
+import { toolUsers } from '../tools/tool-users.ts';
 import { worstTryMicros } from '../models/worst-try.ts';
 
 /** The model that would plan a run, and what that is never dearer than. */
@@ -32,12 +33,18 @@ export async function plannerCost(parts: PlannerCostParts): Promise<PlannerCost 
   const { setting, flags, choice } = parts;
   if (choice.kind === 'local') return undefined;
   const { card } = choice;
-  const asked = await parts.question({ model: card.name, images: card.takes.images ? parts.images : undefined });
+  const usesTools = toolUsers(setting, flags, choice).planner;
+  const asked = await parts.question({
+    model: card.name,
+    images: card.takes.images ? parts.images : undefined,
+    usesTools,
+  });
   if (asked === undefined) return undefined;
   const isMeasured = flags.profile !== undefined && flags.profile !== false;
   const request = isMeasured ? longer(asked, PROFILE_BYTES) : asked;
   // A plan is wanted now: never in a batch.
-  const how = { setting, flags: { ...flags, batchApi: false }, effort: setting.config.calls.effort };
+  const tools = usesTools ? setting.config.tools.limits : undefined;
+  const how = { setting, flags: { ...flags, batchApi: false }, effort: setting.config.calls.effort, tools };
   const worstMicros = worstTryMicros(request, card, how);
   const repairedMicros = worstMicros + worstTryMicros(longer(request, MOST_REPAIR_BYTES), card, how);
   return { model: card.name, worstMicros, repairedMicros };

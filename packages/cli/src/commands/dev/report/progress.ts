@@ -1,4 +1,12 @@
-import { countOf, formatDollars, type Attempt, type Task, type TaskEvent, type TaskOutcome } from '@hanzo/contracts';
+import {
+  countOf,
+  formatDollars,
+  type Attempt,
+  type Task,
+  type TaskEvent,
+  type TaskOutcome,
+  type ToolCallRecord,
+} from '@hanzo/contracts';
 import {
   rememberedByInWords,
   rememberedInWords,
@@ -8,6 +16,7 @@ import {
   type RunListener,
   type StageName,
 } from '@hanzo/orchestrator';
+import { toolCallLine } from '../tools/tool-call-line.ts';
 import { cutToWidth } from '../../../terminal/display-width.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
 import { formatMs } from '../../../terminal/units.ts';
@@ -44,6 +53,8 @@ class Progress {
   #checksDone = 0;
   #ended = 0;
   #micros = 0;
+  /** Calls of tools that were not said yet. */
+  #looks = 0;
 
   constructor(terminal: Terminal, verbose: boolean) {
     this.#terminal = terminal;
@@ -63,9 +74,14 @@ class Progress {
         this.#remembered(event);
         return;
       case 'plan-ready':
+        this.#sayLooks();
         this.#planReady(event);
         return;
+      case 'tool-call':
+        this.#toolCall(event.call);
+        return;
       case 'run-end':
+        this.#sayLooks();
         return;
       case 'finding-found':
         this.#finding(event.finding);
@@ -100,6 +116,17 @@ class Progress {
     if (this.#found.has(place)) return;
     this.#found.add(place);
     if (this.#verbose || isGrave(finding)) this.#terminal.err(findingLine(finding, this.#terminal));
+  }
+
+  /** Where it is read aloud calls that only looked are counted: what was changed, reached or not done is said. */
+  #toolCall(call: ToolCallRecord): void {
+    if (this.#terminal.aloud && !this.#verbose && call.state === 'done' && call.effect === 'read') this.#looks++;
+    else this.#note(toolCallLine(call, this.#verbose));
+  }
+
+  #sayLooks(): void {
+    if (this.#looks > 0) this.#note(`${countOf(this.#looks, 'call')} of tools that only look`);
+    this.#looks = 0;
   }
 
   #planReady({ plan, tasks }: Extract<RunEvent, { kind: 'plan-ready' }>): void {

@@ -34,6 +34,7 @@ export function resultEvent(
     suggestions: result.suggestions,
     diagram: result.diagram,
     images: result.images,
+    toolCalls: result.toolCalls,
     unjudged,
   };
 }

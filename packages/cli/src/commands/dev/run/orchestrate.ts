@@ -14,7 +14,6 @@ import type { Setting } from '../../../setting.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
 import { answerTokens } from '../engines/context-sizes.ts';
 import { taskWindows, type RunEngines, type WindowParts } from '../engines/task-windows.ts';
-import type { Engines } from '../engines/engines.ts';
 import type { DevFlags } from '../flags.ts';
 import { referenceOf } from '../images/image-store.ts';
 import { orchestratorName, type OrchestratorChoice } from '../models/orchestrator-choice.ts';
@@ -27,13 +26,17 @@ import { keptFlags, writeRecord } from './run-record.ts';
 import { given } from './session.ts';
 import { chargesOf, planTaskId } from '../money/charges.ts';
 import type { Workshop } from '../engines/workshop.ts';
+import { CalledTools } from '../tools/called-tools.ts';
 
 export interface OrchestratorParts {
   readonly workshop: Workshop;
   readonly choice: OrchestratorChoice;
   readonly workspace: Workspace;
   readonly flags: DevFlags;
+  readonly journal: Pick<Journal, 'toolCalls'>;
   readonly runId: string;
+  /** What the person wants: tools for planning are chosen by it. @default nothing is known of it */
+  readonly instructions?: string | undefined;
   /** @default nothing is known */
   readonly baseline?: Baseline | undefined;
   /** Of the plan, where there is one. @default none */
@@ -42,6 +45,8 @@ export interface OrchestratorParts {
   readonly shown?: readonly PromptImage[] | undefined;
   /** @default nothing was measured */
   readonly profile?: Profile | undefined;
+  /** The run is incomplete while a file of code was not looked at. @default what the flags say */
+  readonly coversAll?: boolean | undefined;
 }
 
 /** The orchestrator over the engines of this run. */
@@ -55,13 +60,20 @@ export function orchestratorOf({
   images,
   shown,
   profile,
+  coversAll,
+  instructions = '',
+  journal,
 }: OrchestratorParts): Orchestrator {
-  const { engines, executor, ledger, setting, cache, gateTools, policy } = workshop;
+  const { engines, executor, ledger, setting, cache, gateTools, policy, tools } = workshop;
+  const called = new CalledTools(journal.toolCalls(runId), tools);
   const { contextTokens, apiAvailable, critic } = engines;
   const sizes = { contextTokens, apiAvailable, policy, criticTokens: critic?.taskTokens };
   return new Orchestrator({
     ...planningOptions(sizes, { setting, choice, workspace, flags, images }),
-    planner: plannerOf(engines, setting, runId, shown),
+    ...(coversAll === true && { coversAll }),
+    planner: plannerOf(workshop, runId, shown, instructions),
+    criticTools: tools?.users.panel,
+    toolCalls: () => called.all,
     executor,
     baseline,
     profile,
@@ -154,15 +166,16 @@ export function planKeeper(journal: Journal, runId: string, flags: DevFlags, lis
 }
 
 function plannerOf(
-  { planner }: Engines,
-  { config }: Setting,
+  { engines: { planner }, setting: { config }, tools }: Workshop,
   runId: string,
   shown: readonly PromptImage[] | undefined,
+  about: string,
 ): Planner | undefined {
   if (planner === undefined) return undefined;
-  const provider = planner.asProvider(planTaskId(runId), config.calls.effort);
+  const use = tools?.users.planner === true ? tools.use(about) : undefined;
+  const provider = planner.asProvider(planTaskId(runId), config.calls.effort, use);
   const images = planner.card.takes.images ? shown : undefined;
-  return { provider, model: planner.card.name, images };
+  return { provider, model: planner.card.name, images, usesTools: use !== undefined };
 }
 
 function limitsOf(engines: RunEngines, parts: WindowParts): Partial<TaskLimits> {

@@ -24,6 +24,8 @@ export class PlanWatch implements Disposable {
   over(listener: RunListener): RunListener {
     return (event) => {
       listener(event);
+      // It is still at it.
+      if (event.kind === 'tool-call') return;
       this.#over?.abort();
       this.#over = undefined;
       if (event.kind === 'plan-start' && event.model !== undefined && !this.#terminal.live) this.#watch(event.model);

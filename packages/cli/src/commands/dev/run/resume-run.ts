@@ -28,8 +28,9 @@ import { sayWhere } from '../report/say-where.ts';
 import { sayTaskModels } from '../models/task-models.ts';
 import { rowOf, takeUpRun, unansweredTasks } from './take-up.ts';
 import { sourcesOf } from '../live/sources-of-run.ts';
-import { openWorkshop } from '../engines/workshop.ts';
 import { checkOutputs } from '../report/outputs.ts';
+import { refuseIdleAgain, toolUsers, withoutIdleTools } from '../tools/tool-users.ts';
+import { openTooledWorkshop, tellCalls } from '../tools/tooled-workshop.ts';
 import { checkedFiles } from './checked-files.ts';
 
 /** Does the rest of a run: what is done is neither done nor paid again, and the report is that of the whole run. */
@@ -96,26 +97,28 @@ async function goOn({ run, written, session, begun, hooks, asked }: Resuming, te
   const setting = await withDetectedCommands(settingOf(flags, terminal, run.workspace), flags, terminal);
   const isNamed = written.orchestrator !== undefined;
   const choice = chooseOrchestrator(setting, { localOnly: flags.localOnly === true, isNamed });
+  const isPlanned = record.plan !== undefined;
+  if (hooks.forManyRuns !== true) refuseIdleAgain(written, flags, { setting, choice, isPlanned });
   const workspace = await openSources(run.workspace);
   const unanswered = unansweredTasks(setting, run.id);
-  sayWhatGoesOn(run, unanswered.length, keptInWords(flags), terminal);
-  sayWhere(setting, flags, choice, terminal);
-  sayTaskModels(setting, flags, choice, terminal);
-  sayGuardrails(setting, flags, terminal);
+  sayAtFirst({ run, setting, flags, choice, isPlanned, reopened: unanswered.length }, terminal);
   const { images, shown } = await imagesOf(record, { setting, flags, choice }, terminal);
   warnOfLeftBatches(run.id, setting, flags, choice, terminal);
-  await using workshop = await openWorkshop({ setting, session, flags, choice, workspace, runId: run.id });
+  const wanted = { setting, session, flags, choice, workspace, runId: run.id };
+  const tooled = { written, hooks, isPlanned, terminal };
+  await using workshop = await openTooledWorkshop(wanted, tooled);
   using _watched = session.live.watch(sourcesOf(workshop, run.id, flags));
   begun();
   if (unanswered.length > 0) await journal.reopenTasks(unanswered);
   // A plan has its own.
-  const profile =
-    record.plan === undefined ? await takeProfile({ flags, setting, workspace, signal }, terminal) : undefined;
-  const dev = orchestratorOf({ workshop, choice, workspace, flags, runId: run.id, baseline, images, shown, profile });
+  const profile = isPlanned ? undefined : await takeProfile({ flags, setting, workspace, signal }, terminal);
   const { id: runId, instructions, startedAt } = run;
+  const known = { baseline, images, shown, profile, instructions };
+  const dev = orchestratorOf({ workshop, choice, workspace, flags, journal, runId, ...known });
   const shared = { runId, instructions, signal, concurrency: workshop.engines.concurrency };
   using watch = new PlanWatch(terminal);
   const listener = watch.over(both(listeners(flags, terminal, session.live), hooks.onEvent));
+  using _calls = tellCalls(workshop.tools, listener);
   const { ledger } = workshop;
   // What has tasks was agreed to when they were accepted.
   const isNew = journal.tasksOf(runId).length === 0;
@@ -206,6 +209,22 @@ function refuseFixed(flags: DevFlags): void {
 export function withoutFixed(flags: DevFlags): DevFlags {
   const fixed: readonly string[] = [...FIXED.map(([name]) => name), 'batchMode'];
   return Object.fromEntries(Object.entries(flags).filter(([name]) => !fixed.includes(name)));
+}
+
+interface Beginning extends SightParts {
+  readonly run: ClaimedRun;
+  readonly isPlanned: boolean;
+  /** Tasks that are tried once more. */
+  readonly reopened: number;
+}
+
+/** Says what goes on, who does it and where that is. */
+function sayAtFirst({ run, setting, flags, choice, isPlanned, reopened }: Beginning, terminal: Terminal): void {
+  const useful = withoutIdleTools(flags, toolUsers(setting, flags, choice, isPlanned));
+  sayWhatGoesOn(run, reopened, keptInWords(useful), terminal);
+  sayWhere(setting, flags, choice, terminal);
+  sayTaskModels(setting, flags, choice, terminal);
+  sayGuardrails(setting, flags, terminal);
 }
 
 function sayWhatGoesOn(run: ClaimedRun, reopened: number, kept: string, terminal: Terminal): void {

@@ -1,5 +1,6 @@
 import type { GivenFinding, PreparedRun, RunListener, RunResult } from '@hanzo/orchestrator';
 import type { WorkspaceOptions } from '@hanzo/tools';
+import type { AskConsent } from '@hanzo/tools';
 import type { finish } from './finish.ts';
 
 /** What whoever starts a run wants to have a say in. */
@@ -18,10 +19,18 @@ export interface RunHooks {
   readonly fixOnly?: readonly GivenFinding[] | undefined;
   /** Who does the work and where was said before a run with the same flags: it is not said again. @default false */
   readonly again?: boolean | undefined;
+  /** Flags of tools are those of many runs: what could do nothing in this one is not refused. @default false */
+  readonly forManyRuns?: boolean | undefined;
   /** Which files are no sources. @default those that the output of this process goes to */
   readonly isLeftOut?: WorkspaceOptions['isLeftOut'];
   /** Shows the result, in place of the report and the receipt. */
   readonly finish?: typeof finish | undefined;
+  /** Asked before a tool is called that needs it. @default a person at the terminal is; nobody elsewhere */
+  readonly askConsent?: AskConsent | undefined;
+  /** Tools of hanzo change files of the workspace. @default true */
+  readonly mayWrite?: boolean | undefined;
+  /** The run is incomplete while a file of code was not looked at. @default what the flags say */
+  readonly coversAll?: boolean | undefined;
   /** What whoever sits there types to go on with a run. @default the command that takes it up */
   readonly resumeWith?: string | undefined;
   /** Asked once the plan stands. @default a person at the terminal is, before money is spent; nobody in later rounds of --watch */

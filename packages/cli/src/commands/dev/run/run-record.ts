@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { ClaimedRun } from '@hanzo/coordinator';
-import type { CallFlags, DevFlags, EngineFlags } from '../flags.ts';
+import type { CallFlags, DevFlags, EngineFlags, ToolFlags } from '../flags.ts';
 import { given } from './setting-of.ts';
 
 /** What a run was started with and keeps when it is taken up again: who may see its files, who may do it, for how much. */
@@ -40,6 +40,7 @@ export type KeptFlags = Pick<
   | 'failOn'
   | 'image'
   | keyof CallFlags
+  | keyof ToolFlags
 >;
 
 /** What the journal keeps of a run for whoever takes it up again. */
@@ -56,6 +57,8 @@ export function keptFlags(flags: DevFlags): KeptFlags {
   const { retryOnRateLimit, maxRetries, serviceTier, effort, fallback, batchApi } = flags;
   const { focus, instances, criticInstances, workerModels, enableGuardrails, autoFix, batchMode } = flags;
   const { profile, suggestOptimizations, generateDiagrams, suggestPatterns, failOn } = flags;
+  const { mcpTools, tools, allowTools, toolSteps, toolSeconds, toolBudget } = flags;
+  const toolFlags = { mcpTools, tools, allowTools, toolSteps, toolSeconds, toolBudget };
   // Whoever takes the run up may stand in another folder.
   const baseline = flags.baseline === undefined ? undefined : resolve(flags.baseline);
   const image = flags.image?.map((file) => resolve(file));
@@ -80,6 +83,7 @@ export function keptFlags(flags: DevFlags): KeptFlags {
     ...calls,
     ...looks,
     ...extras,
+    ...toolFlags,
     files,
     maxTasks,
     dataClass,
@@ -107,6 +111,7 @@ const SWITCHES = [
   ['preferLocal', '--prefer-local'],
   ['batchApi', '--batch-api'],
   ['enableGuardrails', '--enable-guardrails'],
+  ['mcpTools', '--mcp-tools'],
 ] as const;
 
 /** The kept flags that decide who gets the work, for people: nobody should have to guess who that is. */
@@ -124,6 +129,8 @@ export function keptInWords(flags: KeptFlags): string {
   if (flags.baseline !== undefined) words.push(`--baseline ${flags.baseline}`);
   if (flags.failOn !== undefined) words.push(`--fail-on ${flags.failOn}`);
   if (flags.serviceTier !== undefined) words.push(`--service-tier ${flags.serviceTier}`);
+  if (flags.tools !== undefined) words.push(`--tools ${flags.tools.join(',')}`);
+  if (flags.allowTools !== undefined) words.push(`--allow-tools ${flags.allowTools.join(',')}`);
   return words.join(' ');
 }
 

@@ -1,4 +1,4 @@
-import { systemClock, type Logger } from '@hanzo/contracts';
+import { HanzoError, systemClock, type Logger } from '@hanzo/contracts';
 import { openJournal, type Journal, type PaidListener } from '@hanzo/coordinator';
 import { settleLeftChanges } from '../../../changes/settle-left.ts';
 import { listenForInterrupts } from '../../../process/interrupt.ts';
@@ -25,6 +25,8 @@ export interface Session extends AsyncDisposable {
   readonly signal: AbortSignal;
   /** Aborted by a person only. */
   readonly interrupted: AbortSignal;
+  /** Ends the work as Ctrl-C does: a person did so where a question was open. */
+  stop(): void;
 }
 
 const STOPPING = 'stopping: what is done is kept; once more stops at once';
@@ -40,6 +42,8 @@ export function openSession(
   const stack = new AsyncDisposableStack();
   const live = stack.use(new LiveView(terminal, { monitor: flags.monitor, json: flags.json }));
   const drain = interrupted ?? stack.use(listenForInterrupts(() => terminal.err(STOPPING))).drain;
+  const left = new AbortController();
+  const interrupts = AbortSignal.any([drain, left.signal]);
   const limitMs = flags.timeout === undefined ? undefined : Math.round(flags.timeout * 1000);
   const limit = limitMs === undefined ? [] : [AbortSignal.timeout(limitMs)];
   return {
@@ -48,8 +52,12 @@ export function openSession(
     onPaid: paidListener(terminal, flags.json, live),
     live,
     endsAt: limitMs === undefined ? undefined : systemClock.now() + limitMs,
-    signal: AbortSignal.any([drain, ...limit]),
-    interrupted: drain,
+    signal: AbortSignal.any([interrupts, ...limit]),
+    interrupted: interrupts,
+    stop: () => {
+      if (!interrupts.aborted) terminal.err(STOPPING);
+      left.abort(new HanzoError('CANCELLED', 'Stopped at a question.'));
+    },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
 }

@@ -1,7 +1,8 @@
+import type { ConfigFlags } from '@hanzo/config';
 import { loadSetting, type Setting } from '../../../setting.ts';
 import { shellWord } from '../../../terminal/shell-word.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
-import type { EngineFlags } from '../flags.ts';
+import type { EngineFlags, ToolFlags } from '../flags.ts';
 
 /**
  * What `hanzo dev` and `hanzo tasks retry` start from.
@@ -12,11 +13,21 @@ export function settingOf(flags: EngineFlags, terminal: Terminal, workspace?: st
   const { home, orchestrator, baseUrl, api } = flags;
   const { retryOnRateLimit, maxRetries, serviceTier, effort } = flags;
   const calls = given({ retryOnRateLimit, maxRetries, serviceTier, effort });
+  const tools = toolLimitsOf(flags);
   const options = { askKeychain: true, workspace };
-  const loaded = loadSetting({ ...given({ home, orchestrator, baseUrl, api }), calls }, terminal, options);
+  const loaded = loadSetting({ ...given({ home, orchestrator, baseUrl, api }), calls, tools }, terminal, options);
   const setting = flags.maxTier === undefined ? loaded : { ...loaded, maxTier: flags.maxTier };
   warnOfProject(setting, terminal);
   return setting;
+}
+
+/** What flags say of how much models may use tools, as the configuration takes it. */
+export function toolLimitsOf({
+  toolSteps: steps,
+  toolSeconds,
+  toolBudget: budgetUsd,
+}: ToolFlags): NonNullable<ConfigFlags['tools']> {
+  return given({ steps, seconds: toolSeconds, budgetUsd });
 }
 
 /** Nothing of it counts, and nobody should believe that it does. */

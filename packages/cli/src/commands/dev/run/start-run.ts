@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { EXIT, systemClock, type ExitCode, type TaskKind } from '@hanzo/contracts';
 import type { RunStart } from '@hanzo/coordinator';
-import { guessKind, type PreparedRun } from '@hanzo/orchestrator';
-import type { Workspace } from '@hanzo/tools';
+import { guessKind, type PreparedRun, type RunResult } from '@hanzo/orchestrator';
 import type { Setting } from '../../../setting.ts';
 import { say } from '../../../terminal/say.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
 import { withDataClass } from '../data-class.ts';
-import { openWorkshop } from '../engines/workshop.ts';
+import type { Engines } from '../engines/engines.ts';
 import type { DevFlags } from '../flags.ts';
 import { withDetectedCommands } from '../guardrails/ask-for-commands.ts';
 import { sayGuardrails } from '../guardrails/say-guardrails.ts';
@@ -31,14 +30,16 @@ import { planOnly } from '../plan/plan-only.ts';
 import { RunApproval } from '../plan/run-approval.ts';
 import { sayWhere } from '../report/say-where.ts';
 import { checkedFiles } from './checked-files.ts';
-import { finish } from './finish.ts';
+import { finish, type Ending } from './finish.ts';
 import { both, type RunHooks } from './run-hooks.ts';
 import { readInstructions } from './instructions.ts';
 import { keepState } from './keep-state.ts';
-import { listeners, orchestratorOf, planKeeper } from './orchestrate.ts';
+import { listeners, orchestratorOf, planKeeper, type OrchestratorParts } from './orchestrate.ts';
 import { PlanWatch } from './plan-watch.ts';
 import { keptFlags, writeRecord } from './run-record.ts';
 import { openSession, settingOf } from './session.ts';
+import { openTooledWorkshop, tellCalls } from '../tools/tooled-workshop.ts';
+import { refuseIdleTools } from '../tools/tool-users.ts';
 import { openSources } from './standard-files.ts';
 
 /** Plans and does a new run. What can be wrong is found before anything is spent. */
@@ -49,6 +50,7 @@ export async function startRun(written: DevFlags, terminal: Terminal, hooks: Run
   const flags = withDataClass(wished, setting);
   const isNamed = flags.orchestrator !== undefined;
   const choice = chooseOrchestrator(setting, { localOnly: flags.localOnly === true, isNamed });
+  refuseIdleTools(setting, flags, choice);
   const words = await readInstructions(flags, process.stdin, (line) => terminal.err(line));
   const instructions = hooks.context === undefined ? words : `${words}\n\n${hooks.context}`;
   const workspace = await openSources(flags.workspace ?? '.', hooks.isLeftOut);
@@ -61,19 +63,26 @@ export async function startRun(written: DevFlags, terminal: Terminal, hooks: Run
   const { journal, signal } = session;
   const profile = await takeProfile({ flags, setting, workspace, signal }, terminal);
   const runId = randomUUID();
-  await using workshop = await openWorkshop({ setting, session, flags, choice, workspace, runId });
+  const wanted = { setting, session, flags, choice, workspace, runId };
+  await using workshop = await openTooledWorkshop(wanted, {
+    written: flags,
+    hooks,
+    isPlanned: hooks.fixOnly !== undefined,
+    terminal,
+  });
   const { engines, ledger } = workshop;
   using _watched = session.live.watch(sourcesOf(workshop, runId, flags));
-  const dev = orchestratorOf({ workshop, choice, workspace, flags, runId, baseline, images, shown: images, profile });
-  const node = engines.mesh?.member.name ?? 'this machine';
-  await journal.startRun({ id: runId, node, ...writtenDown(flags, choice, { workspace, instructions }) });
+  const known = { baseline, images, shown: images, profile, instructions, coversAll: hooks.coversAll };
+  const dev = orchestratorOf({ workshop, choice, workspace, flags, journal, runId, ...known });
+  await journal.startRun(writtenDown(wanted, engines, instructions));
   await hooks.onStart?.(runId);
-  const { concurrency } = engines;
-  const keeper = planKeeper(journal, runId, flags, both(listeners(flags, terminal, session.live), hooks.onEvent));
+  const listener = both(listeners(flags, terminal, session.live), hooks.onEvent);
+  using _calls = tellCalls(workshop.tools, listener);
+  const keeper = planKeeper(journal, runId, flags, listener);
   using watch = new PlanWatch(terminal);
-  const include = flags.files;
-  const planning = { instructions, include, signal, runId, fixOnly: hooks.fixOnly, ...kindOf(words, flags, hooks) };
-  const options = { ...planning, concurrency, onEvent: watch.over(keeper.onEvent) };
+  const onEvent = watch.over(keeper.onEvent);
+  const wish = { instructions, include: flags.files, fixOnly: hooks.fixOnly, ...kindOf(words, flags, hooks) };
+  const options = { ...wish, signal, runId, concurrency: engines.concurrency, onEvent };
   const saying = { ledger, runId, flags, terminal };
   const costs = { setting, flags, choice, policy: workshop.policy, freeModels: workshop.freeModels(), terminal };
   if (flags.planOnly === true) {
@@ -91,13 +100,13 @@ export async function startRun(written: DevFlags, terminal: Terminal, hooks: Run
     }),
   );
   if (result === undefined) return EXIT.incomplete;
-  const shown = { ...result, instructions: words };
-  await hooks.onResult?.(shown);
-  return await (hooks.finish ?? finish)(
-    shown,
-    { flags, setting, signal, interrupted: session.interrupted.aborted },
-    terminal,
-  );
+  const ending = { flags, setting, signal, interrupted: session.interrupted.aborted };
+  return await shownResult({ ...result, instructions: words }, ending, hooks, terminal);
+}
+
+async function shownResult(result: RunResult, ending: Ending, hooks: RunHooks, terminal: Terminal): Promise<ExitCode> {
+  await hooks.onResult?.(result);
+  return await (hooks.finish ?? finish)(result, ending, terminal);
 }
 
 /** Who watches has agreed to the first round, and goes away. */
@@ -105,17 +114,21 @@ function whoApproves(hooks: RunHooks, { watch }: DevFlags, { approve }: RunAppro
   return hooks.approve ?? (watch === true && hooks.again === true ? undefined : approve);
 }
 
-type WrittenDown = Omit<RunStart, 'id' | 'node'>;
-
 /** What the journal keeps of a run from its beginning on. */
 function writtenDown(
-  flags: DevFlags,
-  choice: OrchestratorChoice,
-  { workspace, instructions }: { readonly workspace: Workspace; readonly instructions: string },
-): WrittenDown {
+  {
+    runId,
+    flags,
+    choice,
+    workspace,
+  }: { readonly runId: string } & Pick<OrchestratorParts, 'flags' | 'choice' | 'workspace'>,
+  { mesh }: Engines,
+  instructions: string,
+): RunStart {
   const plan = writeRecord(keptFlags(flags), undefined);
   const orchestrator = orchestratorName(choice);
-  return { orchestrator, workspace: workspace.root, startedAt: systemClock.now(), instructions, plan };
+  const node = mesh?.member.name ?? 'this machine';
+  return { id: runId, node, orchestrator, workspace: workspace.root, startedAt: systemClock.now(), instructions, plan };
 }
 
 /** What went before may hold the words of every kind: the person's own say which it is. */

@@ -1,3 +1,4 @@
+import type { ToolCallRecord } from '@hanzo/contracts';
 import type { Changes } from '../../../../changes/change-set.ts';
 import type { SessionStore } from '../../../../sessions/session-store.ts';
 import type { Terminal } from '../../../../terminal/terminal.ts';
@@ -18,6 +19,10 @@ export interface Talk {
   spent(filter: CallFilter): number;
   /** Looks at the mesh, and prints who is there. */
   peers(): Promise<unknown>;
+  /** Which tools a turn with these flags has, a line each. @throws HanzoError for names that nothing has, and others */
+  toolsOf(flags: DevFlags, width: number): Promise<readonly string[]>;
+  /** What tools were called for a run, or would have been. */
+  toolCalls(runId: string): readonly ToolCallRecord[];
   /** For the caller to close. */
   openChanges(): Changes;
 }

@@ -4,6 +4,7 @@ import { labelled } from '../../../../terminal/table-fit.ts';
 import { APPLY, DIFF, FIX, REDO, UNDO } from './changes.ts';
 import { COST, FINDINGS, MODEL, PEERS, PLAN, SESSIONS } from './looking.ts';
 import type { SlashCommand, Talk } from './slash-command.ts';
+import { TOOLS } from './tools.ts';
 
 const SENTENCES = [
   'Anything else is done, with what went before as context; "fix the second one" means the second finding.',
@@ -46,6 +47,7 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
   COST,
   PEERS,
   MODEL,
+  TOOLS,
   FINDINGS,
   FIX,
   DIFF,
