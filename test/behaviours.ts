@@ -477,6 +477,79 @@ export const BEHAVIOURS = {
   fallback: {
     chain: 'Where a model is not available the next one of its chain is asked, and that is said each time it happens.',
   },
+  toolLoop: {
+    answers:
+      'A model behind an API that asks for tools is told what they gave, in its order, and asked again until it answers; usage, cost and times are those of all requests.',
+    'only-offered':
+      'Only calls that the API itself names as calls count: no text of a model, whatever dialect it is in, calls a tool.',
+    steps: 'After its last step a model is asked once more without tools, and must answer.',
+    money: 'Once its requests cost what tools may cost, no tool is called, and one request ends it.',
+    time: 'Once the time for tools is over none is called; waiting for a person is not counted.',
+    room: 'What tools tell never makes a conversation longer than its limit or than the context of its model.',
+    'must-answer':
+      'Who gives no answer, or asks for tools after they are over, has failed, and the failure tells all costs.',
+    'many-calls': 'Of one answer at most 16 calls are made, and each further one is told that it was not.',
+    'odd-calls':
+      'Calls without an id, with one twice, or with a name that is none, are told back as every provider takes them.',
+    text: 'Of a loop only the text of its answer is heard.',
+    retries: 'A request that fails in the middle is made again by itself: no earlier step is repeated or paid twice.',
+    budget:
+      'Where the budget has no room for another request with tools, the model must answer with as much of what they told as there is room for, or without tools; only then it fails, and the failure tells what was charged.',
+    'too-long':
+      'A conversation that its provider finds too long goes on with less, at last with the prompt alone, within what was shown before; what that was charged is told.',
+    made: 'A call that was made and may have changed something is told as made, whatever else there is no room for.',
+    'cut-call': 'An answer that was cut off in a call of a tool is none.',
+    'call-ids':
+      'Ids of calls are strings, no two of a conversation alike, and in a form that the provider takes that is asked.',
+    provided: 'What a plan or a verdict cost includes its tries that were lost.',
+    'critic-limits':
+      'A critic may take less with tools than who plans: four steps, a tenth of the money, a third of the time.',
+    aborted: 'Who stops a loop stops the tool that is being called.',
+    'who-can':
+      'Models of a chain that take no tools are passed over, and where none does it is asked without, which is said.',
+    'at-once': 'A loop is never asked in a batch.',
+    'worst-case': 'What is shown before is never less than what a question with tools is charged.',
+    interfaces: 'Tools and an answer by schema work together over each interface, with what each wants back.',
+    'not-kept': 'The answer to a task that uses tools is never one of before, and is not kept.',
+    'hostile-workers':
+      'Whatever a worker writes, no tool is called for it, and no file changes that its task is not about: 500 hostile answers.',
+    'no-workers': 'Only API models get tools: workers and local models get the task as it is.',
+  },
+  devTools: {
+    planner:
+      'With --mcp-tools the orchestrator uses tools before it plans; each call is told, reported, and kept with the run.',
+    facts:
+      'What the orchestrator found out with tools goes, marked as data, into the prompts of the tasks that it is for, and no further.',
+    resumed: 'A run that is taken up again has its facts, its calls of tools, and its flags of them.',
+    critics:
+      'With --mcp-tools critics of an API may look things up before they judge, and their tasks are others than without.',
+    consent:
+      'A call that needs consent is shown with its tool, its effect and its input, nothing of it unseen, before it is made.',
+    'consent-forged':
+      'Whatever a model writes into a call, the question fits the screen, names the tool in its last line, and shows no other one.',
+    'rules-in-words':
+      'Before a run it is said which tools are called, asked for and never called, by the rule that counts for each.',
+    'allowed-today':
+      'A conversation that is taken up again allows no tool by itself: --allow-tools counts where it is written.',
+    unattended: 'Where nobody can be asked, what needs consent is refused; --yes agrees to no tool.',
+    undo: 'What a tool writes is a set of changes of its own: undone like any other, refused when the file has changed.',
+    'covers-written':
+      'A run that must look at all files counts what tools wrote, moved and deleted while it was planned, and is not complete without it.',
+    untrusted: "A project's own MCP servers are started by no run before they are trusted.",
+    servers:
+      'A server that --tools names and that fails ends the run before anything is paid; any other is said, and left out.',
+    'not-offered':
+      'Which tools requests do without is said; a server of which nothing was offered in a whole run is named with the flag that helps.',
+    'slow-servers': 'Servers that take longer than a second to start are named while they are waited for.',
+    idle: 'Flags of tools that could do nothing are refused, and nothing is started where no model may use tools.',
+    limits: '--tool-steps, --tool-seconds and --tool-budget end the use of tools.',
+    'not-remembered': 'A plan that was made with tools is neither taken from the cache nor kept there.',
+    money: 'The receipt of a run with tools comes to what the ledger was charged for it.',
+    'dry-run': 'A dry run says which tools a run would have, and what they may cost, and starts none.',
+    report: 'Reports tell each call of a tool, and whatever stands in it is nothing but text there.',
+    program: 'A program that uses hanzo is asked before a tool is called that needs consent.',
+    slash: '/tools says which tools there are, and what was called in the last turn.',
+  },
   receipt: {
     rungs: 'The receipt says how many tasks each rung resolved, and what a resolved task cost.',
     'as-ledger': 'The receipt of a run comes to what the ledger was charged for it, failed tries included.',
@@ -517,6 +590,8 @@ export const BEHAVIOURS = {
     'unknown-provider': 'A model of a provider that is not configured is refused with the setting that is missing.',
     calls:
       'How API models are called is set by flags, else by config.json; a mistyped setting is refused with the mend.',
+    tools:
+      'What models may do with tools is set in the user’s config.json alone; its limits also by flags, and all of it is shown.',
     'limits-named': 'Limits of single keys and members are exact, and shown.',
     'key-order': 'A key comes from the environment, else the keychain, else the key file, else config.json.',
     order: 'Flags win over the environment, which wins over the file.',
@@ -723,9 +798,75 @@ export const BEHAVIOURS = {
     'no-execution': 'What is checked is never executed.',
     free: 'A tool answers in findings, free of charge.',
     'skips-said': 'Files that are skipped are reported, with the reason.',
+    'tracked-said': 'Files that git tracks and an ignore file names are left out, and reported.',
     formats: "What the project's trusted formatter makes of a file is the answer, exactly and free of charge.",
     'lints-read': 'A linter whose words cannot be read finds nothing out, and that is an error, not "0 found".',
     lints: "What the project's trusted linter says of a task's lines are its findings.",
+  },
+  ignore: {
+    'as-git': 'A pattern of an ignore file means what git takes it to mean.',
+    bounded: 'No pattern of an ignore file, and none that a plan names, makes anybody wait.',
+    above: 'In a folder of a repository its ignore files above count, too, and so does what only this clone ignores.',
+    unsure: 'A folder whose ignore file cannot be read is left out, with the reason.',
+  },
+  'built-in': {
+    inputs: 'A tool says what is wrong with its input, and what it takes.',
+    reads: 'Files are read with numbered lines, cut to a limit with how to read on; what is no text is said.',
+    lists:
+      'Folders are listed and files found as the rest of hanzo sees the project: ignored, hidden and secret ones are not there.',
+    searches:
+      'Text is searched with ripgrep, and what is told is read again inside the workspace; it ends with its time, its output or its signal.',
+    looks: 'Git is looked at: state, differences, history, files of commits, who changed which line.',
+    'looks-only':
+      'No setting, filter, hook, link or object of a repository starts a program or shows files of elsewhere.',
+    confined: 'No path, however it is written, leads a tool outside the workspace or to what is hidden in it.',
+    race: 'A link that is put in the place of a folder while tools read, search or write leads them nowhere.',
+    'no-shell': 'No text of a model starts a program, becomes an option of one, or makes a file.',
+    writes: 'Writes keep line ends, byte order mark and all other bytes, and can be undone.',
+    secrets: 'Lines that look like a secret are not told, wherever reading begins, and it is said how many there are.',
+    'rules-kept': 'No tool writes what decides which files are ignored.',
+    'settings-kept': 'No tool writes settings that start programs, or choose what judges the code.',
+    cut: 'Of history and differences it is said what was left out, and that a mode changed.',
+    mode: 'A file that is moved, or put back, may be read by nobody who could not read it before.',
+    masked: 'What a model is not shown of a file, such as a key, is not replaced by what it was shown instead.',
+    light: 'Tools load neither the search program nor anything else heavy before they need it.',
+  },
+  toolbox: {
+    'no-writes': 'Who judges something is offered no tool that writes.',
+    'not-offered': 'A tool that does not exist, or that a request was not offered, is never called.',
+    arguments: 'Arguments that are no JSON object, too long or too deep are answered in words, and nothing is called.',
+    'hostile-model':
+      'Whatever calls a model asks for, none is made of a tool that was not offered, not allowed or not agreed to.',
+    rules:
+      'Whether a tool is called, asked for or refused says the most exact rule: its name, its kind, its server, its effect.',
+    'nobody-there':
+      'What must be asked while nobody is there is refused, says what would allow it, and is not offered.',
+    'one-question':
+      'Questions come one at a time; "always" is remembered for the tool, and nobody is asked twice about what was refused.',
+    'wait-not-counted': 'Waiting for somebody’s consent counts against no limit of time.',
+    'time-limit':
+      'A call that takes longer than its tool, the user or the conversation allows is ended, and that is said.',
+    stuck:
+      'A tool that does not end when it is told to keeps nobody waiting; until it has it is not called again, and nothing is changed beside it.',
+    cancelled: 'Cancelling ends a call with its reason, wherever it stands, and is recorded.',
+    'write-order': 'Calls that change something are made alone, and in the order in which the model wrote them.',
+    'errors-in-words': 'What goes wrong in a tool is told in words, without a stack.',
+    recorded: 'Every call is recorded: for whom, with what, what became of it and how long it took.',
+    repeats:
+      'The very same call is made three times while its answer stays the same, and then refused until something may have changed.',
+    marked: 'What a tool returned stands between marks that it cannot contain, and is called data.',
+    seen: 'Control, direction and unseen characters of what a tool returned are shown as such.',
+    secrets: 'No secret of this process is told to a model, recorded, or shown to whoever is asked.',
+    cut: 'What is over the limit is cut between two characters, and how much is said.',
+    nearest:
+      'A request gets our tools that look, those nearest to it, and what goes with them; nothing of other servers, but all where its words say nothing of tools.',
+    room: 'Descriptions of tools take no more tokens than there is room for, the most useful ones first.',
+    'same-order': 'The same tools come in the same order, however they were listed.',
+    selection: '--tools takes kinds, servers and single tools, and only servers that are named are started.',
+    'unknown-name': 'A name that no tool and no server has is refused, with the nearest one that is known.',
+    'idle-rules': 'A rule of the user under a name that no tool and no configured server has is told of, in each run.',
+    allow:
+      '--allow-tools allows effects, kinds, servers and tools for one run; a more exact rule of the user still counts.',
   },
   images: {
     sent: 'Pictures reach the model that plans, each task that looks and one about themselves, bit for bit; what they may cost is set aside first, they are paid once, and a resumed run sends the same.',
@@ -801,7 +942,8 @@ export const BEHAVIOURS = {
     secrets: 'What a change adds and looks like a key, token, password or private key is refused, and never repeated.',
     licences: 'Licence files stay, notices stay as they are, and foreign ones do not come.',
     dependencies: 'Dependencies of manifests do not change, and no import comes of a package that no manifest names.',
-    scripts: 'Scripts, hooks, continuous integration and settings of package managers do not change.',
+    scripts:
+      'Scripts, hooks, continuous integration and settings of package managers, editors, git and MCP do not change.',
     paths: 'Lockfiles, and files that no task was given, do not change.',
     settings: 'Settings of test runners, linters and compilers come and change only where a task was given them.',
     'tests-run': 'Edits after which fewer tests run are refused, and what was cut off is not judged.',
@@ -951,6 +1093,7 @@ export const BEHAVIOURS = {
     'plan-watch': 'While a model plans, it is said now and then that it still does, and for how long.',
     panel:
       'What is replaced stands below what is printed, fits the terminal, also a resized one, and leaves nothing behind.',
+    'question-alone': 'Lines of others wait while a person is asked something, and none is lost.',
     'no-flicker': 'However much happens, at most about ten times a second is drawn, in one write, only what changed.',
     'panel-restores': 'However a command ends, or is stopped by Ctrl-Z, the cursor is back and nothing drawn is left.',
     'panel-nowhere': 'Nothing is replaced in a dumb terminal, in CI, for a screen reader, or where nobody watches.',
@@ -1307,6 +1450,137 @@ export const BEHAVIOURS = {
     whole: 'Reports have the whole state after each round, and the receipt all rounds together.',
     texts: 'Texts, suggestions and the plan of earlier rounds stay until their files are looked at again or gone.',
     refused: 'Ways to start a run that do not go together are refused.',
+  },
+  presets: {
+    browser: "A page is opened in the machine's own Chromium, clicked and read, and nothing of this machine besides.",
+    sqlite: 'Rows of a SQLite file come back; nothing is written unless the user said so, and no other file is opened.',
+    postgres: 'Rows of a PostgreSQL database come back; no statement changes it unless the user said so.',
+    fetch: 'A page is fetched as Markdown.',
+    'fetch-public':
+      'What fetches pages gets to no address of this machine or a private network unless the user said so.',
+    openapi: 'Operations of an OpenAPI document are tools, and each is a call of the network.',
+    probe:
+      'A database that does not answer, or a file that is none, is told when its server is added or tested, and nothing is written.',
+    parameters: 'A wrong parameter of a preset is said, with an example, before anything is installed.',
+    confined: 'A server of a preset starts no program, and reads no file but its own and those that it is for.',
+    needs: 'What a preset needs is looked for on this machine, and never downloaded.',
+    install: "A preset's package is installed once, runs nothing meanwhile, and needs no network after it.",
+    'install-integrity': 'What is installed for a preset is what was tried, by its hash.',
+    'install-own':
+      "A preset's package is taken from what hanzo installed, and never from whatever folder Node would look in.",
+    'install-whole': 'A package of a preset is there as a whole or not at all.',
+    'install-faults': 'Why a package could not be installed is said, and nothing of it is left.',
+  },
+  mcp: {
+    'servers-file':
+      "MCP servers come from ~/.hanzo/mcp.json, in the usual form of `mcpServers`, with keys of hanzo's own.",
+    'servers-file-faults': 'A fault in the file of servers is told with its place and a way to mend it.',
+    'server-faults':
+      'A server that is wrong, or of a kind that hanzo does not know, is said to be, and the others are there.',
+    'server-scripts':
+      "A server's script is the user's, and never a file of that name in whatever project is worked on.",
+    names: "No server passes for another one, nor for tools of hanzo's own.",
+    'keys-of-others':
+      'What other programs write into the file of servers does no harm, and is said to be of no use where somebody may rely on it.',
+    'file-mode': 'A file of servers that others can write, or read a secret in, is refused.',
+    'servers-folder': "A user's server starts in a project only where its configuration says so.",
+    'no-shell-lines': 'A command of an MCP server is a program, and never a line for a shell.',
+    'no-shells-of-projects': "A project's server cannot have a shell run a line.",
+    variables: 'Variables in a file of servers are put in from the environment, once; one that is missing is told.',
+    'secrets-hidden': 'Secrets of MCP servers are in no output.',
+    'project-trust': "A project's own MCP servers count only with the content of .mcp.json that its user trusted.",
+    'project-faults': "A project's .mcp.json that cannot be trusted is no reason to do without the user's servers.",
+    'users-first': "A project's server never takes the place of the user's of that name, in whatever letters.",
+    'keys-kept-from-projects': "A project's server gets no key that hanzo pays with, under whatever name.",
+    'effects-of-projects':
+      "Neither a project's file nor its servers can say of their tools that they do less than reach the network.",
+    'file-kept': 'A file of servers is changed whole or not at all, and all else in it stays.',
+    add: 'A server is written once it has started and its tools are allowed; one that does not start is not written.',
+    'add-together':
+      'Commands that write the file of servers at the same time lose no server, and none replaces one unasked.',
+    'add-flags':
+      'Flags of a server that contradict each other are refused, before anybody is asked, and nothing is started or written.',
+    'add-secrets': "A secret is not written into a project's file, and said to be when it is written into the user's.",
+    list: 'What is known of each server is listed without starting one; only tools that models may get are counted.',
+    shown:
+      'Whoever allows tools sees every word that a model gets of them: descriptions and schemas, and nothing hidden in them.',
+    test: 'Tools that have changed are shown line by line, and are not allowed until somebody says so.',
+    call: "A server's tool can be called by hand, once its tools are allowed; one that fails fails the command.",
+    trust: "Whoever trusts a project's servers sees what each would start, and with what; nothing is started by it.",
+    'trust-in-sight':
+      'Nothing that a file of servers holds pushes what it would start off the screen, or begins a line of its own.',
+    'never-started': "A repository's own servers are never started without trust.",
+    remove: 'A server that is removed is forgotten with what was allowed of it, and a mistyped name is guessed.',
+    'project-written': "A project's file that its user has hanzo change stays trusted if it was, and no other.",
+    'command-line':
+      'MCP servers are added, listed, tried, trusted and removed by commands; secrets and keys are in no output.',
+    doctor: 'The doctor tells which servers cannot be used, and why, and starts none.',
+  },
+  'mcp-client': {
+    started:
+      'A server is started or reached, whatever version of MCP it speaks, and its tools are called by names of their own.',
+    'never-seen': 'A server whose tools nobody has looked at is not started.',
+    pinned:
+      'A server whose tools differ in anything from those that were allowed is not used, and the difference is told.',
+    'pinned-live': 'Tools that change while a server runs are not called any more.',
+    reordered: 'Another order of tools or fields is no change.',
+    'pins-kept':
+      'What was allowed of a server is kept whole, for this way to reach it, and a damaged record allows nothing.',
+    diff: 'A difference is told in lines that hide nothing and steer nothing.',
+    faults: 'A server that fails is told with its last words and a way to mend it, and the others are there.',
+    hostile: 'A server that is silent, talks nonsense or floods ends in an error, in bounded memory and time.',
+    'no-shell': 'Arguments reach a server as they are written: no character of theirs starts a program.',
+    'own-folder':
+      'A server starts in a folder of its own, where nothing lies that could say what is run, and PATH leads into none like it.',
+    'clean-environment': "A server's program gets its own variables and what every program needs, and no key.",
+    'nothing-left':
+      'Nothing of a server is left when it is not needed any more: neither its program nor what that started.',
+    'orphans-end': 'Servers end when hanzo is killed.',
+    cancelled: 'A call that is cancelled or takes too long ends here at once, and the server is told.',
+    restarted: 'A server that dies is started again once, and its tools are held against what was allowed again.',
+    stuck:
+      'A program that answers nothing after a call that took too long is ended, and the next call finds it started again.',
+    'nothing-given': 'A server that asks for a model, for a person or for folders gets none.',
+    names: 'Tools have names that every model takes, and no two of them the same.',
+    effects:
+      "What a tool may do is what the user says, else what its hints say at worst, and never 'read' for another machine.",
+    schemas: 'A schema that is too large, or refers to another place, is offered to no model, and the reason is told.',
+    'schema-hidden':
+      'A schema that hides characters in its names or values is offered to no model, and no model gets what is no part of a schema.',
+    output: 'What a tool told is text: pictures and files are named with their kind and size.',
+    http: 'A server is reached over HTTP with its headers, which go to no other host.',
+    'http-bounded': 'A server on the network cannot send a message that fills memory.',
+    'http-refused': 'A server on the network that wants a key is told, with where to write it.',
+    'clear-text': 'A server that is reached unencrypted on another machine is warned of.',
+  },
+  'mcp-serve': {
+    tools:
+      'hanzo mcp serve offers review, delegate, mesh_run, mesh_status and metrics, each with what it takes and costs.',
+    review: 'A review that a client asks for is a real run: findings, verdict, receipt; and it changes no file.',
+    incomplete: 'A review of which not all was done is an error that names what is undone, and never reads as clean.',
+    named: 'A review that was to look at a file and did not is incomplete; all other files that it left out are told.',
+    cancel: 'A call that its client cancels ends; what is done is kept, and the client can go on with it.',
+    progress:
+      'A client that wants progress hears of tasks, findings, cost and the run, and never falls silent for long.',
+    several: 'Several calls go on at once, and each is told its own.',
+    delegate:
+      'A delegated question is asked once of the model that is named, with the named files, and paid from the ledger.',
+    'delegate-files': 'Nothing that is ignored, secret or outside the workspace goes with a delegated question.',
+    'mesh-run':
+      'A task for the mesh is done by a worker for nothing, and says by whom; without one it says how to mend that.',
+    'mesh-status': 'A client sees who is in the mesh, as hanzo net status does.',
+    metrics: 'A client sees what was done and spent, as hanzo metrics does.',
+    money: 'No call and no server spends more than was allowed, and what is refused has cost nothing.',
+    'local-pays': 'Work of a local model pays nobody because of a default or of what a client wants.',
+    'tools-off':
+      'Models use tools in what a client has done only where the server was started so, and change no file by them.',
+    workspace: 'Clients look only into the workspace that is served.',
+    input: 'Arguments that are wrong are refused with a code and how to mend them, and nothing is done.',
+    shown: 'Nothing that a client is told hides a character or holds a key, and texts of others are marked as data.',
+    stdio: 'Standard output has nothing but the protocol, whatever a library prints.',
+    gone: 'A client that goes away, and a signal, end the server and all its calls; what is done is kept.',
+    config: 'hanzo mcp serve prints what the settings of each client need, with the flags that it was given.',
+    http: 'Over HTTP only who has the token is served, on this machine alone, and no web page of another site.',
   },
   docs: {
     links: 'Links of the documentation lead somewhere, and its commands are read by the real program.',
