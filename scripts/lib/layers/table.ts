@@ -24,6 +24,11 @@ export const PACKAGES: Readonly<Record<string, PackageRule>> = {
   testkit: { layer: 1, purpose: 'Fakes behind the real interfaces, for tests only.', mayImport: CONTRACTS },
   ledger: { layer: 2, purpose: 'Money and usage, crash-safe.', mayImport: ['contracts', 'store'] },
   cache: { layer: 2, purpose: 'What was answered before, by exact content.', mayImport: ['contracts', 'store'] },
+  mcp: {
+    layer: 2,
+    purpose: 'MCP servers: whom we trust, what their tools were, and calling them.',
+    mayImport: ['contracts', 'config'],
+  },
   membership: {
     layer: 2,
     purpose: 'Who belongs to a mesh: signed statements, invites, revocation.',
@@ -65,6 +70,7 @@ export const PACKAGES: Readonly<Record<string, PackageRule>> = {
       'router',
       'models',
       'tools',
+      'mcp',
       'mesh',
       'worker',
       'coordinator',
@@ -80,6 +86,8 @@ export const OWNED_LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   keys: ['@napi-rs/keyring'],
   mesh: ['libp2p', '@libp2p/*', '@chainsafe/*', '@multiformats/*'],
   metrics: ['prom-client'],
+  tools: ['@vscode/ripgrep'],
+  mcp: ['@modelcontextprotocol/client'],
 };
 
 /** Packages without a main entry: users must say which part they load, because one part loads a native binding. */
