@@ -89,12 +89,12 @@ export default defineConfig({
       {
         ...source,
         test: {
-          // One file at a time, because these tests measure seconds and would take the cores from each other.
+          // Few at a time, because these tests measure seconds and would take the cores from each other; they mostly wait.
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts', 'test/chaos/**/*.test.ts'],
           exclude: CLI,
           testTimeout: 60_000,
-          fileParallelism: false,
+          maxWorkers: 2,
           sequence: { groupOrder: 3 },
         },
       },

@@ -11,7 +11,7 @@ import { damage, dissect } from './hostile-model.ts';
 import { makeTinyModel, patient, temporaryDirectory, textRequest, tinyOptions } from './tiny-model.ts';
 import { verifies } from '../../../../test/support/verifies.ts';
 
-const FILES = 300;
+const FILES = 150;
 const AT_ONCE = 3;
 
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
