@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { runHints, type Call, type Reply, type ServedTool } from '../calls/served-tool.ts';
 import type { Serving } from '../serving.ts';
+import { MAX_COST, WORKSPACE } from './shared-inputs.ts';
 import type { DelegateInput } from '../delegate/delegate-input.ts';
 
 /** Characters. */
@@ -17,18 +18,8 @@ const INPUT: z.ZodType<DelegateInput> = z.strictObject({
   context: z.string().max(LONG).optional().describe('What is known already, and what was tried'),
   logs: z.string().max(LONG).optional().describe('Error messages and logs, as they are'),
   model: z.string().min(1).max(100).optional().describe('An API model of `hanzo models`. Default: the orchestrator'),
-  workspace: z
-    .string()
-    .min(1)
-    .max(1_000)
-    .optional()
-    .describe('A folder inside the served workspace. Default: all of it'),
-  max_cost_usd: z
-    .number()
-    .min(0)
-    .max(10_000)
-    .optional()
-    .describe("Most to spend. Default and most: the server's limit"),
+  workspace: WORKSPACE,
+  max_cost_usd: MAX_COST,
 });
 
 const DESCRIPTION = [

@@ -2,6 +2,7 @@ import { FOCUSES, HanzoError, SEVERITIES } from '@hanzo/contracts';
 import { z } from 'zod';
 import { runHints, type Call, type Reply, type ServedTool } from '../calls/served-tool.ts';
 import type { Serving } from '../serving.ts';
+import { MAX_COST, WORKSPACE } from './shared-inputs.ts';
 import type { ReviewInput } from '../review/review-input.ts';
 
 const INPUT: z.ZodType<ReviewInput> = z.strictObject({
@@ -13,18 +14,8 @@ const INPUT: z.ZodType<ReviewInput> = z.strictObject({
     .optional()
     .describe('Paths or globs relative to the workspace, e.g. "src/**/*.ts" or "!test". Default: all sources'),
   focus: z.enum(FOCUSES).optional().describe('Look for this kind of problem'),
-  workspace: z
-    .string()
-    .min(1)
-    .max(1_000)
-    .optional()
-    .describe('A folder inside the served workspace. Default: all of it'),
-  max_cost_usd: z
-    .number()
-    .min(0)
-    .max(10_000)
-    .optional()
-    .describe("Most to spend. Default and most: the server's limit"),
+  workspace: WORKSPACE,
+  max_cost_usd: MAX_COST,
   fail_on: z
     .enum(SEVERITIES)
     .optional()
