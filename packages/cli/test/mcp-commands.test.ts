@@ -192,7 +192,9 @@ describe('hanzo mcp test', () => {
     expect(await mcp('trust', '--yes')).toMatchObject({ code: 0 });
     expect(await mcp('test', 'db', '--accept')).toMatchObject({ code: 0 });
     expect(existsSync(at.canary)).toBe(false);
+    expect((await mcp('list')).text).not.toContain('preset postgres');
     at.write(at.userFile, { db });
+    expect((await mcp('list')).text).toContain('preset postgres');
     const told = await mcp('test', 'db', '--accept');
     expect(told).toMatchObject({ code: 5 });
     expect(told.text).toContain('db started, but the database does not answer');

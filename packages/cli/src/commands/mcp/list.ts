@@ -60,8 +60,13 @@ function columnsOf(servers: readonly ListedServer[]): readonly Column[] {
     { title: 'of', cells: servers.map(({ scope }) => (scope === 'user' ? 'you' : 'project')) },
     { title: 'state', cells: servers.map(({ state }) => state) },
     { title: 'tools', cells: servers.map(({ tools }) => (tools === undefined ? '-' : String(tools.length))) },
-    { title: 'reached by', cells: servers.map((server) => server.reachedBy), isName: true },
+    { title: 'reached by', cells: servers.map(wayInWords), isName: true },
   ];
+}
+
+/** What a preset starts is long, and its end is cut off first. */
+function wayInWords({ preset, reachedBy }: ListedServer): string {
+  return preset === undefined ? reachedBy : `preset ${preset}: ${reachedBy}`;
 }
 
 /** What to do next. */

@@ -16,6 +16,8 @@ export interface ListedServer {
   readonly transport: 'stdio' | 'http';
   /** Command or URL as they are written, without keys. */
   readonly reachedBy: string;
+  /** By which it was added. A project's file says nothing of it. */
+  readonly preset?: string;
   /** Names of what it takes from the environment. */
   readonly variables: readonly string[];
   /** That models may get: allowed, and not left out. By the server's names. Only of one that is ready. */
@@ -26,6 +28,7 @@ export interface ListedServer {
 /** What is known of a server without starting it. */
 export function listedServer(configured: ConfiguredServer, pins: string): ListedServer {
   const { name, scope, file, entry, variables, server, error } = configured;
+  const preset = scope === 'user' ? entry.hanzo?.preset : undefined;
   const facts = {
     name,
     scope,
@@ -33,6 +36,7 @@ export function listedServer(configured: ConfiguredServer, pins: string): Listed
     transport: entry.url === undefined ? ('stdio' as const) : ('http' as const),
     reachedBy: redact(reachedBy(entry)),
     variables,
+    ...(preset !== undefined && { preset }),
   };
   if (server === undefined) {
     const state = configured.state === 'enabled' ? 'unusable' : configured.state;
