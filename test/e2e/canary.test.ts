@@ -353,16 +353,25 @@ describe('canary keys', () => {
 /** The daemon of GNOME and a session bus; on other machines this is looked at by hand. */
 function hasSecretService(): boolean {
   try {
-    execFileSync('sh', ['-c', 'command -v dbus-run-session && command -v gnome-keyring-daemon']);
+    execFileSync('sh', [
+      '-c',
+      'command -v dbus-run-session && command -v dbus-send && command -v gnome-keyring-daemon',
+    ]);
     return true;
   } catch {
     return false;
   }
 }
 
-/** Put before a command: a session bus of its own, with an unlocked keyring that outlives it. */
+/**
+ * Put before a command: a session bus of its own, with an unlocked keyring that outlives it. The daemon is there once the bus knows
+ * it: a client that is faster has the bus start a second one, which is locked.
+ */
 function secretService(root: string): readonly string[] {
+  const isThere =
+    'dbus-send --session --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.NameHasOwner string:org.freedesktop.secrets';
   const script = `export HOME=${root}/keyring XDG_RUNTIME_DIR=${root}/keyring
-    mkdir -p -m 700 "$HOME"; printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; exec "$@"`;
+    mkdir -p -m 700 "$HOME"; printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1
+    for i in $(seq 100); do ${isThere} 2>/dev/null | grep -q true && break; sleep 0.1; done; exec "$@"`;
   return ['dbus-run-session', '--', 'sh', '-c', script, 'sh'];
 }

@@ -98,11 +98,14 @@ describe('flags of hanzo net', () => {
       expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringMatching(/Not reached: alans-box/) });
       return performance.now() - start;
     };
+    let long = 0;
+    // A busy machine makes all of them slower: only the difference tells of the flag.
     for (const command of [['rotate'], ['revoke', 'eve']]) {
-      expect(await time(owner, ...command, '--wait', '3')).toBeGreaterThan(3_000);
-      expect(await time(owner, ...command, '--wait', '0.2')).toBeLessThan(2_500);
+      long = await time(owner, ...command, '--wait', '5');
+      expect(long).toBeGreaterThan(5_000);
+      expect(long - (await time(owner, ...command, '--wait', '0.2'))).toBeGreaterThan(1_000);
     }
-    expect(await time(dora, 'leave', '--wait', '0.2')).toBeLessThan(2_500);
+    expect(long - (await time(dora, 'leave', '--wait', '0.2'))).toBeGreaterThan(1_000);
   });
 
   it('the help of every command names its exit codes', async () => {

@@ -91,7 +91,10 @@ describe('looking at the nodes of a mesh', () => {
       await owner.net('peers', '--wait', wait, ...NOBODY);
       return performance.now() - start;
     };
-    expect((await time('3')) - (await time('0.5'))).toBeGreaterThan(1_500);
+    const long = await time('6');
+    expect(long).toBeGreaterThan(6_000);
+    // A busy machine makes both slower: the margin is wide.
+    expect(long - (await time('0.5'))).toBeGreaterThan(1_500);
   });
 
   it(verifies('net.ping', 'by node name, member name and peer id'), async () => {
