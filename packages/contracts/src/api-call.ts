@@ -122,3 +122,36 @@ export interface BatchApi {
   /** What has not been done yet is left undone, and not charged. */
   cancel(batchId: string, signal: AbortSignal): Promise<void>;
 }
+
+/** How an answer stands that its provider works on. Every end but the first has its own error. */
+export type BackgroundState =
+  | { readonly kind: 'working' }
+  | { readonly kind: 'done'; readonly generation: ApiGeneration }
+  /** It has ended without an answer. With {@link CallFault} in its `details`; CANCELLED when somebody cancelled it. */
+  | { readonly kind: 'failed'; readonly error: HanzoError }
+  /** The provider does not know it, or not any more: nobody can tell what became of it. */
+  | { readonly kind: 'gone' };
+
+/** What a provider made of a request. */
+export type BackgroundStart =
+  /** `answerId`: the provider's name for it. Whoever knows it can ask for the answer, also from another process. */
+  | { readonly kind: 'begun'; readonly answerId: string }
+  /** The endpoint answered at once, as if it had not been asked for the background. `answerId`: where it kept the answer. */
+  | { readonly kind: 'answered'; readonly generation: ApiGeneration; readonly answerId: string | undefined }
+  /** The endpoint has no background. It has done nothing and charges nothing. */
+  | { readonly kind: 'unsupported'; readonly error: HanzoError };
+
+/** Answers that a provider goes on with while nobody listens. Rejects like {@link ApiProvider}. */
+export interface BackgroundApi {
+  begin(request: ApiRequest, signal: AbortSignal): Promise<BackgroundStart>;
+  /**
+   * An error of it says nothing of what the answer costs.
+   *
+   * @param request the one that it answers; undefined where nobody knows it any more: what of its usage is not told is NaN then
+   */
+  look(answerId: string, request: ApiRequest | undefined, signal: AbortSignal): Promise<BackgroundState>;
+  /** Stops it, and says how it stands then. @param request as of `look` */
+  cancel(answerId: string, request: ApiRequest | undefined, signal: AbortSignal): Promise<BackgroundState>;
+  /** The provider keeps it no longer. One that is gone already is no error. */
+  forget(answerId: string, signal: AbortSignal): Promise<void>;
+}

@@ -64,6 +64,8 @@ export type ErrorCode =
   | 'RUN_BUSY'
   | 'CHANGES_UNKNOWN'
   | 'CHANGES_CONFLICT'
+  | 'DELEGATION_UNKNOWN'
+  | 'DELEGATION_FOREIGN'
   | 'SESSION_UNKNOWN'
   | 'SESSION_BUSY'
   | 'TOOL_FAILED'
@@ -156,6 +158,10 @@ export const ERROR_KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
   CHANGES_UNKNOWN: final(EXIT.usage),
   /** A file is not as a set of changes expects it: nothing of the set is written. */
   CHANGES_CONFLICT: final(EXIT.incomplete),
+  /** No delegation of that id in the folder. */
+  DELEGATION_UNKNOWN: final(EXIT.usage),
+  /** Not made by this home, or not in this folder: it can be looked at, and nothing is done with it. */
+  DELEGATION_FOREIGN: final(EXIT.usage),
   SESSION_UNKNOWN: final(EXIT.usage),
   /** Another process is in the conversation. */
   SESSION_BUSY: final(EXIT.usage),

@@ -34,3 +34,4 @@ export * from './task-models.ts';
 export * from './task.ts';
 export * from './text.ts';
 export * from './tool.ts';
+export * from './unknown-model.ts';
