@@ -27,6 +27,7 @@ export function describeConfig(config: Config): readonly ConfigRow[] {
     ['localModel', config.localModel],
     ...callRows(config),
     ...toolRows(config),
+    ...delegateRows(config),
     ['routing.learn', String(config.routing.learn)],
     ['cache.enabled', String(config.cache.enabled)],
     ['cache.maxBytes', config.cache.maxBytes?.toString()],
@@ -68,6 +69,17 @@ function toolRows({ tools }: Config): readonly Row[] {
     ['tools.seconds', String(limits.maxMs / 1_000)],
     ['tools.budgetUsd', formatDollars(limits.maxMicros)],
     ['tools.callSeconds', String(callMs / 1_000)],
+  ];
+}
+
+function delegateRows({ delegate }: Config): readonly Row[] {
+  return [
+    ['delegate.model', delegate.model],
+    ['delegate.folder', delegate.folder],
+    ['delegate.budgetUsd', formatDollars(delegate.budgetMicros)],
+    ['delegate.contextTokens', String(delegate.contextTokens)],
+    ['delegate.retries', String(delegate.retries)],
+    ['delegate.afterFailures', delegate.afterFailures?.toString()],
   ];
 }
 

@@ -8,6 +8,7 @@ import {
   type ServiceTier,
 } from '@hanzo/contracts';
 import { z } from 'zod';
+import { delegateSectionSchema, type DelegateSection } from './delegate-section.ts';
 import { mayHoldKey } from './key-variable-name.ts';
 import { LOG_LEVELS, PROVIDER_KINDS, type OpenAiApi, type ProviderKind } from './model.ts';
 import { overrideSections, type RoutingOverrides } from './tiers.ts';
@@ -168,6 +169,8 @@ export interface ConfigFile extends RoutingOverrides {
     | undefined;
   /** What models may do with tools. */
   readonly tools?: ToolsSection | undefined;
+  /** How issues are delegated. */
+  readonly delegate?: DelegateSection | undefined;
   /** What the owner of this machine allows. */
   readonly worker?: WorkerSection | undefined;
   readonly routing?: { readonly learn?: boolean | undefined } | undefined;
@@ -191,6 +194,7 @@ export const configFileSchema: z.ZodType<ConfigFile> = z.strictObject({
   cache: cache.optional(),
   models: models.optional(),
   tools: toolsSectionSchema.optional(),
+  delegate: delegateSectionSchema.optional(),
   worker: workerSectionSchema.optional(),
   logLevel: z.enum(LOG_LEVELS).optional(),
 });

@@ -16,6 +16,8 @@ export interface HomePaths {
   readonly meshState: string;
   /** The secret by which this home is a member. */
   readonly memberKey: string;
+  /** The secret by which this home knows the delegations that it wrote itself. */
+  readonly delegationKey: string;
   /** Which projects' own config.json counts, and with what content: a small file each. */
   readonly trustedProjects: string;
   /** What the user adds to the catalogue. */
@@ -32,6 +34,8 @@ export interface HomePaths {
   readonly profiles: string;
   /** Batches of requests that a provider works on, by run. */
   readonly batches: string;
+  /** Answers that a provider works on in the background, by run. */
+  readonly background: string;
   /** Pictures of runs, by their hash. */
   readonly images: string;
   /** Conversations, a file each. */
@@ -64,6 +68,7 @@ export function homePaths(home: string): HomePaths {
     nodes: join(home, 'nodes'),
     meshState: join(home, 'mesh.db'),
     memberKey: join(home, 'member.key'),
+    delegationKey: join(home, 'delegation.key'),
     trustedProjects: join(home, 'trusted-projects'),
     catalogueOverrides: join(home, 'models.json'),
     journal: join(home, 'journal.db'),
@@ -73,6 +78,7 @@ export function homePaths(home: string): HomePaths {
     changes: join(home, 'changes.db'),
     profiles: join(home, 'routing'),
     batches: join(home, 'batches'),
+    background: join(home, 'background'),
     images: join(home, 'images'),
     sessions: join(home, 'sessions'),
     mcp: join(home, 'mcp.json'),

@@ -9,11 +9,14 @@ export { catalogueOverrides } from './catalogue-overrides.ts';
 export type { CatalogueOverride } from './catalogue-overrides.ts';
 export { loadCatalogue } from './catalogue.ts';
 export { clearTextWarning, isLoopback, sendsKeyInClear } from './clear-text.ts';
+export { DEFAULT_DELEGATIONS_FOLDER, delegationsFolderFault } from './delegate-section.ts';
+export { withProjectDelegate } from './read-delegate.ts';
 export { describeConfig, keyTail } from './describe.ts';
 export type { ConfigRow } from './describe.ts';
 export { endpointFor, endpointOf, endpointsOf, providerNames, requireKey } from './endpoint.ts';
 export type { Endpoint, ProviderEndpoint } from './endpoint.ts';
 export { configJsonSchema } from './file-schema.ts';
+export { homeSecret, type HomeSecret } from './home-secret.ts';
 export { ensureHome, homePaths } from './home.ts';
 export type { HomePaths } from './home.ts';
 export { loadConfig } from './load-config.ts';
@@ -23,6 +26,7 @@ export type {
   Config,
   ConfigFlags,
   ConfigKey,
+  DelegateSettings,
   KeyPlace,
   Limits,
   LogLevel,

@@ -8,6 +8,7 @@ import { readJsonFile } from './json-file.ts';
 import type { Config, ConfigFlags } from './model.ts';
 import { parseAddresses, parseBaseUrl, parseLogLevel, parseText } from './parse.ts';
 import { readCalls } from './read-calls.ts';
+import { readDelegate } from './read-delegate.ts';
 import { readEndpoints } from './read-endpoints.ts';
 import { readKeys, type StoredKeys } from './read-keys.ts';
 import { readLimits } from './read-limits.ts';
@@ -70,6 +71,7 @@ export function loadConfig(sources: ConfigSources): Config {
     ...defined({ orchestrator, localModel, modelsEndpoint }),
     calls: readCalls(flags, file, reader),
     tools: readTools(flags, file, reader),
+    delegate: readDelegate(file, reader),
     routing: readRouting(file, reader),
     cache: readCache(file, reader),
     limits: readLimits(flags, file, endpoints.providers, reader),

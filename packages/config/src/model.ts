@@ -1,4 +1,5 @@
 import type { ApiKind, Effort, ServiceTier, ToolLimits, ToolRules } from '@hanzo/contracts';
+import type { DelegateSection } from './delegate-section.ts';
 import type { RoutingOverrides } from './tiers.ts';
 import type { WorkerKey, WorkerSection, WorkerSettings } from './worker-section.ts';
 
@@ -36,6 +37,7 @@ export type ConfigKey =
   | 'models.endpoint'
   | `worker.${WorkerKey}`
   | ToolKey
+  | DelegateKey
   | 'logLevel';
 
 /** Settings of {@link ToolSettings}, as config.json names them. */
@@ -46,6 +48,9 @@ export type ToolKey =
   | 'tools.seconds'
   | 'tools.budgetUsd'
   | 'tools.callSeconds';
+
+/** Settings of {@link DelegateSettings}, as config.json names them. */
+export type DelegateKey = `delegate.${keyof DelegateSection}`;
 
 export type LimitKey = 'limits.dailyUsd' | 'limits.hourlyUsd';
 
@@ -108,6 +113,22 @@ export interface ToolSettings {
   readonly callMs: number;
 }
 
+/** How issues are delegated to a strong model, where no flag says otherwise. */
+export interface DelegateSettings {
+  /** As somebody wrote it: a name of the catalogue, or an alias. @default gpt-4o, else the strongest that can be called */
+  readonly model?: string;
+  /** From the workspace on, with forward slashes; never outside of it. @default DEFAULT_DELEGATIONS_FOLDER */
+  readonly folder: string;
+  /** Of one delegation with all rounds and models, in integer micro-dollars. @default $1 */
+  readonly budgetMicros: number;
+  /** For files, estimated. 0 to 2,000,000. @default 30000 */
+  readonly contextTokens: number;
+  /** Rounds after an answer with low confidence. 0 to 5. @default 1 */
+  readonly retries: number;
+  /** `hanzo dev` delegates a task by itself once it has failed so often, 1 to 10. @default never */
+  readonly afterFailures?: number;
+}
+
 /** Integer micro-dollars. Absent: no limit. */
 export interface Limits {
   readonly dayMicros?: number;
@@ -168,6 +189,8 @@ export interface Config {
   readonly localModel?: string;
   readonly calls: Calls;
   readonly tools: ToolSettings;
+  /** Without what a project says: see {@link withProjectDelegate}. */
+  readonly delegate: DelegateSettings;
   readonly routing: {
     /** What gates say of answers is noted on this machine, and later runs go by it. @default true */
     readonly learn: boolean;

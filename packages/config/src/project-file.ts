@@ -8,7 +8,7 @@ export type ProjectText = PlainText;
 const OPTIONS = {
   /** Nobody writes more by hand, and who is asked to trust it should be able to read it. */
   maxBytes: 65_536,
-  whenLarger: 'Leave only tiers, kinds and commands in it.',
+  whenLarger: 'Leave only tiers, kinds, commands and delegate in it.',
 } as const;
 
 const FOLDER = '.hanzo';

@@ -1,5 +1,6 @@
 import { HanzoError } from '@hanzo/contracts';
 import { z } from 'zod';
+import { projectDelegateSchema, type ProjectDelegateSection } from './delegate-section.ts';
 import { configFileSchema } from './file-schema.ts';
 import type { ProjectCommands } from './project-commands.ts';
 import { overrideSections, type RoutingOverrides } from './tiers.ts';
@@ -9,6 +10,8 @@ import { checkFile } from './zod-check.ts';
 export interface ProjectFile extends RoutingOverrides {
   readonly $schema?: string | undefined;
   readonly commands?: ProjectCommands | undefined;
+  /** What it may cost here at most, whom it goes to, and where it is kept. */
+  readonly delegate?: ProjectDelegateSection | undefined;
 }
 
 /** Who is asked to trust a command must see all of it: terminals show none of these, or a blank that looks like a space. */
@@ -43,6 +46,7 @@ const schema = z.strictObject({
   $schema: z.string().optional(),
   ...overrideSections,
   commands: commands.optional(),
+  delegate: projectDelegateSchema.optional(),
 });
 
 /**
@@ -56,13 +60,13 @@ export function checkProjectFile(content: unknown, file: string, homeFile: strin
     if (foreign !== undefined) {
       throw new HanzoError('CONFIG_INVALID', `${file}: ${foreign}: a project may not say this: it is for each user.`, {
         details: { file, path: foreign },
-        mend: `Write it into ${homeFile}; a project may say: tiers, kinds, commands.`,
+        mend: `Write it into ${homeFile}; a project may say: tiers, kinds, commands, delegate.`,
       });
     }
   }
-  const { tiers, kinds, commands: given } = checkFile(schema, content, file);
+  const { tiers, kinds, commands: given, delegate } = checkFile(schema, content, file);
   const named = Object.entries(given ?? {}).filter(([, argv]) => argv !== undefined);
-  return { tiers, kinds, commands: Object.fromEntries(named) };
+  return { tiers, kinds, commands: Object.fromEntries(named), ...(delegate && { delegate }) };
 }
 
 const HOME_SECTIONS: ReadonlySet<string> = new Set(
