@@ -89,10 +89,8 @@ describe('edits', () => {
       expect(await only(fresh(path)), path).toMatch(/packages/);
     expect(await only(fresh('src/vendor/a.ts'))).toBe('applies');
     expect(await only({ ...fresh('src/b.ts'), replace: 'x\ud83d' })).toContain('half a character is missing');
-    expect(await only(fresh('other/c.ts'))).toContain('not beside the files of the task (src)');
-    expect(await only({ path: 'other/b.ts', find: 'a - b', replace: '' })).toContain(
-      'not one of the files of the task',
-    );
+    expect(await only(fresh('other/c.ts'))).toContain('not beside the files that were sent (src)');
+    expect(await only({ path: 'other/b.ts', find: 'a - b', replace: '' })).toContain('the file was not sent');
     expect(await only(fresh('other/b.ts'))).toContain('not beside');
   });
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, rm, symlink } from 'node:fs/promises';
+import { mkdir, rm, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openWorkspace } from '../src/index.ts';
@@ -39,6 +39,23 @@ describe('workspace.files', () => {
       { path: 'src/a.ts', sizeBytes: 1, changedAtMs },
       { path: 'src/b.ts', sizeBytes: 2, changedAtMs },
     ]);
+  });
+
+  it('names the same files unopened, and none that is left out', async () => {
+    await using folder = await tempFolder({
+      '.gitignore': 'made/',
+      'made/x.ts': 'x',
+      '.env': 'KEY=1',
+      'b.ts': 'b',
+      'a.ts': 'a',
+    });
+    await symlink(join(folder.path, 'a.ts'), join(folder.path, 'link.ts'));
+    const { ino: own } = await stat(join(folder.path, 'b.ts'));
+    const workspace = await openWorkspace(folder.path);
+    expect(await workspace.names()).toEqual(['.gitignore', 'a.ts', 'b.ts']);
+    expect(await workspace.names()).toEqual((await workspace.files()).files.map(({ path }) => path));
+    const other = await openWorkspace(folder.path, { isLeftOut: (_, { ino }) => ino === own });
+    expect(await other.names()).toEqual(['.gitignore', 'a.ts']);
   });
 
   it(verifies('tools.unmatched'), async () => {

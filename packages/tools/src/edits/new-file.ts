@@ -25,7 +25,7 @@ export async function newFileFault(
   if (packages !== undefined) return packages;
   const folders = sources.map((source) => posix.dirname(source));
   if (!folders.some((folder) => folder === '.' || path.startsWith(`${folder}/`)))
-    return `it is not beside the files of the task (${[...new Set(folders)].join(', ')})`;
+    return `it is not beside the files that were sent (${[...new Set(folders)].join(', ')})`;
   if ((await exists(join(root, path))) !== undefined) return 'there is a file of that name already';
   return await folderFault(root, path);
 }

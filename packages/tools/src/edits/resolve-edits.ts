@@ -92,7 +92,7 @@ async function place(
 
 async function placeNew(edit: Edit, root: string, sources: readonly TaskSource[]): Promise<PlacedEdit> {
   const { path, find, replace } = edit;
-  if (find !== '') throw new EditFault('the file is not one of the files of the task');
+  if (find !== '') throw new EditFault('the file was not sent');
   const fault = await newFileFault(
     root,
     path,

@@ -1,4 +1,5 @@
 import { redact } from '@hanzo/contracts';
+import { linesInKeys } from './key-lines.ts';
 import { secretIn } from './secrets.ts';
 
 /** What stands in the place of a line that looks like a secret. */
@@ -6,21 +7,14 @@ export const SECRET_MASK = '[secret]';
 
 /** What is beyond is not told of a line by tools. In UTF-16 units. */
 const MOST_LOOKED_AT = 4_000;
-const KEY_BEGINS = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY/;
-const KEY_ENDS = /-----END [A-Z0-9 ]*PRIVATE KEY/;
-/** Base64 alone, as it may stand in a quoted or commented block; and what may stand above it. Of a trimmed line. */
-const BODY = /^(?:\/\/|[#*+])?\s*["'`]?(?:[A-Za-z0-9+/]+={0,2}|[A-Z][\w-]{1,30}: .*?)(?:\\n)?["'`]?\s*[,;+\\]?$/;
-/** A whole line of a key: it is one even where its beginning is out of sight. */
-const WHOLE =
-  /(?:^|[^A-Za-z0-9+/])(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=[^0-9]*[0-9])[A-Za-z0-9+/]{60,76}(?![A-Za-z0-9+/])/;
-const MOST_WHOLE = 120;
+const IN_KEY = 'a part of a private key';
 
 /** Says which lines look like a secret, or are a part of one. Keys of this process do not count: they are redacted by themselves. */
 export class SecretLines {
   readonly #lines: readonly string[];
   readonly #pathOf: (index: number) => string;
   #inKeys: ReadonlySet<number> | undefined;
-  readonly #known = new Map<number, boolean>();
+  readonly #known = new Map<number, string | undefined>();
   readonly #mostLookedAt: number;
 
   /**
@@ -40,13 +34,21 @@ export class SecretLines {
 
   /** @param index from 0 */
   has(index: number): boolean {
-    const known = this.#known.get(index);
-    if (known !== undefined) return known;
+    return this.what(index) !== undefined;
+  }
+
+  /**
+   * What the line looks like, in words and without it; undefined: like no secret.
+   *
+   * @param index from 0
+   */
+  what(index: number): string | undefined {
+    if (this.#known.has(index)) return this.#known.get(index);
     this.#inKeys ??= linesInKeys(this.#lines);
     const line = redact((this.#lines[index] ?? '').slice(0, this.#mostLookedAt));
-    const is = this.#inKeys.has(index) || secretIn(line, '', this.#pathOf(index)) !== undefined;
-    this.#known.set(index, is);
-    return is;
+    const what = secretIn(line, '', this.#pathOf(index)) ?? (this.#inKeys.has(index) ? IN_KEY : undefined);
+    this.#known.set(index, what);
+    return what;
   }
 
   /** How many there are from a line on. */
@@ -62,27 +64,4 @@ export function secretNote(count: number): string {
   if (count === 0) return '';
   const lines = count === 1 ? '1 line looks' : `${count} lines look`;
   return `\n${lines} like a secret: ${SECRET_MASK} stands there instead.`;
-}
-
-/** Of private keys in their usual form: what is between beginning and end. */
-function linesInKeys(lines: readonly string[]): ReadonlySet<number> {
-  const found = new Set<number>();
-  let isIn = false;
-  for (const [index, line] of lines.entries()) {
-    if (KEY_BEGINS.test(line)) isIn = !KEY_ENDS.test(line);
-    else if (KEY_ENDS.test(line)) {
-      // Its beginning may be out of sight.
-      for (let at = index - 1; !isIn && isBody(lines[at]); at -= 1) found.add(at);
-      isIn = false;
-    } else if (line.length <= MOST_WHOLE && isBody(line) && WHOLE.test(line)) isIn = true;
-    else isIn &&= isBody(line) || line.trim() === '';
-    if (isIn && isBody(line)) found.add(index);
-  }
-  return found;
-}
-
-function isBody(line: string | undefined): boolean {
-  if (line === undefined || line.length > MOST_LOOKED_AT) return false;
-  const text = line.trim();
-  return /[A-Za-z0-9]/.test(text) && BODY.test(text);
 }

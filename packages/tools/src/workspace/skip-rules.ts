@@ -88,13 +88,19 @@ export function isSkippedFolder(name: string): boolean {
 
 /** True for files that are there to keep secrets, by name. */
 export function isSecretName(name: string): boolean {
-  let lower = name.toLowerCase();
-  for (let kept = KEPT_COPY.exec(lower); kept !== null; kept = KEPT_COPY.exec(lower)) {
+  return withoutCopyMarks(name.toLowerCase()).some(isSecret);
+}
+
+/** A name in lower case, and those of the files that it may be another one of. */
+export function withoutCopyMarks(lower: string): readonly string[] {
+  const names = [lower];
+  for (let name = lower; KEPT_COPY.test(name);) {
     // Of `.env` it is `..env.swp`.
-    if (isSecret(lower) || (/\.sw[a-p]$/.test(lower) && isSecret(lower.replace(/^\.|\.sw[a-p]$/g, '')))) return true;
-    lower = lower.replace(KEPT_COPY, '');
+    if (/\.sw[a-p]$/.test(name)) names.push(name.replace(/^\.|\.sw[a-p]$/g, ''));
+    name = name.replace(KEPT_COPY, '');
+    names.push(name);
   }
-  return isSecret(lower);
+  return names;
 }
 
 function isSecret(lower: string): boolean {

@@ -21,7 +21,7 @@ export async function trackedButIgnored(root: string, signal: AbortSignal | unde
 }
 
 /** Git is started only where it has something to say. */
-async function isInRepository(folder: string): Promise<boolean> {
+export async function isInRepository(folder: string): Promise<boolean> {
   if (await isThere(join(folder, '.git'))) return true;
   const above = dirname(folder);
   return above !== folder && (await isInRepository(above));

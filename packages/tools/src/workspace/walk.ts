@@ -2,6 +2,7 @@ import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type IgnoreRules, isIgnored, readIgnoreRulesIn } from './ignore-rules.ts';
+import { isLikelySecretPath } from './likely-secret-path.ts';
 import { rulesAbove } from './rules-above.ts';
 import { isSkippedFolder, skipReasonByName } from './skip-rules.ts';
 
@@ -37,7 +38,7 @@ export async function walk(root: string, signal: AbortSignal | undefined): Promi
       const isFolder = entry.isDirectory();
       if (isFolder && isSkippedFolder(entry.name)) continue;
       if (isIgnored(rules, isFolder ? `${path}/` : path)) continue;
-      const reason = isFolder ? undefined : reasonToSkip(entry);
+      const reason = isFolder ? undefined : reasonToSkip(entry, path);
       if (isFolder) pending.push({ folder: `${path}/`, above: rules });
       else if (reason === undefined) paths.push(path);
       else skipped.push({ path, reason });
@@ -46,10 +47,10 @@ export async function walk(root: string, signal: AbortSignal | undefined): Promi
   return { paths, skipped };
 }
 
-function reasonToSkip(entry: Dirent): string | undefined {
+function reasonToSkip(entry: Dirent, path: string): string | undefined {
   if (entry.isSymbolicLink()) return 'symbolic link: not followed';
   if (!entry.isFile()) return 'not a regular file';
-  return skipReasonByName(entry.name);
+  return isLikelySecretPath(path) ? 'may hold secrets' : skipReasonByName(entry.name);
 }
 
 async function readFolder(root: string, folder: string, skipped: SkippedFile[]): Promise<readonly Dirent[]> {

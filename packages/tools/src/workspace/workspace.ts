@@ -1,3 +1,4 @@
+import { lstatSync } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HanzoError } from '@hanzo/contracts';
@@ -55,6 +56,8 @@ export interface Workspace {
   /** Absolute, links resolved. */
   readonly root: string;
   files(options?: FilesOptions): Promise<FileListing>;
+  /** Paths of the same files, sorted, without a look at them: some may be too large, no text, or not readable. */
+  names(signal?: AbortSignal): Promise<readonly string[]>;
   /** Rejects with USAGE when the path leads outside; a file that cannot be read is a result with a reason. */
   read(path: string): Promise<FileText>;
 }
@@ -65,6 +68,7 @@ export async function openWorkspace(dir: string, { isLeftOut }: WorkspaceOptions
   return {
     root,
     files: async (options = {}) => await listFiles(root, options, isLeftOut),
+    names: async (signal) => await listNames(root, signal, isLeftOut),
     read: async (path) => await readText(await confine(root, path), path, DEFAULT_MAX_FILE_BYTES),
   };
 }
@@ -78,6 +82,20 @@ async function realFolder(dir: string): Promise<string> {
     throw new HanzoError('WORKSPACE_MISSING', `${JSON.stringify(dir)} is not a folder.`, { mend });
   }
   return root;
+}
+
+async function listNames(
+  root: string,
+  signal: AbortSignal | undefined,
+  isLeftOut: WorkspaceOptions['isLeftOut'],
+): Promise<readonly string[]> {
+  const { paths } = await walk(root, signal);
+  if (isLeftOut === undefined) return paths.toSorted();
+  const isThere = (path: string): boolean => {
+    const identity = lstatSync(join(root, path), { throwIfNoEntry: false });
+    return identity === undefined || !isLeftOut(path, identity);
+  };
+  return paths.filter(isThere).toSorted();
 }
 
 async function listFiles(

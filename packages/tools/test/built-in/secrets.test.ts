@@ -2,6 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { verifies } from '../../../../test/support/verifies.ts';
+import { walkWorkspace } from '../../src/index.ts';
+import { isLikelySecretPath } from '../../src/workspace/likely-secret-path.ts';
 import { isSecretName } from '../../src/workspace/skip-rules.ts';
 import { toolBench, type ToolBench } from './tool-bench.ts';
 
@@ -90,5 +92,24 @@ describe('secrets', () => {
       'swp.ts backup.bak notes~ page.tmp tokens.json .envoy.yaml';
     expect(secret.split(' ').filter((name) => !isSecretName(name))).toEqual([]);
     expect(plain.split(' ').filter((name) => isSecretName(name))).toEqual([]);
+  });
+
+  it(verifies('built-in.secrets', 'by their places'), async () => {
+    const secret =
+      'config/secrets.yml secrets.json app.secrets.toml secrets.production.yaml secrets.yml.bak .docker/config.json env.production ' +
+      'key.pem.txt .env.txt .bash_history .psql_history local.settings.json token.json passwords.csv .m2/settings.xml ' +
+      'shop-firebase-adminsdk-x1.json vpn/home.ovpn auth.json';
+    const plain =
+      'secrets.ts secrets.example.yml docs/secrets.md tokens.json config.json .docker/Dockerfile settings.xml environment.ts ' +
+      'history.ts passwords.ts lang/en/auth.json a.txt';
+    const [hidden, seen] = [secret.split(' '), plain.split(' ')];
+    expect(hidden.filter((path) => !isLikelySecretPath(path))).toEqual([]);
+    expect(seen.filter((path) => isLikelySecretPath(path))).toEqual([]);
+    using at = toolBench({ 'config/secrets.yml': 'a: 1\n', 'a.ts': '' });
+    expect((await at.call('read_file', { path: 'config/secrets.yml' })).text).toContain('it may hold secrets');
+    expect((await walkWorkspace(at.root, undefined)).skipped).toContainEqual({
+      path: 'config/secrets.yml',
+      reason: 'may hold secrets',
+    });
   });
 });

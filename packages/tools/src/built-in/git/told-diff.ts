@@ -1,4 +1,5 @@
 import { countOf, firstChars } from '@hanzo/contracts';
+import { diffLines } from '../../guards/diff-lines.ts';
 import { SECRET_MASK, SecretLines, secretNote } from '../../guards/secret-lines.ts';
 import { MOST_TOLD_BYTES } from '../limits.ts';
 import { fitting, shortLine } from '../numbered-lines.ts';
@@ -15,7 +16,7 @@ export function toldDiff(head: string, { paths: { seen, hidden }, diff, undiffed
   const isHeadCut = head.length > MOST_HEAD_CHARS;
   const [known, hiddenHead] = withoutSecrets(
     (isHeadCut ? `${firstChars(head, MOST_HEAD_CHARS)}… (cut)` : head).split('\n'),
-    0,
+    false,
   );
   if (seen.length === 0 && hidden === 0)
     return `${known.join('\n')}\nNothing changed${unlooked === '' ? '' : `; ${unlooked}`}.${secretNote(hiddenHead)}`;
@@ -25,7 +26,7 @@ export function toldDiff(head: string, { paths: { seen, hidden }, diff, undiffed
   const begin = [...known, ...names, ...left, ...unseen, ...(unlooked === '' ? [] : [unlooked]), ''];
   const lines = diff.split('\n');
   const [fit, cut] = fitting(lines.map(shortLine), MOST_TOLD_BYTES - Buffer.byteLength(begin.join('\n')));
-  const [shown, hiddenLines] = withoutSecrets(lines.slice(0, fit.length), 1);
+  const [shown, hiddenLines] = withoutSecrets(lines.slice(0, fit.length), true);
   const more = [
     ...(cut > 0 ? [`There are ${cut} more lines: ask for one path.`] : []),
     ...(undiffed > 0 ? [`What changed in ${countOf(undiffed, 'more file')} is not shown: ask for one path.`] : []),
@@ -34,18 +35,16 @@ export function toldDiff(head: string, { paths: { seen, hidden }, diff, undiffed
 }
 
 /**
- * @param signChars of each line, before what is of the file: none or one
+ * @param isDiff they are no text of somebody's
  * @returns the lines, and how many of them are left out
  */
-function withoutSecrets(lines: readonly string[], signChars: 0 | 1): readonly [readonly string[], number] {
-  let path = '';
-  const paths = lines.map((line) => (path = /^(?:---|\+\+\+) [ab]\/(.*)$/.exec(line)?.[1] ?? path));
+function withoutSecrets(lines: readonly string[], isDiff: boolean): readonly [readonly string[], number] {
+  const known = isDiff ? diffLines(lines) : [];
+  const signOf = (index: number): string => known[index]?.sign ?? '';
   const secrets = new SecretLines(
-    lines.map((line) => line.slice(signChars)),
-    (index) => paths[index] ?? '',
+    lines.map((line, index) => line.slice(signOf(index).length)),
+    (index) => known[index]?.path ?? '',
   );
-  const told = lines.map((line, index) =>
-    secrets.has(index) ? line.slice(0, signChars) + SECRET_MASK : shortLine(line),
-  );
+  const told = lines.map((line, index) => (secrets.has(index) ? signOf(index) + SECRET_MASK : shortLine(line)));
   return [told, secrets.countIn(0, lines.length)];
 }

@@ -17,16 +17,19 @@ const MOST_FILES = 60;
  * at any moment, and it passes files through programs. Their bytes are read here.
  *
  * @param path from the workspace; empty: all of it
+ * @param isShown false for a file of which nothing may be told. @default all may be that the sight sees
  */
 export async function worktreeDiff(
   repository: Repository,
   sight: Sight,
   commit: string,
   path: string,
+  isShown: (path: string) => boolean = () => true,
 ): Promise<CommitDiff> {
   const args = ['diff-index', '--raw', '-z', '--no-renames', '--ignore-submodules=dirty', commit, '--'];
   const raw = await repository.git([...args, path === '' ? '.' : path]);
-  const named = changedPaths(raw, repository, sight);
+  const all = changedPaths(raw, repository, sight);
+  const named = { ...all, seen: all.seen.filter((one) => isShown(one.path)) };
   const near = named.seen.slice(0, MOST_FILES);
   const blobs = await readBlobs(
     repository,

@@ -1,5 +1,6 @@
 import { readdirSync, type Dirent } from 'node:fs';
 import { isIgnored, readIgnoreRules, rulesOf, type IgnoreRules } from '../../workspace/ignore-rules.ts';
+import { isLikelySecretPath } from '../../workspace/likely-secret-path.ts';
 import { rulesAbove } from '../../workspace/rules-above.ts';
 import { ConfinedRoot, PathFault, type OpenFolder } from '../../writes/confined-root.ts';
 import { forbiddenPath } from '../../writes/forbidden-path.ts';
@@ -61,6 +62,7 @@ export class Sight implements Disposable {
   entryReason(path: string, name: string, isFolder: boolean): string | undefined {
     const byName = nameReason(name, isFolder);
     if (byName !== undefined) return byName;
+    if (!isFolder && isLikelySecretPath(path)) return 'it may hold secrets';
     const rules = this.#rulesIn(path.slice(0, Math.max(0, path.length - name.length - 1)));
     if (rules.fault !== undefined) return unsure(rules.fault);
     if (isIgnored(rules, isFolder ? `${path}/` : path)) return 'the project ignores it';
