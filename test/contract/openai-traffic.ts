@@ -1,5 +1,11 @@
-import { HanzoError, type ApiRequest, type BatchItem } from '@hanzo/contracts';
-import { createOpenAiBatch, createOpenAiProvider, listOpenAiModels, type OpenAiOptions } from '@hanzo/models/openai';
+import { HanzoError, type ApiRequest, type BackgroundApi, type BatchItem } from '@hanzo/contracts';
+import {
+  createOpenAiBackground,
+  createOpenAiBatch,
+  createOpenAiProvider,
+  listOpenAiModels,
+  type OpenAiOptions,
+} from '@hanzo/models/openai';
 import {
   contextTooLong,
   flexUnavailable,
@@ -141,6 +147,10 @@ export async function openAiTraffic(api: Api): Promise<readonly Exchange[]> {
   await using standIn = await startApiStandIn({
     script: () => reply,
     batch: () => fate,
+    background: ({ prompt, look, isCancelled }) => {
+      if (isCancelled) return { kind: 'cancelled', tellsUsage: prompt === PLAIN.prompt };
+      return (['queued', 'working', 'ended'] as const)[look - 1];
+    },
     models: ['gpt-4o', 'gpt-4', 'gpt-5', 'gpt-5.6'],
     apiKey: 'sk-right-key',
   });
@@ -173,9 +183,46 @@ export async function openAiTraffic(api: Api): Promise<readonly Exchange[]> {
     await batch.look(id, signal);
   }
   await settled(batch.look('batch_none', signal));
+  if (api === 'responses') await backgroundTraffic(options, (next) => (reply = next));
   await listOpenAiModels(options, signal);
   await settled(createOpenAiProvider({ ...options, apiKey: 'sk-wrong-key' }).generate(PLAIN, { signal }));
   return await recorder.exchanges();
+}
+
+/** Answers in the background: each way in which they end, and each that somebody stops. */
+async function backgroundTraffic(options: OpenAiOptions, answer: (reply: Reply) => void): Promise<void> {
+  const background = createOpenAiBackground(options);
+  const { signal } = new AbortController();
+  const asks: readonly (readonly [ApiRequest, Reply])[] = [
+    [PLAIN, text],
+    [
+      { ...PLAIN, output: JSON_OUTPUT, serviceTier: 'flex', cacheKey: 'run-1' },
+      { kind: 'json', value: { title: 'x', lines: [1] } },
+    ],
+    [PLAIN, { kind: 'truncated', text: 'half an ans', usage }],
+    [PLAIN, { kind: 'refusal', text: 'I will not.' }],
+    [PLAIN, { kind: 'stream-error', text: '', afterPieces: 0, code: 'server_error', message: 'Oops.' }],
+    [PLAIN, serverError()],
+  ];
+  for (const [request, reply] of asks) {
+    answer(reply);
+    await settled(lookedAt(background, request));
+  }
+  answer(text);
+  for (const prompt of [PLAIN.prompt, 'another']) {
+    const started = await background.begin({ ...PLAIN, prompt }, signal);
+    if (started.kind === 'begun') await background.cancel(started.answerId, PLAIN, signal);
+  }
+  await background.look('resp_none', PLAIN, signal);
+}
+
+async function lookedAt(background: BackgroundApi, request: ApiRequest): Promise<void> {
+  const { signal } = new AbortController();
+  const started = await background.begin(request, signal);
+  if (started.kind !== 'begun') throw new HanzoError('INTERNAL', 'The stand-in has a background.');
+  const { answerId } = started;
+  for (let look = 1; look <= 3; look += 1) await background.look(answerId, request, signal);
+  await background.forget(answerId, signal);
 }
 
 /** The answer, or an error with a code; anything else is a fault of the test. */

@@ -11,6 +11,7 @@ export * from './scripted-model.ts';
 export * from './scripted-tools.ts';
 export * from './stand-in/anthropic-bodies.ts';
 export type { AnthropicEvent, AnthropicMessage } from './stand-in/anthropic-shape.ts';
+export * from './stand-in/background-fate.ts';
 export * from './stand-in/batch-fate.ts';
 export * from './stand-in/bodies.ts';
 export { capabilitiesByName } from './stand-in/capabilities.ts';

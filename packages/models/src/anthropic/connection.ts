@@ -1,7 +1,7 @@
 import type { Capabilities } from '@hanzo/contracts';
 import { stopBeforeSending } from '../api/deadline.ts';
 import { keyProblem } from '../api/key-problem.ts';
-import { createRedact } from '../api/redact.ts';
+import { createRedact, NO_KEY } from '../api/redact.ts';
 import { type LoadedClient, loadClient } from './client.ts';
 import { fault, type FaultContext } from './fault.ts';
 import { type AnthropicOptions, DEFAULT_BASE_URL, UNKNOWN_CLAUDE } from './options.ts';
@@ -28,12 +28,13 @@ export function createConnection(options: AnthropicOptions): Connection {
   const redact = createRedact([options.apiKey]);
   const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const keyName = options.keyName ?? 'ANTHROPIC_API_KEY';
+  const hasNoKey = options.apiKey === NO_KEY;
   let loading: Promise<LoadedClient> | undefined;
   return {
     name: options.name ?? (atAnthropic ? 'anthropic' : host),
     atAnthropic,
     timeoutMs,
-    contextFor: (model, subject = `Model ${model}`) => ({ host, model, subject, redact, keyName }),
+    contextFor: (model, subject = `Model ${model}`) => ({ host, model, subject, redact, keyName, hasNoKey }),
     takes: options.takes ?? (() => UNKNOWN_CLAUDE),
     async open(context, signal) {
       const problem = keyProblem(options.apiKey);

@@ -17,6 +17,8 @@ export interface FaultContext extends Asked {
   readonly subject: string;
   /** What a person calls the key: `ANTHROPIC_API_KEY`. */
   readonly keyName: string;
+  /** No key is set: the server was thought to want none. @default false */
+  readonly hasNoKey?: boolean;
   /** Once there was an answer. */
   readonly requestId?: string;
 }
@@ -99,7 +101,8 @@ function pageFault(
 }
 
 const STARTS: Readonly<Partial<Record<ErrorCode, (context: FaultContext) => string>>> = {
-  CREDENTIALS_REJECTED: () => 'The API key was rejected: ',
+  CREDENTIALS_REJECTED: ({ hasNoKey, keyName }) =>
+    hasNoKey === true ? `No API key was sent, as ${keyName} is not set: ` : 'The API key was rejected: ',
   MODEL_UNAVAILABLE: ({ subject }) => `${subject} is not available: `,
   RATE_LIMITED: () => 'Too many requests: ',
   QUOTA_EXHAUSTED: () => 'The account has no credit left: ',
@@ -107,8 +110,8 @@ const STARTS: Readonly<Partial<Record<ErrorCode, (context: FaultContext) => stri
 };
 
 const MENDS: Readonly<Partial<Record<ErrorCode, (context: FaultContext) => string>>> = {
-  CREDENTIALS_REJECTED: ({ host, model, keyName }) =>
-    `Check ${keyName}: it must be valid for ${host} and allowed to use ${model}.`,
+  CREDENTIALS_REJECTED: ({ host, model, keyName, hasNoKey }) =>
+    `${hasNoKey === true ? 'Set' : 'Check'} ${keyName}: it must be valid for ${host} and allowed to use ${model}.`,
   MODEL_UNAVAILABLE: () =>
     'See `hanzo models` for names and shutdown dates, and check the base URL: `/v1/messages` is added to it.',
   ENDPOINT_UNREACHABLE: () => 'Check the network, the proxy and the base URL; `hanzo doctor` shows which one counts.',

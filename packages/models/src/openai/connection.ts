@@ -1,7 +1,7 @@
 import type { Capabilities } from '@hanzo/contracts';
 import { stopBeforeSending } from '../api/deadline.ts';
 import { keyProblem } from '../api/key-problem.ts';
-import { createRedact } from '../api/redact.ts';
+import { createRedact, NO_KEY } from '../api/redact.ts';
 import { type LoadedClient, loadClient } from './client.ts';
 import { fault, type FaultContext } from './fault.ts';
 import { type Habits, habitsOf } from './habits.ts';
@@ -47,12 +47,14 @@ export function connect(options: OpenAiOptions): Connection {
   const atOpenAi = hostname === 'api.openai.com';
   const redact = createRedact([options.apiKey]);
   const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  const { api, apiKey, keyName = 'OPENAI_API_KEY' } = options;
+  const asked = { api, keyName, hasNoKey: apiKey === NO_KEY };
   let loading: Promise<LoadedClient> | undefined;
   return {
     host,
     atOpenAi,
     timeoutMs,
-    contextFor: (model) => ({ host, model, api: options.api, keyName: options.keyName ?? 'OPENAI_API_KEY', redact }),
+    contextFor: (model) => ({ host, model, redact, ...asked }),
     habitsFor: (model) => habitsOf(model, options.takes?.(model), atOpenAi),
     async open(context, signal) {
       checkKey(options.apiKey, context);

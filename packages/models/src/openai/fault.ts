@@ -19,6 +19,8 @@ export interface FaultContext extends Asked {
   readonly api: 'responses' | 'chat';
   /** What people call the key. @default 'OPENAI_API_KEY' */
   readonly keyName?: string;
+  /** No key is set: the server was thought to want none. @default false */
+  readonly hasNoKey?: boolean;
   /** Set once the headers of an answer are in: every error after them names the call. */
   requestId?: string;
 }
@@ -87,8 +89,11 @@ function connectionFault(error: APIConnectionError, context: FaultContext): Hanz
   return fault(code, message, context, { charged }, error);
 }
 
+const OPENAI_KEY = 'OPENAI_API_KEY';
+
 const SENTENCE_STARTS: Readonly<Partial<Record<ErrorCode, (context: FaultContext) => string>>> = {
-  CREDENTIALS_REJECTED: () => 'The API key was rejected: ',
+  CREDENTIALS_REJECTED: ({ hasNoKey, keyName = OPENAI_KEY }) =>
+    hasNoKey === true ? `No API key was sent, as ${keyName} is not set: ` : 'The API key was rejected: ',
   MODEL_UNAVAILABLE: ({ model }) => (model === '' ? 'There is no such thing: ' : `Model ${model} is not available: `),
   RATE_LIMITED: () => 'Too many requests: ',
   QUOTA_EXHAUSTED: () => 'The account has no credit left: ',
@@ -96,8 +101,8 @@ const SENTENCE_STARTS: Readonly<Partial<Record<ErrorCode, (context: FaultContext
 };
 
 const MENDS: Readonly<Partial<Record<ErrorCode, (context: FaultContext) => string>>> = {
-  CREDENTIALS_REJECTED: ({ keyName = 'OPENAI_API_KEY', host, model }) =>
-    `Check ${keyName}: it must be valid for ${host}${model === '' ? '' : ` and allowed to use ${model}`}.`,
+  CREDENTIALS_REJECTED: ({ keyName = OPENAI_KEY, hasNoKey, host, model }) =>
+    `${hasNoKey === true ? 'Set' : 'Check'} ${keyName}: it must be valid for ${host}${model === '' ? '' : ` and allowed to use ${model}`}.`,
   MODEL_UNAVAILABLE: ({ api }) =>
     api === 'responses'
       ? 'See `hanzo models` for names and shutdown dates; for a compatible server without /responses set HANZO_OPENAI_API=chat.'

@@ -83,6 +83,11 @@ export function brokenOff(
   });
 }
 
+/** Somebody cancelled it. What was done by then may be on the bill: without a word on that nobody can tell. */
+export function cancelledAnswer(response: Response, context: FaultContext): HanzoError {
+  return fault('CANCELLED', `The answer of ${context.host} was cancelled.`, context, chargeOf(response));
+}
+
 function chargeOf(response: Response | undefined): FaultFacts {
   const usage = response && usageOf(response);
   if (usage === undefined || !isWhole(usage)) return { charged: 'unknown' };

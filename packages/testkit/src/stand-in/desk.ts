@@ -1,6 +1,7 @@
 import { NO_USAGE, type Usage } from '@hanzo/contracts';
 import { AnthropicCache } from './anthropic-cache.ts';
 import { anthropicRefusal, anthropicTurnOf } from './anthropic-decide.ts';
+import { backgroundFault, wantsBackground } from './background-wanted.ts';
 import { modelNotFound, unauthorized } from './bodies.ts';
 import type { Charge } from './charge.ts';
 import { FileShelf } from './file-shelf.ts';
@@ -75,7 +76,9 @@ export class Desk {
     if (reply.kind === 'hang' || reply.kind === 'drop' || reply.kind === 'http-error')
       return { reply, turn: undefined };
     const turn =
-      request.api === 'messages' ? anthropicTurnOf(reply, request, this.#marks) : turnOf(reply, request, this.#cache);
+      request.api === 'messages'
+        ? anthropicTurnOf(reply, request, this.#marks)
+        : turnOf(reply, request, this.#cache, wantsBackground(request, this));
     recorded.charged = turn.usage;
     this.charges.push(chargeOf(turn, requestId));
     return { reply, turn };
@@ -87,7 +90,8 @@ export class Desk {
     const wrongKey = this.checkKey(request.key);
     if (wrongKey !== undefined) return wrongKey;
     if (models && !models.includes(request.model)) return modelNotFound(request.model);
-    return strict ? findFault(request, takes?.(request.model)) : undefined;
+    const fault = backgroundFault(request, this);
+    return fault ?? (strict ? findFault(request, takes?.(request.model)) : undefined);
   }
 }
 

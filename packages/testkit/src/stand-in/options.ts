@@ -1,4 +1,5 @@
 import type { Capabilities } from '@hanzo/contracts';
+import type { BackgroundScript } from './background-fate.ts';
 import type { BatchScript } from './batch-fate.ts';
 import type { PromptCacheOptions } from './prompt-cache.ts';
 import type { RateLimitOptions } from './rate-limit.ts';
@@ -22,6 +23,8 @@ export interface ApiStandInOptions {
   readonly rateLimit?: RateLimitOptions;
   /** Decides when and how batches end. @default completed at the first look, or cancelled if that was asked for */
   readonly batch?: BatchScript;
+  /** Decides how answers in the background stand. @default they are there after the pace of their reply */
+  readonly background?: BackgroundScript;
   /** @default 0, a free port */
   readonly port?: number;
 }

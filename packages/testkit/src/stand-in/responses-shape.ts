@@ -23,7 +23,6 @@ function usageBody(usage: Usage): unknown {
 /** Fields that every response of the stand-in has in common. */
 const UNUSED = {
   object: 'response',
-  background: false,
   error: null,
   max_tool_calls: null,
   metadata: {},
@@ -35,11 +34,22 @@ const UNUSED = {
   truncation: 'disabled',
 } as const;
 
-/** The response object in one of its states. Only a finished one carries output and usage. */
-export function responseBody(turn: Turn, state: 'in_progress' | 'finished'): Readonly<Record<string, unknown>> {
+export type ResponseState = 'queued' | 'in_progress' | 'finished' | 'failed' | 'cancelled';
+
+/**
+ * The response object in one of its states. Only a finished one carries output and usage.
+ *
+ * @param tellsUsage whether one that failed or was cancelled says what it cost. @default false
+ */
+export function responseBody(
+  turn: Turn,
+  state: ResponseState,
+  tellsUsage: boolean = false,
+): Readonly<Record<string, unknown>> {
   const { request } = turn;
   return {
     ...UNUSED,
+    background: turn.inBackground,
     id: turn.id,
     created_at: turn.createdAt,
     instructions: request.system || null,
@@ -52,12 +62,18 @@ export function responseBody(turn: Turn, state: 'in_progress' | 'finished'): Rea
     text: request.body['text'] ?? { format: { type: 'text' } },
     tool_choice: request.body['tool_choice'] ?? 'auto',
     tools: request.body['tools'] ?? [],
-    ...(state === 'finished' ? finishedFields(turn) : UNFINISHED),
+    ...(state === 'finished' ? finishedFields(turn) : { ...UNFINISHED, status: state }),
+    ...(state === 'failed' ? { error: errorOf(turn) } : {}),
+    ...(tellsUsage ? { usage: usageBody(turn.usage) } : {}),
   };
 }
 
+function errorOf({ end }: Turn): unknown {
+  if (end.kind === 'error' || end.kind === 'failed') return { code: end.code, message: end.message };
+  return { code: 'server_error', message: 'The answer could not be finished.' };
+}
+
 const UNFINISHED = {
-  status: 'in_progress',
   completed_at: null,
   incomplete_details: null,
   output: [],
@@ -123,9 +139,7 @@ export function closingEvents(turn: Turn): readonly ResponsesEvent[] {
     return [{ type: 'error', code: turn.end.code, message: turn.end.message, param: null }];
   }
   if (turn.end.kind === 'failed') {
-    const { code, message } = turn.end;
-    const response = { ...responseBody(turn, 'in_progress'), status: 'failed', error: { code, message } };
-    return [{ type: 'response.failed', response }];
+    return [{ type: 'response.failed', response: responseBody(turn, 'failed') }];
   }
   const end = statusOf(turn);
   return [

@@ -3,6 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { addUsage, NO_USAGE, type Usage } from '@hanzo/contracts';
 import { AnthropicBatches } from './anthropic-batches.ts';
 import { answerAnthropic } from './anthropic-routes.ts';
+import { BackgroundDesk } from './background-desk.ts';
+import type { BackgroundRecord } from './background-fate.ts';
+import { answerBackground } from './background-routes.ts';
 import { BatchDesk } from './batch-desk.ts';
 import { answerBatches } from './batch-routes.ts';
 import { errorBody } from './bodies.ts';
@@ -23,6 +26,8 @@ export interface ApiStandIn extends AsyncDisposable {
   readonly charges: readonly Charge[];
   /** The tokens of all charges. */
   readonly bill: Usage;
+  /** Answers that were asked for in the background. */
+  readonly background: readonly BackgroundRecord[];
   /** Drops all connections. Closing twice is harmless. */
   close(): Promise<void>;
 }
@@ -43,8 +48,9 @@ export async function startApiStandIn(options: ApiStandInOptions): Promise<ApiSt
   const desk = new Desk(options);
   const batches = new BatchDesk(desk);
   const anthropicBatches = new AnthropicBatches(desk);
+  const background = new BackgroundDesk(desk);
   const server = createServer((incoming, response) => {
-    handle(incoming, response, desk, batches, anthropicBatches).catch((error: unknown) => {
+    handle(incoming, response, { desk, batches, anthropicBatches, background }).catch((error: unknown) => {
       if (response.headersSent || response.destroyed) response.destroy();
       else sendJson(response, 500, errorBody(`The stand-in's script failed: ${String(error)}`, 'stand_in_error', null));
     });
@@ -64,6 +70,9 @@ export async function startApiStandIn(options: ApiStandInOptions): Promise<ApiSt
     get bill() {
       return desk.charges.map((charge) => charge.usage).reduce(addUsage, NO_USAGE);
     },
+    get background() {
+      return background.records;
+    },
     close,
     [Symbol.asyncDispose]: close,
   };
@@ -76,21 +85,24 @@ function listen(server: Server, port: number): Promise<void> {
   });
 }
 
+interface Desks {
+  readonly desk: Desk;
+  readonly batches: BatchDesk;
+  readonly anthropicBatches: AnthropicBatches;
+  readonly background: BackgroundDesk;
+}
+
 /** Each family of routes says whether a path is its own; Anthropic's go first. */
-async function handle(
-  incoming: IncomingMessage,
-  response: ServerResponse,
-  desk: Desk,
-  batches: BatchDesk,
-  anthropicBatches: AnthropicBatches,
-): Promise<void> {
+async function handle(incoming: IncomingMessage, response: ServerResponse, desks: Desks): Promise<void> {
+  const { desk, batches, anthropicBatches, background } = desks;
   const path = new URL(incoming.url ?? '/', 'http://stand-in').pathname;
   const requestId = desk.nextRequestId();
   response.setHeader('x-request-id', requestId);
   if (await answerAnthropic(incoming, response, path, desk, anthropicBatches)) return;
   if (answerModels(incoming, response, path, desk)) return;
   if (await answerBatches(incoming, response, path, desk, batches)) return;
-  if (await answerModel(incoming, response, path, desk, requestId)) return;
+  if (answerBackground(incoming, response, path, desk, background)) return;
+  if (await answerModel(incoming, response, path, desks, requestId)) return;
   sendJson(response, 404, errorBody(`Invalid URL (${incoming.method} ${path})`, 'invalid_request_error', null));
 }
 
@@ -109,7 +121,7 @@ async function answerModel(
   incoming: IncomingMessage,
   response: ServerResponse,
   path: string,
-  desk: Desk,
+  { desk, background }: Desks,
   requestId: string,
 ): Promise<boolean> {
   const api = APIS[path];
@@ -122,6 +134,10 @@ async function answerModel(
     sendJson(response, reply.status, reply.body ?? errorBody('Error.', 'server_error', null), reply.headers);
   }
   if (turn === undefined) return true;
+  if (turn.inBackground) {
+    sendJson(response, 200, background.begin(turn));
+    return true;
+  }
   const gone = new AbortController();
   response.once('close', () => gone.abort());
   await speak(turn, response, gone.signal).catch((error: unknown) => {

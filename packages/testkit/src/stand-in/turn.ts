@@ -35,6 +35,8 @@ export interface Turn {
   readonly firstPieceMs: number;
   readonly pieceMs: number;
   readonly omitUsage: boolean;
+  /** Nobody listens while it is written. */
+  readonly inBackground: boolean;
 }
 
 /** Replies that are a model's turn; the others never reach the model. */
@@ -43,7 +45,7 @@ export type TurnReply = Exclude<Reply, { kind: 'http-error' | 'hang' | 'drop' }>
 const ID_STARTS = { responses: 'resp', chat: 'chatcmpl', messages: 'msg' } as const;
 
 /** Dresses a reply up as a turn. */
-export function turnOf(reply: TurnReply, request: StandInRequest, cache?: PromptCache): Turn {
+export function turnOf(reply: TurnReply, request: StandInRequest, cache?: PromptCache, inBackground = false): Turn {
   const text = textOf(reply);
   const all = cutIntoPieces(text, reply.pieces ?? 4);
   const calls = reply.kind === 'tools' ? reply.calls.map((call, at) => callOf(call, request.number, at)) : [];
@@ -62,6 +64,7 @@ export function turnOf(reply: TurnReply, request: StandInRequest, cache?: Prompt
     firstPieceMs: reply.firstPieceMs ?? 0,
     pieceMs: reply.pieceMs ?? 0,
     omitUsage: reply.omitUsage ?? false,
+    inBackground,
   };
 }
 
