@@ -39,6 +39,15 @@ export type { Bucket, Series } from './figures/series.ts';
 export { runOwners } from './journal/run-owners.ts';
 export { readJournalReport, type EngineRow, type JournalReport, type ReportFilter } from './journal/report.ts';
 export { ApiRung, type ApiRungParts } from './rungs/paid/api-rung.ts';
+export {
+  AnswerFile,
+  awaitedAnswers,
+  forgetAnswers,
+  type AnswerBook,
+  type AnswerRecord,
+} from './rungs/paid/background/answer-book.ts';
+export { BackgroundProvider, type BackgroundParts } from './rungs/paid/background/background-provider.ts';
+export { endLeftAnswer, forgetAnswer, type LeftAnswerParts } from './rungs/paid/background/left-answers.ts';
 export { BatchFile, forgetBatches, type BatchBook, type BatchRecord } from './rungs/paid/batch/batch-book.ts';
 export { endLeftBatch, type LeftBatchParts } from './rungs/paid/batch/left-batch.ts';
 export { BatchingProvider, type BatchingParts } from './rungs/paid/batch/batching-provider.ts';
@@ -54,7 +63,7 @@ export {
 } from './rungs/paid/metered-model.ts';
 export type { ChainLink } from './rungs/paid/model-chain.ts';
 export type { PaidAnswer, PaidOptions, PaidRequest } from './rungs/paid/paid-call.ts';
-export type { PaidEvent, PaidListener } from './rungs/paid/paid-event.ts';
+export type { BackgroundStage, PaidEvent, PaidListener } from './rungs/paid/paid-event.ts';
 export { askedAnswer, type AskedAnswer } from './rungs/paid/effort.ts';
 export { MOST_EVIDENCE_BYTES } from './rungs/paid/refused-evidence.ts';
 export { tariffOf } from './rungs/paid/tariff.ts';

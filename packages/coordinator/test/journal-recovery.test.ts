@@ -134,7 +134,7 @@ describe('a journal of version 1', () => {
     await journal.startRun(RUN);
     expect(readJournalReport(file).runsByState).toEqual({ complete: 1, interrupted: 1, running: 1 });
     const db = new DatabaseSync(file, { readOnly: true });
-    expect(db.prepare('PRAGMA user_version').get()).toEqual({ user_version: 5 });
+    expect(db.prepare('PRAGMA user_version').get()).toEqual({ user_version: 6 });
     db.close();
   });
 

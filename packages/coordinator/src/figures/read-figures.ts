@@ -102,8 +102,13 @@ export function withFacts<T>(file: string, query: FiguresQuery, use: (db: Databa
 }
 
 /** Runs and tasks by state. */
-export function countStates(db: DatabaseSync, bounds: Bounds): Pick<RunReport, 'runsByState' | 'tasksByState'> {
-  const within = (at: string): string => `${OF_ORCHESTRATOR} AND ${at} >= :since AND ${at} < :until`;
+export function countStates(
+  db: DatabaseSync,
+  bounds: Bounds,
+  isPlanned = false,
+): Pick<RunReport, 'runsByState' | 'tasksByState'> {
+  const which = isPlanned ? `r.asked_by = '' AND ${OF_ORCHESTRATOR}` : OF_ORCHESTRATOR;
+  const within = (at: string): string => `${which} AND ${at} >= :since AND ${at} < :until`;
   const runTime = timeOf('r', `'running'`, 'started_at');
   const taskTime = timeOf('t', `'running', 'queued'`, 'queued_at');
   const count = (sql: string): Record<string, number> =>

@@ -36,6 +36,7 @@ function forgetSome(db: DatabaseSync, runId: string, now: number): number {
   for (const row of ids) for (const deletion of deletions) deletion.run(String(row['id']));
   if (ids.length === 0) {
     db.prepare('DELETE FROM tool_calls WHERE run_id = ?').run(runId);
+    db.prepare('DELETE FROM delegated_tasks WHERE run_id = ?').run(runId);
     db.prepare('DELETE FROM runs WHERE id = ?').run(runId);
   }
   return ids.length;

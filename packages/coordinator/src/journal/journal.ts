@@ -25,6 +25,8 @@ export interface RunStart {
   readonly instructions?: string;
   /** Plain JSON, for whoever takes the run up again. @default none yet: see `setPlan` */
   readonly plan?: unknown;
+  /** The run is one question, which nobody planned: whoever asks it, such as `delegation 20251128_133758`. @default '': it is planned */
+  readonly askedBy?: string;
 }
 
 /** A run that this process works on from now on. */

@@ -8,6 +8,8 @@ export interface ReportFilter {
   readonly orchestrator?: string | undefined;
   /** Only what ended at or after this, or is under way; in milliseconds since the epoch. */
   readonly since?: number | undefined;
+  /** Runs and tasks are counted without single questions, which nobody goes on with as work. @default false */
+  readonly isPlanned?: boolean | undefined;
 }
 
 /** Attempts of one engine on one node, added up. */
@@ -49,11 +51,11 @@ export interface JournalReport {
  *
  * @throws HanzoError STORE_UNUSABLE or DISK_FULL, with the file and the mend
  */
-export function readJournalReport(file: string, { orchestrator, since }: ReportFilter = {}): JournalReport {
+export function readJournalReport(file: string, { orchestrator, since, isPlanned }: ReportFilter = {}): JournalReport {
   const orchestrators = orchestrator === undefined ? undefined : [orchestrator];
   const query = { now: systemClock.now(), since, orchestrators, by: 'engine' } as const;
   return withFacts(file, query, (db) => {
-    const counts = countStates(db, boundsOf(query));
+    const counts = countStates(db, boundsOf(query), isPlanned);
     const runs = Object.values(counts.runsByState).reduce((sum, n) => sum + n, 0);
     return { runs, ...counts, engines: groupRows(db, 'served-engine').map(engineRow).toSorted(byName) };
   });

@@ -123,11 +123,22 @@ CREATE TABLE tool_calls (
 CREATE INDEX tool_calls_by_run ON tool_calls (run_id, seq);
 `;
 
+/** Who asked the one question that a run is (empty: it is planned), and which tasks of a run were delegated: plain JSON, a row each. */
+const VERSION_6 = `
+ALTER TABLE runs ADD COLUMN asked_by TEXT NOT NULL DEFAULT '';
+CREATE TABLE delegated_tasks (
+  run_id TEXT NOT NULL,
+  task_id TEXT NOT NULL,
+  record TEXT NOT NULL,
+  PRIMARY KEY (run_id, task_id)
+) STRICT;
+`;
+
 /** The journal's file and its tables. It has no mark, because the first ones had none. */
 export const JOURNAL: StoreKind = {
   name: 'journal',
   applicationId: 0,
-  migrations: [VERSION_1, VERSION_2, VERSION_3, VERSION_4, VERSION_5],
+  migrations: [VERSION_1, VERSION_2, VERSION_3, VERSION_4, VERSION_5, VERSION_6],
   damagedMend:
     'Restore it from a backup, or move it and its -wal and -shm files away; then a new journal starts, without the old runs.',
 };

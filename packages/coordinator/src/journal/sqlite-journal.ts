@@ -54,7 +54,7 @@ export class SqliteJournal implements Journal {
 
   async startRun(run: RunStart): Promise<void> {
     const { pid, host, boot, pidSpace, processStart } = ownIdentity();
-    const { id, node, orchestrator, workspace, startedAt, instructions = '', plan } = run;
+    const { id, node, orchestrator, workspace, startedAt, instructions = '', plan, askedBy = '' } = run;
     const owner = [pid, host, boot, pidSpace, processStart];
     this.#group.write(
       id,
@@ -67,6 +67,7 @@ export class SqliteJournal implements Journal {
       startedAt,
       instructions,
       textOf(plan),
+      askedBy,
     );
     this.#ownership.own(id, 1);
     try {

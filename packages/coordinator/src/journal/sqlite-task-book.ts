@@ -11,7 +11,8 @@ import type { CancelAnswer, RunRow, TaskBook, TaskDetail, TaskFilter, TaskRow } 
 import { attemptRowOf, runRowOf, taskRowOf } from './task-book-rows.ts';
 import { taskOf } from './task-reader.ts';
 
-const TASKS = `SELECT t.*, (SELECT count(*) FROM attempts a WHERE a.task_id = t.id AND a.extra = 0) AS attempts FROM tasks t`;
+const TASKS = `SELECT t.*, (SELECT asked_by FROM runs r WHERE r.id = t.run_id) AS asked_by,
+  (SELECT count(*) FROM attempts a WHERE a.task_id = t.id AND a.extra = 0) AS attempts FROM tasks t`;
 /** Shorter beginnings say nothing. */
 const LEAST_PREFIX = 4;
 const MOST_NAMED = 5;
@@ -37,10 +38,11 @@ class SqliteTaskBook implements TaskBook {
   }
 
   list(filter: TaskFilter = {}): readonly TaskRow[] {
-    const { states = [], runId, limit = 50 } = filter;
+    const { states = [], runId, isPlanned, limit = 50 } = filter;
     const where = [
       ...(states.length === 0 ? [] : [`state IN (${states.map(() => '?').join(', ')})`]),
       ...(runId === undefined ? [] : ['run_id = ?']),
+      ...(isPlanned === true ? [`asked_by = ''`] : []),
     ];
     const sql = `${TASKS}${where.length === 0 ? '' : ` WHERE ${where.join(' AND ')}`} ORDER BY t.rowid DESC LIMIT ?`;
     return this.#read(sql, ...states, ...(runId === undefined ? [] : [runId]), limit).map(taskRowOf);
@@ -69,6 +71,22 @@ class SqliteTaskBook implements TaskBook {
   toolCalls(runId: string): readonly ToolCallRecord[] {
     const rows = this.#read('SELECT record FROM tool_calls WHERE run_id = ? ORDER BY seq', runId);
     return rows.map(({ record }) => JSON.parse(String(record)) as ToolCallRecord);
+  }
+
+  planOf(runId: string): unknown {
+    const [row] = this.#read('SELECT plan FROM runs WHERE id = ?', runId);
+    return row === undefined || row['plan'] === '' ? undefined : JSON.parse(String(row['plan']));
+  }
+
+  delegated(runId: string): readonly unknown[] {
+    const rows = this.#read('SELECT record FROM delegated_tasks WHERE run_id = ? ORDER BY rowid', runId);
+    return rows.map(({ record }) => JSON.parse(String(record)) as unknown);
+  }
+
+  noteDelegated(runId: string, taskId: string, record: unknown): void {
+    const note = `INSERT INTO delegated_tasks (run_id, task_id, record) VALUES (?, ?, ?)
+      ON CONFLICT (run_id, task_id) DO UPDATE SET record = excluded.record`;
+    this.#guard(() => this.#db.prepare(note).run(runId, taskId, JSON.stringify(record)));
   }
 
   requestCancel(taskId: string, now: number): CancelAnswer {
@@ -114,7 +132,9 @@ class SqliteTaskBook implements TaskBook {
   }
 
   #lastResumable(): RunRow {
-    const rows = this.#read(`SELECT * FROM runs WHERE state <> 'complete' AND plan <> '' ORDER BY rowid DESC`);
+    const rows = this.#read(
+      `SELECT * FROM runs WHERE state <> 'complete' AND asked_by = '' AND plan <> '' ORDER BY rowid DESC`,
+    );
     for (const row of rows) {
       const run = this.#withCounts(row);
       if (run.resumable) return run;

@@ -32,8 +32,8 @@ type StatementName =
   | 'noteToolCall';
 
 const SQL: Readonly<Record<StatementName, string>> = {
-  startRun: `INSERT INTO runs (id, pid, host, boot, pid_space, process_start, node, orchestrator, workspace, state, started_at, epoch, instructions, plan)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'running', ?, 1, ?, ?)`,
+  startRun: `INSERT INTO runs (id, pid, host, boot, pid_space, process_start, node, orchestrator, workspace, state, started_at, epoch, instructions, plan, asked_by)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'running', ?, 1, ?, ?, ?)`,
   setPlan: `UPDATE runs SET plan = ? WHERE id = ?`,
   // It is not complete while a task of it is open: whose end could not be recorded is done again by a resume.
   endRun: `UPDATE runs SET ended_at = ?3, state = CASE WHEN ?2 = 'complete'

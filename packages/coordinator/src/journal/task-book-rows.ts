@@ -19,6 +19,7 @@ export function taskRowOf(row: Row): TaskRow {
     queuedAt: Number(row['queued_at']),
     ...endedAtOf(row),
     cancelRequested: row['cancel_requested_at'] !== null,
+    ...askedByOf(row),
   };
 }
 
@@ -65,7 +66,8 @@ export function runRowOf(row: Row, countRows: readonly Row[]): RunRow {
     ...endedAtOf(row),
     counts,
     instructions: String(row['instructions']),
-    resumable: row['state'] !== 'running' && row['plan'] !== '' && hasRest(row, counts),
+    resumable: row['state'] !== 'running' && row['asked_by'] === '' && row['plan'] !== '' && hasRest(row, counts),
+    ...askedByOf(row),
   };
 }
 
@@ -73,6 +75,10 @@ export function runRowOf(row: Row, countRows: readonly Row[]): RunRow {
 function hasRest(row: Row, { queued, running, interrupted, ...ended }: Record<TaskState, number>): boolean {
   const isEmpty = ended.done + ended.undone + ended.cancelled === 0 && row['state'] !== 'complete';
   return queued + running + interrupted > 0 || isEmpty;
+}
+
+function askedByOf(row: Row): { readonly askedBy?: string } {
+  return row['asked_by'] === '' ? {} : { askedBy: String(row['asked_by']) };
 }
 
 function endedAtOf(row: Row): { readonly endedAt?: number } {

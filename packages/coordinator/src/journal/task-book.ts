@@ -21,6 +21,8 @@ export interface TaskRow {
   readonly queuedAt: number;
   readonly endedAt?: number;
   readonly cancelRequested: boolean;
+  /** That of its run. @default it was planned */
+  readonly askedBy?: string;
 }
 
 /** One try at a task. */
@@ -74,6 +76,8 @@ export interface RunRow {
   readonly instructions: string;
   /** Nobody works on it, its plan is known, and there is something left to do. */
   readonly resumable: boolean;
+  /** It is one question of whoever is named, such as `delegation 20251128_133758`: it is not resumable. @default it is planned */
+  readonly askedBy?: string;
 }
 
 export interface TaskFilter {
@@ -81,6 +85,8 @@ export interface TaskFilter {
   readonly states?: readonly TaskState[];
   /** The whole id. @default all */
   readonly runId?: string;
+  /** Only those of runs that were planned: no single questions. @default all */
+  readonly isPlanned?: true;
   /** @default 50 */
   readonly limit?: number;
 }
@@ -107,6 +113,20 @@ export interface TaskBook extends Disposable {
    * @throws HanzoError RUN_UNKNOWN, which names what comes near
    */
   findRun(id: string): RunRow;
+  /**
+   * As it was given to `startRun` or `setPlan`; undefined: there is none.
+   *
+   * @param runId the whole one
+   */
+  planOf(runId: string): unknown;
+  /**
+   * What is known of tasks of a run that were delegated: plain JSON, a record each, in the order of {@link noteDelegated}.
+   *
+   * @param runId the whole one
+   */
+  delegated(runId: string): readonly unknown[];
+  /** Keeps what is known of one such task, in place of what was. Both ids whole. @param record plain JSON */
+  noteDelegated(runId: string, taskId: string, record: unknown): void;
   /**
    * What tools were called for the orchestrator and the critics of a run, or would have been, in its order.
    *

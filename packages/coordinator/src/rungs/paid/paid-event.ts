@@ -41,6 +41,29 @@ export type PaidEvent =
       readonly done?: number;
       readonly total: number;
       readonly why: string;
+    }
+  /** How an answer stands that its provider works on in the background, or that it has no background. */
+  | {
+      readonly kind: 'api-background';
+      readonly taskId: string;
+      /** The provider's name for it. Empty while there is none. */
+      readonly answerId: string;
+      readonly endpoint: string;
+      readonly model: string;
+      readonly state: BackgroundStage;
+      readonly why: string;
     };
+
+/** `unsupported`: a call as always. `unnoted`: it is under way, and nobody could take it up. */
+export type BackgroundStage =
+  | 'unsupported'
+  | 'begun'
+  | 'unnoted'
+  | 'taken-up'
+  | 'outdated'
+  | 'working'
+  | 'ended'
+  | 'cancelled'
+  | 'gone';
 
 export type PaidListener = (event: PaidEvent) => void;

@@ -1,6 +1,5 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Hold } from '@hanzo/ledger';
+import { forgetRunFile, RunFile } from '../run-file.ts';
 
 /** One request of a batch that has not been answered yet. */
 export interface BatchEntry {
@@ -30,72 +29,35 @@ export interface BatchBook {
   forget(batchId: string, itemIds: readonly string[]): void;
 }
 
-interface BookFile {
-  readonly v: 1;
-  readonly batches: readonly BatchRecord[];
-}
-
 /** The run's batches are not waited for any more; what they cost stays as the ledger has it. */
 export function forgetBatches(folder: string, runId: string): void {
-  rmSync(join(folder, `${runId}.json`), { force: true });
+  forgetRunFile(folder, runId);
 }
 
-/** A file per run, written whole or not at all, that only its owner can read. It is there only while batches are. */
+/** A file per run, on disk before anybody waits for a batch. */
 export class BatchFile implements BatchBook {
-  readonly #folder: string;
-  readonly #path: string;
-  #batches: readonly BatchRecord[];
+  readonly #file: RunFile<BatchRecord>;
 
   /** @param runId a UUID, or another name that a file can have */
   constructor(folder: string, runId: string) {
-    this.#folder = folder;
-    this.#path = join(folder, `${runId}.json`);
-    this.#batches = read(this.#path);
+    this.#file = new RunFile(folder, runId, 'batches');
   }
 
   list(): readonly BatchRecord[] {
-    return this.#batches;
+    return this.#file.records;
   }
 
   add(batch: BatchRecord): void {
-    this.#write([...this.#batches, batch]);
+    this.#file.write([...this.list(), batch]);
   }
 
   forget(batchId: string, itemIds: readonly string[]): void {
     const gone = new Set(itemIds);
-    const left = this.#batches.map((batch) =>
+    const left = this.list().map((batch) =>
       batch.batchId === batchId
         ? { ...batch, entries: batch.entries.filter(({ itemId }) => !gone.has(itemId)) }
         : batch,
     );
-    this.#write(left.filter(({ entries }) => entries.length > 0));
-  }
-
-  #write(batches: readonly BatchRecord[]): void {
-    this.#batches = batches;
-    if (batches.length === 0) {
-      rmSync(this.#path, { force: true });
-      return;
-    }
-    mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
-    const draft = `${this.#path}.${process.pid}.tmp`;
-    const file = openSync(draft, 'w', 0o600);
-    try {
-      writeSync(file, JSON.stringify({ v: 1, batches } satisfies BookFile));
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(draft, this.#path);
-  }
-}
-
-/** What cannot be read is no batch: its calls stay charged in full. */
-function read(path: string): readonly BatchRecord[] {
-  try {
-    const file = JSON.parse(readFileSync(path, 'utf8')) as Partial<BookFile>;
-    return file.v === 1 && Array.isArray(file.batches) ? file.batches : [];
-  } catch {
-    return [];
+    this.#file.write(left.filter(({ entries }) => entries.length > 0));
   }
 }

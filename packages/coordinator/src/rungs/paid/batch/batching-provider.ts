@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   HanzoError,
   toHanzoError,
@@ -12,6 +11,7 @@ import { restated } from '../call-fault.ts';
 import type { HeldOptions, MeteredProvider } from '../metered-model.ts';
 import type { PaidEvent, PaidListener } from '../paid-event.ts';
 import { ProviderHealth } from '../provider-health.ts';
+import { requestHash } from '../request-hash.ts';
 import type { BatchBook, BatchEntry, BatchRecord } from './batch-book.ts';
 import { patientSignal } from './patient-signal.ts';
 import { RunningBatch } from './running-batch.ts';
@@ -69,7 +69,7 @@ export class BatchingProvider implements MeteredProvider {
 
   /** The hold of this very request in a batch that an earlier process of the run waited for. */
   earlier(taskId: string, request: ApiRequest): Hold | undefined {
-    const hash = hashOf(request);
+    const hash = requestHash(request);
     const ofTask = [...this.#earlier.values()].filter(({ entry }) => entry.hold.taskId === taskId);
     const found = ofTask.find(({ entry }) => entry.requestHash === hash);
     const [other] = ofTask;
@@ -91,8 +91,17 @@ export class BatchingProvider implements MeteredProvider {
       done.push(itemId);
       if (open.size > 0) return;
       this.#delivered.delete(batchId);
-      this.#parts.book.forget(batchId, done);
+      this.#forget(batchId, done);
       return;
+    }
+  }
+
+  /** Whoever takes the run up finds out once more. What was paid for is not lost for a full disk. */
+  #forget(batchId: string, itemIds: readonly string[]): void {
+    try {
+      this.#parts.book.forget(batchId, itemIds);
+    } catch {
+      // It stays in the book.
     }
   }
 
@@ -102,7 +111,7 @@ export class BatchingProvider implements MeteredProvider {
     const earlier = this.#earlier.get(hold.id);
     this.#earlier.delete(hold.id);
     if (earlier !== undefined) this.#tellOnce(earlier.record, 'taken-up', 'is waited for again, and not paid twice');
-    const entry = earlier?.entry ?? { itemId: this.#nextId(), requestHash: hashOf(request), hold };
+    const entry = earlier?.entry ?? { itemId: this.#nextId(), requestHash: requestHash(request), hold };
     const batch = earlier?.batch ?? (await this.#collect({ entry, request, signal }));
     try {
       const generation = await batch.answer(entry.itemId, signal);
@@ -187,8 +196,14 @@ export class BatchingProvider implements MeteredProvider {
     const entries = items.map(({ entry }) => entry);
     const batchId = await this.#sent(items);
     const record: BatchRecord = { batchId, endpoint, model, submittedAt: clock.now(), entries };
-    book.add(record);
-    this.#tell(record, 'submitted', 'is under way, up to 24 h');
+    try {
+      book.add(record);
+      this.#tell(record, 'submitted', 'is under way, up to 24 h');
+    } catch (thrown) {
+      // It costs money by now, and is waited for all the same.
+      const why = toHanzoError(thrown).message;
+      this.#tell(record, 'submitted', `is under way, but cannot be noted (${why}): without this process it is lost`);
+    }
     return this.#follow(record);
   }
 
@@ -255,8 +270,4 @@ interface Earlier {
   readonly batch: RunningBatch;
   readonly record: BatchRecord;
   readonly entry: BatchEntry;
-}
-
-function hashOf(request: ApiRequest): string {
-  return createHash('sha256').update(JSON.stringify(request)).digest('hex');
 }

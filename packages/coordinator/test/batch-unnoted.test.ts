@@ -1,0 +1,30 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { manualClock } from '@hanzo/testkit';
+import { expect, it } from 'vitest';
+import { memoryLedger } from '../../../test/support/memory-ledger.ts';
+import { temporaryFolder } from '../../../test/support/small-mesh.ts';
+import { BatchFile, BatchingProvider, MeteredModel, ProviderHealth, type PaidEvent } from '../src/index.ts';
+import { answered, CARD, FakeBatches } from './fake-batches.ts';
+
+it('waits for a batch that cannot be noted, says so, and loses no answer of it', async () => {
+  using home = temporaryFolder();
+  const folder = join(home.path, 'batches');
+  writeFileSync(folder, 'no folder');
+  const clock = manualClock();
+  const api = new FakeBatches();
+  api.done = answered;
+  const events: PaidEvent[] = [];
+  const parts = { api, endpoint: 'api.test', model: CARD.name, book: new BatchFile(folder, 'run-1'), clock };
+  const tell = (event: PaidEvent): void => void events.push(event);
+  const provider = new BatchingProvider({ ...parts, tell, health: new ProviderHealth(clock) });
+  const ledger = memoryLedger(clock);
+  const model = new MeteredModel({ provider, ledger, card: CARD, endpoint: 'api.test', runId: 'run-1', clock });
+  const request = { system: '', prompt: 'hi', output: { kind: 'text' }, maxOutputTokens: 100, sampling: {} } as const;
+  const { signal } = new AbortController();
+  const call = model.generate({ ...request, serviceTier: 'batch' }, { signal }, 't1');
+  await clock.advance(60_000);
+  expect(await call).toMatchObject({ generation: { finish: 'stop' } });
+  expect(events).toContainEqual(expect.objectContaining({ why: expect.stringContaining('cannot be noted') }));
+  expect(ledger.calls()).toMatchObject([{ state: 'settled' }]);
+});
