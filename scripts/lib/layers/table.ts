@@ -54,6 +54,11 @@ export const PACKAGES: Readonly<Record<string, PackageRule>> = {
     purpose: 'Plans work, gates answers, writes reports.',
     mayImport: ['contracts', 'router', 'tools'],
   },
+  delegate: {
+    layer: 5,
+    purpose: 'Packs an issue with its evidence, has a strong model asked, keeps request and result.',
+    mayImport: ['contracts', 'tools'],
+  },
   cli: {
     layer: 6,
     purpose: 'The commands; the only place that constructs things and exits.',
@@ -75,6 +80,7 @@ export const PACKAGES: Readonly<Record<string, PackageRule>> = {
       'worker',
       'coordinator',
       'orchestrator',
+      'delegate',
     ],
   },
 };
