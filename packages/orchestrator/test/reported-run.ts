@@ -107,6 +107,22 @@ export function everything(words: string, change: Partial<RunResult> = {}): RunR
       { ...call, state: 'done' },
       { ...call, state: 'refused', why: words },
     ],
+    delegated: [
+      {
+        taskId: 'u',
+        title: words,
+        failures: 3,
+        state: 'answered',
+        delegation: '20251128_133758',
+        model: words,
+        rootCause: words,
+        confidence: 'low',
+        fixes: [words],
+        files: [words],
+        costMicros: 12_300,
+      },
+      { taskId: 'u', title: words, failures: 3, state: 'left-out', why: words, files: [], costMicros: 0 },
+    ],
     fixes: {
       mended: [],
       unmended: [{ fingerprint: 'd'.repeat(32), path: words, line: 1, severity: 'low', message: words, why: words }],

@@ -1,6 +1,6 @@
 import { type JsonSchema, type OutputShape, SEVERITIES, type Severity, type Task } from '@hanzo/contracts';
+import { type Parsed, parseJsonAs } from '@hanzo/tools';
 import { z } from 'zod';
-import { type Parsed, parseJsonAs } from '../findings/findings-schema.ts';
 
 /** What a critic can say of a finding. */
 export const VERDICTS = ['confirm', 'refute', 'adjust'] as const;

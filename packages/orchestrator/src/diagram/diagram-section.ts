@@ -1,4 +1,4 @@
-import { codeSpan, fenced } from '../report/escape.ts';
+import { codeSpan, fenced } from '@hanzo/tools';
 import type { RunResult } from '../run/run-result.ts';
 import { diagramInWords } from './diagram-in-words.ts';
 

@@ -21,6 +21,7 @@ export async function standAlready(
     const [first] = own;
     const wanted =
       shown.length === 0 && first?.find === '' ? [plain(first.replace).replace(/\n$/, '')] : linesMade(shown, own);
+    if (wanted?.some((lines) => lines.trim() === '') === true) return false;
     if (!wanted?.every((lines) => text.includes(`\n${lines}\n`))) return false;
   }
   return edits.length > 0;
@@ -36,7 +37,7 @@ interface Made {
 function linesMade(shown: readonly string[], edits: readonly Edit[]): readonly string[] | undefined {
   const lines: string[] = [];
   for (const text of shown) {
-    const here = edits.filter(({ find }) => text.includes(plain(find)));
+    const here = edits.filter(({ find }) => find !== '' && text.includes(plain(find)));
     const made = here.map((edit): Made => {
       const others = here.filter((one) => one !== edit);
       const start = text.indexOf(plain(edit.find));

@@ -9,8 +9,8 @@ import {
   type Task,
   toHanzoError,
 } from '@hanzo/contracts';
+import { parseJsonAs } from '@hanzo/tools';
 import { z } from 'zod';
-import { parseJsonAs } from '../findings/findings-schema.ts';
 import type { Critic } from './gate-tools.ts';
 import { PASSED, reject } from './verdict.ts';
 import { aboutAnswer } from '../critics/tools-about.ts';

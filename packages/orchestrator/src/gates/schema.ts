@@ -1,7 +1,8 @@
 import type { Answer, GateVerdict, Task } from '@hanzo/contracts';
+import type { Parsed } from '@hanzo/tools';
 import { isVerdictsTask, parseVerdicts } from '../critics/verdicts-schema.ts';
 import { isEditsTask, parseEdits } from '../edits/edits-schema.ts';
-import { type Parsed, parseFindings } from '../findings/findings-schema.ts';
+import { parseFindings } from '../findings/findings-schema.ts';
 import { PASSED, reject } from './verdict.ts';
 
 /** An answer of findings, edits or verdicts is JSON and fits its schema. Text answers have none. */

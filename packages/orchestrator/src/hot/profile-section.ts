@@ -1,4 +1,4 @@
-import { codeCell, codeSpan, inline } from '../report/escape.ts';
+import { codeCell, codeSpan, inline } from '@hanzo/tools';
 import type { RunResult } from '../run/run-result.ts';
 import { profileInWords, profileRows } from './profile-in-words.ts';
 

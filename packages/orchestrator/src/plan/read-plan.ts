@@ -1,6 +1,5 @@
 import { countOf } from '@hanzo/contracts';
-import type { WorkspaceFile } from '@hanzo/tools';
-import { parseJsonAs } from '../findings/findings-schema.ts';
+import { parseJsonAs, type WorkspaceFile } from '@hanzo/tools';
 import { checkTasks } from './check-tasks.ts';
 import { cleanFacts } from './facts.ts';
 import { leftOutOfPlan, namedBy } from './not-covered.ts';

@@ -1,6 +1,6 @@
+import { codeCell, fenced, inline, sentence } from '@hanzo/tools';
 import type { PatchPart } from '../edits/assemble-patch.ts';
 import type { RunResult } from '../run/run-result.ts';
-import { codeCell, fenced, inline, sentence } from './escape.ts';
 import { whoInWords } from './who-in-words.ts';
 
 /** What was changed by whom, what was left out, and the patch itself. */

@@ -1,7 +1,7 @@
 import { countOf, formatDollars } from '@hanzo/contracts';
+import { codeCell, inline } from '@hanzo/tools';
 import type { FileRow } from '../run/file-rows.ts';
 import type { RunResult } from '../run/run-result.ts';
-import { codeCell, inline } from './escape.ts';
 
 /** The table of a batch: what came of each file. Empty for other runs. */
 export function filesSection({ files }: Pick<RunResult, 'files'>): readonly string[] {

@@ -1,7 +1,6 @@
-import { SEVERITIES } from '@hanzo/tools';
+import { codeSpan, inline, SEVERITIES } from '@hanzo/tools';
 import type { RunResult } from '../run/run-result.ts';
 import type { RunFinding } from '../run/run-finding.ts';
-import { codeSpan, inline } from './escape.ts';
 import { traitsInWords, voteInWords, whyBelow } from './finding-in-words.ts';
 import { whoInWords } from './who-in-words.ts';
 

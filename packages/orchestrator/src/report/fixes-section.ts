@@ -1,5 +1,5 @@
+import { codeSpan, inline } from '@hanzo/tools';
 import type { RunResult } from '../run/run-result.ts';
-import { codeSpan, inline } from './escape.ts';
 
 /** Findings that were to be mended and are not, each with why. */
 export function unmendedSection({ fixes }: Pick<RunResult, 'fixes'>): readonly string[] {

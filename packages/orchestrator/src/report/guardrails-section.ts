@@ -1,6 +1,6 @@
+import { codeCell, inline } from '@hanzo/tools';
 import { commandInWords, guardLines } from '../guardrails/in-words.ts';
 import type { RunResult } from '../run/run-result.ts';
-import { codeCell, inline } from './escape.ts';
 
 /** What guarded the changes, and what came of it. */
 export function guardrailsSection({ guardrails }: Pick<RunResult, 'guardrails'>): readonly string[] {

@@ -1,9 +1,10 @@
+import { codeSpan, fenced } from '@hanzo/tools';
 import type { RunResult } from '../run/run-result.ts';
 import { diagramSection } from '../diagram/diagram-section.ts';
 import { profileSection } from '../hot/profile-section.ts';
 import { suggestionsSection } from '../suggestions/suggestions-section.ts';
 import { editsSection, unjudgedSection } from './edits-section.ts';
-import { codeSpan, fenced } from './escape.ts';
+import { delegatedSection } from './delegated-section.ts';
 import { unmendedSection } from './fixes-section.ts';
 import { filesSection } from './files-section.ts';
 import { belowSection, findingsSection, knownSection } from './findings-section.ts';
@@ -29,6 +30,7 @@ export function renderMarkdown(result: RunResult): string {
     fenced(result.instructions, 'text'),
     '',
     ...undoneSection(result),
+    ...delegatedSection(result),
     ...focusSection(result),
     ...profileSection(result),
     ...filesSection(result),

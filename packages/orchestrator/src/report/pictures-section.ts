@@ -1,5 +1,5 @@
+import { codeCell, codeSpan } from '@hanzo/tools';
 import type { RunResult } from '../run/run-result.ts';
-import { codeCell, codeSpan } from './escape.ts';
 
 /** Which pictures came with the instructions: their names and hashes, never their bytes. Empty without any. */
 export function picturesSection({ images = [] }: RunResult): readonly string[] {

@@ -1,9 +1,9 @@
 import { countOf, type TaskRun } from '@hanzo/contracts';
+import { codeSpan, inline } from '@hanzo/tools';
 import type { Plan } from '../plan/plan.ts';
 import { STAGES, type StageName } from '../run/stage-name.ts';
 import type { RunResult } from '../run/run-result.ts';
 import { isOfPlan } from '../tasks/looks.ts';
-import { codeSpan, inline } from './escape.ts';
 
 const MOST_NOT_COVERED = 100;
 

@@ -1,6 +1,6 @@
 import { formatDollars } from '@hanzo/contracts';
+import { inline } from '@hanzo/tools';
 import type { Receipt } from '../receipt.ts';
-import { inline } from './escape.ts';
 import { rungsInWords } from './rungs-in-words.ts';
 import { lostInWords } from './lost-in-words.ts';
 import { whoInWords } from './who-in-words.ts';

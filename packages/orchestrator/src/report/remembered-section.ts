@@ -1,6 +1,6 @@
+import { codeCell, inline } from '@hanzo/tools';
 import { rememberedByInWords, rememberedInWords } from '../remembered/in-words.ts';
 import type { RunResult } from '../run/run-result.ts';
-import { codeCell, inline } from './escape.ts';
 
 /** What was known from earlier runs, and who had looked. Empty when nothing was. */
 export function rememberedSection({ remembered, plan }: RunResult): readonly string[] {

@@ -1,9 +1,9 @@
 import type { Attempt, TaskRun } from '@hanzo/contracts';
+import { codeCell, fenced, inline } from '@hanzo/tools';
 import { isEditsTask } from '../edits/edits-schema.ts';
 import { acceptedFindings } from '../gates/evidence.ts';
 import { parseFindings } from '../findings/findings-schema.ts';
 import type { RunResult } from '../run/run-result.ts';
-import { codeCell, fenced, inline } from './escape.ts';
 import { whoInWords } from './who-in-words.ts';
 
 /** The table of what was not done: the reason, and what each attempt came to. Empty when all is done. */

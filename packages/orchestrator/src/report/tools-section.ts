@@ -1,6 +1,6 @@
 import { countOf, type ToolCallRecord } from '@hanzo/contracts';
+import { codeCell, inline } from '@hanzo/tools';
 import type { RunResult } from '../run/run-result.ts';
-import { codeCell, inline } from './escape.ts';
 
 const MOST_ROWS = 200;
 const MOST_INPUT = 120;

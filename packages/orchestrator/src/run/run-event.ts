@@ -1,4 +1,5 @@
 import type { Task, TaskEvent, ToolCallRecord } from '@hanzo/contracts';
+import type { DelegatedTask } from '../delegated/delegated-task.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { RememberedFigures } from '../remembered/remembered.ts';
 import type { FoundFinding } from './run-finding.ts';
@@ -33,6 +34,14 @@ export type RunEvent =
       readonly call: ToolCallRecord;
     }
   | TaskEvent
-  | { readonly kind: 'run-end'; readonly complete: boolean; readonly counts: RunCounts };
+  | { readonly kind: 'run-end'; readonly complete: boolean; readonly counts: RunCounts }
+  | {
+      /** After the end: a task that had failed is delegated. */
+      readonly kind: 'task-delegating';
+      readonly taskId: string;
+      readonly title: string;
+      readonly failures: number;
+    }
+  | { readonly kind: 'task-delegated'; readonly delegated: DelegatedTask };
 
 export type RunListener = (event: RunEvent) => void;

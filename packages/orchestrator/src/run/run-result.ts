@@ -1,6 +1,7 @@
 import type { ErrorCode, Focus, ImageReference, TaskRun, ToolCallRecord } from '@hanzo/contracts';
 import type { Severity } from '@hanzo/tools';
 import type { AgainstBaseline } from '../baseline/gone.ts';
+import type { DelegatedTask } from '../delegated/delegated-task.ts';
 import type { RunDiagram } from '../diagram/run-diagram.ts';
 import type { Patch } from '../edits/assemble-patch.ts';
 import type { FixReport } from '../fixes/fix-report.ts';
@@ -73,6 +74,8 @@ export interface RunResult {
   readonly diagram?: RunDiagram | undefined;
   /** How the project's commands ended before and after, and what guards refused; undefined without guardrails. */
   readonly guardrails?: GuardrailsReport | undefined;
+  /** Tasks that were delegated after they had failed. They are not done by that. @default none was */
+  readonly delegated?: readonly DelegatedTask[] | undefined;
   readonly receipt: Receipt;
   /** True when there was work, every task of it is done, and every finding that was to be mended is. */
   readonly complete: boolean;

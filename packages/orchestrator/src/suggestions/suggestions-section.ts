@@ -1,4 +1,4 @@
-import { fenced, inline } from '../report/escape.ts';
+import { fenced, inline } from '@hanzo/tools';
 import { whoInWords } from '../report/who-in-words.ts';
 import type { RunResult } from '../run/run-result.ts';
 import type { SuggestionSet } from './suggestions.ts';

@@ -1,4 +1,4 @@
-import { visible } from '../escape.ts';
+import { visible } from '@hanzo/tools';
 
 /** HTML that this program made. Text from elsewhere is no Markup: it is escaped wherever it becomes a child. */
 export class Markup {

@@ -8,6 +8,7 @@ import { checklistRows, reportTitle } from '../focus-section.ts';
 import type { ReportAuthor } from '../report-author.ts';
 import { verdictLine } from '../verdict-line.ts';
 import { block, code, facts, paragraph, section, table } from './blocks.ts';
+import { delegatedHtml } from './delegated-html.ts';
 import { belowHtml, findingsHtml, knownHtml } from './findings-html.ts';
 import { guardrailsHtml } from './guardrails-html.ts';
 import { BREAK, type Child, el, htmlOf, Markup } from './markup.ts';
@@ -57,6 +58,7 @@ export function renderHtml(result: RunResult, { version }: ReportAuthor): string
     BREAK,
     ...aboutRun(result, version),
     ...undoneHtml(result),
+    ...delegatedHtml(result),
     ...unmendedHtml(result),
     ...checklistHtml(result),
     ...profileHtml(result),

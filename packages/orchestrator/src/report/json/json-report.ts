@@ -63,6 +63,7 @@ export interface JsonReport extends Pick<RunResult, 'complete' | 'counts' | 'rec
   readonly guardrails?: RunResult['guardrails'];
   readonly images?: RunResult['images'];
   readonly toolCalls?: RunResult['toolCalls'];
+  readonly delegated?: RunResult['delegated'];
   readonly profile?: RunResult['plan']['profile'];
   readonly suggestions?: RunResult['suggestions'];
   readonly diagram?:

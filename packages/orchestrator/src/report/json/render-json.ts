@@ -44,6 +44,7 @@ function jsonReport(result: RunResult, version: string | undefined): JsonReport 
     guardrails: result.guardrails,
     images: result.images,
     toolCalls: result.toolCalls,
+    delegated: result.delegated,
     diagram: diagram && {
       mermaid: diagram.mermaid,
       modules: diagram.modules,

@@ -1,8 +1,8 @@
 import { type Category, type Confidence, redactValues, type Severity } from '@hanzo/contracts';
+import { visible } from '@hanzo/tools';
 import { hotFunctions } from '../../hot/hot-functions.ts';
 import type { RunFinding } from '../../run/run-finding.ts';
 import type { RunResult } from '../../run/run-result.ts';
-import { visible } from '../escape.ts';
 import type { ReportAuthor } from '../report-author.ts';
 import { undoneReason } from '../undone-reason.ts';
 import { verdictLine } from '../verdict-line.ts';
