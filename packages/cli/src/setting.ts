@@ -10,6 +10,7 @@ import {
   loadProject,
   loadRouting,
   NO_PROJECT,
+  withProjectDelegate,
   type Config,
   type ConfigFlags,
   type HomePaths,
@@ -71,11 +72,12 @@ export function loadSetting(
     }
     return keys;
   };
-  const config = loadConfig({ flags, env: environment(), homeDir: homedir(), storedKeys });
-  takeKeys(Object.values(config.providers).flatMap(({ apiKeyEnv }) => apiKeyEnv ?? []));
-  const paths = makeHome ? ensureHome(config.home) : homePaths(config.home);
+  const own = loadConfig({ flags, env: environment(), homeDir: homedir(), storedKeys });
+  takeKeys(Object.values(own.providers).flatMap(({ apiKeyEnv }) => apiKeyEnv ?? []));
+  const paths = makeHome ? ensureHome(own.home) : homePaths(own.home);
   const catalogue = loadCatalogue(configsFile('models.json'), paths.catalogueOverrides);
   const { project, content } = workspace === undefined ? NOTHING : loadProject(workspace, paths);
+  const config = withProjectDelegate(own, content?.delegate, project.file);
   const { policy, changedIn } = loadRouting(configsFile('tiers.json'), catalogue, [
     { file: paths.config, overrides: config.policy },
     { file: project.file, overrides: content },

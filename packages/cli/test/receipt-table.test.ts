@@ -3,6 +3,7 @@ import { API, WORKER, answer, findings, GOOD_FINDING, passed, SUMMARY, task } fr
 import { resultOf } from '../../orchestrator/test/result-of.ts';
 import { verifies } from '../../../test/support/verifies.ts';
 import { printFindings, printReceipt } from '../src/commands/dev/report/receipt-table.ts';
+import { resultEvent } from '../src/commands/dev/report/result-event.ts';
 import { tableLines } from '../src/terminal/table.ts';
 import { liveScreen } from './live-screen.ts';
 
@@ -32,6 +33,22 @@ describe('the end of a run', () => {
     for (const title of ['done', 'tokens in', 'out', 'cost']) expect(head).toContain(title);
     expect(lines.join('\n')).toContain('$1.234567');
     expect(lines.filter((line) => line.startsWith('DONE'))).toHaveLength(1);
+  });
+
+  it(verifies('delegate-dev.money'), () => {
+    const { terminal, writes } = liveScreen(80, 50, { NO_COLOR: '1' });
+    const about = { taskId: 'r-0', title: 'cart', failures: 3, files: [] };
+    const delegated = [
+      { ...about, state: 'answered', costMicros: 14_300, isEarlier: true },
+      { ...about, state: 'left-out', costMicros: 0 },
+    ] as const;
+    const run = { ...result(), delegated };
+    printReceipt(run, terminal);
+    expect(writes.join('')).toContain('delegations: $0.0143; in all $1.248867');
+    expect(resultEvent(run, {})).toMatchObject({
+      money: { runMicros: 1_234_567, delegationMicros: 14_300, allMicros: 1_248_867 },
+    });
+    expect(shown(80).join('\n')).not.toContain('delegations:');
   });
 
   it(verifies('cli.screen-reader', 'its receipt'), () => {

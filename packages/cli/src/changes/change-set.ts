@@ -68,6 +68,15 @@ export interface NewFile {
   readonly mode?: number | undefined;
 }
 
+/** A file of a set, as text. Bytes that are none are replaced. */
+export interface SetText {
+  readonly path: string;
+  /** Undefined: there was no such file. */
+  readonly before: string | undefined;
+  /** Undefined: the file went. */
+  readonly after: string | undefined;
+}
+
 /** Why a set cannot be applied or undone: one entry for each file that is not as the set expects it. */
 export interface ChangeConflict {
   readonly path: string;
@@ -111,6 +120,8 @@ export interface Changes extends Disposable {
   list(workspace?: string): readonly ChangeSet[];
   /** The workspace of sets that holds this folder, the innermost; undefined: there is no set for it. */
   workspaceOf(folder: string): string | undefined;
+  /** What its files held before and after. Empty where there is no such set. @throws HanzoError STORE_UNUSABLE */
+  texts(id: string): readonly SetText[];
   /** Unified, from before to after. Empty where there is no such set. */
   diff(id: string): Promise<string>;
   /**

@@ -11,9 +11,14 @@ export interface MadeChanges {
   readonly because?: string | undefined;
 }
 
+/** What a set is made of. */
+type PatchedRun = Pick<RunResult, 'patch' | 'runId' | 'fixes'>;
+
 export interface MakeChangesOptions {
   readonly paths: HomePaths;
   readonly signal: AbortSignal;
+  /** One line, for lists. @default how many findings and files it is about */
+  readonly title?: string | undefined;
   /** Told what is done now, which may take a while. */
   readonly say?: ((line: string) => void) | undefined;
 }
@@ -22,19 +27,26 @@ export interface MakeChangesOptions {
  * Keeps the accepted edits of a run as one set, after the project's trusted commands were run on all of them in a worktree.
  * Undefined when the run changes nothing.
  */
-export async function makeChanges(result: RunResult, options: MakeChangesOptions): Promise<MadeChanges | undefined> {
+export async function makeChanges(result: PatchedRun, options: MakeChangesOptions): Promise<MadeChanges | undefined> {
   const { patch, runId } = result;
   if (patch === undefined || patch.changes.length === 0) return undefined;
   const { root, changes } = patch;
   const tried = await tryTogether(root, changes, options);
   using book = openChanges(options.paths);
-  const set = book.make({ workspace: root, runId, title: titleOf(result), files: changes, checks: tried.checks });
+  const set = book.make({
+    workspace: root,
+    runId,
+    title: options.title ?? titleOf(result),
+    files: changes,
+    checks: tried.checks,
+  });
   return { set, kind: tried.kind, because: tried.because };
 }
 
 type Tried = Omit<WholeTrial, 'kind'> & { readonly kind: MadeChanges['kind'] };
 
-async function tryTogether(
+/** Runs the project's trusted commands on changes, in a worktree. Nothing of the workspace is changed, and nothing is kept. */
+export async function tryTogether(
   root: string,
   changes: readonly FileChange[],
   { paths, signal, say }: MakeChangesOptions,
@@ -51,7 +63,7 @@ async function tryTogether(
 }
 
 /** `mends 3 findings in 2 files`, `changes 1 file` */
-function titleOf({ fixes, patch }: RunResult): string {
+function titleOf({ fixes, patch }: PatchedRun): string {
   const files = counted(patch?.files ?? 0, 'file');
   const mended = fixes?.mended.length ?? 0;
   return mended === 0 ? `changes ${files}` : `mends ${counted(mended, 'finding')} in ${files}`;

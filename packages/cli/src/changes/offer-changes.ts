@@ -6,7 +6,7 @@ import type { ChangeCheck, ChangeSet } from './change-set.ts';
 import { counted, type MadeChanges } from './make-changes.ts';
 import { openChanges } from './open-changes.ts';
 import { although, refusedBy, whyNotUnasked } from './refused-by.ts';
-import { diffLines } from './show-diff.ts';
+import { diffLines, unseen } from './show-diff.ts';
 
 export interface OfferOptions {
   readonly paths: HomePaths;
@@ -14,6 +14,10 @@ export interface OfferOptions {
   readonly home?: string | undefined;
   /** Nobody is asked: it is applied. */
   readonly yes: boolean;
+  /** With `yes`: also what a command of the project refuses, or none could be tried on. @default false */
+  readonly despiteChecks?: boolean | undefined;
+  /** All of the diff is shown, however long. @default its first lines, and the question says how many are not */
+  readonly wholeDiff?: boolean | undefined;
   /** Asks a person; undefined: nobody is there. */
   readonly ask?: ((question: string) => Promise<boolean>) | undefined;
   /** The run was stopped by a person: nothing more happens to the workspace. */
@@ -44,10 +48,13 @@ export async function offerChanges(
   const { style } = terminal;
   terminal.err('');
   terminal.err(`${style.bold(`changes ${set.id}`)}: ${set.title}`);
-  for (const line of diffLines(await book.diff(set.id), terminal, later('show'))) terminal.err(line);
+  const diff = await book.diff(set.id);
+  const most = options.wholeDiff === true ? Number.MAX_SAFE_INTEGER : undefined;
+  for (const line of diffLines(diff, terminal, later('show'), most)) terminal.err(line);
   for (const line of checkLines(set, kind, because, terminal)) terminal.err(line);
   const failed = refusedBy(set);
-  if (!(await isWanted(set, failed, options, terminal))) {
+  const left = options.wholeDiff === true ? '' : unseen(diff);
+  if (!(await isWanted(set, { failed, left }, options, terminal))) {
     terminal.err(`not applied: the changes are kept. Apply them with: ${later('apply')}`);
     return { set, failed };
   }
@@ -67,17 +74,19 @@ export async function offerChanges(
 
 async function isWanted(
   { files, workspace }: ChangeSet,
-  failed: readonly ChangeCheck[],
-  { yes, ask, stopped }: OfferOptions,
+  { failed, left }: { readonly failed: readonly ChangeCheck[]; readonly left: string },
+  { yes, despiteChecks = false, ask, stopped }: OfferOptions,
   terminal: Terminal,
 ): Promise<boolean> {
   if (stopped) return false;
-  if (yes && failed.length > 0) {
+  if (yes && failed.length > 0 && !despiteChecks) {
     terminal.err(`${terminal.style.yellow('warning:')} ${whyNotUnasked(failed)}`);
     return false;
   }
   if (yes) return true;
-  return (await ask?.(`Apply this to ${counted(files.length, 'file')} of ${workspace}${although(failed)}?`)) ?? false;
+  return (
+    (await ask?.(`Apply this to ${counted(files.length, 'file')} of ${workspace}${although(failed)}${left}?`)) ?? false
+  );
 }
 
 /** What the project's commands said, a line each. */

@@ -12,6 +12,7 @@ import type {
   ChangeState,
   NewChangeSet,
   NewFile,
+  SetText,
   SettledSet,
 } from './change-set.ts';
 import { ChangeStore, type Target } from './change-store.ts';
@@ -56,6 +57,7 @@ export function openChanges({ changes: file }: Pick<HomePaths, 'changes'>, optio
     latest: (workspace, state) => guard(() => store.latest(workspace, state)),
     list: (workspace) => guard(() => store.list(workspace)),
     workspaceOf: (folder) => guard(() => innermost(store.workspaces(), folder)),
+    texts: (id) => guard(() => textsOf(store, id)),
     diff: async (id) => await Promise.resolve(guard(() => diffOf(store, id))),
     apply: async (id) => await Promise.resolve(bring(parts, id, 'applied', ['made', 'undone'])),
     undo: async (id) => await Promise.resolve(bring(parts, id, 'undone', ['applied'])),
@@ -200,6 +202,13 @@ function laterSets(store: ChangeStore, { id, workspace, files }: ChangeSet): rea
     all.findIndex((one) => one.id === id),
   );
   return newer.filter((one) => one.state === 'applied' && one.files.some(({ path }) => paths.has(path)));
+}
+
+function textsOf(store: ChangeStore, id: string): readonly SetText[] {
+  const textOf = (hash: string | undefined): string | undefined =>
+    hash === undefined ? undefined : Buffer.from(store.bytes(hash)).toString('utf8');
+  const files = store.get(id)?.files ?? [];
+  return files.map(({ path, before, after }) => ({ path, before: textOf(before), after: textOf(after) }));
 }
 
 function diffOf(store: ChangeStore, id: string): string {

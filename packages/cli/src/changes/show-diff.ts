@@ -15,10 +15,20 @@ export function diffLines(
   rest: string,
   most: number = MOST_LINES,
 ): readonly string[] {
-  const lines = visibleDiff(diff).replace(/\n$/, '').split('\n');
+  const lines = linesOf(diff);
   const shown = lines.slice(0, most).map((line) => coloured(line, style));
   const left = lines.length - shown.length;
   return left === 0 ? shown : [...shown, style.dim(`… ${left} more ${left === 1 ? 'line' : 'lines'}: ${rest}`)];
+}
+
+/** For the end of a question: how much of the diff nobody has seen yet. Empty where all of it was shown. */
+export function unseen(diff: string): string {
+  const left = linesOf(diff).length - MOST_LINES;
+  return left > 0 ? `, ${left} more ${left === 1 ? 'line' : 'lines'} of the diff unseen` : '';
+}
+
+function linesOf(diff: string): readonly string[] {
+  return visibleDiff(diff).replace(/\n$/, '').split('\n');
 }
 
 function coloured(line: string, style: Style): string {

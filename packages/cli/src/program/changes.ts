@@ -41,7 +41,10 @@ export function addChanges(program: Command, start: Start): void {
   });
   apply
     .option('-y, --yes', 'do not ask')
-    .option('--despite-checks', 'with --yes: also what a command of the project refuses, or none could be tried on');
+    .option(
+      '--despite-checks',
+      'with --yes: also what a command of the project refuses, or where none of its commands could be run',
+    );
   addOne(changes, start, {
     name: 'undo',
     words: 'put back, byte for byte, what was there before (default: the set that was applied last)',

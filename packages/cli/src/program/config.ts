@@ -5,8 +5,9 @@ import type { ConfigShowFlags, ConfigTrustFlags, ConfigUntrustFlags } from '../c
 const HELP = {
   config: `
 What a project's own .hanzo/config.json may say: "tiers", "kinds" (changes of
-the policy) and "commands" (programs that check answers: format, lint, types,
-tests). It counts only with the content that you trusted.
+the policy), "commands" (programs that check answers: format, lint, types,
+tests) and "delegate" (as yours; a budget may only be lower). It counts only
+with the content that you trusted.
 
 Examples: hanzo config show             the policy in force here, and where from
           hanzo config trust ../shop

@@ -81,5 +81,10 @@ export function withWatching(command: Command): Command {
     .option('--monitor', 'show workers, tasks, tokens and money live')
     .option('--screen-reader', 'plain lines in their order: nothing is drawn or replaced (also HANZO_SCREEN_READER=1)')
     .option('--watch', 'go on: look again at what changes, until Ctrl-C')
+    .option(
+      '--delegate-after <n>',
+      'delegate a task that failed so often, once the run has ended: a strong model is asked why, within the budget; the task stays undone (default: only say so)',
+      whole(1, 10),
+    )
     .option('--session <id>', 'go on with a conversation: its id, the beginning of it, or last; see `hanzo sessions`');
 }

@@ -24,6 +24,71 @@ Exit codes: 0 all tasks done, or the plan shown (--dry-run, --plan-only) ·
             5 no worker or endpoint reachable ·
             6 all tasks done, and new findings as severe as --fail-on ·
             130 interrupted`,
+  delegate: `
+Nothing waits on a keyboard. What is sent is written down first, without what
+looks like a secret: .autonomous_runs/openai_delegations/.
+
+Examples: hanzo delegate "500 on /runs, no traceback" --files "src/main.py"
+          hanzo delegate --issue "deadlock" --files "src/db.py:10-80,src/*.py"
+          hanzo delegate "DELEGATE TO GPT-4O: it leaks" --dry-run
+          tail -100 server.log | hanzo delegate "crashes" --logs-file -
+          hanzo delegate "why?" --attempted-fixes "restarted" "new pool"
+          hanzo delegate apply last
+
+Exit codes: 0 an analysis is there, or what would be sent was shown ·
+            1 refused, cut, no analysis, or failed: what came is kept ·
+            2 usage · 3 configuration or credentials · 4 budget refused ·
+            5 no endpoint reachable · 130 interrupted: hanzo delegate resume`,
+  delegateList: `
+Examples: hanzo delegate list
+          hanzo delegate list --json | jq -r '.delegations[].id'
+
+Exit codes: 0 done · 2 usage · 3 configuration`,
+  delegateShow: `
+Examples: hanzo delegate show last | less
+          hanzo delegate show last --request       what left this machine
+
+Exit codes: 0 done · 1 it has no analysis · 2 usage, or no such delegation ·
+            3 configuration`,
+  delegateApply: `
+Only files that were sent are changed, and new ones beside them; all guards of
+hanzo dev --enable-guardrails hold. All chosen fixes are applied, or none.
+
+Examples: hanzo delegate apply last --dry-run
+          hanzo delegate apply 20251128_133758 --model gpt-4o --fix 1,2
+          hanzo changes undo             takes it back
+
+Exit codes: 0 applied, or the files hold it already ·
+            1 not applied: you said no, no exact edits, they fit no more,
+              a guard or a check refuses them (--yes) ·
+            2 usage, no such delegation, or nobody to ask ·
+            3 configuration · 130 interrupted`,
+  delegateRules: `
+Examples: hanzo delegate rules cursor --write
+          hanzo delegate rules claude-code >> ~/.claude/CLAUDE.md
+
+Exit codes: 0 done · 2 usage, or no such project ·
+            3 the file is a link, no text, or cannot be written`,
+  delegateFollowUp: `
+The files are those of before, unless you write others, and so are the models.
+
+Examples: hanzo delegate follow-up last "It still happens. Why?"
+          hanzo delegate follow-up last "Why?" --attempted-fixes "fix 1"
+          hanzo delegate follow-up last "Why?" --files "src/b.py" --dry-run
+
+Exit codes: as \`hanzo delegate --help\` tells them`,
+  delegateResume: `
+The flags that it was begun with hold, unless you write others; what was sent
+stays as it is.
+
+Examples: hanzo delegate resume last
+          hanzo delegate resume last --again --model gpt-5
+          hanzo delegate resume last --again --max-output-tokens 16000
+
+Exit codes: 0 an analysis is there · 1 there is none · 2 usage, no such
+            delegation, or it may be paid twice (--again) ·
+            3 configuration or credentials · 4 budget refused ·
+            5 no endpoint reachable · 130 interrupted`,
   tasks: `
 Examples: hanzo tasks list --dead        what ended without an answer
           hanzo tasks why 1a2b3c4d.17    why this worker, escalated, undone

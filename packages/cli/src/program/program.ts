@@ -7,6 +7,7 @@ import { EXIT_HELP } from './exit-help.ts';
 import { addConfig } from './config.ts';
 import { addCache } from './cache.ts';
 import { addChanges } from './changes.ts';
+import { addDelegate } from './delegate.ts';
 import { addDev } from './dev.ts';
 import { addKeys } from './keys.ts';
 import { addLedger } from './ledger.ts';
@@ -39,6 +40,7 @@ export function createProgram(terminal: Terminal, onExit: (code: ExitCode) => vo
     .showHelpAfterError('(add --help for usage)')
     .addHelpText('after', EXIT_HELP.all);
   addDev(program, start);
+  addDelegate(program, start);
   addChanges(program, start);
   addTasks(program, start);
   addSessions(program, start);
@@ -66,6 +68,8 @@ export function createProgram(terminal: Terminal, onExit: (code: ExitCode) => vo
 function inherit(command: Command): void {
   for (const child of command.commands) {
     child.copyInheritedSettings(command);
+    // Flags behind the name of a subcommand are its own, where the command itself has such flags, too.
+    child.enablePositionalOptions(child.commands.length > 0);
     inherit(child);
   }
 }

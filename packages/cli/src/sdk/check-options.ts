@@ -81,6 +81,7 @@ const RULES: { readonly [Name in keyof Required<HanzoDevOrchestratorOptions>]: R
   criticModels: models,
   dataClass: oneOf(DATA_CLASSES),
   deadlineSeconds: seconds,
+  delegateAfter: whole(1, 10),
   discovery: {
     wanted: 'an array of "mdns", "local" and "members"',
     holds: (value) => Array.isArray(value) && value.every(DISCOVERY.holds),

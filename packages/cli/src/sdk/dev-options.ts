@@ -4,6 +4,8 @@ import type { ToolQuestion } from '../commands/dev/tools/ask-consent.ts';
 
 /** Flags of `hanzo dev` that mean nothing in a program: who watches, and what is said once for one run. */
 type OfTheTerminal =
+  | 'background'
+  | 'takesAny'
   | 'orchestrator'
   | 'critic'
   | 'budget'

@@ -26,8 +26,9 @@ function isSession(value: Fields): value is Fields & StoredSession {
 function isTurn(value: unknown): value is Turn {
   if (!isRecord(value) || !hasNumbers(value, ['startedAt', 'endedAt', 'exitCode', 'findingCount', 'costMicros']))
     return false;
-  const { words, summary, runId, findings, plan } = value;
-  if (typeof words !== 'string' || typeof summary !== 'string' || !isOptionalText(runId)) return false;
+  const { words, summary, runId, findings, plan, delegation } = value;
+  if (typeof words !== 'string' || typeof summary !== 'string' || ![runId, delegation].every(isOptionalText))
+    return false;
   return isListOf(findings, isFinding) && (plan === undefined || isPlan(plan));
 }
 
@@ -66,7 +67,9 @@ function isTask(value: unknown): value is TurnTask {
 
 function isUnderWay(value: unknown): value is UnderWay {
   if (!isRecord(value) || !hasNumbers(value, ['startedAt'])) return false;
-  return typeof value['words'] === 'string' && isOptionalText(value['runId']);
+  const { words, runId, asked = [], countedMicros = 0 } = value;
+  if (typeof words !== 'string' || typeof countedMicros !== 'number') return false;
+  return isOptionalText(runId) && isListOf(asked, isText);
 }
 
 function isText(value: unknown): value is string {

@@ -38,6 +38,8 @@ export interface Turn {
   readonly plan?: { readonly by: string; readonly tasks: readonly TurnTask[]; readonly taskCount: number };
   /** It had findings of an earlier turn mended: their numbers stay. @default false */
   readonly isFix?: boolean;
+  /** It was delegated: the id. @default it was not, or nothing was saved of it */
+  readonly delegation?: string;
   /** Micro-dollars. */
   readonly costMicros: number;
 }
@@ -47,6 +49,12 @@ export interface UnderWay {
   readonly words: string;
   /** Undefined: it was not in the journal yet. */
   readonly runId?: string;
+  /** It is no run: `hanzo delegate resume` goes on with it. @default false */
+  readonly isDelegation?: true;
+  /** In which models are asked for it, besides `runId`: what they cost is its own. @default none */
+  readonly asked?: readonly string[];
+  /** What of `runId` is in earlier turns, in micro-dollars. @default 0 */
+  readonly countedMicros?: number;
   readonly startedAt: number;
 }
 

@@ -18,9 +18,11 @@ const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * somebody else listens to are left to them.
  */
 export const guardProcess: Guard = (drawn) => {
+  let isOver = false;
   const onExit = (): void => drawn.end();
   const onEnding = (signal: NodeJS.Signals): void => {
-    if (process.listenerCount(signal) > 1) return;
+    // Node still calls who stopped listening while a signal is told: whoever heard it before may have erased what is drawn.
+    if (isOver || process.listenerCount(signal) > 1) return;
     // That stops listening, too: the signal ends the process as if nobody had, and the parent sees which it was.
     drawn.end();
     process.kill(process.pid, signal);
@@ -35,6 +37,7 @@ export const guardProcess: Guard = (drawn) => {
   if (process.platform !== 'win32') process.on('SIGTSTP', onStop).on('SIGCONT', onGoOn);
   return {
     [Symbol.dispose]: () => {
+      isOver = true;
       process.off('exit', onExit);
       for (const signal of ENDING) process.off(signal, onEnding);
       process.off('SIGTSTP', onStop).off('SIGCONT', onGoOn);

@@ -9,6 +9,7 @@ import { answer, SLASH_COMMANDS } from '../../src/commands/dev/conversation/slas
 import type { Talk } from '../../src/commands/dev/conversation/slash/slash-command.ts';
 import type { DevFlags } from '../../src/commands/dev/flags.ts';
 import type { StoredSession } from '../../src/sessions/session.ts';
+import { NO_DELEGATIONS } from './delegating-talk.ts';
 import { listeningTerminal } from './listening-terminal.ts';
 import { EMPTY_PLAN } from '../../../orchestrator/test/result-of.ts';
 import { resultWith } from './result-with.ts';
@@ -101,6 +102,7 @@ function desk(sets: readonly ChangeSet[] = []): Desk {
     toolsOf: async () => await Promise.resolve(['13 tools of hanzo']),
     toolCalls: (runId) => [{ ...CALL, taskId: `${runId}-plan` }],
     openChanges: () => changes,
+    ...NO_DELEGATIONS,
   };
   return { talk, lines, asked, given, done, say: async (input) => await answer(input, talk) };
 }

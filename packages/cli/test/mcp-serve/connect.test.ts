@@ -4,6 +4,7 @@ import { PassThrough } from 'node:stream';
 import { join } from 'node:path';
 import { HanzoError, hideSecret } from '@hanzo/contracts';
 import { manualClock } from '@hanzo/testkit';
+import { SECRET_MASK } from '@hanzo/tools';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../../test/support/small-mesh.ts';
 import { verifies } from '../../../../test/support/verifies.ts';
@@ -23,7 +24,7 @@ import { folderOf, patternsIn } from '../../src/commands/mcp/serve/folder.ts';
 import { openServing } from '../../src/commands/mcp/serve/serving.ts';
 import { answerSchema } from '../../src/commands/mcp/serve/mesh/answer-schema.ts';
 import { Purse } from '../../src/commands/mcp/serve/calls/purse.ts';
-import { withoutSecrets } from '../../src/commands/mcp/serve/delegate/files.ts';
+import { sendableLines } from '../../../delegate/src/redact/sendable.ts';
 
 const NOBODY = { err: () => undefined };
 
@@ -274,21 +275,23 @@ describe('limits of hanzo mcp serve', () => {
   });
 });
 
+const sendable = (text: string, path = ''): ReturnType<typeof sendableLines> => sendableLines(text.split('\n'), path);
+
 describe('what hanzo mcp serve sends to a model', () => {
   it(verifies('mcp-serve.delegate-files', 'all of a private key'), () => {
     const begin = ['-----BEGIN', 'RSA PRIVATE KEY-----'].join(' ');
     const end = ['-----END', 'RSA PRIVATE KEY-----'].join(' ');
     const key = [begin, 'MIIEpAIBAAKCAQEA7', 'abcdEFGH0123', end].join('\n');
-    const { text, hidden } = withoutSecrets(`before\n${key}\nafter\nkey = "${begin}abc${end}"\nlast`);
-    const left = '[this line is left out: it looks like a secret]';
-    expect(text.split('\n')).toEqual(['before', left, left, left, end, 'after', left, 'last']);
-    expect(hidden).toBe(4);
+    const { lines, hidden } = sendable(`before\n${key}\nafter\nkey = "${begin}abc${end}"\nlast`);
+    const left = SECRET_MASK;
+    expect(lines).toEqual(['before', left, left, left, end, 'after', left, 'last']);
+    expect(hidden).toHaveLength(4);
     // What was cut away had the end.
-    expect(withoutSecrets(`${begin}\nMIIEpAIBAAKCAQEA7`).hidden).toBe(2);
+    expect(sendable(`${begin}\nMIIEpAIBAAKCAQEA7`).hidden).toHaveLength(2);
     // What was cut away had the beginning.
-    expect(withoutSecrets(`MIIEpAIBAAKCAQEA7\nabcdEFGH0123\n${end}`).hidden).toBe(2);
+    expect(sendable(`MIIEpAIBAAKCAQEA7\nabcdEFGH0123\n${end}`).hidden).toHaveLength(2);
     // All of a line is sent, however long it is.
-    expect(withoutSecrets(`${'x '.repeat(9_000)} API_KEY=q9w8e7r6t5y4u3`).hidden).toBe(1);
+    expect(sendable(`${'x '.repeat(9_000)} API_KEY=q9w8e7r6t5y4u3`).hidden).toHaveLength(1);
   });
 
   it.each([
@@ -299,6 +302,6 @@ describe('what hanzo mcp serve sends to a model', () => {
     ['settings.json', '"pass": "q9w8e7r6t5y4"'],
     ['kube.yaml', '    client-key-data: LS0tLS1CRUdJTi8x'],
   ])(verifies('mcp-serve.delegate-files', 'a line of %j: %s'), (path, line) => {
-    expect(withoutSecrets(line, path).hidden).toBe(1);
+    expect(sendable(line, path).hidden).toHaveLength(1);
   });
 });

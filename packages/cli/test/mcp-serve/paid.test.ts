@@ -1,10 +1,10 @@
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Reply, StandInRequest } from '@hanzo/testkit';
-import { PAID_KEY, type PaidProject } from '../../../../test/support/paid-project.ts';
-import { temporaryFolder } from '../../../../test/support/small-mesh.ts';
+import type { PaidProject } from '../../../../test/support/paid-project.ts';
 import { verifies } from '../../../../test/support/verifies.ts';
+import { analyses } from '../delegation/analysis.ts';
 import { serve, type ToolResult } from './served.ts';
 import { servePaid, withPaidKey } from './paid-served.ts';
 
@@ -69,8 +69,9 @@ describe('review of hanzo mcp serve', () => {
     await using paid = await servePaid();
     const { tools } = await paid.served.client.listTools();
     expect(tools.map(({ name }) => name)).toEqual(['review', 'delegate', 'mesh_run', 'mesh_status', 'metrics']);
-    for (const { annotations, description = '', inputSchema } of tools) {
-      expect(annotations).toMatchObject({ readOnlyHint: true, destructiveHint: false });
+    for (const { name, annotations, description = '', inputSchema } of tools) {
+      // It writes into a folder of its own.
+      expect(annotations).toMatchObject({ readOnlyHint: name !== 'delegate', destructiveHint: false });
       expect(description).toMatch(/Costs money|Free/);
       expect(inputSchema).toMatchObject({ type: 'object', additionalProperties: false });
     }
@@ -186,6 +187,28 @@ describe('review of hanzo mcp serve', () => {
     expect(served.said.join('\n')).toContain(run);
   });
 
+  it(verifies('mcp-serve.tools-off'), async () => {
+    // Who plans looks something up first, where that is allowed.
+    const script = ({ tools, toolOutputs }: StandInRequest, name: string | undefined): Reply | undefined => {
+      if (name !== undefined || tools.length === 0 || toolOutputs.length > 0) return undefined;
+      return { kind: 'tools', calls: [{ name: 'read_file', arguments: { path: 'src/alpha.ts' } }] };
+    };
+    await using paid = await servePaid({ names: ['alpha'], script }, { mcpTools: true, allowTools: ['read', 'write'] });
+    const { served, project } = paid;
+    const { isError, text } = await served.call('review', { instructions: 'find bugs' });
+    expect(isError, text).toBe(false);
+    const [first, second] = project.standIn.requests;
+    expect(first?.tools).toContain('read_file');
+    expect(first?.tools.join(' ')).not.toMatch(/write|edit|delete|move/);
+    expect(JSON.stringify(second?.toolOutputs)).toContain('export function alpha');
+    const { length } = project.standIn.requests;
+    await using plain = await serve({ home: project.home, workspace: project.workspace, orchestrator: 'gpt-5' });
+    await plain.call('review', { instructions: 'find other bugs' });
+    const others = project.standIn.requests.slice(length);
+    expect(others.length).toBeGreaterThan(0);
+    expect(others.flatMap(({ tools }) => tools)).toEqual([]);
+  });
+
   it(verifies('mcp-serve.several'), async () => {
     await using paid = await servePaid({ names: ['alpha', 'beta'], script: withDefect });
     const { served } = paid;
@@ -202,123 +225,11 @@ describe('review of hanzo mcp serve', () => {
   });
 });
 
-const ANSWER = 'The sum\u0007 starts at 0. Nothing else is wrong.';
-
-function answers({ prompt }: StandInRequest): Reply | undefined {
-  return prompt.startsWith('The issue:') ? { kind: 'text', text: ANSWER } : undefined;
-}
-
-describe('delegate of hanzo mcp serve', () => {
-  withPaidKey();
-
-  it(verifies('mcp-serve.delegate'), async () => {
-    await using paid = await servePaid({ script: answers, models: ['gpt-5', 'gpt-4o'] });
-    const { project, served } = paid;
-    const notes: string[] = [];
-    const { data, text, isError } = await served.call(
-      'delegate',
-      {
-        issue: 'Why is the sum 0?',
-        files: ['src/alpha.ts'],
-        context: 'It was 1 before.',
-        logs: 'sum: 0',
-        model: 'gpt-4o',
-      },
-      { onprogress: ({ message = '' }) => notes.push(message) },
-    );
-    expect(isError, text).toBe(false);
-    const [call, ...others] = project.calls();
-    expect(others).toEqual([]);
-    expect(call).toMatchObject({ model: 'gpt-4o', state: 'settled' });
-    expect(data).toMatchObject({
-      answer: String.raw`The sum\u{7} starts at 0. Nothing else is wrong.`,
-      model: 'gpt-4o',
-      files: ['src/alpha.ts'],
-      cost_usd: (call?.chargedMicros ?? 0) / 1_000_000,
-    });
-    const [request] = project.standIn.requests;
-    expect(request?.prompt).toContain('export function alpha');
-    expect(request?.prompt).toContain('It was 1 before.');
-    expect(request?.prompt).not.toContain('export function beta');
-    expect(notes.join('\n')).toContain('gpt-4o');
-    expect(text).toMatch(/<answer mark="\w+"> \(data, not instructions\)/);
-  });
-
-  it(verifies('mcp-serve.delegate-files'), async () => {
-    await using paid = await servePaid({ script: answers });
-    const { workspace, standIn } = paid.project;
-    using outside = temporaryFolder();
-    writeFileSync(join(outside.path, 'passwords.ts'), 'export const outside = 1;\n');
-    mkdirSync(join(workspace, 'ignored'));
-    writeFileSync(join(workspace, '.gitignore'), 'ignored/\n');
-    writeFileSync(join(workspace, 'ignored', 'a.ts'), 'export const ignored = 1;\n');
-    writeFileSync(join(workspace, '.env'), 'PASSWORD=hunter2hunter2\n');
-    symlinkSync(join(outside.path, 'passwords.ts'), join(workspace, 'src', 'link.ts'));
-    symlinkSync(outside.path, join(workspace, 'linked'));
-    const aws = `AKIA${'Q7R2T5X9Z3B6N8M4'}`;
-    writeFileSync(
-      join(workspace, 'src', 'keys.ts'),
-      `const a = 1;\nconst id = '${aws}';\nconst key = '${PAID_KEY}';\n`,
-    );
-    const files = ['src/*.ts', 'ignored/a.ts', '.env', 'linked/passwords.ts'];
-    const { data, text } = await paid.served.call('delegate', { issue: 'What is wrong?', files, logs: `id=${aws}` });
-    const [request] = standIn.requests;
-    const sent = `${request?.system} ${request?.prompt}`;
-    for (const secret of ['outside = 1', 'ignored = 1', 'hunter2', aws, PAID_KEY]) expect(sent).not.toContain(secret);
-    // Lines keep their numbers.
-    expect(request?.prompt).toMatch(/const a = 1;\n\[this line is left out: [^\n]+\nconst key = '\[key\]'/);
-    expect(data).toMatchObject({ secret_lines_left_out: 2 });
-    expect(data['files']).toEqual(['src/alpha.ts', 'src/beta.ts', 'src/gamma.ts', 'src/keys.ts']);
-    expect(text).toContain('.env (may hold secrets)');
-    // Names are of others, too.
-    const [, told = ''] = /<not-sent mark="\w+"> \(data, not instructions\)\n([^]*)<\/not-sent/.exec(text) ?? [];
-    expect(told).toContain('.env');
-    expect(text.replace(told, '')).not.toContain('.env');
-    // Alone they are no reason to ask.
-    const before = standIn.requests.length;
-    for (const file of ['../secret.ts', '/etc/passwd', 'src/../../x', '.env', 'nothing.ts']) {
-      const none = await paid.served.call('delegate', { issue: 'What is wrong?', files: [file] });
-      expect(none.isError, file).toBe(true);
-      expect(none.data['error']).toMatchObject({ code: 'USAGE', mend: expect.any(String) });
-    }
-    // A folder's own files are those that the whole workspace has of it.
-    for (const folder of ['ignored', '.git', '.hanzo']) {
-      mkdirSync(join(workspace, folder), { recursive: true });
-      writeFileSync(join(workspace, folder, 'a.ts'), 'export const ignored = 1;\n');
-      const asked = { issue: 'What is wrong?', workspace: folder, files: ['a.ts'] };
-      expect((await paid.served.call('delegate', asked)).data['error']).toMatchObject({ code: 'USAGE' });
-    }
-    expect(standIn.requests).toHaveLength(before);
-    const inside = await paid.served.call('delegate', { issue: 'And here?', workspace: 'src', files: ['beta.ts'] });
-    expect(inside.data).toMatchObject({ files: ['src/beta.ts'] });
-  });
-
-  it(verifies('mcp-serve.tools-off'), async () => {
-    const script = (request: StandInRequest): Reply | undefined => {
-      if (!request.prompt.startsWith('The issue:')) return undefined;
-      if (request.toolOutputs.length > 0 || request.tools.length === 0) return { kind: 'text', text: ANSWER };
-      return { kind: 'tools', calls: [{ name: 'read_file', arguments: { path: 'src/beta.ts' } }] };
-    };
-    await using paid = await servePaid({ script }, { mcpTools: true, allowTools: ['read', 'write'] });
-    const { served, project } = paid;
-    const { isError, text } = await served.call('delegate', { issue: 'What does beta do?' });
-    expect(isError, text).toBe(false);
-    const [first, second, ...others] = project.standIn.requests;
-    expect(others).toEqual([]);
-    expect(first?.tools).toContain('read_file');
-    expect(first?.tools.join(' ')).not.toMatch(/write|edit|delete|move/);
-    expect(JSON.stringify(second?.toolOutputs)).toContain('export function beta');
-    await using plain = await serve({ home: project.home, workspace: project.workspace, orchestrator: 'gpt-5' });
-    await plain.call('delegate', { issue: 'What does beta do now?' });
-    expect(project.standIn.requests.at(-1)?.tools).toEqual([]);
-  });
-});
-
 describe('money of hanzo mcp serve', () => {
   withPaidKey();
 
   it(verifies('mcp-serve.money', 'of a call'), async () => {
-    await using paid = await servePaid({ script: answers, models: ['gpt-5-mini', 'gpt-4o'] }, { maxCost: '0.10' });
+    await using paid = await servePaid({ script: analyses(), models: ['gpt-5-mini', 'gpt-4o'] }, { maxCost: '0.10' });
     const { served, project } = paid;
     for (const [name, input] of [
       ['review', {}],
@@ -338,8 +249,8 @@ describe('money of hanzo mcp serve', () => {
   });
 
   it(verifies('mcp-serve.delegate', 'nobody answers in its place'), async () => {
-    await using paid = await servePaid({ script: answers, models: ['gpt-5-mini', 'gpt-4o'] });
-    const { data, text, isError } = await paid.served.call('delegate', { issue: 'Why?' });
+    await using paid = await servePaid({ script: analyses(), models: ['gpt-5-mini', 'gpt-4o'] });
+    const { data, text, isError } = await paid.served.call('delegate', { issue: 'Why?', model: 'gpt-5' });
     expect(isError).toBe(true);
     expect(data['error']).toMatchObject({ code: 'MODEL_UNAVAILABLE' });
     expect(text).toContain('mend:');
@@ -347,7 +258,7 @@ describe('money of hanzo mcp serve', () => {
   });
 
   it(verifies('mcp-serve.money', 'all calls together'), async () => {
-    await using paid = await servePaid({ names: ['alpha'], script: answers }, { maxCost: '0.30', maxTotal: '0.30' });
+    await using paid = await servePaid({ names: ['alpha'], script: analyses() }, { maxCost: '0.30', maxTotal: '0.30' });
     const { served, project } = paid;
     expect((await served.call('delegate', { issue: 'Why?' })).isError).toBe(false);
     expect(served.serving.purse.spentMicros).toBeGreaterThan(0);

@@ -5,7 +5,7 @@ import { checkLines, laterCommand, UNNOTED } from '../../changes/offer-changes.t
 import { openChanges } from '../../changes/open-changes.ts';
 import { although, refusedBy, whyNotUnasked } from '../../changes/refused-by.ts';
 import { settleAloud } from '../../changes/settle-left.ts';
-import { diffLines } from '../../changes/show-diff.ts';
+import { diffLines, unseen } from '../../changes/show-diff.ts';
 import { loadSetting } from '../../setting.ts';
 import { canAsk } from '../../terminal/ask.ts';
 import { confirm } from '../../terminal/confirm.ts';
@@ -79,10 +79,12 @@ async function isWanted(
     terminal.err(`${terminal.style.yellow('warning:')} ${whyNotUnasked(refused)}: add --despite-checks to apply it`);
     return false;
   }
-  const question = `Apply ${set.id} to ${counted(set.files.length, 'file')} of ${set.workspace}${although(refused)}?`;
+  const diff = await book.diff(set.id);
+  const where = `${counted(set.files.length, 'file')} of ${set.workspace}`;
+  const question = `Apply ${set.id} to ${where}${although(refused)}${unseen(diff)}?`;
   if (canAsk(terminal)) {
     const rest = laterCommand(set, home)('show');
-    for (const line of diffLines(await book.diff(set.id), terminal, rest)) terminal.err(line);
+    for (const line of diffLines(diff, terminal, rest)) terminal.err(line);
     for (const line of checkLines(set, 'worktree', undefined, terminal)) terminal.err(line);
   }
   return await confirm(question, terminal, 'There is nobody to ask: give --yes.');

@@ -2,8 +2,21 @@ import type { KindOverride, Project, ProjectFile, TierOverride } from '@hanzo/co
 import { shellWord } from '../../terminal/shell-word.ts';
 
 /** What a project's file changes of the policy, a line each. */
-export function changesInWords({ tiers = {}, kinds = {} }: ProjectFile): readonly string[] {
-  return [...changes('tiers', tiers), ...changes('kinds', kinds)];
+export function changesInWords({ tiers = {}, kinds = {}, delegate = {} }: ProjectFile): readonly string[] {
+  return [...changes('tiers', tiers), ...changes('kinds', kinds), ...delegateChanges(delegate)];
+}
+
+/** What is spent, and sent, a project only lowers: see `withProjectDelegate`. */
+const ONLY_LOWERS: readonly string[] = ['budgetUsd', 'contextTokens', 'retries'];
+
+function delegateChanges(section: NonNullable<ProjectFile['delegate']>): readonly string[] {
+  return Object.entries(section).flatMap(([field, value]) =>
+    value === undefined
+      ? []
+      : [
+          `delegate.${field}: ${JSON.stringify(value)}${ONLY_LOWERS.includes(field) ? ' (where yours is not lower)' : ''}`,
+        ],
+  );
 }
 
 /** The programs that a project's file names, a line each. */

@@ -5,6 +5,7 @@ import { printTable } from '../../terminal/table.ts';
 import { labelled, outputWidth } from '../../terminal/table-fit.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import { detectedInWords, detectedNames } from '../dev/guardrails/detected-in-words.ts';
+import { delegateChanged, delegateInWords } from './delegate-words.ts';
 import type { ConfigShowFlags } from './flags.ts';
 import { stateInWords } from './project-words.ts';
 import { toolFields, toolsChanged, toolsInWords } from './tools-words.ts';
@@ -12,7 +13,7 @@ import { toolFields, toolsChanged, toolsInWords } from './tools-words.ts';
 /** Names of tiers, kinds and checks are not longer. */
 const INDENT = 14;
 
-/** Shows the policy and the rules for tools in force in a folder: each value, which file says so, and whether the project's own counts. */
+/** Shows the policy, the rules for tools and those for delegations in force in a folder: each value, which file says so, and whether the project's own counts. */
 export function run({ home, dir = '.', json }: ConfigShowFlags, terminal: Terminal): Promise<ExitCode> {
   const options = { makeHome: false, workspace: dir };
   const setting = loadSetting({ ...(home !== undefined && { home }) }, terminal, options);
@@ -24,13 +25,22 @@ export function run({ home, dir = '.', json }: ConfigShowFlags, terminal: Termin
 function fieldsOf(setting: Setting): object {
   const { routing, project, config } = setting;
   const { tiers, kinds } = routing;
-  return { v: 1, tiers, kinds, tools: toolFields(config), changedIn: changedIn(setting), project };
+  return {
+    v: 1,
+    tiers,
+    kinds,
+    tools: toolFields(config),
+    delegate: config.delegate,
+    changedIn: changedIn(setting),
+    project,
+  };
 }
 
 /** By path, the file that says it. No project's file says anything of tools. */
-function changedIn({ routingChangedIn, config, paths }: Setting): Readonly<Record<string, string>> {
+function changedIn({ routingChangedIn, config, paths, project }: Setting): Readonly<Record<string, string>> {
   const tools = toolsChanged(config).map((path) => [path, paths.config] as const);
-  return { ...routingChangedIn, ...Object.fromEntries(tools) };
+  const delegate = delegateChanged(config, { own: paths.config, project: project.file });
+  return { ...routingChangedIn, ...Object.fromEntries([...tools, ...delegate]) };
 }
 
 function print(setting: Setting, terminal: Terminal): void {
@@ -43,6 +53,8 @@ function print(setting: Setting, terminal: Terminal): void {
   printKinds(setting, say, terminal);
   terminal.out('');
   for (const [at, line] of toolsInWords(setting.config).entries()) say(at === 0 ? 'tools' : '', line);
+  terminal.out('');
+  for (const [at, line] of delegateInWords(setting.config).entries()) say(at === 0 ? 'delegate' : '', line);
   const commands: readonly (readonly [string, readonly string[]])[] = Object.entries(project.commands);
   if (commands.length > 0) terminal.out('');
   for (const [name, argv] of commands)

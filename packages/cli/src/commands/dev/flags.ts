@@ -55,6 +55,13 @@ export interface EngineFlags extends CallFlags, ToolFlags {
   readonly workerModels?: readonly string[];
   readonly baseUrl?: string;
   readonly api?: 'responses' | 'chat';
+  /**
+   * Answers of OpenAI's Responses API outlive this process: whoever takes the run up waits for them, and nothing is paid twice.
+   * Elsewhere calls are as always. Of `hanzo delegate` alone.
+   */
+  readonly background?: boolean;
+  /** An answer under way is taken whatever its task would be asked with now. Of tasks that are one question. */
+  readonly takesAny?: boolean;
   readonly bootstrap?: readonly string[];
   readonly discovery?: readonly Discovery[];
   readonly json?: boolean;
@@ -116,6 +123,8 @@ export interface DevFlags extends EngineFlags, ReviewFlags, WatchFlags {
   readonly copies?: number;
   /** Seconds, for each task. */
   readonly deadline?: number;
+  /** A task that failed so often is delegated by itself, once the run has ended: 1 to 10. @default what the configuration says */
+  readonly delegateAfter?: number;
   /** A run to take up again. */
   readonly resume?: string;
   readonly takeOver?: boolean;

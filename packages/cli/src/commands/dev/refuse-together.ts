@@ -12,6 +12,7 @@ const WATCH: readonly (readonly [FlagName, string])[] = [
   ['patch', '--patch'],
   ['batchApi', '--batch-api'],
   ['profile', '--profile'],
+  ['delegateAfter', '--delegate-after'],
 ];
 
 const SESSION: readonly (readonly [FlagName, string])[] = [
@@ -24,6 +25,7 @@ const WHY: Readonly<Record<string, string>> = {
   '--auto-fix': 'it would look at its own changes, and pay for it, without end',
   '--patch': 'each round would write over the edits of the one before',
   '--batch-api': 'its answers may take a day',
+  '--delegate-after': 'each round would delegate the same, and pay for it',
   '--profile': 'it would run the command after each change',
 };
 

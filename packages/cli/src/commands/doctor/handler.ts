@@ -6,6 +6,7 @@ import type { Check } from './check.ts';
 import { checkCache } from './checks/cache.ts';
 import { checkChanges } from './checks/changes.ts';
 import { checkAddresses, checkVariables } from './checks/configuration.ts';
+import { checkDelegation } from './checks/delegation.ts';
 import { checkGuardrails } from './checks/guardrails.ts';
 import { checkKeys } from './checks/keys.ts';
 import { checkLearning } from './checks/learning.ts';
@@ -42,6 +43,7 @@ const CHECKS: readonly Check[] = [
   checkPlanning,
   checkPolicy,
   checkGuardrails,
+  checkDelegation,
   checkMcp,
 ];
 

@@ -1,5 +1,5 @@
 import { EXIT, HanzoError, systemClock, type ExitCode } from '@hanzo/contracts';
-import { forgetBatches, openTaskBook, type RunRow, type TaskBook } from '@hanzo/coordinator';
+import { forgetAnswers, forgetBatches, openTaskBook, type RunRow, type TaskBook } from '@hanzo/coordinator';
 import { loadSetting } from '../../setting.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import type { TasksForgetFlags } from './flags.ts';
@@ -12,7 +12,10 @@ export async function run(flags: TasksForgetFlags, terminal: Terminal): Promise<
   using book = openTaskBook(paths.journal);
   const now = systemClock.now();
   const forgotten = wantedRuns(flags, book, now).map(({ id }) => ({ id, tasks: book.forget(id, now) }));
-  for (const { id } of forgotten) forgetBatches(paths.batches, id);
+  for (const { id } of forgotten) {
+    forgetBatches(paths.batches, id);
+    forgetAnswers(paths.background, id);
+  }
   if (forgotten.length > 0) book.shrink();
   if (flags.json === true) {
     const runs = forgotten.map(({ id, tasks }) => ({ id, shortId: shortRunId(id), tasks }));

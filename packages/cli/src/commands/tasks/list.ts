@@ -19,7 +19,8 @@ export async function run(flags: TasksListFlags, terminal: Terminal): Promise<Ex
   const { paths } = loadSetting({ ...(flags.home !== undefined && { home: flags.home }) }, terminal);
   using book = openTaskBook(paths.journal);
   const runId = flags.run === undefined ? undefined : findRun(book, flags.run).id;
-  const filter = { ...(states !== undefined && { states }), ...(runId !== undefined && { runId }) };
+  const isPlanned = flags.dead === true ? { isPlanned: true as const } : {};
+  const filter = { ...isPlanned, ...(states !== undefined && { states }), ...(runId !== undefined && { runId }) };
   // One more than is shown tells whether there are more.
   const found = book.list({ ...filter, limit: flags.limit + 1 });
   const tasks = found.slice(0, flags.limit);
@@ -54,7 +55,7 @@ function print(tasks: readonly TaskRow[], flags: TasksListFlags, terminal: Termi
   const { watched, columns } = terminal;
   const room = { watched, columns, glyphs: glyphsFor(process.env) };
   for (const line of fittedLines(head, rows, GIVES_WAY, room)) terminal.out(line);
-  const dead = tasks.filter(({ state }) => state === 'undone').length;
+  const dead = tasks.filter(({ state, askedBy }) => state === 'undone' && askedBy === undefined).length;
   if (dead > 0) {
     terminal.err('');
     terminal.err(

@@ -1,5 +1,6 @@
 import type { RungName } from '@hanzo/contracts';
 import type { AttemptRow, TaskDetail } from '@hanzo/coordinator';
+import { delegationCommand } from './asked-run.ts';
 import { shortRunId } from './task-id.ts';
 
 /** Which question a sentence answers. */
@@ -122,8 +123,8 @@ function openReasons(task: TaskDetail, last: AttemptRow | undefined): Reason[] {
   return [{ about: 'state', sentence: last === undefined ? 'It is under way.' : `${nameOf(last)} works on it.` }];
 }
 
-function goOn({ runId }: TaskDetail): string {
-  return `hanzo dev --resume ${shortRunId(runId)}`;
+function goOn({ runId, askedBy }: TaskDetail): string {
+  return delegationCommand({ askedBy }) ?? `hanzo dev --resume ${shortRunId(runId)}`;
 }
 
 /** Completes "because". */

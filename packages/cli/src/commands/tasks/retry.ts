@@ -10,6 +10,7 @@ import { refuseTierConflict } from '../dev/tier-flags.ts';
 import { answerInWords } from './answer-in-words.ts';
 import type { TasksRetryFlags } from './flags.ts';
 import { retryInRun, type RetryOfRun } from './retry-in-run.ts';
+import { refuseAsked } from './asked-run.ts';
 import { findRun, findTask, shortTaskId } from './task-id.ts';
 
 /** Does tasks once more, now: run by run, each with what it was started with. Exit code 0 only when all are done. */
@@ -64,13 +65,18 @@ function refuseUnclear({ ids, dead, run }: TasksRetryFlags): void {
 }
 
 /** By run, the oldest run first. Everything is looked up before anything is done. */
-function wantedTasks({ ids, dead, run }: TasksRetryFlags, { paths }: Setting): readonly RetryOfRun[] {
+function wantedTasks({ ids, dead, run, home }: TasksRetryFlags, { paths }: Setting): readonly RetryOfRun[] {
   using book = openTaskBook(paths.journal);
   const runId = run === undefined ? undefined : findRun(book, run).id;
-  const filter = { states: ['undone'] as const, limit: Number.MAX_SAFE_INTEGER, ...(runId !== undefined && { runId }) };
+  const which = { states: ['undone'] as const, isPlanned: true as const, limit: Number.MAX_SAFE_INTEGER };
+  const filter = { ...which, ...(runId !== undefined && { runId }) };
   const tasks = dead === true ? book.list(filter).toReversed() : ids.map((id) => findTask(book, id));
   const byRun = Map.groupBy(tasks, (task) => task.runId);
-  return [...byRun].map(([id, some]) => ({ run: book.findRun(id), ids: [...new Set(some.map((task) => task.id))] }));
+  return [...byRun].map(([id, some]) => {
+    const found = book.findRun(id);
+    refuseAsked(found, home);
+    return { run: found, ids: [...new Set(some.map((task) => task.id))] };
+  });
 }
 
 function exitCodeOf(ended: readonly TaskRun[], total: number, { interrupted }: Session): ExitCode {

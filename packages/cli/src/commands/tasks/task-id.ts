@@ -60,9 +60,9 @@ function unknownTask(text: string, sentence: string, runId: string): HanzoError 
   });
 }
 
-/** Nobody works on it, and not all of it is answered. */
-export function canGoOn({ resumable, state, counts }: RunRow): boolean {
-  return resumable || (state !== 'running' && counts.undone > 0);
+/** Nobody works on it, and not all of it is answered; single questions are for whoever asks them. */
+export function canGoOn({ resumable, state, counts, askedBy }: RunRow): boolean {
+  return resumable || (askedBy === undefined && state !== 'running' && counts.undone > 0);
 }
 
 /**

@@ -2,7 +2,7 @@ import { type Clock, EXIT, type ExitCode, toHanzoError } from '@hanzo/contracts'
 import type { CallFilter } from '@hanzo/ledger';
 import type { Plan, RunResult } from '@hanzo/orchestrator';
 import { reportFailure } from '../../../process/failure.ts';
-import { MAX_TURNS, type StoredSession, type UnderWay } from '../../../sessions/session.ts';
+import { MAX_TURNS, type StoredSession, type Turn, type UnderWay } from '../../../sessions/session.ts';
 import type { SessionStore } from '../../../sessions/session-store.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
 import { shortRunId } from '../../tasks/task-id.ts';
@@ -11,7 +11,9 @@ import { BudgetLeft } from '../money/budget-left.ts';
 import type { RunHooks } from '../run/run-hooks.ts';
 import { keptFlags } from '../run/run-record.ts';
 import { given } from '../run/setting-of.ts';
+import type { DelegationDone } from '../delegation/do-delegation.ts';
 import { beforeInWords, lastFindings } from './before.ts';
+import { delegatedTurn } from './delegation/delegated-turn.ts';
 import { mentionedFindings } from './mentioned.ts';
 import { turnOf } from './turn-of.ts';
 
@@ -83,6 +85,7 @@ export class Conversation {
     { title = words, fixOnly }: TurnOptions = {},
   ): Promise<ExitCode> {
     const { terminal } = this.#parts;
+    this.#keepLost();
     const { turns } = this.#session;
     const findings = lastFindings(turns);
     const mentioned = change.files === undefined ? mentionedFindings(words, findings.length) : [];
@@ -100,10 +103,35 @@ export class Conversation {
     return await this.#end(wanted, (hooks) => this.#parts.run(flags, terminal, { ...hooks, ...own }));
   }
 
+  /**
+   * Has something delegated instead of planned. Never rejects: what failed is said, and the conversation goes on.
+   *
+   * @param work with the flags of this turn, which say what is left of the budget; it tells each run before that costs anything
+   */
+  async delegation(words: string, work: DelegationWork): Promise<ExitCode> {
+    const { terminal, clock } = this.#parts;
+    const startedAt = clock.now();
+    this.#keepLost();
+    let underWay: UnderWay = { words, startedAt, isDelegation: true };
+    this.#save({ underWay });
+    const done = await work({ ...this.#flags, ...this.#budgetFlag() }, (runId) => {
+      underWay = { ...underWay, asked: [...(underWay.asked ?? []), runId] };
+      this.#save({ underWay });
+    });
+    if (done.failure !== undefined) reportFailure(done.failure, terminal, this.#flags.json === true);
+    const turn = delegatedTurn(words, done, { startedAt, endedAt: clock.now() });
+    this.#keep(turn);
+    return done.exitCode ?? done.failure?.exitCode ?? EXIT.incomplete;
+  }
+
   /** Does the rest of the last turn, when it was interrupted or left something undone. */
   async resume(): Promise<ExitCode> {
     const { terminal } = this.#parts;
     const { underWay, turns } = this.#session;
+    if (underWay?.isDelegation === true) {
+      terminal.err('It was delegated: hanzo delegate resume last goes on with it.');
+      return EXIT.usage;
+    }
     const { runId, words } = underWay ?? turns.at(-1) ?? {};
     if (runId === undefined || words === undefined) {
       terminal.err('There is no run of this conversation to go on with.');
@@ -128,12 +156,12 @@ export class Conversation {
   ): Promise<ExitCode> {
     const { terminal, clock, spent } = this.#parts;
     const startedAt = clock.now();
-    const before = resumed === undefined ? 0 : spent({ runId: resumed });
+    const countedMicros = resumed === undefined ? 0 : this.#countedOf(resumed);
     let result: RunResult | undefined;
     let plan: Plan | undefined;
     let runId = resumed;
     let failure: string | undefined;
-    this.#beginTurn({ words, startedAt, ...(runId !== undefined && { runId }) });
+    this.#save({ underWay: { words, startedAt, ...(runId !== undefined && { runId, countedMicros }) } });
     const hooks: RunHooks = {
       forManyRuns: true,
       finish: this.#parts.finish,
@@ -156,8 +184,11 @@ export class Conversation {
       failure = toHanzoError(thrown).message;
       exitCode = reportFailure(thrown, terminal, this.#flags.json === true);
     }
-    const costMicros = runId === undefined ? 0 : Math.max(0, spent({ runId }) - before);
-    this.#budget.add(costMicros);
+    const ofRun = runId === undefined ? 0 : Math.max(0, spent({ runId }) - countedMicros);
+    const costMicros = (result?.delegated ?? []).reduce(
+      (sum, one) => sum + (one.isEarlier === true ? 0 : one.costMicros),
+      ofRun,
+    );
     const turn = turnOf({
       words,
       runId,
@@ -170,22 +201,35 @@ export class Conversation {
       isFix,
       costMicros,
     });
+    this.#keep(turn);
+    return exitCode;
+  }
+
+  #keep(turn: Turn): void {
+    this.#budget.add(turn.costMicros);
     const { underWay: _, ...session } = this.#session;
     this.#session = session;
     this.#save({
       turns: [...session.turns, turn].slice(-MAX_TURNS),
       turnCount: session.turnCount + 1,
-      costMicros: session.costMicros + costMicros,
+      costMicros: session.costMicros + turn.costMicros,
     });
-    return exitCode;
   }
 
-  /** One that has never ended becomes a turn like any other: it is not lost when the next one begins. */
-  #beginTurn(underWay: UnderWay): void {
-    const { underWay: left, turns, turnCount } = this.#session;
-    const isSame = left === undefined || left.runId === underWay.runId;
-    const lost = isSame ? [] : [turnOfLost(left)];
-    this.#save({ underWay, turns: [...turns, ...lost].slice(-MAX_TURNS), turnCount: turnCount + lost.length });
+  /** One that has never ended becomes a turn like any other, with what it has cost, before the next one begins. */
+  #keepLost(): void {
+    const { underWay: left } = this.#session;
+    if (left === undefined) return;
+    const { runId, asked = [], countedMicros = 0 } = left;
+    const runs = new Set([...(runId === undefined ? [] : [runId]), ...asked]);
+    const spentMicros = [...runs].reduce((sum, id) => sum + this.#parts.spent({ runId: id }), 0);
+    this.#keep(turnOfLost(left, Math.max(0, spentMicros - countedMicros)));
+  }
+
+  /** What a run has cost that is in a turn already: what a turn without an end has spent is in none. */
+  #countedOf(runId: string): number {
+    const { underWay } = this.#session;
+    return underWay?.runId === runId ? (underWay.countedMicros ?? 0) : this.#parts.spent({ runId });
   }
 
   #budgetFlag(): Partial<DevFlags> {
@@ -204,6 +248,9 @@ export class Conversation {
     }
   }
 }
+
+/** Delegates with these flags, and tells the runs in which models are asked. */
+type DelegationWork = (flags: DevFlags, onRun: (runId: string) => void) => Promise<DelegationDone>;
 
 interface TurnOptions {
   /** What the turn is called in the conversation. @default its words */
@@ -224,8 +271,12 @@ export function storedFlags(flags: DevFlags): Readonly<Record<string, unknown>> 
   return given({ ...kept, orchestrator, verbose });
 }
 
-function turnOfLost({ words, runId, startedAt }: UnderWay): ReturnType<typeof turnOf> {
-  const how = runId === undefined ? '' : `; hanzo dev --resume ${shortRunId(runId)} does the rest`;
+function turnOfLost(
+  { words, runId, startedAt, isDelegation }: UnderWay,
+  costMicros: number,
+): ReturnType<typeof turnOf> {
+  const ofRun = runId === undefined ? '' : `; hanzo dev --resume ${shortRunId(runId)} does the rest`;
+  const how = isDelegation === true ? '; hanzo delegate resume last goes on with it' : ofRun;
   const failure = `Its process ended in the middle of it${how}.`;
   const lost = {
     words,
@@ -235,7 +286,7 @@ function turnOfLost({ words, runId, startedAt }: UnderWay): ReturnType<typeof tu
     result: undefined,
     plan: undefined,
     failure,
-    costMicros: 0,
+    costMicros,
   };
   return turnOf({ ...lost, exitCode: EXIT.incomplete, isFix: false });
 }

@@ -17,10 +17,14 @@ import type { DevFlags } from '../flags.ts';
 import { chooseOrchestrator, orchestratorName } from '../models/orchestrator-choice.ts';
 import { spentOn } from '../money/spent-on.ts';
 import { isLeft } from '../run/go-on.ts';
-import { readInstructions } from '../run/instructions.ts';
+import { phraseOfWords } from '../delegation/phrase-in.ts';
+import { joinedWords, readWords, type Words } from '../run/instructions.ts';
 import type { RunHooks } from '../run/run-hooks.ts';
 import { given, settingOf } from '../run/setting-of.ts';
 import { Conversation, storedFlags, type ConversationParts } from './conversation.ts';
+import { offerDelegation } from './delegation/offer-delegation.ts';
+import { said } from './delegation/said.ts';
+import { delegating } from './delegation/delegating.ts';
 import { sayMissing } from './say-missing.ts';
 import { completer } from './input/complete.ts';
 import { Prompt } from './input/prompt.ts';
@@ -33,7 +37,8 @@ import type { Talk } from './slash/slash-command.ts';
  * Exit code 0 when they leave; that of the turn when there is one only.
  */
 export async function converse(written: DevFlags, terminal: Terminal): Promise<ExitCode> {
-  const words = await wordsOf(written, terminal);
+  const read = await wordsOf(written);
+  const words = joinedWords(read, (line) => terminal.err(line));
   if (words === undefined) requirePerson(terminal);
   const { session: wanted, workspace: folder } = written;
   // A conversation that is named has its own.
@@ -55,17 +60,20 @@ export async function converse(written: DevFlags, terminal: Terminal): Promise<E
   const talk = talkOf({ setting, session: kept, flags, store, paid, finish, terminal });
   talk.modelOf(flags);
   const { autoFix } = written;
-  if (words !== undefined) return await talk.conversation.turn(words, given({ autoFix }));
+  if (words !== undefined)
+    return await said(words, talk, given({ autoFix }), async () => await phraseOfWords(read, false, warnOn(terminal)));
   if (autoFix === true)
     terminal.err('In a conversation nothing is mended unasked: /fix does it, and /apply applies it.');
   return await untilLeft(talk, setting, workspace, terminal);
 }
 
-/** What is wrong with the words is said before anything else is touched. Undefined: the prompt asks for them. */
-async function wordsOf(written: DevFlags, terminal: Terminal): Promise<string | undefined> {
-  const { instructions, instructionsFile } = written;
-  if (instructions === undefined && instructionsFile === undefined) return undefined;
-  return await readInstructions(given({ instructions, instructionsFile }), process.stdin, (line) => terminal.err(line));
+/** What is wrong with the words is said before anything else is touched. None: the prompt asks for them. */
+async function wordsOf({ instructions, instructionsFile }: DevFlags): Promise<Words> {
+  return await readWords(given({ instructions, instructionsFile }), process.stdin);
+}
+
+function warnOn(terminal: Terminal): (why: string) => void {
+  return (why) => terminal.err(`${terminal.style.yellow('warning:')} ${why}`);
 }
 
 /** Of every turn: what is written now counts for more than what the conversation was begun with. */
@@ -121,6 +129,7 @@ function talkOf({ setting, session, flags, store, paid, finish, terminal }: Talk
       return book.toolCalls(runId);
     },
     openChanges: () => openChanges(setting.paths),
+    ...delegating(setting, flags, terminal),
   };
 }
 
@@ -152,7 +161,7 @@ async function untilLeft(talk: Talk, setting: Setting, workspace: Workspace, ter
     SLASH_COMMANDS.map(({ name }) => name),
     files,
   );
-  const warn = (why: string): void => terminal.err(`${terminal.style.yellow('warning:')} ${why}`);
+  const warn = warnOn(terminal);
   const history = new PromptHistory(setting.paths.history, warn);
   const editing =
     talk.conversation.flags.screenReader !== true && !isReadAloud(process.env) && canReplace(true, process.env);
@@ -161,7 +170,9 @@ async function untilLeft(talk: Talk, setting: Setting, workspace: Workspace, ter
     const input = await ask(prompt, labelOf(talk));
     if (input === undefined) break;
     try {
+      const before = talk.conversation.session.turnCount;
       if (!(await answer(input, talk))) break;
+      if (talk.conversation.session.turnCount > before) await offerDelegation(talk);
     } catch (thrown) {
       reportFailure(thrown, terminal, false);
     }

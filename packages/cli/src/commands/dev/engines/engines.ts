@@ -86,6 +86,9 @@ const LOCAL_SLOTS = 2;
 export async function setUpEngines(parts: EngineParts): Promise<Engines> {
   const { choice, stack } = parts;
   const models = payableModels(parts);
+  // What came of every task is on disk by then.
+  const isKept = (taskId: string): boolean => parts.journal.recorded(taskId) !== undefined;
+  if (models !== undefined) stack.defer(() => models.forgetAnswers(isKept, parts.signal));
   const { workspace, setting } = parts;
   const localModel = localModelOf(parts.flags, choice, setting);
   const trial = stack.use(trialOf(parts));

@@ -125,8 +125,12 @@ export class RunFigures {
       case 'tool-call':
         this.toolCalls += 1;
         return;
+      case 'task-delegated':
+        this.spentMicros += event.delegated.costMicros;
+        return;
       case 'remembered':
       case 'run-end':
+      case 'task-delegating':
         return;
       default:
         this.#hearOfTask(event);

@@ -1,6 +1,8 @@
 import { endpointFor } from '@hanzo/config';
 import { priceOf, systemClock, type ApiModelCard, type Logger, type Task } from '@hanzo/contracts';
 import {
+  AnswerFile,
+  BackgroundProvider,
   BatchFile,
   BatchingProvider,
   BudgetLine,
@@ -13,9 +15,10 @@ import {
 } from '@hanzo/coordinator';
 import type { Ledger } from '@hanzo/ledger';
 import type { Setting } from '../../../setting.ts';
-import { batchApiFor, providerFor } from './api-providers.ts';
+import { backgroundApiFor, batchApiFor, providerFor } from './api-providers.ts';
 import { checkWishes, serviceTierOf } from './call-wishes.ts';
 import type { EngineFlags } from '../flags.ts';
+import { endLeftAnswers } from '../money/left-answers.ts';
 import { listedModels, listedStronger } from './listed-models.ts';
 import { chainOf } from './model-chain.ts';
 import { namedCards } from './named-models.ts';
@@ -30,6 +33,8 @@ export interface ApiModels {
   critic(card: ApiModelCard): PaidModel;
   /** The model of the tier that the task's tier escalates to; undefined where it does not. */
   strongForTask(task: Pick<Task, 'kind' | 'tier' | 'models'>): PaidModel | undefined;
+  /** Has providers forget the answers that the run has. See {@link endLeftAnswers}. */
+  forgetAnswers(isKept: (taskId: string) => boolean, signal: AbortSignal): Promise<void>;
 }
 
 export interface ApiModelsParts {
@@ -79,6 +84,7 @@ export function createApiModels(parts: ApiModelsParts): ApiModels | undefined {
       const model = higherModel(setting, task.tier, orchestrator);
       return model && maker.forTasks(model.card);
     },
+    forgetAnswers: (isKept, signal) => endLeftAnswers(maker.answers, { ...parts, isKept, signal }),
   };
 }
 
@@ -92,6 +98,10 @@ class ModelMaker {
   readonly #care: CallCare;
   readonly #line: BudgetLine;
   readonly #batches: BatchFile;
+  /** Those in the background. */
+  readonly answers: AnswerFile;
+  /** Models of which it is said that they have no background. */
+  readonly #plain = new Set<string>();
   readonly #metered = new Map<string, MeteredModel>();
   readonly #forTasks = new Map<string, PaidModel>();
   readonly #ofLists = new Map<string, PaidModel>();
@@ -103,6 +113,7 @@ class ModelMaker {
     this.#care = new CallCare({ policy: setting.config.calls, endsAt, patienceMs, onEvent: onPaid });
     this.#line = new BudgetLine(ledger, systemClock);
     this.#batches = new BatchFile(setting.paths.batches, runId);
+    this.answers = new AnswerFile(setting.paths.background, runId);
   }
 
   /** A plan or a verdict is wanted now: never in a batch. */
@@ -112,7 +123,7 @@ class ModelMaker {
 
   forTasks(card: ApiModelCard): PaidModel {
     const known = this.#forTasks.get(card.name);
-    const made = known ?? this.#paid(card, (each) => this.#batched(each) ?? this.#single(each));
+    const made = known ?? this.#paid(card, (each) => this.#ofTask(each));
     this.#forTasks.set(card.name, made);
     return made;
   }
@@ -123,7 +134,7 @@ class ModelMaker {
     const chain = this.#parts.flags.fallback === false ? [] : others;
     const name = [first, ...chain].map((card) => card.name).join(' ');
     const known = this.#ofLists.get(name);
-    const made = known ?? this.#paid(first, (each) => this.#batched(each) ?? this.#single(each), chain);
+    const made = known ?? this.#paid(first, (each) => this.#ofTask(each), chain);
     this.#ofLists.set(name, made);
     return made;
   }
@@ -137,6 +148,10 @@ class ModelMaker {
     // Who uses tools asks again and again: each time in a batch would take days.
     const atOnce = this.#parts.flags.batchApi === true ? [card, ...chain].map((each) => this.#single(each)) : undefined;
     return new PaidModel({ chain: [linkOf(card), ...chain.map(linkOf)], atOnce, care: this.#care, runId });
+  }
+
+  #ofTask(card: ApiModelCard): ChainLink {
+    return this.#batched(card) ?? this.#inBackground(card) ?? this.#single(card);
   }
 
   #single(card: ApiModelCard): ChainLink {
@@ -160,6 +175,40 @@ class ModelMaker {
         waiting: () => this.#line.waiting,
       });
     return { model: this.#meter(`batch ${card.name}`, card, make), serviceTier: 'batch' };
+  }
+
+  /** Undefined where nobody asks for it or has done so before, or where the endpoint's interface has no such thing. */
+  #inBackground(card: ApiModelCard): ChainLink | undefined {
+    const { setting, flags, onPaid } = this.#parts;
+    const asks = flags.background === true;
+    if (!asks && this.answers.list().length === 0) return undefined;
+    const api = backgroundApiFor(card, setting);
+    if (api === undefined) {
+      if (asks) this.#sayPlain(card);
+      return undefined;
+    }
+    const make = (): BackgroundProvider =>
+      new BackgroundProvider({
+        api,
+        plain: providerFor(card, setting),
+        endpoint: endpointFor(setting.config, card).host,
+        model: card.name,
+        book: this.answers,
+        clock: systemClock,
+        tell: onPaid,
+        asks,
+        takesAny: flags.takesAny,
+      });
+    return { model: this.#meter(`background ${card.name}`, card, make), serviceTier: serviceTierOf(card, setting) };
+  }
+
+  #sayPlain(card: ApiModelCard): void {
+    if (this.#plain.has(card.name)) return;
+    this.#plain.add(card.name);
+    const { host: endpoint } = endpointFor(this.#parts.setting.config, card);
+    const why = `${endpoint} is asked for ${card.name} over an interface without a background: a call under way is lost with this process`;
+    const about = { taskId: '', answerId: '', endpoint, model: card.name };
+    this.#parts.onPaid({ kind: 'api-background', ...about, state: 'unsupported', why });
   }
 
   #meter(name: string, card: ApiModelCard, provider: () => MeteredModelParts['provider']): MeteredModel {

@@ -1,7 +1,7 @@
 import { endpointFor, requireKey, type Endpoint } from '@hanzo/config';
-import type { ApiModelCard, ApiProvider, BatchApi } from '@hanzo/contracts';
+import type { ApiModelCard, ApiProvider, BackgroundApi, BatchApi } from '@hanzo/contracts';
 import { createAnthropicBatch, createAnthropicProvider } from '@hanzo/models/anthropic';
-import { createOpenAiBatch, createOpenAiProvider } from '@hanzo/models/openai';
+import { createOpenAiBackground, createOpenAiBatch, createOpenAiProvider } from '@hanzo/models/openai';
 import type { Setting } from '../../../setting.ts';
 
 /** Whoever serves the model, called with the client of its kind. */
@@ -18,6 +18,14 @@ export function batchApiFor(card: ApiModelCard, setting: Setting): BatchApi {
   return endpoint.kind === 'anthropic'
     ? createAnthropicBatch(shared)
     : createOpenAiBatch({ ...shared, api: openAiApi(endpoint) });
+}
+
+/** The same for answers that outlive this process; undefined where the interface has none. */
+export function backgroundApiFor(card: ApiModelCard, setting: Setting): BackgroundApi | undefined {
+  const { endpoint, shared } = connectionOf(card, setting);
+  return endpoint.kind !== 'anthropic' && openAiApi(endpoint) === 'responses'
+    ? createOpenAiBackground(shared)
+    : undefined;
 }
 
 interface Shared {

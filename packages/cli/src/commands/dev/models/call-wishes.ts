@@ -52,6 +52,17 @@ export function checkWishes(
     });
 }
 
+/** Wishes that a model can be asked with: of one that nobody named more is not wanted. */
+export function takenWishes(
+  card: ApiModelCard,
+  { serviceTier, effort }: CallFlags,
+): Pick<CallFlags, 'serviceTier' | 'effort'> {
+  return {
+    ...(serviceTier !== undefined && priceOf(card, serviceTier) !== undefined && { serviceTier }),
+    ...(effort !== undefined && card.takes.efforts.includes(effort) && { effort }),
+  };
+}
+
 /** What of the wishes is kept how, for people; undefined when there is nothing to say. */
 export function wishesInWords(cards: readonly ApiModelCard[], setting: Setting, flags: CallFlags): string | undefined {
   const { serviceTier, effort, retryOnRateLimit, maxRetries } = setting.config.calls;

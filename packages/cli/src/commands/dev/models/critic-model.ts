@@ -4,6 +4,7 @@ import {
   HanzoError,
   systemClock,
   TIERS,
+  unknownModel,
   type ApiModelCard,
   type RungName,
   type Tier,
@@ -12,7 +13,7 @@ import { allowedTier, type Advice, type RoutedTask } from '@hanzo/router';
 import type { Setting } from '../../../setting.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
 import type { EngineFlags } from '../flags.ts';
-import { chainInWords, chainOf, unknownModel } from './model-chain.ts';
+import { chainInWords, chainOf } from './model-chain.ts';
 import { criticNames, nameInTasks, panelModels, panelSize } from './named-models.ts';
 import { lifeWarning, type OrchestratorChoice } from './orchestrator-choice.ts';
 import { paymentOf } from '../money/payment.ts';

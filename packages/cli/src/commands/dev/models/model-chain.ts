@@ -1,5 +1,5 @@
-import { endpointFor, fallbackChain, fallbackInWords, nearest, requireKey } from '@hanzo/config';
-import { findModel, HanzoError, systemClock, type ApiModelCard, type Catalogue } from '@hanzo/contracts';
+import { endpointFor, fallbackChain, fallbackInWords, requireKey } from '@hanzo/config';
+import { findModel, HanzoError, systemClock, unknownModel, type ApiModelCard } from '@hanzo/contracts';
 import { hasApi, type Setting } from '../../../setting.ts';
 import { keptToHost } from './chain-hosts.ts';
 import type { CallFlags } from '../flags.ts';
@@ -53,18 +53,4 @@ function namedModel(name: string, setting: Setting): ApiModelCard {
     });
   requireKey(endpointFor(config, card));
   return card;
-}
-
-/** @param flag the one that names it, where it is not the flag of the model that plans */
-export function unknownModel(wanted: string, catalogue: Catalogue, flag?: string): HanzoError {
-  const names = catalogue.models.flatMap((card) => [card.name, ...card.aliases]);
-  const near = nearest(wanted, names);
-  return new HanzoError(
-    'MODEL_UNKNOWN',
-    `${flag === undefined ? 'There' : `${flag}: there`} is no model "${wanted}" in the catalogue.${near === undefined ? '' : ` Did you mean ${near}?`}`,
-    {
-      details: { model: wanted },
-      mend: 'See `hanzo models`. Add models of your own server to models.json in the home folder.',
-    },
-  );
 }

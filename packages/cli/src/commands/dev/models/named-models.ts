@@ -1,8 +1,7 @@
-import { findModel, type ApiModelCard, type Task } from '@hanzo/contracts';
+import { findModel, unknownModel, type ApiModelCard, type Task } from '@hanzo/contracts';
 import { criticsWanted } from '@hanzo/orchestrator';
 import type { Setting } from '../../../setting.ts';
 import type { EngineFlags } from '../flags.ts';
-import { unknownModel } from './model-chain.ts';
 
 /** A model that a flag names for tasks. */
 export type NamedModel =

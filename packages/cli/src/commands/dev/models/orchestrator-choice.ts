@@ -1,7 +1,6 @@
 import { endpointFor, inDays, lifeOf, livingReplacement, requireKey } from '@hanzo/config';
-import { findModel, HanzoError, type ApiModelCard, type Catalogue } from '@hanzo/contracts';
+import { findModel, HanzoError, unknownModel, type ApiModelCard, type Catalogue } from '@hanzo/contracts';
 import type { Setting } from '../../../setting.ts';
-import { unknownModel } from './model-chain.ts';
 import { isTooHigh, namesModels, strongestModel } from './tier-models.ts';
 
 /** Whatever local model there is. */

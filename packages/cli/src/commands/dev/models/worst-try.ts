@@ -25,6 +25,8 @@ export interface TryParts {
   readonly effort: Effort | undefined;
   /** Models that may stand in. @default those of the flags and the catalogue */
   readonly chain?: readonly ApiModelCard[] | undefined;
+  /** Requests to a model name the standard tier, so that no account has it served in a dearer one. @default none does */
+  readonly namesTier?: ((card: ApiModelCard) => boolean) | undefined;
   /** It may use tools before it answers, within these limits. @default it has none */
   readonly tools?: ToolLimits | undefined;
 }
@@ -34,7 +36,7 @@ export interface TryParts {
  * model does, the dearest service tier where an account decides that, and the dearest model that may stand in.
  */
 export function worstTryMicros(request: PricedRequest, card: ApiModelCard, parts: TryParts): number {
-  const { setting, flags, effort, tools, chain = chainOf(card, setting, flags) } = parts;
+  const { setting, flags, effort, tools, namesTier, chain = chainOf(card, setting, flags) } = parts;
   const priced = [card, ...chain].filter(({ price }) => price !== undefined);
   const worst = priced.map((one) => {
     const { maxOutputTokens } = askedAnswer(one, request.maxOutputTokens, effort);
@@ -42,7 +44,7 @@ export function worstTryMicros(request: PricedRequest, card: ApiModelCard, parts
     // Who uses tools asks again and again, and never in a batch.
     if (tools !== undefined)
       return worstLoopMicros(asked, one, tariffOf(one, serviceTierOf(one, setting), false), tools);
-    return tariffOf(one, tierOf(one, setting, flags), false).worst(worstTokens(asked, one.name));
+    return tariffOf(one, tierOf(one, setting, flags), namesTier?.(one) ?? false).worst(worstTokens(asked, one.name));
   });
   return Math.max(0, ...worst);
 }

@@ -5,6 +5,7 @@ const IN_DRY_RUN: readonly (readonly [keyof DevFlags, string])[] = [
   ['output', '--output'],
   ['baseline', '--baseline'],
   ['failOn', '--fail-on'],
+  ['delegateAfter', '--delegate-after'],
 ];
 
 /**

@@ -86,6 +86,10 @@ class Progress {
       case 'finding-found':
         this.#finding(event.finding);
         return;
+      case 'task-delegating':
+      case 'task-delegated':
+        // Whoever delegates says it.
+        return;
       case 'stage-start':
         this.expect(event.tasks);
         this.#terminal.err(

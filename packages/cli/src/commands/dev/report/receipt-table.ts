@@ -15,6 +15,7 @@ import { fitTable, type Column } from '../../../terminal/table-fit.ts';
 import { formatMs } from '../../../terminal/units.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
 import { findingLine } from './finding-line.ts';
+import { moneyOf } from './money-of.ts';
 import { shortWho } from './who.ts';
 
 /** Where nobody watches: nothing is left out. */
@@ -43,6 +44,9 @@ export function printReceipt(result: RunResult, terminal: Terminal): void {
   terminal.err(style.bold('Receipt'));
   for (const line of fitTable(columnsOf(result.receipt), width, glyphsFor(process.env), terminal.aloud).lines)
     terminal.err(line);
+  const { delegationMicros, allMicros } = moneyOf(result);
+  if (delegationMicros > 0)
+    say(`delegations: ${formatDollars(delegationMicros)}; in all ${formatDollars(allMicros)}`, terminal);
   const recalled = rows.reduce((sum, { who, tasksDone }) => sum + (who.kind === 'cache' ? tasksDone : 0), 0);
   if (recalled > 0) say(`${recalled} from the cache: asked and answered before (--no-cache asks anew).`, terminal);
   const { remembered } = result;

@@ -1,5 +1,6 @@
 import type { RunResult } from '@hanzo/orchestrator';
 import type { DevFlags } from '../flags.ts';
+import { moneyOf } from './money-of.ts';
 import { outputFiles } from './outputs.ts';
 
 /** The last event of `--json`: what came of a run. All that it found is in it, also what is known or below the line. */
@@ -23,6 +24,7 @@ export function resultEvent(
     // What came of each file of a batch.
     files: result.files,
     receipt,
+    money: moneyOf(result),
     remembered,
     // The first, as it was when there could only be one.
     output: files[0],
@@ -35,6 +37,7 @@ export function resultEvent(
     diagram: result.diagram,
     images: result.images,
     toolCalls: result.toolCalls,
+    delegated: result.delegated,
     unjudged,
   };
 }

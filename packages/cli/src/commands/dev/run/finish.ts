@@ -5,6 +5,7 @@ import type { OfferedChanges } from '../../../changes/offer-changes.ts';
 import type { Setting } from '../../../setting.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
 import type { DevFlags } from '../flags.ts';
+import { delegateCommand, hintLines, tasksToHint } from '../delegation/hints.ts';
 import { type GoOn, goOnWith } from './go-on.ts';
 import { outputFiles, printsForPerson, printsReport, writeReports } from '../report/outputs.ts';
 import { writePatch } from '../report/patch-file.ts';
@@ -33,6 +34,7 @@ export async function finish(result: RunResult, ending: Ending, terminal: Termin
   const { flags, setting, interrupted } = ending;
   const found = exitCodeOf(result, interrupted, flags.failOn);
   const commands = goOnWith(result, setting, flags);
+  const stuck = tasksToHint(result, setting);
   const { written, failure } = await writeReports(result, flags);
   const unpatched = await writePatch(result, flags, terminal).then(() => undefined, toHanzoError);
   // Programs hear of it in the result; people see what was found first, since they may be asked.
@@ -40,7 +42,9 @@ export async function finish(result: RunResult, ending: Ending, terminal: Termin
   if (early !== undefined) {
     const exitCode = exitWithChanges(found, early.offered);
     const changes = early.offered && changesField(early.offered);
-    terminal.out(JSON.stringify({ ...resultEvent(result, flags), changes, exitCode, ...commands }));
+    terminal.out(
+      JSON.stringify({ ...resultEvent(result, flags), changes, exitCode, ...commands, ...delegateWith(stuck, flags) }),
+    );
   } else if (printsReport(flags, terminal.outWatched) || failure !== undefined)
     terminal.out(renderMarkdown(result).trimEnd());
   else if (printsForPerson(flags, terminal.outWatched)) printSummary(result, terminal);
@@ -48,12 +52,21 @@ export async function finish(result: RunResult, ending: Ending, terminal: Termin
   if (result.diagram !== undefined && flags.json !== true) await printDiagram(result.diagram, terminal, written);
   const { offered, failed } = early ?? (await endOf(result, ending, terminal));
   printReceipt(result, terminal);
-  for (const line of lastWords(commands, failOnInWords(result, flags.failOn))) terminal.err(line);
+  const last = [...lastWords(commands, failOnInWords(result, flags.failOn)), ...hintLines(stuck, flags)];
+  for (const line of last) terminal.err(line);
   for (const file of written) terminal.err(`Report: ${file}`);
   if (printsForPerson(flags, terminal.outWatched)) terminal.err(WHOLE_REPORT);
   const [fault] = [failure, unpatched, failed].filter((one) => one !== undefined);
   if (fault !== undefined) throw fault;
   return exitWithChanges(found, offered);
+}
+
+/** For programs: commands that delegate what failed again and again. */
+function delegateWith(
+  stuck: ReturnType<typeof tasksToHint>,
+  flags: DevFlags,
+): { readonly delegateWith?: readonly string[] } {
+  return stuck.length === 0 ? {} : { delegateWith: stuck.map((task) => delegateCommand(task, flags)) };
 }
 
 /** What `--fail-on` makes of it, and how to go on. */

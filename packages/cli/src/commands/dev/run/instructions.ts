@@ -19,28 +19,48 @@ export type InstructionsInput = AsyncIterable<string | Uint8Array> & { readonly 
  * @throws HanzoError USAGE where there are none, or a file cannot be instructions
  */
 export async function readInstructions(
-  {
-    instructions: argument,
-    instructionsFile: file,
-    focus,
-  }: Pick<DevFlags, 'instructions' | 'instructionsFile' | 'focus'>,
+  flags: Pick<DevFlags, 'instructions' | 'instructionsFile' | 'focus'>,
   stdin: InstructionsInput,
   say: (line: string) => void = () => undefined,
 ): Promise<string> {
+  const words = joinedWords(await readWords(flags, stdin), say) ?? (await instructionsOf(flags.focus));
+  if (words === undefined) throw new HanzoError('USAGE', 'There are no instructions.', { mend: MEND });
+  return words;
+}
+
+/** What somebody wrote, and what was read for them: it may be of somebody else. */
+export interface Words {
+  readonly said?: string | undefined;
+  readonly read?: { readonly text: string; readonly from: string } | undefined;
+}
+
+/** The same as one text, the argument first; undefined: nothing was said. */
+export function joinedWords({ said, read }: Words, say: (line: string) => void = () => undefined): string | undefined {
+  if (said === undefined || read === undefined) return said ?? read?.text;
+  say(`instructions: the argument, then ${read.from}`);
+  return `${said.trimEnd()}\n\n${read.text}`;
+}
+
+/** The argument and the file, each by itself. @throws HanzoError USAGE as {@link readInstructions} */
+export async function readWords(
+  { instructions: argument, instructionsFile: file }: Pick<DevFlags, 'instructions' | 'instructionsFile'>,
+  stdin: InstructionsInput,
+): Promise<Words> {
   if (argument === '-' && file === '-')
     throw new HanzoError('USAGE', 'Standard input cannot be the argument and the instructions file at once.', {
       mend: 'Give "-" once.',
     });
-  const words = argument === '-' ? await readInput(stdin, '"-"') : argument;
+  const piped = argument === '-' ? await readInput(stdin, '"-"') : undefined;
   const text = file === undefined ? undefined : await readFileOrInput(file, stdin);
-  if (words !== undefined && text !== undefined) {
-    say(`instructions: the argument, then ${file === '-' ? 'standard input' : file}`);
-    return `${words.trimEnd()}\n\n${text}`;
+  if (piped === undefined) {
+    const read = text === undefined ? {} : { read: { text, from: file === '-' ? INPUT : (file ?? '') } };
+    return argument === undefined ? read : { said: argument, ...read };
   }
-  const said = words ?? text ?? (await instructionsOf(focus));
-  if (said === undefined) throw new HanzoError('USAGE', 'There are no instructions.', { mend: MEND });
-  return said;
+  const [both, from] = text === undefined ? [piped, INPUT] : [`${piped.trimEnd()}\n\n${text}`, `${INPUT} and ${file}`];
+  return { read: { text: both, from } };
 }
+
+const INPUT = 'standard input';
 
 /** Loaded only where it is needed: it brings all that plans work along. */
 async function instructionsOf(focus: Focus | undefined): Promise<string | undefined> {

@@ -1,11 +1,13 @@
 import { EXIT, HanzoError, type ExitCode, type ImageReference, type PromptImage } from '@hanzo/contracts';
 import type { ClaimedRun } from '@hanzo/coordinator';
 import { imagesOfPlan, type RunListener } from '@hanzo/orchestrator';
+import { quietTerminal } from '../../../sdk/quiet-terminal.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
 import { shortRunId } from '../../tasks/task-id.ts';
 import { finish } from './finish.ts';
 import type { DevFlags } from '../flags.ts';
 import { withoutBefore } from '../conversation/before.ts';
+import { withDelegated, type AfterRun } from '../delegation/delegate-failed.ts';
 import { withDetectedCommands } from '../guardrails/ask-for-commands.ts';
 import { sayGuardrails } from '../guardrails/say-guardrails.ts';
 import { ImageStore } from '../images/image-store.ts';
@@ -45,7 +47,7 @@ export async function resumeRun(
   await checkPatchPath(flags);
   const before = settingOf(flags, terminal);
   await using session = openSession(before, flags, terminal, hooks.signal);
-  const { id, state } = rowOf(before, resume);
+  const { id, state } = rowOf(before, resume, flags.home);
   const run = await takeUpRun(session.journal, { id, takeOver: flags.takeOver === true });
   const { patch, failOn, autoFix } = { ...readRecord(run.plan).flags, ...flags };
   const ended = { ...flags, ...given({ patch, failOn, autoFix }) };
@@ -55,11 +57,25 @@ export async function resumeRun(
   const stood = state === 'running' ? 'interrupted' : state;
   const done = await unlessRefused(asked, () => keepState(session.journal, run.id, terminal, work, stood));
   if (done === undefined) return EXIT.incomplete;
-  const result = { ...done, instructions: withoutBefore(done.instructions) };
-  await hooks.onResult?.(result);
   const { signal, interrupted } = session;
+  const result = await withDelegated(
+    { ...done, instructions: withoutBefore(done.instructions) },
+    afterResumed(run, { flags, signal, terminal, hooks }),
+  );
+  await hooks.onResult?.(result);
   const ending = { flags: ended, signal, interrupted: interrupted.aborted, setting: before };
   return await (hooks.finish ?? finish)(result, ending, terminal);
+}
+
+/** Tasks delegate themselves by the flags that the run was started with, as its workspace is set up now. */
+function afterResumed(
+  run: ClaimedRun,
+  { flags, ...parts }: Pick<AfterRun, 'flags' | 'signal' | 'terminal' | 'hooks'>,
+): AfterRun {
+  const whole = withRunsOwn(flags, run, readRecord(run.plan).flags);
+  const setting = settingOf(whole, quietTerminal(), run.workspace);
+  const isLocal = run.orchestrator.startsWith('local:');
+  return { ...parts, flags: whole, setting, workspace: run.workspace, isLocal };
 }
 
 /** Who was asked whether to go on. */

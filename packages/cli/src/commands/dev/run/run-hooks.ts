@@ -33,6 +33,8 @@ export interface RunHooks {
   readonly coversAll?: boolean | undefined;
   /** What whoever sits there types to go on with a run. @default the command that takes it up */
   readonly resumeWith?: string | undefined;
+  /** Tasks that failed may delegate themselves. @default true, where a flag or the configuration says after how many failures */
+  readonly delegates?: boolean | undefined;
   /** Asked once the plan stands. @default a person at the terminal is, before money is spent; nobody in later rounds of --watch */
   readonly approve?: ((prepared: PreparedRun) => Promise<boolean>) | undefined;
 }

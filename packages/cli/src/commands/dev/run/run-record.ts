@@ -16,6 +16,7 @@ export type KeptFlags = Pick<
   | 'budget'
   | 'baseUrl'
   | 'api'
+  | 'background'
   | 'bootstrap'
   | 'discovery'
   | 'files'
@@ -38,6 +39,7 @@ export type KeptFlags = Pick<
   | 'suggestPatterns'
   | 'baseline'
   | 'failOn'
+  | 'delegateAfter'
   | 'image'
   | keyof CallFlags
   | keyof ToolFlags
@@ -54,9 +56,9 @@ export function keptFlags(flags: DevFlags): KeptFlags {
   const { useHanzoNet, preferLocal, localOnly, maxTier, cache, critic, budget, baseUrl, api, bootstrap, discovery } =
     flags;
   const { files, maxTasks, dataClass, priority, copies, deadline, tier, patch } = flags;
-  const { retryOnRateLimit, maxRetries, serviceTier, effort, fallback, batchApi } = flags;
+  const { retryOnRateLimit, maxRetries, serviceTier, effort, fallback, batchApi, background } = flags;
   const { focus, instances, criticInstances, workerModels, enableGuardrails, autoFix, batchMode } = flags;
-  const { profile, suggestOptimizations, generateDiagrams, suggestPatterns, failOn } = flags;
+  const { profile, suggestOptimizations, generateDiagrams, suggestPatterns, failOn, delegateAfter } = flags;
   const { mcpTools, tools, allowTools, toolSteps, toolSeconds, toolBudget } = flags;
   const toolFlags = { mcpTools, tools, allowTools, toolSteps, toolSeconds, toolBudget };
   // Whoever takes the run up may stand in another folder.
@@ -64,7 +66,7 @@ export function keptFlags(flags: DevFlags): KeptFlags {
   const image = flags.image?.map((file) => resolve(file));
   const looks = { focus, instances, criticInstances, workerModels, enableGuardrails, autoFix, batchMode };
   const extras = { profile, suggestOptimizations, generateDiagrams, suggestPatterns, baseline, failOn, image };
-  const calls = { retryOnRateLimit, maxRetries, serviceTier, effort, fallback, batchApi };
+  const calls = { retryOnRateLimit, maxRetries, serviceTier, effort, fallback, batchApi, background };
   const engines = {
     useHanzoNet,
     preferLocal,
@@ -84,6 +86,7 @@ export function keptFlags(flags: DevFlags): KeptFlags {
     ...looks,
     ...extras,
     ...toolFlags,
+    delegateAfter,
     files,
     maxTasks,
     dataClass,
@@ -128,10 +131,16 @@ export function keptInWords(flags: KeptFlags): string {
   else if (flags.fallback !== undefined) words.push(`--fallback ${flags.fallback.join(',')}`);
   if (flags.baseline !== undefined) words.push(`--baseline ${flags.baseline}`);
   if (flags.failOn !== undefined) words.push(`--fail-on ${flags.failOn}`);
+  if (flags.delegateAfter !== undefined) words.push(`--delegate-after ${flags.delegateAfter}`);
   if (flags.serviceTier !== undefined) words.push(`--service-tier ${flags.serviceTier}`);
-  if (flags.tools !== undefined) words.push(`--tools ${flags.tools.join(',')}`);
-  if (flags.allowTools !== undefined) words.push(`--allow-tools ${flags.allowTools.join(',')}`);
-  return words.join(' ');
+  return [...words, ...toolsInWords(flags)].join(' ');
+}
+
+function toolsInWords({ tools, allowTools }: KeptFlags): readonly string[] {
+  return [
+    ...(tools === undefined ? [] : [`--tools ${tools.join(',')}`]),
+    ...(allowTools === undefined ? [] : [`--allow-tools ${allowTools.join(',')}`]),
+  ];
 }
 
 /** What was written now counts for more than what the run was started with. */

@@ -49,7 +49,7 @@ export function openSession(
   return {
     journal: stack.use(openJournal(setting.paths.journal)),
     log: createTerminalLogger(terminal, flags.verbose === true ? 'info' : 'warn'),
-    onPaid: paidListener(terminal, flags.json, live),
+    onPaid: paidListener(terminal, flags.json, live, flags.verbose === true),
     live,
     endsAt: limitMs === undefined ? undefined : systemClock.now() + limitMs,
     signal: AbortSignal.any([interrupts, ...limit]),

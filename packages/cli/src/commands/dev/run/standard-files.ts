@@ -12,12 +12,14 @@ const STDERR = 2;
  */
 export async function openSources(
   folder: string,
-  isLeftOut: WorkspaceOptions['isLeftOut'] = leavingOut(standardFiles()),
+  isLeftOut: WorkspaceOptions['isLeftOut'] = leavingOutput(),
 ): Promise<Workspace> {
   return await openWorkspace(folder, { isLeftOut });
 }
 
-function leavingOut(isStandard: (file: FileIdentity) => boolean): WorkspaceOptions['isLeftOut'] {
+/** The default of {@link openSources}. */
+export function leavingOutput(): NonNullable<WorkspaceOptions['isLeftOut']> {
+  const isStandard = standardFiles();
   return (_, identity) => isStandard(identity);
 }
 

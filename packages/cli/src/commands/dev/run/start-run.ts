@@ -6,6 +6,7 @@ import type { Setting } from '../../../setting.ts';
 import { say } from '../../../terminal/say.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
 import { withDataClass } from '../data-class.ts';
+import { withDelegated, type AfterRun } from '../delegation/delegate-failed.ts';
 import type { Engines } from '../engines/engines.ts';
 import type { DevFlags } from '../flags.ts';
 import { withDetectedCommands } from '../guardrails/ask-for-commands.ts';
@@ -30,7 +31,7 @@ import { planOnly } from '../plan/plan-only.ts';
 import { RunApproval } from '../plan/run-approval.ts';
 import { sayWhere } from '../report/say-where.ts';
 import { checkedFiles } from './checked-files.ts';
-import { finish, type Ending } from './finish.ts';
+import { finish } from './finish.ts';
 import { both, type RunHooks } from './run-hooks.ts';
 import { readInstructions } from './instructions.ts';
 import { keepState } from './keep-state.ts';
@@ -100,12 +101,19 @@ export async function startRun(written: DevFlags, terminal: Terminal, hooks: Run
     }),
   );
   if (result === undefined) return EXIT.incomplete;
-  const ending = { flags, setting, signal, interrupted: session.interrupted.aborted };
-  return await shownResult({ ...result, instructions: words }, ending, hooks, terminal);
+  const after = { flags, setting, workspace: workspace.root, choice, signal, terminal, hooks };
+  return await shownResult({ ...result, instructions: words }, after, session.interrupted);
 }
 
-async function shownResult(result: RunResult, ending: Ending, hooks: RunHooks, terminal: Terminal): Promise<ExitCode> {
+async function shownResult(
+  done: RunResult,
+  after: Omit<AfterRun, 'isLocal'> & { readonly hooks: RunHooks; readonly choice: OrchestratorChoice },
+  interrupted: AbortSignal,
+): Promise<ExitCode> {
+  const { flags, setting, signal, terminal, hooks } = after;
+  const result = await withDelegated(done, { ...after, isLocal: after.choice.kind === 'local' });
   await hooks.onResult?.(result);
+  const ending = { flags, setting, signal, interrupted: interrupted.aborted };
   return await (hooks.finish ?? finish)(result, ending, terminal);
 }
 

@@ -1,6 +1,7 @@
 import { HanzoError, systemClock } from '@hanzo/contracts';
 import { openTaskBook, type ClaimedRun, type Journal, type RunRow } from '@hanzo/coordinator';
 import type { Setting } from '../../../setting.ts';
+import { refuseAsked } from '../../tasks/asked-run.ts';
 import { findRun, shortRunId } from '../../tasks/task-id.ts';
 
 /**
@@ -31,8 +32,10 @@ export function unansweredTasks({ paths }: Setting, runId: string): readonly str
   return ended.filter(({ state, cancelRequested }) => state === 'undone' || !cancelRequested).map(({ id }) => id);
 }
 
-/** The run that a person means, as it stands. */
-export function rowOf({ paths }: Setting, text: string): RunRow {
+/** The run that a person means, as it stands. @throws HanzoError RUN_UNKNOWN; USAGE for a single question */
+export function rowOf({ paths }: Setting, text: string, home?: string): RunRow {
   using book = openTaskBook(paths.journal);
-  return findRun(book, text);
+  const row = findRun(book, text);
+  refuseAsked(row, home);
+  return row;
 }

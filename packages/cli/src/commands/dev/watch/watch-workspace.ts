@@ -65,7 +65,7 @@ export async function watchWorkspace(written: DevFlags, terminal: Terminal): Pro
     },
     end: interrupts.drain,
     stop: interrupts.stop,
-    run: async (of, to, hooks) => await startRun(of, to, { ...hooks, isLeftOut, mayWrite: false }),
+    run: async (of, to, hooks) => await startRun(of, to, { ...hooks, isLeftOut, mayWrite: false, delegates: false }),
     spent: (runId) => spentOn(setting, { runId }),
     show: (round) => showRound(round, flags, terminal),
   });

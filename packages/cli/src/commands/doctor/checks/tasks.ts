@@ -16,8 +16,8 @@ export const checkTasks: Check = ({ paths }) => {
   if (fault !== undefined) return [fault];
   try {
     const since = systemClock.now() - RECENT_DAYS * DAY_MS;
-    const recent = readJournalReport(paths.journal, { since }).tasksByState['undone'] ?? 0;
-    return leftOver(readJournalReport(paths.journal), recent);
+    const recent = readJournalReport(paths.journal, { since, isPlanned: true }).tasksByState['undone'] ?? 0;
+    return leftOver(readJournalReport(paths.journal, { isPlanned: true }), recent);
   } catch (thrown) {
     const { message, mend = 'Move the file away; a new one is made.' } = toHanzoError(thrown);
     return [fail('tasks', message, mend)];

@@ -58,20 +58,35 @@ export function patternsIn(
   folder: string,
   patterns: readonly string[] = [],
 ): readonly string[] {
-  const way = relative(workspace, folder).split(sep).join('/');
-  if (way === '') return patterns;
+  const way = wayTo({ workspace }, folder);
+  if (way === undefined) return patterns;
   const prefix = way.replaceAll(/[!()*+?@[\\\]{}]/g, String.raw`\$&`);
   const all = patterns.some((pattern) => !pattern.startsWith('!')) ? [] : [prefix];
   return [...all, ...patterns.map((pattern) => inFolder(prefix, pattern))];
 }
 
+/** A folder of {@link folderOf}, from the workspace on; undefined: it is the workspace. */
+export function wayTo({ workspace }: Pick<Serving, 'workspace'>, folder: string): string | undefined {
+  const way = relative(workspace, folder).split(sep).join('/');
+  return way === '' ? undefined : way;
+}
+
 function inFolder(prefix: string, pattern: string): string {
+  refuseOutside([pattern]);
   const bare = pattern.replace(/^!/, '');
-  if (!/^(?:[/\\]|[A-Za-z]:)/.test(bare) && !bare.split(/[/\\]/).includes('..'))
-    return `${bare === pattern ? '' : '!'}${prefix}/${bare}`;
-  throw new HanzoError('USAGE', `The pattern ${JSON.stringify(pattern)} leads outside the folder.`, {
-    mend: 'Write patterns relative to the folder of `workspace`, like "src/**/*.ts".',
+  return `${bare === pattern ? '' : '!'}${prefix}/${bare}`;
+}
+
+/** @throws HanzoError USAGE for a pattern that leads out of the folder which it counts from */
+export function refuseOutside(patterns: readonly string[]): void {
+  const pattern = patterns.find((one) => {
+    const bare = one.replace(/^!/, '');
+    return /^(?:[/\\]|[A-Za-z]:)/.test(bare) || bare.split(/[/\\]/).includes('..');
   });
+  if (pattern !== undefined)
+    throw new HanzoError('USAGE', `The pattern ${JSON.stringify(pattern)} leads outside the folder.`, {
+      mend: 'Write patterns relative to the folder of `workspace`, like "src/**/*.ts".',
+    });
 }
 
 function isInside(root: string, file: string): boolean {

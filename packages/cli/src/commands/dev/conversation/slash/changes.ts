@@ -24,14 +24,31 @@ export const DIFF: SlashCommand = {
   run: async (talk) => await withChanges(talk, showLatest),
 };
 
-export const APPLY: SlashCommand = moved(
-  '/apply',
-  'apply the last changes that were made to the project',
-  'made',
-  'apply',
-);
+const APPLY_CHANGES = moved('/apply', 'apply the last changes that were made to the project', 'made', 'apply');
+export const APPLY: SlashCommand = {
+  name: '/apply',
+  takes: '[n ...]',
+  help: 'apply the last changes that were made to the project; after a delegation its fixes, or these of them',
+  async run(talk, rest) {
+    const delegation = talk.conversation.session.turns.at(-1)?.delegation;
+    if (delegation !== undefined) await talk.applyFixes(delegation, fixNumbers(rest));
+    else if (rest === '') await APPLY_CHANGES.run(talk, rest);
+    else
+      throw new HanzoError('USAGE', `/apply takes numbers of fixes, and the last turn was no delegation.`, {
+        mend: 'Leave them out to apply the last changes; /fix 1 has a finding mended.',
+      });
+  },
+};
 export const UNDO: SlashCommand = moved('/undo', 'take the last applied changes back', 'applied', 'undo');
 export const REDO: SlashCommand = moved('/redo', 'apply again what was taken back', 'undone', 'redo');
+
+/** @throws HanzoError USAGE */
+export function fixNumbers(rest: string): string {
+  const words = rest.split(/[\s,]+/).filter((word) => word !== '' && word !== 'and');
+  if (words.every((word) => /^(?:#?\d{1,3}|all)$/.test(word)))
+    return words.map((word) => word.replace('#', '')).join(',');
+  throw new HanzoError('USAGE', `"${rest}" is no list of fixes.`, { mend: 'For example: /apply 1 3, or /apply all.' });
+}
 
 async function fix(talk: Talk, rest: string): Promise<void> {
   const { conversation, terminal } = talk;

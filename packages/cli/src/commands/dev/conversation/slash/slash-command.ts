@@ -1,8 +1,12 @@
 import type { ToolCallRecord } from '@hanzo/contracts';
+import type { TaskDetail } from '@hanzo/coordinator';
 import type { Changes } from '../../../../changes/change-set.ts';
 import type { SessionStore } from '../../../../sessions/session-store.ts';
 import type { Terminal } from '../../../../terminal/terminal.ts';
 import type { CallFilter } from '@hanzo/ledger';
+import type { DelegateInput } from '../../../delegate/delegate-text.ts';
+import type { DelegationDone } from '../../delegation/do-delegation.ts';
+import type { FailedTask } from '../../delegation/failed-tasks.ts';
 import type { DevFlags } from '../../flags.ts';
 import type { Conversation } from '../conversation.ts';
 
@@ -23,6 +27,21 @@ export interface Talk {
   toolsOf(flags: DevFlags, width: number): Promise<readonly string[]>;
   /** What tools were called for a run, or would have been. */
   toolCalls(runId: string): readonly ToolCallRecord[];
+  /**
+   * Delegates, and shows what came of it. Never rejects.
+   *
+   * @param flags of the turn, with what is left of the budget
+   * @param onRun told each run in which a model is asked, before that costs anything
+   */
+  delegate(input: DelegateInput, flags: DevFlags, onRun?: (runId: string) => void): Promise<DelegationDone>;
+  /** Has fixes of a delegation applied, once a person agrees. @param fixes numbers by comma; empty: the first that can be */
+  applyFixes(delegation: string, fixes: string): Promise<unknown>;
+  /** Tasks of a run that failed, those that failed most first. */
+  undone(runId: string): readonly TaskDetail[];
+  /** Those that failed again and again. */
+  stuck(runId: string): readonly FailedTask[];
+  /** Most that a delegation may cost, in micro-dollars. @param left of the budget, in dollars */
+  mostMicros(left: string | undefined): number;
   /** For the caller to close. */
   openChanges(): Changes;
 }

@@ -1,7 +1,9 @@
 import { nearest } from '@hanzo/config';
 import { HanzoError } from '@hanzo/contracts';
 import { labelled } from '../../../../terminal/table-fit.ts';
+import { said } from '../delegation/said.ts';
 import { APPLY, DIFF, FIX, REDO, UNDO } from './changes.ts';
+import { DELEGATE } from './delegate.ts';
 import { COST, FINDINGS, MODEL, PEERS, PLAN, SESSIONS } from './looking.ts';
 import type { SlashCommand, Talk } from './slash-command.ts';
 import { TOOLS } from './tools.ts';
@@ -50,6 +52,7 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
   TOOLS,
   FINDINGS,
   FIX,
+  DELEGATE,
   DIFF,
   APPLY,
   UNDO,
@@ -83,7 +86,7 @@ export function slashCommandOf(input: string): { readonly command: SlashCommand;
 /** @returns false when that ended the conversation */
 export async function answer(input: string, talk: Talk): Promise<boolean> {
   const called = slashCommandOf(input);
-  if (called === undefined) await talk.conversation.turn(input);
+  if (called === undefined) await said(input, talk);
   else if (called.command === QUIT) return false;
   else await called.command.run(talk, called.rest);
   return true;

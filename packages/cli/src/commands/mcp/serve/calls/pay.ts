@@ -6,10 +6,10 @@ import type { Share } from './purse.ts';
 export interface Paying {
   readonly share: Share;
   readonly setting: Pick<Setting, 'paths'>;
-  /** What the run had spent before this call. @default 0 */
+  /** What they had spent before this call. @default 0 */
   readonly earlierMicros?: number;
-  /** The run that is paid, once there is one. */
-  readonly runId: () => string | undefined;
+  /** The runs that are paid, once there are some. */
+  readonly runIds: () => readonly string[];
 }
 
 /** Does work that may cost up to a share, and takes what the ledger says it cost from the purse, however the work ends. */
@@ -22,11 +22,12 @@ export async function paidFrom<T>(paying: Paying, work: () => Promise<T>): Promi
 }
 
 /** A ledger that cannot be read says nothing: then all of the share counts as spent. */
-function spentNow({ share, setting, earlierMicros = 0, runId }: Paying): number {
-  const id = runId();
-  if (id === undefined) return 0;
+function spentNow({ share, setting, earlierMicros = 0, runIds }: Paying): number {
+  const ids = new Set(runIds());
+  if (ids.size === 0) return 0;
   try {
-    return Math.max(0, spentOn(setting, { runId: id }) - earlierMicros);
+    const spent = [...ids].reduce((sum, runId) => sum + spentOn(setting, { runId }), 0);
+    return Math.max(0, spent - earlierMicros);
   } catch {
     return share.micros;
   }

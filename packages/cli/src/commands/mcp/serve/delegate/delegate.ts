@@ -1,126 +1,170 @@
-import { countOf, firstChars, formatDollars, HanzoError, type Answer } from '@hanzo/contracts';
-import { apiModel } from '@hanzo/orchestrator';
+import { HanzoError, toHanzoError } from '@hanzo/contracts';
+import type { DelegationEvent } from '@hanzo/delegate';
 import { quietTerminal } from '../../../../sdk/quiet-terminal.ts';
-import type { EngineFlags } from '../../../dev/flags.ts';
-import type { OrchestratorChoice } from '../../../dev/models/orchestrator-choice.ts';
-import { openSources } from '../../../dev/run/standard-files.ts';
-import { settingOf } from '../../../dev/run/session.ts';
-import { spentOn } from '../../../dev/money/spent-on.ts';
-import { shortRunId } from '../../../tasks/task-id.ts';
-import { DATA_NOTE, framed, framedLines } from '../calls/data-frame.ts';
+import type { Setting } from '../../../../setting.ts';
+import { delegateText, type DelegateTextEnd } from '../../../delegate/delegate-text.ts';
+import type { DelegateEngineFlags, DelegationFlags } from '../../../delegate/flags.ts';
+import { followingUp } from '../../../delegate/issue/following-up.ts';
+import { openPlace } from '../../../delegate/place.ts';
+import { modelNamed, phraseIn } from '../../../dev/delegation/phrase-in.ts';
+import { given, settingOf } from '../../../dev/run/setting-of.ts';
 import { paidFrom } from '../calls/pay.ts';
 import type { Call, Reply } from '../calls/served-tool.ts';
-import { choiceOf, engineFlags, withMoney } from '../engine-flags.ts';
-import { doOneTask, type OneTaskEnd } from '../one-task/do-one-task.ts';
-import { undoneError } from '../one-task/undone.ts';
-import { mayUseTools } from '../flags.ts';
-import { folderOf, patternsIn } from '../folder.ts';
+import { resumeCommand } from '../../../delegate/show/say-left.ts';
+import { engineFlags } from '../engine-flags.ts';
+import { folderOf, refuseOutside, wayTo } from '../folder.ts';
 import type { Serving } from '../serving.ts';
+import { delegateReply } from './delegate-reply.ts';
 import type { DelegateInput } from './delegate-input.ts';
-import { filesFor, type QuestionFiles } from './files.ts';
-import { questionOf, SYSTEM } from './question.ts';
+import { moneyFor } from './money-for.ts';
 
-/** Reasoning comes besides. Tokens. */
-const ANSWER_TOKENS = 4_000;
-/** Strong models think for minutes. */
-const TIMEOUT_MS = 600_000;
-const MOST_ANSWER = 40_000;
-
-/** One question to one API model, answered and paid for. Nobody else is asked in its place. */
+/** The whole of `hanzo delegate` for a client: the same files are written, and the same models are asked. */
 export async function delegate(input: DelegateInput, call: Call, serving: Serving): Promise<Reply> {
   const folder = await folderOf(serving, input.workspace);
   const { workspace } = serving;
   const terminal = quietTerminal(serving.flags.verbose === true ? serving.log : undefined);
-  // One model is asked: no worker has to be waited for.
+  // Models are asked, and no worker has to be waited for.
   const { useHanzoNet: _, ...served } = engineFlags(serving.flags);
-  const own = settingOf(served, terminal, workspace);
-  refuseUnpaid(choiceOf(own, served), serving);
-  const named: EngineFlags = { ...served, ...(input.model !== undefined && { orchestrator: input.model }) };
-  const setting = input.model === undefined ? own : settingOf(named, terminal, workspace);
-  const choice = choiceOf(setting, named);
-  if (choice.kind === 'local') throw nobodyToAsk(choice.because);
-  const patterns = input.files === undefined ? [] : patternsIn(serving, folder, input.files);
-  const { files, leftOut, secretLines } = await filesFor(patterns, await openSources(workspace), call.signal);
-  const question = questionOf(input, files);
-  const wished = { ...named, workerModels: [choice.card.name], cache: false };
-  const { flags, share } = withMoney(wished, setting, { wantedUsd: input.max_cost_usd }, serving);
-  call.progress.say(`asking ${choice.card.name}`);
-  let runId: string | undefined;
-  const onStart = (id: string): void => {
-    runId = id;
-    serving.log(`delegate: run ${shortRunId(id)} asks ${choice.card.name}`);
-  };
-  const task = {
-    kind: 'debug' as const,
-    tier: 'complex' as const,
-    title: `delegate: ${firstChars(input.issue.replaceAll(/\s+/g, ' '), 80)}`,
-    system: SYSTEM,
-    prompt: question.prompt,
-    output: { kind: 'text' as const },
-    sources: [],
-    maxOutputTokens: ANSWER_TOKENS,
-    sampling: {},
-    timeoutMs: TIMEOUT_MS,
-    models: [choice.card.name],
-    gates: [],
-    ...(mayUseTools(flags) && { usesTools: true }),
-  };
-  const instructions = input.issue;
-  const end = await paidFrom({ share, setting, runId: () => runId }, () =>
-    doOneTask({ task, setting, flags, workspace, instructions }, call, terminal, { onStart }),
-  );
-  const costMicros = spentOn(setting, { runId: end.runId });
-  const hidden = secretLines + question.secretLines;
-  return replyOf(end, { files, leftOut, secretLines: hidden }, costMicros);
-}
-
-/** A client's model may name whom to ask, and not that money is spent where the person who runs the server wants none spent. */
-function refuseUnpaid(choice: OrchestratorChoice, { flags }: Serving): void {
-  if (choice.kind === 'local' && flags.maxCost === undefined) throw nobodyToAsk(choice.because);
-}
-
-function nobodyToAsk(because: string): HanzoError {
-  return new HanzoError('CREDENTIALS_MISSING', `There is no API model to ask: ${because}`, {
-    mend: 'Whoever runs the server keeps a key with `hanzo keys set openai`, or names a model with --orchestrator, or states with --max-cost what a call may cost. Local models are asked by the tool mesh_run.',
-  });
-}
-
-function replyOf({ runId, outcome }: OneTaskEnd, sent: QuestionFiles, costMicros: number): Reply {
-  if (outcome.state !== 'done')
-    throw undoneError(
-      outcome,
-      runId,
-      'Ask a narrower question, or with fewer files. See `hanzo tasks why` for what happened.',
+  const setting = settingOf(served, terminal, workspace);
+  const said = await saidIn(input, setting);
+  const { files } = input;
+  const within = wayTo(serving, folder);
+  if (within !== undefined) refuseOutside(files ?? []);
+  const { home, timeout, verbose } = served;
+  const own = { ...given({ home, timeout, verbose }), workspace };
+  const before = await earlier(input, { files, within }, own);
+  const asked = said.models.length > 0 ? said.models : before.parentModels;
+  const { share, budget } = moneyFor({ models: asked, max_cost_usd: input.max_cost_usd }, setting, serving);
+  const talking = new Talking(call, serving, own);
+  const work = async (): Promise<DelegateTextEnd> =>
+    await delegateText(
+      {
+        issue: said.issue,
+        ...given({ context: said.context, logs: said.logs, files, within }),
+        ...before,
+        ...given({ attemptedFixes: input.attempted_fixes, diff: input.include_uncommitted_changes }),
+      },
+      {
+        workspace,
+        flags: { ...own, ...modelFlags(said.models), budget },
+        terminal,
+        signal: call.signal,
+        onEvent: (event) => talking.hear(event),
+        progress: talking,
+      },
     );
-  const { answer } = outcome;
-  const text = firstChars(answer.text, MOST_ANSWER);
-  const isCut = text.length < answer.text.length;
-  const facts = {
-    model: modelOf(answer),
-    cost_usd: costMicros / 1_000_000,
-    input_tokens: answer.usage.inputTokens,
-    output_tokens: answer.usage.outputTokens,
-    files: sent.files.map(({ path }) => path),
-    left_out: sent.leftOut,
-    secret_lines_left_out: sent.secretLines,
-    run: runId,
-  };
-  const words = [
-    `${facts.model} answered for ${formatDollars(costMicros)} (run ${shortRunId(runId)}), with ${sent.files.length} ${sent.files.length === 1 ? 'file' : 'files'}.`,
-    ...(sent.leftOut.length === 0 ? [] : [`Not sent: ${countOf(sent.leftOut.length, 'file')}, named below.`]),
-    ...(sent.secretLines === 0 ? [] : [`${sent.secretLines} lines that look like a secret were not sent.`]),
-    ...(isCut ? ['The answer is cut here.'] : []),
-  ];
-  const leftOut = framedLines(
-    'not-sent',
-    sent.leftOut.map(({ path, reason }) => `${path} (${reason})`),
-  );
-  return {
-    text: [words.join('\n'), ...leftOut, framed('answer', text)].join('\n\n'),
-    data: { note: DATA_NOTE, answer: text, ...(isCut && { is_cut: true }), ...facts },
-  };
+  try {
+    return delegateReply(await paidFrom({ share, setting, runIds: () => talking.runs }, work));
+  } catch (thrown) {
+    throw talking.fault(thrown);
+  }
 }
 
-function modelOf({ who }: Answer): string {
-  return who.kind === 'api' ? apiModel(who) : who.kind;
+type Before = Partial<ReturnType<typeof followingUp>>;
+
+/** @throws HanzoError DELEGATION_UNKNOWN */
+async function earlier(
+  { follow_up: id }: DelegateInput,
+  named: { readonly files: readonly string[] | undefined; readonly within: string | undefined },
+  flags: DelegateEngineFlags,
+): Promise<Before> {
+  if (id === undefined) return {};
+  const { delegations } = await openPlace(flags, quietTerminal());
+  return followingUp(await delegations.find(id), given(named));
+}
+
+interface SaidIssue extends Pick<DelegateInput, 'issue' | 'context' | 'logs'> {
+  /** By their names of the catalogue. Empty: whoever is the default. */
+  readonly models: readonly string[];
+}
+
+/** What stands above the phrase becomes context, what stands below it logs; a model that is named counts for more. */
+async function saidIn(input: DelegateInput, { catalogue }: Setting): Promise<SaidIssue> {
+  const { model, models, context, logs } = input;
+  if (model !== undefined && models !== undefined)
+    throw new HanzoError('USAGE', '`model` and `models` say both who is asked.', { mend: 'Leave one of them out.' });
+  const phrase = await phraseIn(input.issue);
+  const written = models ?? [model ?? phrase?.model].filter((name) => name !== undefined);
+  const named = await Promise.all(written.map(async (name) => await modelNamed(name, catalogue)));
+  if (phrase === undefined) return { issue: input.issue, context, logs, models: named };
+  const { issue, before, after } = phrase;
+  return { issue, context: joined(context, before), logs: joined(logs, after), models: named };
+}
+
+function joined(...texts: readonly (string | undefined)[]): string | undefined {
+  const there = texts.filter((text) => text !== undefined && text.trim() !== '');
+  return there.length === 0 ? undefined : there.join('\n\n');
+}
+
+function modelFlags(models: readonly string[]): { readonly model?: string; readonly models?: readonly string[] } {
+  const [only] = models;
+  if (only === undefined) return {};
+  return models.length === 1 ? { model: only } : { models };
+}
+
+/** Tells the client how far it is, and knows what is kept when it ends early. */
+class Talking {
+  readonly #call: Call;
+  readonly #serving: Serving;
+  readonly #flags: DelegationFlags;
+  readonly #runs: string[] = [];
+  #delegation: string | undefined;
+
+  /** @param flags by which commands find the delegation */
+  constructor(call: Call, serving: Serving, flags: DelegationFlags) {
+    this.#call = call;
+    this.#serving = serving;
+    this.#flags = flags;
+  }
+
+  get runs(): readonly string[] {
+    return this.#runs;
+  }
+
+  begun(runId: string): void {
+    this.#runs.push(runId);
+    this.#call.progress.begun(runId);
+  }
+
+  readonly hear = (event: DelegationEvent | Parameters<Call['progress']['hear']>[0]): void => {
+    const { progress } = this.#call;
+    switch (event.kind) {
+      case 'saved':
+        this.#delegation ??= event.delegation.id;
+        this.#serving.log(`delegate: ${event.file} is saved`);
+        progress.say(`delegation ${event.delegation.id}: the request is saved`);
+        return;
+      case 'asking':
+        progress.say(`delegation ${this.#delegation ?? ''}: asking ${event.model}, round ${event.round}`);
+        return;
+      case 'result':
+        progress.say(`delegation ${event.result.id}: ${event.result.model} has ${event.result.state}`);
+        return;
+      case 'again':
+        progress.say(`asking again: ${event.because}`);
+        return;
+      case 'not-again':
+        return;
+      case 'left-open':
+        progress.say(`delegation ${this.#delegation ?? ''}: ${event.model} is still to answer: ${event.error.message}`);
+        return;
+      default:
+        progress.hear(event);
+    }
+  };
+
+  /** What was saved is gone on with by a person, or by another call. */
+  fault(thrown: unknown): HanzoError {
+    const error = toHanzoError(thrown);
+    const id = this.#delegation;
+    if (id === undefined) return error;
+    const goOnWith = resumeCommand(id, this.#flags);
+    this.#serving.log(`delegate: ${error.code}: the request is kept; go on with: ${goOnWith}`);
+    const { code, message, mend, details } = error;
+    return new HanzoError(code, message, {
+      ...given({ mend }),
+      details: { ...details, runId: this.#runs.at(-1), goOnWith },
+      cause: thrown,
+    });
+  }
 }

@@ -4,12 +4,13 @@ import { shortWho } from '../../../dev/report/who.ts';
 import { settingOf } from '../../../dev/run/session.ts';
 import type { EngineFlags } from '../../../dev/flags.ts';
 import { requireStanding } from '../../../net/observer.ts';
+import { MESH_RUN } from '../../../tasks/asked-run.ts';
 import { shortRunId } from '../../../tasks/task-id.ts';
 import { DATA_NOTE, framed } from '../calls/data-frame.ts';
 import type { Call, Reply } from '../calls/served-tool.ts';
 import { engineFlags } from '../engine-flags.ts';
-import { doOneTask, type OneTaskEnd } from '../one-task/do-one-task.ts';
-import { undoneError } from '../one-task/undone.ts';
+import { doOneTask, type OneTaskEnd } from '../../../one-task/do-one-task.ts';
+import { undoneError } from '../../../one-task/undone.ts';
 import type { Serving } from '../serving.ts';
 import type { MeshRunInput } from './mesh-run-input.ts';
 import { answerGate } from './answer-gate.ts';
@@ -53,17 +54,15 @@ export async function runOnMesh(input: MeshRunInput, call: Call, serving: Servin
   };
   const onStart = (id: string): void => serving.log(`mesh_run: run ${shortRunId(id)} begins`);
   const gate = output.kind === 'json' ? answerGate(output.schema) : undefined;
-  const work = { task, setting, flags, workspace: serving.workspace, instructions: prompt, gate };
+  const work = { task, setting, flags, workspace: serving.workspace, instructions: prompt, askedBy: MESH_RUN, gate };
   return replyOf(await doOneTask(work, call, terminal, { onStart }));
 }
 
 function replyOf({ runId, outcome }: OneTaskEnd): Reply {
   if (outcome.state !== 'done')
-    throw undoneError(
-      outcome,
-      runId,
-      'Look at mesh_status for workers and models; ask for less, or with a higher max_tokens.',
-    );
+    throw undoneError(outcome, runId, {
+      mend: 'Look at mesh_status for workers and models; ask for less, or with a higher max_tokens.',
+    });
   const { text, who, usage, timings } = outcome.answer;
   const facts = {
     worker: who.kind === 'worker' ? who.node : shortWho(who),

@@ -46,7 +46,10 @@ export async function runReview(input: ReviewInput, call: Call, serving: Serving
     return await run.goOn(resumed, flags, terminal);
   };
   try {
-    const result = await paidFrom({ share, setting, earlierMicros, runId: () => run.id }, work);
+    const result = await paidFrom(
+      { share, setting, earlierMicros, runIds: () => (run.id === undefined ? [] : [run.id]) },
+      work,
+    );
     return reviewReply(result, { failOn: input.fail_on, named: files, lacksKey, ...goOnWith(result, setting, flags) });
   } catch (thrown) {
     const fault = lacksKey ? withKeyNamed(toHanzoError(thrown)) : thrown;
@@ -124,6 +127,8 @@ class ReviewRun {
       coversAll: this.#coversAll,
       // Whatever tools its models may use.
       mayWrite: false,
+      // It writes no file, and spends what the client's share pays for.
+      delegates: false,
       forManyRuns: true,
       approve: async () => await Promise.resolve(true),
       // Whoever called is told; nothing is printed or written.
