@@ -282,6 +282,7 @@ export const BEHAVIOURS = {
     cache: 'The stand-in finds the beginning of a prompt in its cache when it has seen it with the same key.',
     'rate-limit': 'The stand-in tells who comes too often when to come back.',
     batch: 'A batch at the stand-in ends when the script says so, and is billed in its own tier.',
+    background: 'An answer in the background at the stand-in ends by its pace or by the script, and is billed once.',
   },
   anthropic: {
     streams: 'Streamed pieces join to the whole text, with usage, tier, request id and the model that served it.',
@@ -585,6 +586,8 @@ export const BEHAVIOURS = {
     series: 'What was done over time is shown in at most 24 pieces of the window, empty ones included.',
   },
   config: {
+    'home-secret':
+      'The secret of a home is made once, also by several processes, for its owner only; one that others may read is refused.',
     'interface-chosen': 'A model is called through an interface that it takes and its endpoint speaks, or not at all.',
     'own-provider': "Any number of endpoints of the user's own, each with a key of its own that goes to no other.",
     'unknown-provider': 'A model of a provider that is not configured is refused with the setting that is missing.',
@@ -701,7 +704,8 @@ export const BEHAVIOURS = {
       "The user's and a project's file change single values of the policy; the project wins, and each value's file is known.",
     'project-trust':
       "A project's own file counts only with the content that its user has trusted; changed, it is untrusted again.",
-    'project-limits': 'A project may change tiers, kinds and commands, and is told where anything else belongs.',
+    'project-limits':
+      'A project may change tiers, kinds, commands and delegate, and is told where anything else belongs.',
     'project-file': "A project's file that is a link, no plain file or too large is trusted by nobody.",
     tier: '--tier gives every task its tier.',
     'max-tier': 'With --max-tier no model of a higher tier is asked: not for a plan, a task, or when something fails.',
@@ -1096,6 +1100,7 @@ export const BEHAVIOURS = {
     'question-alone': 'Lines of others wait while a person is asked something, and none is lost.',
     'no-flicker': 'However much happens, at most about ten times a second is drawn, in one write, only what changed.',
     'panel-restores': 'However a command ends, or is stopped by Ctrl-Z, the cursor is back and nothing drawn is left.',
+    'forced-end': 'A second Ctrl-C ends a process that hangs, after two seconds, and nobody who is done by then.',
     'panel-nowhere': 'Nothing is replaced in a dumb terminal, in CI, for a screen reader, or where nobody watches.',
     'live-run': 'A person watching a run sees how far it is, who does what, what was found and what it costs.',
     'live-findings': 'Findings are told as they come: grave ones in a line each, all of them with --verbose.',
@@ -1552,6 +1557,311 @@ export const BEHAVIOURS = {
     'http-bounded': 'A server on the network cannot send a message that fills memory.',
     'http-refused': 'A server on the network that wants a key is told, with where to write it.',
     'clear-text': 'A server that is reached unencrypted on another machine is warned of.',
+  },
+  'delegate-words': {
+    config:
+      'Which model is asked, where requests and results are kept, and what a delegation may cost stands in config.json.',
+    'config-project':
+      'A trusted project names the model and the folder of delegations; of what is spent and sent the lower counts.',
+    'config-faults': 'A folder of delegations lies inside the workspace and is its own, whoever writes it.',
+    phrase:
+      'DELEGATE TO GPT-4O: at the beginning of a line, in whatever marks of Markdown, names a model and an issue.',
+    'phrase-around': 'What stands above the phrase and below its paragraph goes with the issue.',
+    'phrase-none': 'Code blocks and sentences that only sound alike delegate nothing.',
+    'phrase-faults': 'A phrase without an issue is refused, and so are two of them, with their lines.',
+    'phrase-model':
+      'The phrase names any model of the catalogue as people write it; an unknown one is told with the nearest.',
+    files: '--files takes paths and globs between commas, ! for what is left out, and lines behind a colon.',
+    named: 'Files are sent in the order in which they were named, each once.',
+    'named-literally': 'A path that hanzo knows is a path, whatever characters are in it.',
+    'named-lines': 'Lines of a file are put together, and end where the file does, with a warning.',
+    'named-missing': 'A file that cannot be sent is a warning with the reason and the nearest file of the workspace.',
+    'named-outside': 'What leads outside the workspace is refused.',
+    excluded: 'What ! names is not sent, however it is named otherwise.',
+    rules:
+      'hanzo delegate rules prints what makes Cursor, Claude Code or Codex delegate at the phrase, and where it belongs.',
+    'rules-write': "--write puts the rule into the assistant's file and keeps all else that is in it.",
+    'rules-refused': 'A file that is a link, no text or not as it was written is left alone.',
+  },
+  'delegate-gather': {
+    traces:
+      'Frames of stack traces and messages of compilers, of whatever language and machine, lead to files and lines of the workspace.',
+    innermost: 'The frame in which it happened counts most, and frames of dependencies do not count.',
+    named:
+      'Paths, modules and imports that a text names lead to their files, and a path that is written whole to no other.',
+    defined: 'A name leads to the file that defines it before those that use it, and to its lines.',
+    quoted: 'A message or a route leads to the file that holds it literally.',
+    words:
+      'Where nothing is named, words of the issue lead to the files that fit them best, tests and changelogs last.',
+    changed: 'Files that were changed lately, committed or not, come before others that fit as well.',
+    imported: 'What a strong candidate imports is a candidate, too.',
+    confined: 'Nothing that is ignored, secret, excluded or behind a link is gathered, whatever the clues say.',
+    hostile: 'Logs of any size and pattern are read in time that grows with their size only, up to a cap.',
+    noise: 'Versions of what is installed and the hints of an issue template lead nowhere.',
+    uncommitted:
+      'The uncommitted changes are a unified diff of staged, unstaged and new files, without ignored and secret ones.',
+    'uncommitted-bounds': 'Huge uncommitted changes are cut with a word, and a repository that may lie is refused.',
+    recent: 'The latest commits name the files that they changed, each with its age.',
+    recall: 'What a fix touches is found in the context that is sent, by the lines that it changes.',
+  },
+  'delegate-request': {
+    undone: 'A fix that was applied and undone is told as undone to whoever is asked next.',
+    'named-first': 'Named files are sent first and whole, or the lines that were named of them.',
+    'named-lines-alone':
+      'Of a file of which lines were named no other line is sent: not for want of room, and not for a model that wants more.',
+    'named-cut': 'A named file that does not fit is cut along its functions to what matters, and that is told.',
+    'named-many': 'Where many named files do not fit, small ones are whole and the others share the room.',
+    gathered: 'What the clues lead to fills the room, the best first, and no file takes all of it.',
+    wanted:
+      'Files that a model asks for come before gathered ones, found by paths or ends of paths, and never from outside.',
+    lines: 'What is sent of a file has the line numbers of the file, whatever ends its lines.',
+    budget: 'Files take no more tokens than they may, whatever they are.',
+    encodings: 'UTF-16, Latin-1 and Windows-1252 are read, and that is said.',
+    huge: 'Of a file too long to be read whole the named lines are read, and what is around them.',
+    'left-out': 'Binary, ignored, secret, linked, missing and excluded files are left out, with the reason.',
+    redacted: 'No secret is sent, wherever it stands, and each place is listed with what it looks like.',
+    'redacted-kinds': 'Secrets are known in addresses, headers, environments, logs and keys of many lines.',
+    'redacted-reasons': 'Why a file is sent does not name what stands on a hidden line, of the clues or of the file.',
+    'redacted-parts':
+      'Of a private key nothing is sent, whatever stands before its lines, and where only a part is in sight.',
+    'redacted-passwords': 'What is named or placed like a password is not sent, however short and plain it is.',
+    'redacted-diff': 'Lines of a difference are held to the rules of their files, whatever they look like.',
+    'redacted-unseen': 'Characters that nobody sees hide no secret.',
+    'not-redacted': 'Ordinary code and logs are sent as they are.',
+    document: 'The request has the sections of the guide in its order, and says what is left out and redacted.',
+    hostile: 'Nothing in what is sent can end its block, look like a part of the request or steer a terminal.',
+    same: 'The same request gives the same bytes: UTF-8 with line feeds.',
+    empty: 'A request of which nothing is known is a document all the same.',
+    'texts-budget':
+      'The issue, and all other texts together, keep to the room for files, and to no less than 2,000 tokens.',
+    'diff-limits':
+      'Uncommitted changes are those of files and lines that may be sent; what is left out of them is told.',
+    'named-needed':
+      'Where files were named and none can be sent nothing is, and the reason and the nearest file are told.',
+    'earlier-limits':
+      'Where files were named only the delegation that is followed up is told, and what only local models were asked goes to no API.',
+    'hidden-fits': 'A short text is whole, though characters that nobody sees make it longer.',
+    'long-texts': 'Logs and other texts that are far too long keep their beginning and their end, and that is told.',
+    prepared: 'Files that are named are sent alone, and what the clues lead to only where it may be gathered.',
+    followed: 'A follow-up tells what was found and tried before, with the files of then.',
+    alike: 'Earlier delegations on the same problem are told, and unrelated ones are not.',
+    counted: 'A dry run knows the tokens of each file and of all that is sent.',
+  },
+  'delegate-result': {
+    shape: 'A model is asked for an analysis by a schema in which everything is required, and its answer is read back.',
+    judged: 'An answer that is no analysis, has no root cause, or is too long is told apart, with the reason.',
+    forgiven:
+      'Words around an analysis, fields that matter less and edits that cannot be made do not spoil what was paid for.',
+    unsure: 'An analysis that does not say how sure it is counts as unsure.',
+    'schema-file':
+      'The JSON file of a result follows docs/delegation-result.schema.json, and is held to it when it is read.',
+    sections:
+      'The Markdown file of a result has the sections of the guide in its order, with fixes numbered by priority.',
+    'no-analysis': 'A result without an analysis says what happened, shows what came, and how to mend it.',
+    hostile: 'Whatever a model writes, the Markdown of its result has no heading, table, link or HTML of it.',
+    'compare-agree':
+      'Models that name the same cause, and change the same text, are seen to agree, however they word it.',
+    'compare-half': 'Models that name the same cause, and mend it elsewhere, agree by half.',
+    'compare-contradict':
+      'Models that name different causes in different files, or of which one denies what the other says, are seen not to agree.',
+    'compare-edits':
+      'Edits are the same only where they do the same at the same place; what stands in many places is no place.',
+    'compare-many': 'Answers of more than two models are grouped, and models without an answer do not count.',
+    'compare-words':
+      'A comparison tells for each model what it found, what they share, and what only one of them says.',
+    'compare-fair': 'A comparison of any answers is the same each time and in either order, and loses no fix.',
+  },
+  'delegate-folder': {
+    names:
+      'Requests, results and comparisons are named as the guide names them, by local time; both files of a result share a name.',
+    'one-name-each': 'Delegations that begin in the same second, in several processes too, have names of their own.',
+    'saved-first': 'A request is on the disk before anybody is asked, and is byte for byte what is sent.',
+    private: 'Only their owner can read what was delegated, and git leaves it out.',
+    'stays-inside': 'Nothing is written or read through a link that leads out of the workspace.',
+    'disk-full': 'A full disk is told, and leaves nothing half.',
+    'edited-request': 'A request that was changed after it was saved is not sent in place of the saved one.',
+    'checked-results': 'A result file that was damaged or changed is told, not trusted.',
+    'only-announced':
+      'After a crash only a result is taken up that the lost process had announced, byte for byte: no other file is.',
+    foreign:
+      'What this home did not write, or wrote in another folder, is marked, is never the last delegation, is not gone on with, and changes nothing of its own.',
+    found: 'A delegation is found by its id, a beginning of it that is unique, or as the last one.',
+    'damaged-log': 'A log that was damaged loses the damaged lines only, and tells which.',
+    newer: 'What a newer version adds to the log is left out, and the rest is read.',
+    crash:
+      'A delegation whose process dies at any step goes on: a result per model and round, each answer paid once, no file lost.',
+    'one-worker': 'One process at a time works on a delegation; a killed one holds nothing.',
+    kept: 'Whatever comes of asking is kept: answers, refusals, cut and invalid ones, failures.',
+    cancelled: 'What arrives after a delegation was cancelled is kept, and what does not is asked when it is resumed.',
+    'others-stay': 'A model that fails does not take the answers of others away.',
+    'nobody-asked': 'When nobody could be asked, the reason is the error; what is known is kept.',
+    rounds:
+      'An unsure answer is followed by further rounds, each with its own request, and at most as many as are allowed.',
+    best: 'The surest answer comes first, then that of the later round, then that of the model named first.',
+    compared: 'Answers of several models are compared, and the comparison is kept.',
+    again: 'Models that gave no analysis are asked again where that is wanted, and the last result counts.',
+    'left-open': 'A question whose answer may still come has no result, and takes no answer of another model away.',
+  },
+  delegate: {
+    'kept-without-secrets':
+      'Whatever is kept of a delegation, on this machine too, is without the secrets of what was said.',
+    'log-encodings': 'Logs in UTF-16 are read as such, with a mark or without, whole or their end.',
+    done: 'hanzo delegate saves the request, asks the model for it byte for byte, and saves the result as Markdown and JSON.',
+    'killed-plain':
+      'Killed between request and answer, a delegation names what may be paid twice and asks again only where it is told to.',
+    'killed-background':
+      'Killed while a provider answers in the background, a delegation takes that answer up, and it is charged once.',
+    'killed-answered':
+      'An answer that came before its process died is taken from the journal, whatever became of its request: nobody is asked again.',
+    'left-open':
+      'While a provider keeps an answer that cannot be fetched, its question stays open, and the answer is had later, whatever the flags.',
+    'own-fault': 'A fault of our own store loses no answer that was paid for, and ends no question.',
+    'each-asked':
+      'With the budget that hanzo recommends each of --models is asked, and one without an analysis is named at the end.',
+    'says-money':
+      'resume says whom it asks, where and for how much at most, and never that it is finished before it asks.',
+    'long-terms':
+      'A delegation with long logs goes on with its own flags, and its further rounds get the end of the logs.',
+    refused: 'A model that refuses is a result that says so, with its cost.',
+    truncated: 'An answer cut at its cap is kept as it came, with the flag that allows more.',
+    invalid:
+      'An answer that is no analysis is kept as it came, was paid for, and is asked again only where it is told to.',
+    late: '--timeout ends a delegation; what nobody knows the cost of is charged in full, and told.',
+    'rate-limited':
+      'Too many requests are a result that costs nothing; --retry-on-rate-limit waits as long as is asked for.',
+    'bad-key': 'A key that is rejected is told with how to keep another one.',
+    lost: 'A connection that breaks in the middle of an answer is charged in full, and asked again only where it is told to.',
+    budget: 'What may cost more than --budget is refused before anything is written; all rounds and models share it.',
+    'no-key': 'Without a key the variable is named before anything is gathered, and --dry-run works.',
+    models:
+      'Each of --models is asked the same; one that fails does not take the other answer away, and answers are compared.',
+    'model-names': 'Dead and unknown models are refused with the one to name; the chosen one and why are told.',
+    fallback: 'Nobody stands in for a model that is not available, unless --fallback names somebody.',
+    unsure:
+      'An unsure answer is followed by a stronger model with more context, within the budget, or why not is told.',
+    issue:
+      'The issue comes as an argument, by --issue or on standard input, with or without the phrase, and never from a keyboard.',
+    'named-files':
+      'Files that are named are all that is sent; one that is missing is a warning with the nearest match.',
+    'named-none':
+      'Where files are named and none can be sent, nothing is written or paid, and the nearest one is told.',
+    earlier:
+      'What earlier delegations found on a like issue is told where files are gathered, is said, and can be left out.',
+    'follow-up-limits': 'A follow-up sends no more lines and files than its parent might, unless they are named.',
+    flags: 'Every flag of hanzo delegate reaches the request: evidence, caps, effort, tier, endpoint and interface.',
+    'dry-run':
+      '--dry-run shows files with tokens and why, what is left out, models and worst-case costs, and writes nothing.',
+    render: '--render prints byte for byte the document that is sent.',
+    interrupted: 'Ctrl-C ends a delegation with 130; the charge and the command that goes on with it are told.',
+    looking: 'Delegations are listed, shown as Markdown or JSON, and their requests shown, wherever flags stand.',
+    next: 'What a delegation names as the next step works as it stands: with the model that counts, and the folders that were meant.',
+    foreign:
+      'A delegation that was not made here is listed as such and shown; it is not resumed or followed up, costs nothing, and is told to no model.',
+    'other-endpoint': 'A delegation that goes on at another endpoint than the configured one says so.',
+    'follow-up-files': 'A follow-up that only leaves files out goes on with those of its parent, and gathers none.',
+    'follow-up':
+      'A follow-up sends the files of its parent as they are now, tells what was answered, and asks the same model.',
+    json: '--json tells each step as a JSON line, and nothing else on standard output.',
+    doctor: 'hanzo doctor says whom issues go to, and names delegations of this folder that were not finished.',
+    local: 'local:<name> has a model of this machine answer, for free.',
+    'worst-case':
+      'What a try may cost at most is priced in the tier that is asked for by name, and in the dearest where none can be named.',
+    'logs-once':
+      'A file of logs that lies in the workspace is sent as logs alone: it is not gathered, and no part of a diff.',
+    mends:
+      'Where there is no analysis, whole commands are told that ask again, ask for more or ask somebody else, and what was charged.',
+    wishes:
+      'A service tier or an effort that a named model does not have is refused before anything is kept, and told by --dry-run.',
+    'resume-others':
+      'resume --again --model asks that model the same request instead, and keeps its result; without --again it is refused.',
+  },
+  'delegate-apply': {
+    foreign:
+      'Fixes of a delegation that was not made here are applied by its id only, after a word, and unasked only with --foreign.',
+    standing:
+      'A fix that still stands in the files is not offered again, however it was applied; of what is half taken back that is said, and --yes does not apply it.',
+    'seen-whole':
+      'All of the diff is shown before somebody is asked, and a question about a longer one says how much is not.',
+    applied:
+      'The exact edits of the first fix that has some become a set of changes, which is noted and can be undone byte for byte.',
+    chosen: 'Fixes are chosen by number and model, and are applied together or not at all.',
+    'no-edits': 'A fix without exact edits is not applied, and that is said.',
+    stale: 'Edits that no longer fit are named with the reason, and nothing is written.',
+    'by-hand': 'A fix that somebody has made by hand is there already; an edit that does nothing is refused.',
+    'dry-run': 'A dry run of applying prints the diff, and keeps and writes nothing.',
+    asked: 'Nothing is applied unasked: somebody agrees on the terminal, or --yes was written.',
+    tried: 'What the trusted commands of the project refuse in a worktree is applied only when that is asked for.',
+    hostile: 'A fix that reaches for other files, hooks, scripts, keys or too much is refused whole.',
+  },
+  'delegate-dev': {
+    phrase:
+      'What hanzo dev is told with the magic phrase, as an argument, a file or piped, is delegated: nothing is planned.',
+    'phrase-flags':
+      'Flags that promise what a delegation does not do are refused, idle ones are said, and what is to stay local goes to no API.',
+    'phrase-outside':
+      'A text that hanzo dev reads delegates on its first line alone, and never in place of what somebody asks for besides.',
+    talk: 'In a conversation the phrase and /delegate take along what went before and what failed, and the turn is kept with its cause, fixes and cost.',
+    'talk-apply': 'After a delegation /apply, and words such as "apply fix 1", have its fixes applied.',
+    'talk-ends':
+      'A delegation that fails, is stopped or loses its process is told as such, with what it cost and how to go on.',
+    offer:
+      'Where something failed again and again, whoever sits at the prompt is asked whether it shall be delegated; nobody else is.',
+    after:
+      '--delegate-after delegates tasks that failed so often at the end of the run, within its budget; they stay undone.',
+    'after-once':
+      'A run that is taken up again delegates no task twice, spends no more than its budget on it, and tells what was delegated before.',
+    'after-few': 'A run delegates few of its tasks by itself, and says which it leaves out and why.',
+    'after-stays':
+      'Nothing is delegated by itself that must stay local, that nobody allowed money for, or that ended for another cause.',
+    hint: 'A task that failed three times, or in three runs, is named with the command that delegates it.',
+    task: 'hanzo delegate --task makes an issue of a task that is not done, with what was answered and why that was refused.',
+    'one-question':
+      'A question of a delegation is no run to go on with: --resume last, --dead and hints leave it out, and say who does.',
+    'task-stays':
+      'A task of a run that is local only, or confidential, is neither hinted at nor delegated unless the command names a model.',
+    report: 'Each report tells which tasks were delegated, what came of it, and that they are still not done.',
+    money:
+      'The end of a run tells what its delegations cost besides the receipt, and what all of it cost, for people and programs.',
+    stopped: 'A delegation that a program or a client stops ends as CANCELLED, with its id and what it has cost.',
+    sdk: 'A program delegates by hanzo/dev as hanzo delegate does: the same files, money and errors, without a terminal.',
+  },
+  'delegate-mcp': {
+    whole:
+      'The MCP tool delegate does what hanzo delegate does: the same files, the analysis as text and as data, and its cost.',
+    phrase: 'The issue of the MCP tool delegate may hold the magic phrase; a model that is named counts for more.',
+    clues:
+      'Context, logs, attempted fixes, uncommitted changes and a delegation of before go with what a client delegates.',
+    models: 'A client may have several models asked: each answer and a comparison come back.',
+    unanswered:
+      'A delegation without an analysis is an error that says what came instead, what it cost and where it is kept.',
+    cancel: 'A delegation that its client cancels keeps its request, pays once, and is named with how to go on.',
+    workspace:
+      'A client that names a folder of the workspace has only its files, and changes in it, looked at and sent.',
+    hints: 'The MCP tool delegate tells its clients that it writes files.',
+    'no-tools':
+      'Who is delegated to has no tools, whatever the server allows: what is sent is the request that is kept.',
+  },
+  'delegate-ci': {
+    workflow: 'The example for CI delegates the log of failed tests once, within a budget, and strangers get no key.',
+    'job-once': 'Whatever becomes of a delegation, the job has failed once, for the reason that its tests have.',
+    summary: "The analysis is shown in the job's summary, and what was sent and answered is kept as an artifact.",
+  },
+  'background-answers': {
+    api: 'An answer in the background has a name at once, by which any process gets it until it is forgotten.',
+    errors: 'What goes wrong with an answer in the background has the code and the charge that it has elsewhere.',
+    cancel: 'An answer in the background that is cancelled is charged with what its provider tells, else in full.',
+    unsupported: 'An endpoint without a background is asked as always, and that costs nothing more.',
+    noted: 'The name of an answer is on disk before anybody waits for it.',
+    'taken-up': 'An answer that outlives its process is had by whoever takes the task up, and charged once.',
+    killed: 'A process that is killed while it waits is charged once: its answer is fetched by the next one.',
+    'any-words':
+      'An answer to a task that is one question is taken up whatever that would be asked with now, and over the interface of then.',
+    'disk-full': 'A disk without room leaves the names of the answers that were noted before.',
+    lost: 'An answer whose name never came, or that is gone, is charged in full and not asked anew by itself.',
+    looks: 'Trouble with looking at an answer is waited out, and nothing is charged anew.',
+    stopped: 'An abort cancels the answer, and what was done by then is kept and charged as told.',
+    told: 'A person hears of an answer in the background what is not as it should be, with --verbose the rest, and programs all.',
+    left: 'What is kept at the provider is deleted there once the journal has it, and what nobody wants is ended.',
   },
   'mcp-serve': {
     tools:

@@ -1,11 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
-import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { createProgram } from '../packages/cli/src/program/program.ts';
-import { createTerminal } from '../packages/cli/src/terminal/terminal.ts';
+import { readByProgram } from './support/read-by-program.ts';
 import { verifies } from './support/verifies.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -55,26 +52,6 @@ function commandsIn(script: string): readonly string[][] {
     .split('\n')
     .filter((line) => /(?:^|\s)hanzo\s/.test(line))
     .map((line) => words(line.slice(line.search(/(?:^|\s)hanzo\s/)).trim()).slice(1));
-}
-
-/** What `hanzo dev` reads out of words, by the real program; nothing is done. Throws where it would refuse them. */
-function readByProgram(args: readonly string[]): {
-  readonly flags: Readonly<Record<string, unknown>>;
-  readonly args: readonly string[];
-} {
-  const program = createProgram(createTerminal(new PassThrough(), new PassThrough(), {}), () => undefined);
-  const read: { flags: Record<string, unknown>; args: readonly string[] }[] = [];
-  const quiet = (command: Command): void => {
-    command.configureOutput({ writeErr: () => undefined, writeOut: () => undefined });
-    command.commands.forEach(quiet);
-  };
-  quiet(program);
-  for (const command of program.commands)
-    command.action(() => void read.push({ flags: command.opts(), args: command.args }));
-  program.parse([...args], { from: 'user' });
-  const [only] = read;
-  if (only === undefined) throw new Error(`hanzo ${args.join(' ')} starts nothing`);
-  return only;
 }
 
 const workflow = yamlOf<Workflow>('examples/ci/github-action.yml');
