@@ -1,10 +1,14 @@
 import type { ApiModelCard } from './api-model.ts';
 import type { CardBase } from './model-card.ts';
+import { TASK_KINDS, type TaskKind } from './task.ts';
+
+/** The model that comes with hanzo, in a package that may be left out. No other card may say that it comes as one. */
+export const EMBEDDED_MODEL_NAME = 'hanzo-embedded';
 
 /** A model that runs on a worker. */
 export interface LocalModelCard extends CardBase {
   readonly kind: 'local';
-  /** Where `hanzo models pull` gets it: `hf:owner/repo/file.gguf` or https. */
+  /** Where `hanzo models pull` gets it: `hf:owner/repo/file.gguf` or https; `npm:` names the package that it comes with. */
   readonly uri: string;
   /** Hex, of the GGUF file. Undefined where the publisher gives none: then it is shown after the download. */
   readonly sha256: string | undefined;
@@ -18,6 +22,8 @@ export interface LocalModelCard extends CardBase {
   readonly kvBytesPerToken?: number | undefined;
   /** An SPDX identifier, or the name that its publisher gives it. */
   readonly licence?: string | undefined;
+  /** The kinds of tasks that it was made for: it is asked for no others. @default all */
+  readonly kinds?: readonly TaskKind[] | undefined;
   /** Other addresses of the same file, tried in order when the first does not answer. */
   readonly mirrors?: readonly string[] | undefined;
 }
@@ -64,3 +70,32 @@ export function findModel(catalogue: Catalogue, name: string): ModelCard | undef
     (card) => (card.name === bare || card.aliases.includes(bare)) && (!local || card.kind === 'local'),
   );
 }
+
+/** A model as whoever offers it names it. */
+export interface OfferedModel {
+  readonly name: string;
+  /** Hex, of its weights. @default not known */
+  readonly sha256?: string | undefined;
+}
+
+/** Why a model is not asked for tasks of this kind, in words without a full stop; undefined: it may be. */
+export type WhyNotKind = (model: OfferedModel, kind: TaskKind) => string | undefined;
+
+/** What the catalogue's models were made for. The same weights under another name are no other model. */
+export function kindLimits({ models }: Catalogue): WhyNotKind {
+  const limited = models.filter((card): card is LimitedCard => card.kind === 'local' && card.kinds !== undefined);
+  return ({ name, sha256 }, kind) => {
+    const card = limited.find((one) => one.name === name || (one.sha256 !== undefined && one.sha256 === sha256));
+    if (card === undefined || card.kinds.includes(kind)) return undefined;
+    const instead =
+      card.name === EMBEDDED_MODEL_NAME ? 'pull a real model: hanzo models pull llama3.2' : 'use another model';
+    return `${name} does ${card.kinds.join(' and ')} only; for the rest ${instead}`;
+  };
+}
+
+/** True for a model that was made for some kinds of tasks only: one that does all does each of them better. */
+export function isForFewKinds(model: OfferedModel, whyNotKind: WhyNotKind): boolean {
+  return TASK_KINDS.some((kind) => whyNotKind(model, kind) !== undefined);
+}
+
+type LimitedCard = LocalModelCard & { readonly kinds: readonly TaskKind[] };

@@ -8,6 +8,7 @@ export * from './api-model.ts';
 export * from './attempt.ts';
 export * from './catalogue.ts';
 export * from './clock.ts';
+export * from './commented-function.ts';
 export * from './content-cache.ts';
 export * from './content-key.ts';
 export * from './data-class.ts';

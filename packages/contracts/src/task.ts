@@ -1,3 +1,4 @@
+import type { CommentedFunction } from './commented-function.ts';
 import type { DataClass } from './data-class.ts';
 import type { GateName } from './gate-names.ts';
 import type { OutputShape, Sampling } from './generate.ts';
@@ -18,6 +19,7 @@ export const TASK_KINDS = [
   'lint',
   'review',
   'docs',
+  'comments',
   'tests',
   'refactor',
   'security',
@@ -83,6 +85,8 @@ export interface Task {
   readonly prompt: string;
   readonly output: OutputShape;
   readonly sources: readonly TaskSource[];
+  /** The function whose doc comment it writes; its only source shows that function. @default it is about something else */
+  readonly comments?: CommentedFunction;
   readonly maxOutputTokens: number;
   readonly sampling: Sampling;
   /** For one attempt, in milliseconds, from the moment an engine accepts it. */
