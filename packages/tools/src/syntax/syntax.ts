@@ -1,6 +1,9 @@
-import type { Language, Parser, Tree } from '@vscode/tree-sitter-wasm';
+import type { CommentedFunction } from '@hanzo/contracts';
+import type { Language, Node, Parser, Tree } from '@vscode/tree-sitter-wasm';
 import { analyse } from './analyse.ts';
+import { codeOf } from './code-of.ts';
 import type { Analysis, Block, Declaration, Import, SyntaxFault } from './declaration.ts';
+import { functionsOf } from './functions/functions-of.ts';
 import { type GrammarName, grammarOf } from './grammars.ts';
 import { loadGrammar, newParser } from './load-grammars.ts';
 import { looksLikeCode } from './looks-like-code.ts';
@@ -22,6 +25,13 @@ export interface Syntax extends Disposable {
   blocks(path: string, text: string): readonly Block[] | undefined;
   /** All of that; undefined where there is no grammar, or the text is too long or too odd. */
   analysis(path: string, text: string): Analysis | undefined;
+  /** Its functions and members that have no doc comment yet, in its order: of TypeScript, JavaScript and Python. */
+  functions(path: string, text: string): readonly CommentedFunction[];
+  /**
+   * Only comments, docstrings and white space without meaning differ. Where a text has faults, code that is the same may be taken for
+   * other code. Undefined where there is no grammar, or one of the texts is too long or too odd.
+   */
+  sameCode(path: string, before: string, after: string): boolean | undefined;
 }
 
 /** Longer files are data or made by a machine, and a tree takes eighty bytes for each of their characters. */
@@ -93,7 +103,7 @@ class ParsedSyntax implements Syntax {
   analysis(path: string, text: string): Analysis | undefined {
     const known = this.#known.get(path);
     if (known?.text === text) return known.analysis;
-    const analysis = this.#analyse(path, text);
+    const analysis = this.#read(path, text, (grammar, root) => analyse(grammar, root, text));
     this.#known.delete(path);
     this.#known.set(path, { text, analysis });
     for (const oldest of this.#known.keys()) {
@@ -103,13 +113,26 @@ class ParsedSyntax implements Syntax {
     return analysis;
   }
 
+  functions(path: string, text: string): readonly CommentedFunction[] {
+    return this.#read(path, text, (grammar, root) => functionsOf(grammar, root, text)) ?? [];
+  }
+
+  sameCode(path: string, before: string, after: string): boolean | undefined {
+    const [was, is] = [before, after].map((text) =>
+      this.#read(path, text, (grammar, root) => codeOf(grammar, root, text)),
+    );
+    if (was === undefined || is === undefined) return undefined;
+    return was.length === is.length && was.every((token, at) => token === is[at]);
+  }
+
   [Symbol.dispose](): void {
     this.#known.clear();
     this.#parser?.delete();
     this.#parser = undefined;
   }
 
-  #analyse(path: string, text: string): Analysis | undefined {
+  /** Undefined: there is no tree to read, or it cannot be read. The tree is freed: nothing that is read may hold a part of it. */
+  #read<T>(path: string, text: string, read: (grammar: GrammarName, root: Node) => T): T | undefined {
     const name = grammarOf(path);
     const language = name && this.#languages.get(name);
     if (name === undefined || language === undefined) return undefined;
@@ -117,7 +140,7 @@ class ParsedSyntax implements Syntax {
     const tree = this.#parse(language, text);
     if (tree === undefined) return undefined;
     try {
-      return analyse(name, tree.rootNode, text);
+      return read(name, tree.rootNode);
     } catch {
       // A tree that cannot be read is as good as none.
       return undefined;
