@@ -10,7 +10,21 @@ export type { FixReport, UnmendedFinding } from './fixes/fix-report.ts';
 export type { GivenFinding } from './fixes/given-findings.ts';
 export { isToMend } from './fixes/make-fixes.ts';
 export { editsOf } from './edits/edits-of.ts';
+export { changesFiles, editsIn } from './edits/edits-in.ts';
 export type { JudgeTogether } from './edits/refused-members.ts';
+export { commentEdits } from './comments/comment-edits.ts';
+export { commentLines } from './comments/comment-lines.ts';
+export { commentFault } from './comments/comment-fault.ts';
+export { commentPrompt, type CommentPromptParts } from './comments/comment-prompt.ts';
+export {
+  COMMENT_OUTPUT,
+  COMMENT_SCHEMA,
+  type DocComment,
+  isCommentTask,
+  type NamedText,
+  parseComment,
+} from './comments/comment-schema.ts';
+export { nameInWords } from './comments/name-in-words.ts';
 export { EDITS_OUTPUT, EDITS_SCHEMA, isEditsTask, parseEdits } from './edits/edits-schema.ts';
 export * from './gates/critic.ts';
 export { passTogether } from './gates/together.ts';
@@ -45,7 +59,15 @@ export { renderReport } from './report/render-report.ts';
 export type { ReportAuthor } from './report/report-author.ts';
 export { REPORT_FORMS, reportForm, type ReportForm } from './report/report-form.ts';
 export { lostInWords } from './report/lost-in-words.ts';
+export { answersInWords } from './report/answers-in-words.ts';
 export { rungsInWords } from './report/rungs-in-words.ts';
+export {
+  answerFigures,
+  type AnswerFigures,
+  type EngineAnswers,
+  type EscalationCandidates,
+  type WhyNotEscalated,
+} from './receipt-answers.ts';
 export type { RungTally } from './receipt-rungs.ts';
 export { verdictLine } from './report/verdict-line.ts';
 export { apiModel, whoInWords } from './report/who-in-words.ts';
@@ -75,4 +97,4 @@ export type { TaskRun } from '@hanzo/contracts';
 export * from './tasks/build-tasks.ts';
 export { isAboutPictures, MOST_TASKS_WITH_PICTURES } from './tasks/pictures.ts';
 export * from './tasks/task-limits.ts';
-export { isEditsKind, isFindingsKind } from './tasks/kind-prompts.ts';
+export { isEditsKind, isFindingsKind, outputOf } from './tasks/kind-prompts.ts';

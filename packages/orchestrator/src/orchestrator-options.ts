@@ -18,6 +18,7 @@ import type { GivenFinding } from './fixes/given-findings.ts';
 import type { GateTools } from './gates/gate-tools.ts';
 import type { Charge } from './lost-charges.ts';
 import type { Planner } from './plan/model-plan.ts';
+import type { WhyNotEscalated } from './receipt-answers.ts';
 import type { PreparedRun } from './run/prepare.ts';
 import type { SuggestionWishes } from './suggestions/make-suggestions.ts';
 import type { RunListener } from './run/run-event.ts';
@@ -37,6 +38,8 @@ export interface OrchestratorOptions extends PanelWish {
   readonly charges?: ((runId: string) => readonly Charge[]) | undefined;
   /** What tools were called for the run up to now, by whoever calls them; undefined where there are none. @default none are */
   readonly toolCalls?: (() => readonly ToolCallRecord[] | undefined) | undefined;
+  /** Says what keeps tasks that free engines failed from API models, for the receipt. @default nobody knows */
+  readonly whyNotEscalated?: WhyNotEscalated | undefined;
   readonly workspace: Workspace;
   /** @default the system's clock */
   readonly clock?: Clock | undefined;

@@ -12,6 +12,7 @@ import {
   type Who,
 } from '@hanzo/contracts';
 import { lostCharges, type Charge, type Lost, type LostCharge } from './lost-charges.ts';
+import { type AnswerFigures, answerFigures, escalationCandidates, type WhyNotEscalated } from './receipt-answers.ts';
 import { perResolvedMicros, rungTallies, type RungTally } from './receipt-rungs.ts';
 import type { PlannerCall } from './plan/plan.ts';
 
@@ -49,6 +50,8 @@ export interface Receipt {
   readonly totals: Omit<ReceiptRow, 'who' | 'role' | 'lost'>;
   /** Tasks resolved by each rung that tried any, cheapest first. */
   readonly rungs: readonly RungTally[];
+  /** Answers of models that passed the gates, and what was left undone though an API model might have done it. */
+  readonly answers: AnswerFigures;
   /** Micro-dollars for each resolved task, all that the run cost included; undefined when none was. */
   readonly perResolvedMicros: number | undefined;
   /**
@@ -63,16 +66,20 @@ export interface Receipt {
 export interface ReceiptInput {
   readonly calls: readonly PlannerCall[];
   readonly runs: readonly TaskRun[];
+  /** What they came to: several looks at the same work are one. @default `runs` */
+  readonly outcomes?: readonly TaskRun[] | undefined;
   readonly orchestratorPrice: Price | undefined;
   /** @default none */
   readonly critics?: readonly CriticCall[] | undefined;
   /** All that the run was charged with. @default what the calls and attempts tell of themselves */
   readonly charges?: readonly Charge[] | undefined;
+  /** @default nobody knows */
+  readonly whyNotEscalated?: WhyNotEscalated | undefined;
 }
 
 /** Adds up who did what in a run. */
 export function receiptOf(input: ReceiptInput): Receipt {
-  const { calls, runs, orchestratorPrice, charges = [], critics = [] } = input;
+  const { calls, runs, outcomes = runs, orchestratorPrice, charges = [], critics = [] } = input;
   const rows = new Map<string, ReceiptRow>();
   for (const call of calls) {
     const { who, usage, timings, used } = call;
@@ -99,6 +106,7 @@ export function receiptOf(input: ReceiptInput): Receipt {
     rows: list,
     totals,
     rungs: rungTallies(runs, lost),
+    answers: answerFigures(list, escalationCandidates(outcomes, input.whyNotEscalated)),
     perResolvedMicros: perResolvedMicros(runs, totals.costMicros),
     savedMicros: saved(calls, runs, totals.costMicros, orchestratorPrice),
   };

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createToolRung, openWorkspace } from '@hanzo/tools';
+import { createToolRung, openSyntax, openWorkspace } from '@hanzo/tools';
 import { describe, expect, it } from 'vitest';
 import { Orchestrator, renderMarkdown } from '../src/index.ts';
 import { fakeExecutor } from './fake-executor.ts';
@@ -19,6 +20,18 @@ describe('the corner shop', () => {
       count += 1;
     }
     expect(count).toBe(26);
+  });
+
+  it('has sixty functions without a doc comment, in two languages', async () => {
+    const { files } = await (await openWorkspace(shop)).files();
+    const paths = files.map(({ path }) => path);
+    const syntax = await openSyntax(paths);
+    const counted = new Map<string, number>();
+    for (const path of paths) {
+      const bare = syntax.functions(path, await readFile(shop + path, 'utf8')).length;
+      if (bare > 0) counted.set(extname(path), (counted.get(extname(path)) ?? 0) + bare);
+    }
+    expect(Object.fromEntries(counted)).toEqual({ '.py': 21, '.ts': 39 });
   });
 
   it('has one syntax error, which the tool finds for nothing, and its labels are kept from engines', async () => {
@@ -42,9 +55,9 @@ describe('the corner shop', () => {
     const result = await only.run({ instructions: 'Review the code.' });
     expect(result.complete).toBe(true);
     expect(result.findings).toMatchObject([{ path: 'src/receipt.ts', severity: 'high', kind: 'check' }]);
-    expect(result.receipt.totals).toMatchObject({ tasksDone: 11, costMicros: 0 });
+    expect(result.receipt.totals).toMatchObject({ tasksDone: 21, costMicros: 0 });
     expect(renderMarkdown(result)).toContain(
-      'DONE: all 11 planned tasks are done; 8 files of code were not reviewed. Found: 1 high.',
+      'DONE: all 21 planned tasks are done; 18 files of code were not reviewed. Found: 1 high.',
     );
   });
 });

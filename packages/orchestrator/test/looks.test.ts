@@ -181,6 +181,25 @@ describe('runs of several looks', () => {
     expect(edits.map(({ outcome }) => outcome.attempts.map(({ number }) => number))).toEqual([[1, 2, 3]]);
   });
 
+  it(verifies('receipt.candidates', 'looks at the same work are one task'), async () => {
+    await using here = await project({ 'src/cart.ts': CART });
+    let goodLook = 3;
+    const good = { path: 'src/cart.ts', find: '  let subtotal = 0;', replace: '  let subtotal = 0; // cents' };
+    here.engine = ({ look }) => {
+      const edit = look?.number === goodLook ? good : { ...good, find: 'nowhere' };
+      const summary = 'applyVoucher and cartSubtotal were documented.';
+      return answer(JSON.stringify({ summary, edits: [edit] }), { who: { kind: 'local', model: 'llama3.2' } });
+    };
+    const options = { instances: 3, kind: 'docs', limits: { patch: true } } as const;
+    const { complete, counts, receipt } = await here.review(options);
+    expect({ complete, undone: counts.undone }).toEqual({ complete: true, undone: 0 });
+    expect(receipt.answers).toMatchObject({ passed: 1, judged: 3, candidates: [] });
+    goodLook = 0;
+    const none = await here.review({ ...options, cache: undefined });
+    expect(none.counts.undone).toBe(1);
+    expect(none.receipt.answers).toMatchObject({ passed: 0, judged: 3, candidates: [{ tasks: 1, why: '' }] });
+  });
+
   it(verifies('looks.resumed'), async () => {
     await using here = await project({ 'src/cart.ts': CART });
     writes(here);

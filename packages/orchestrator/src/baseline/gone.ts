@@ -1,5 +1,5 @@
 import type { TaskKind, TaskRun } from '@hanzo/contracts';
-import { isEditsTask } from '../edits/edits-schema.ts';
+import { changesFiles } from '../edits/edits-in.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { RunFinding } from '../run/run-finding.ts';
 import type { Baseline, BaselineFinding } from './baseline.ts';
@@ -39,7 +39,7 @@ function lookedAt(
 ): ReadonlySet<string> {
   const [seen, missed] = [new Set<string>(), new Set<string>()];
   for (const { task, outcome } of outcomes) {
-    if (task.output.kind !== 'json' || isEditsTask(task)) continue;
+    if (task.output.kind !== 'json' || changesFiles(task)) continue;
     const list = outcome.state === 'done' ? seen : missed;
     for (const { path } of task.sources) list.add(keyOf(task.kind, path));
   }

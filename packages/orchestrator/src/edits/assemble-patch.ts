@@ -1,8 +1,8 @@
 import { redact, type Task, type TaskRun, type Who } from '@hanzo/contracts';
 import { newFilesClash, overlap, readExact, splice, unifiedDiff, type FileChange, type PlacedEdit } from '@hanzo/tools';
 import { editsOf } from './edits-of.ts';
-import { isEditsTask, parseEdits } from './edits-schema.ts';
-import { standAlready } from './stand-already.ts';
+import { changesFiles, editsIn } from './edits-in.ts';
+import { standAlready, type Unplaced } from './stand-already.ts';
 import { refusedMembers, type JudgeTogether, type PatchMember, type RefusedOptions } from './refused-members.ts';
 
 /** What one accepted answer changes. */
@@ -45,13 +45,16 @@ export async function assemblePatch(
   judge?: JudgeTogether,
   options: RefusedOptions = {},
 ): Promise<Patch | undefined> {
-  if (!runs.some(({ task }) => isEditsTask(task))) return undefined;
+  if (!runs.some(({ task }) => changesFiles(task))) return undefined;
   const members: PatchMember[] = [];
   const parts: PatchPart[] = [];
+  const unplaced: Unplaced[] = [];
   const texts: Texts = new Map();
   for (const run of runs) {
-    if (isEditsTask(run.task) && run.outcome.state === 'done') parts.push(await partOf(root, run, members, texts));
+    if (changesFiles(run.task) && run.outcome.state === 'done')
+      parts.push(await partOf(root, run, { members, unplaced, texts }));
   }
+  const there = await standAlready(root, unplaced);
   const refused = await leftOut(root, members, texts, judge, options);
   const files = changesTogether(
     members.filter(({ task }) => !refused.has(task)),
@@ -64,6 +67,7 @@ export async function assemblePatch(
     files: files.length,
     changes: files,
     parts: parts.map((part) => {
+      if (there.has(part.taskId)) return thereAlready(part);
       const reason = reasons.get(part.taskId);
       return reason === undefined ? part : { ...part, leftOut: reason };
     }),
@@ -133,21 +137,32 @@ function changesTogether(members: readonly PatchMember[], texts: Texts): readonl
   return changes.filter(({ before, after }) => before !== after);
 }
 
+function thereAlready(part: PatchPart): PatchPart {
+  const { leftOut: _, ...about } = part;
+  return { ...about, isThere: true };
+}
+
+interface Assembled {
+  readonly members: PatchMember[];
+  /** Those that are in no patch, maybe because the files hold them. */
+  readonly unplaced: Unplaced[];
+  readonly texts: Texts;
+}
+
 async function partOf(
   root: string,
   { task, outcome }: TaskRun,
-  members: PatchMember[],
-  texts: Texts,
+  { members, unplaced, texts }: Assembled,
 ): Promise<PatchPart> {
   const answer = outcome.state === 'done' ? outcome.answer : undefined;
   if (answer === undefined) throw new TypeError('Only tasks that are done have a part in the patch.');
-  const parsed = parseEdits(answer.text);
+  const parsed = editsIn(task, answer.text);
   const resolved = await editsOf(root, task, answer, texts);
   const { id: taskId, title, kind } = task;
   const about = { taskId, title, kind, who: answer.who, summary: parsed.ok ? parsed.value.summary : '' };
   if (!resolved.ok) {
-    const isThere = parsed.ok && (await standAlready(root, parsed.value.edits, task.sources));
-    return { ...about, paths: [], edits: 0, ...(isThere ? { isThere } : { leftOut: resolved.reason }) };
+    if (parsed.ok) unplaced.push({ taskId, edits: parsed.value.edits, sources: task.sources });
+    return { ...about, paths: [], edits: 0, leftOut: resolved.reason };
   }
   const paths = [...new Set(resolved.edits.map(({ path }) => path))];
   const part = { ...about, paths, edits: resolved.edits.length };

@@ -1,6 +1,6 @@
-import type { Answer, Task } from '@hanzo/contracts';
+import type { Answer } from '@hanzo/contracts';
 import { resolveEdits, type ResolvedEdits } from '@hanzo/tools';
-import { parseEdits } from './edits-schema.ts';
+import { type EditingTask, editsIn } from './edits-in.ts';
 
 /**
  * The edits of an answer, held against the files as they are now. Models may change what they were shown; tools have seen whole
@@ -10,15 +10,15 @@ import { parseEdits } from './edits-schema.ts';
  */
 export async function editsOf(
   root: string,
-  { sources }: Pick<Task, 'sources'>,
+  task: EditingTask,
   { text, who }: Pick<Answer, 'text' | 'who'>,
   texts?: Map<string, string>,
 ): Promise<ResolvedEdits> {
-  const parsed = parseEdits(text);
+  const parsed = editsIn(task, text);
   if (!parsed.ok) return parsed;
   return await resolveEdits(parsed.value.edits, {
     root,
-    sources,
+    sources: task.sources,
     within: who.kind === 'tool' ? 'exact' : 'shown',
     texts,
   });

@@ -1,5 +1,5 @@
 import type { TaskKind, TaskRun } from '@hanzo/contracts';
-import { isEditsTask } from '../edits/edits-schema.ts';
+import { changesFiles } from '../edits/edits-in.ts';
 import type { FoundFinding, RunFinding } from '../run/run-finding.ts';
 import { lastLine } from '../tasks/prompt.ts';
 import { fingerprints } from './fingerprint.ts';
@@ -61,7 +61,7 @@ function looksByPath(runs: readonly TaskRun[]): ReadonlyMap<string, readonly Sho
 
 /** A model has looked for something there. */
 function isLook({ task, outcome }: TaskRun): boolean {
-  const looksForThings = task.output.kind === 'json' && !isEditsTask(task) && task.kind !== 'check';
+  const looksForThings = task.output.kind === 'json' && !changesFiles(task) && task.kind !== 'check';
   return looksForThings && outcome.state === 'done' && outcome.answer.who.kind !== 'tool';
 }
 

@@ -1,7 +1,7 @@
 import type { Answer, GateVerdict, Task } from '@hanzo/contracts';
 import type { FileChange } from '@hanzo/tools';
 import { editsOf } from '../edits/edits-of.ts';
-import { parseEdits } from '../edits/edits-schema.ts';
+import { editsIn } from '../edits/edits-in.ts';
 import { PASSED, reject } from './verdict.ts';
 
 /** A verdict on edits, and where they apply what they make of the files. */
@@ -22,10 +22,10 @@ export async function applies(root: string | undefined, task: Task, answer: Answ
 }
 
 /** There may be nothing to change, which the summary says; but not nothing to test or to mend, and no edit changes nothing. */
-function idleFault({ kind }: Task, { text }: Answer): string | undefined {
-  if (kind === 'tests') return 'It adds or changes no test, and that is what the task is.';
-  if (kind === 'fix') return 'It changes nothing, and so mends none of the findings that the task names.';
-  const parsed = parseEdits(text);
+function idleFault(task: Task, { text }: Answer): string | undefined {
+  if (task.kind === 'tests') return 'It adds or changes no test, and that is what the task is.';
+  if (task.kind === 'fix') return 'It changes nothing, and so mends none of the findings that the task names.';
+  const parsed = editsIn(task, text);
   return parsed.ok && parsed.value.edits.length > 0
     ? 'Its edits change nothing: what they put there stands there.'
     : undefined;

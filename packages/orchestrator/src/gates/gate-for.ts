@@ -1,9 +1,12 @@
 import { type Answer, type Gate, type GateName, GATES, type GateVerdict, type Task } from '@hanzo/contracts';
 import type { FileChange } from '@hanzo/tools';
 import { isVerdictsTask } from '../critics/verdicts-schema.ts';
-import { isEditsTask } from '../edits/edits-schema.ts';
+import { isCommentTask } from '../comments/comment-schema.ts';
+import { changesFiles } from '../edits/edits-in.ts';
 import { isFindingsTask } from '../findings/findings-schema.ts';
 import { applies } from './applies.ts';
+import { comment } from './comment.ts';
+import { commentsOnly } from './comments-only.ts';
 import { commandPasses } from './commands.ts';
 import { evidence } from './evidence.ts';
 import { finished } from './finished.ts';
@@ -28,16 +31,20 @@ const AT_ONCE: Readonly<Partial<Record<GateName, Judge>>> = {
   degenerate: notDegenerate,
   evidence,
   grounded,
+  comment,
 };
 
 const FREE: readonly GateName[] = ['degenerate', 'evidence', 'grounded', 'applies', 'parses'];
 const FOR_EDITS: ReadonlySet<GateName> = new Set(['applies', 'parses', 'guards', 'format', 'lint', 'types', 'tests']);
+const FOR_COMMENTS: readonly GateName[] = ['comment', 'comments-only'];
+/** What doc comments speak of is their own gate's to judge. */
+const NOT_FOR_COMMENTS: readonly GateName[] = ['evidence', 'grounded'];
 
 /**
  * The gate of a task: its checks in the order of `GATES`, so that what costs nothing goes first; the first refusal counts. A tool
  * is exact: it needs to have finished and to speak the right language. What comes from the cache passes all again but the run's
  * critic, who has judged it when it was new: answers of runs with another critic, or none, are never found. Edits must apply,
- * and pass the guards, whatever the policy says.
+ * and pass the guards, whatever the policy says; doc comments must besides say what their function does, and change nothing else.
  */
 export function gateFor(task: JudgedTask, tools: GateTools = {}): Gate {
   return (judged, answer, signal) => {
@@ -65,9 +72,12 @@ export function gatesOf(
   tools: Pick<GateTools, 'criticForAll' | 'critic' | 'hasPanel'> = {},
 ): readonly GateName[] {
   if (who.kind === 'tool') return ['finished', 'schema'];
-  const isEdits = isEditsTask(task);
+  const isEdits = changesFiles(task);
   const wanted = new Set<GateName>(['finished', 'schema', ...(task.gates ?? FREE)]);
   if (isEdits) wanted.add('applies').add('guards');
+  const isComment = isCommentTask(task);
+  for (const name of FOR_COMMENTS) wanted[isComment ? 'add' : 'delete'](name);
+  if (isComment) for (const name of NOT_FOR_COMMENTS) wanted.delete(name);
   if (tools.criticForAll === true) wanted.add('critic');
   if (who.kind === 'cache' && tools.critic !== undefined) wanted.delete('critic');
   if (task.output.kind === 'text' || isEdits) wanted.delete('evidence');
@@ -137,6 +147,8 @@ async function judge(
       if (parser !== undefined) return await parses(files, parser, signal);
       unjudged('parses: there is no parser, so the syntax of edits is not judged.');
       return PASSED;
+    case 'comments-only':
+      return await commentsOnly(files, unjudged);
     case 'guards':
       return await guardsPass(files, [task], { guardrails: tools.guardrails });
     case 'format':

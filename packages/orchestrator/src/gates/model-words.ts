@@ -1,4 +1,5 @@
 import type { Answer, Task } from '@hanzo/contracts';
+import { isCommentTask, parseComment } from '../comments/comment-schema.ts';
 import { isVerdictsTask, parseVerdicts } from '../critics/verdicts-schema.ts';
 import { isEditsTask, parseEdits } from '../edits/edits-schema.ts';
 import { parseFindings } from '../findings/findings-schema.ts';
@@ -6,6 +7,14 @@ import { parseFindings } from '../findings/findings-schema.ts';
 /** What the model says in its own words: quotes are left out, since copying proves no reading. */
 export function modelWords(task: Task, answer: Answer): string {
   if (task.output.kind === 'text') return answer.text;
+  if (isCommentTask(task)) {
+    const comment = parseComment(answer.text);
+    if (!comment.ok) return '';
+    const { summary, params, returns, throws } = comment.value;
+    return [...new Set([summary, ...params.map(({ text }) => text), returns, ...throws.map(({ text }) => text)])].join(
+      '\n',
+    );
+  }
   if (isEditsTask(task)) {
     const edits = parseEdits(answer.text);
     return edits.ok ? edits.value.summary : '';

@@ -17,7 +17,9 @@ export interface CoverAllOptions {
 export function coverAll(plan: Plan, { kind, tier, maxTasks }: CoverAllOptions): Plan {
   const missed = missedFiles(plan);
   if (missed.length === 0) return { ...plan, coversAll: true };
-  const room = Math.max(0, maxTasks - plan.tasks.filter((task) => task.kind !== 'check').length);
+  const planned = plan.tasks.filter((task) => task.kind !== 'check').length;
+  // Doc comments are counted by functions, once it is known which files have any.
+  const room = kind === 'comments' ? missed.length : Math.max(0, maxTasks - planned);
   const added = missed.slice(0, room);
   const left = missed.slice(room);
   const tasks = added.map(({ path }): PlannedTask => ({

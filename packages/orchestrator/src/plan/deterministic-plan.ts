@@ -35,7 +35,9 @@ export function deterministicPlan(input: DeterministicPlanInput): Plan {
   const roles: readonly string[] = kind === 'docs' ? ['code', 'prose'] : ['code'];
   const fitting = input.everyFile === true ? files : files.filter(({ path }) => roles.includes(fileRole(path)));
   const wanted = kind === 'check' ? [] : fitting.length > 0 ? fitting : files;
-  const taken = wanted.slice(0, maxTasks);
+  // Of doc comments each function is a task: those are counted once it is known which files have any.
+  const most = kind === 'comments' ? wanted.length : maxTasks;
+  const taken = wanted.slice(0, most);
   const tasks = taken.map(({ path }): PlannedTask => ({
     kind,
     tier,
@@ -43,7 +45,7 @@ export function deterministicPlan(input: DeterministicPlanInput): Plan {
     files: [path],
     instructions: '',
   }));
-  const notCovered = wanted.slice(maxTasks).map(({ path }) => beyondTheLimit(path, maxTasks));
+  const notCovered = wanted.slice(most).map(({ path }) => beyondTheLimit(path, maxTasks));
   const warnings: string[] = [];
   if (notCovered.length > 0)
     warnings.push(

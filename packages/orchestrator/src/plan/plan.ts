@@ -15,6 +15,8 @@ export interface PlannedTask {
   readonly instructions: string;
   /** What the planner found out with tools, and whoever does the task must know: data, a line each. @default nothing */
   readonly facts?: readonly string[];
+  /** So many functions of its files get a doc comment, from the first one on. @default all that have none */
+  readonly functions?: number;
   /** It is about the pictures of the run themselves, beside the files of the other tasks. @default false */
   readonly pictures?: true;
 }

@@ -69,9 +69,11 @@ function usableTasks(drafts: readonly DraftTask[], files: readonly WorkspaceFile
   const wanted = drafts.filter(({ kind }) => kind !== 'check');
   let room = maxTasks;
   for (const draft of wanted) {
-    const found = planned.find(draft.files, room);
+    // Doc comments are counted by functions, once it is known which files have any.
+    const isCounted = draft.kind !== 'comments';
+    const found = planned.find(draft.files, isCounted ? room : files.length);
     const title = titleOf(draft, found);
-    room = Math.max(0, room - Math.max(0, found.paths.length - draft.files.length));
+    if (isCounted) room = Math.max(0, room - Math.max(0, found.paths.length - draft.files.length));
     beyond.push(...found.beyond);
     const warning = warningOf(title, draft, found);
     if (warning !== undefined) warnings.push(warning);

@@ -97,6 +97,7 @@ const plan = z.object({
       files: z.array(z.string()),
       instructions: z.string(),
       facts: z.exactOptional(z.array(z.string())),
+      functions: z.exactOptional(count),
       pictures: z.exactOptional(z.literal(true)),
     }),
   ),

@@ -1,12 +1,14 @@
 import { formatDollars } from '@hanzo/contracts';
 import { inline } from '@hanzo/tools';
 import type { Receipt } from '../receipt.ts';
+import { answersInWords } from './answers-in-words.ts';
 import { rungsInWords } from './rungs-in-words.ts';
 import { lostInWords } from './lost-in-words.ts';
 import { whoInWords } from './who-in-words.ts';
 
 /** Who did what for how much. */
-export function receiptSection({ rows, totals, rungs, perResolvedMicros, savedMicros }: Receipt): readonly string[] {
+export function receiptSection(receipt: Receipt): readonly string[] {
+  const { rows, totals, rungs, savedMicros } = receipt;
   const lines = [
     '## Receipt',
     '',
@@ -16,7 +18,9 @@ export function receiptSection({ rows, totals, rungs, perResolvedMicros, savedMi
     `| **Total** | | ${cells(totals)} |`,
     '',
   ];
-  if (rungs.length > 0) lines.push(`${rungsInWords({ rungs, perResolvedMicros })}`, '');
+  const answers = answersInWords(receipt.answers, (who) => inline(whoInWords(who)));
+  if (answers !== '') lines.push(answers, '');
+  if (rungs.length > 0) lines.push(rungsInWords(receipt), '');
   if (savedMicros !== undefined && savedMicros > 0) {
     lines.push(
       `Saved against doing everything on the orchestrator model, by these token counts: ${formatDollars(savedMicros)}.`,

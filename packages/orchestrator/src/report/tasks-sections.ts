@@ -1,6 +1,6 @@
 import type { Attempt, TaskRun } from '@hanzo/contracts';
 import { codeCell, fenced, inline } from '@hanzo/tools';
-import { isEditsTask } from '../edits/edits-schema.ts';
+import { changesFiles } from '../edits/edits-in.ts';
 import { acceptedFindings } from '../gates/evidence.ts';
 import { parseFindings } from '../findings/findings-schema.ts';
 import type { RunResult } from '../run/run-result.ts';
@@ -72,7 +72,7 @@ export function looksSection({ outcomes }: RunResult): readonly string[] {
   const rows = outcomes
     .filter(
       ({ task, outcome }) =>
-        task.kind !== 'check' && task.output.kind === 'json' && !isEditsTask(task) && outcome.state === 'done',
+        task.kind !== 'check' && task.output.kind === 'json' && !changesFiles(task) && outcome.state === 'done',
     )
     .map(lookRow);
   if (rows.length === 0) return [];

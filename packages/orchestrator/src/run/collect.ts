@@ -1,6 +1,6 @@
 import type { Task, TaskOutcome, TaskRun, TaskSource } from '@hanzo/contracts';
 import type { Finding } from '@hanzo/tools';
-import { isEditsTask } from '../edits/edits-schema.ts';
+import { changesFiles } from '../edits/edits-in.ts';
 import { anchor, reportedLine, type ReportedLine, type ShownLine, toolLine } from '../findings/anchor.ts';
 import { acceptedFindings, isFull } from '../gates/evidence.ts';
 import { firstLookId } from '../tasks/looks.ts';
@@ -35,7 +35,7 @@ export function collect(runs: readonly TaskRun[], texts: ReadonlyMap<string, Pro
       if (first === task.id) prose.push(whole);
       continue;
     }
-    if (outcome.state !== 'done' || isEditsTask(task)) continue;
+    if (outcome.state !== 'done' || changesFiles(task)) continue;
     const { id: taskId, title, kind } = task;
     const { text, who } = outcome.answer;
     if (task.output.kind === 'text') {

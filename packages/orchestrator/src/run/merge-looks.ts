@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Answer, Task, TaskRun } from '@hanzo/contracts';
-import { isEditsTask } from '../edits/edits-schema.ts';
+import { changesFiles } from '../edits/edits-in.ts';
 import { firstLookId, nthLook, titleOfWork } from '../tasks/looks.ts';
 import { mergePrompt } from '../tasks/merge-prompt.ts';
 import type { ProseSection } from './run-result.ts';
@@ -123,7 +123,7 @@ interface Further {
 async function lookFurther(planned: readonly TaskRun[], { limits, signal, ...stage }: Stage): Promise<Further> {
   const runs = new Map(planned.map((run) => [run.task.id, run]));
   const furtherLooks: TaskRun[] = [];
-  const most = Math.max(0, ...planned.map(({ task }) => (isEditsTask(task) ? (task.look?.of ?? 0) : 0)));
+  const most = Math.max(0, ...planned.map(({ task }) => (changesFiles(task) ? (task.look?.of ?? 0) : 0)));
   for (let number = 2; number <= most && !signal.aborted; number += 1) {
     const open = [...runs.values()].filter(({ task, outcome }) => isOpen(task, number) && outcome.state === 'undone');
     const tasks = open.map(({ task }) => furtherLook(task, number, limits.workerModels));
@@ -140,7 +140,7 @@ async function lookFurther(planned: readonly TaskRun[], { limits, signal, ...sta
 }
 
 function isOpen(task: Task, number: number): boolean {
-  return isEditsTask(task) && task.look !== undefined && number <= task.look.of;
+  return changesFiles(task) && task.look !== undefined && number <= task.look.of;
 }
 
 /** The id follows from the first look's. */

@@ -4,7 +4,7 @@ import { againstBaseline } from '../baseline/gone.ts';
 import { panelOptions } from '../critics/panel-options.ts';
 import { drawnModules } from '../diagram/drawn-modules.ts';
 import { assemblePatch } from '../edits/assemble-patch.ts';
-import { isEditsTask } from '../edits/edits-schema.ts';
+import { changesFiles } from '../edits/edits-in.ts';
 import type { JudgeTogether } from '../edits/refused-members.ts';
 import { placeFindings } from '../findings/place-findings.ts';
 import { fixTier } from '../fixes/fix-tier.ts';
@@ -104,7 +104,7 @@ class Performing {
       ...(fixes && { fixes }),
       ...(plan.batch === true && { files: fileRows(plan, looked.runs, later.above) }),
       ...(diagram && { diagram }),
-      receipt: this.#receipt([...planned, ...looked.furtherLooks, ...looked.merges, ...later.outcomes]),
+      receipt: this.#receipt([...planned, ...looked.furtherLooks, ...looked.merges, ...later.outcomes], outcomes),
       complete,
       counts,
     };
@@ -180,11 +180,12 @@ class Performing {
     return holdToEvidence(findings, focus, await gatherFacts(findings, focus, workspace, new AbortController().signal));
   }
 
-  #receipt(runs: readonly TaskRun[]): RunResult['receipt'] {
-    const { orchestratorPrice, gateTools, charges } = this.#options;
+  #receipt(runs: readonly TaskRun[], outcomes: readonly TaskRun[]): RunResult['receipt'] {
+    const { orchestratorPrice, gateTools, charges, whyNotEscalated } = this.#options;
     const { runId, plan } = this.#run;
     const critics = gateTools?.criticCalls?.();
-    return receiptOf({ calls: plan.calls, runs, orchestratorPrice, critics, charges: charges?.(runId) });
+    const paid = { orchestratorPrice, critics, charges: charges?.(runId) };
+    return receiptOf({ calls: plan.calls, runs, outcomes, whyNotEscalated, ...paid });
   }
 
   #taskOptions(): RunTasksOptions {
@@ -250,6 +251,6 @@ function isComplete(plan: Plan, counts: RunResult['counts'], fixes: RunResult['f
 
 /** Findings are told as they come: a person need not wait for the last task. */
 function tellFound({ task, outcome }: TaskRun, onEvent: RunListener): void {
-  if (outcome.state !== 'done' || task.output.kind === 'text' || isEditsTask(task)) return;
+  if (outcome.state !== 'done' || task.output.kind === 'text' || changesFiles(task)) return;
   for (const finding of foundIn(task, outcome).found) onEvent({ kind: 'finding-found', finding });
 }

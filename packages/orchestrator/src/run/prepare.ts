@@ -8,6 +8,8 @@ import {
   type TaskKind,
 } from '@hanzo/contracts';
 import { openSyntax, type Profile, type Workspace } from '@hanzo/tools';
+import { functionsOnce } from '../comments/functions-of.ts';
+import { planComments } from '../comments/plan-comments.ts';
 import { cutAll } from '../outlines/cut-all.ts';
 import { openOutlines } from '../outlines/open-outlines.ts';
 import { coverAll } from '../plan/cover-all.ts';
@@ -21,7 +23,7 @@ import { recall } from '../remembered/recall.ts';
 import { rememberedFigures } from '../remembered/remembered.ts';
 import { memoryFingerprint } from '../remembered/unit-keys.ts';
 import { buildTasks } from '../tasks/build-tasks.ts';
-import { pathsToCut } from '../tasks/planned-units.ts';
+import { pathsToCut, pathsToParse } from '../tasks/planned-units.ts';
 import { withFittingFacts } from '../tasks/fitting-facts.ts';
 import { withPictureTask } from '../tasks/pictures.ts';
 import type { TaskLimits } from '../tasks/task-limits.ts';
@@ -76,15 +78,17 @@ export async function prepare(input: PrepareInput): Promise<PreparedRun> {
     : { plan: NO_FILES, looked: before };
   const { texts, skipped, unmatched } = looked;
   const tiered = withTiers(withPictureTask(own, limits.images, input.routing), input.tiers);
-  const planned = withFittingFacts(tiered, { instructions, limits });
+  const fitting = withFittingFacts(tiered, { instructions, limits });
+  using syntax = await openSyntax(pathsToParse(fitting.tasks));
+  const functionsOf = functionsOnce(syntax);
+  const planned = planComments(fitting, { texts, functionsOf, maxTasks: mostTasks(input) });
   const notCovered = [...skipped, ...planned.notCovered];
   const memory = cache && { cache, fingerprint: memoryFingerprint(fingerprint) };
-  using syntax = await openSyntax(pathsToCut(planned.tasks));
   const outlines = await openOutlines({ ...input, texts, files: pathsToCut(planned.tasks), syntax });
   const code = cutAll({ tasks: planned.tasks, texts, syntax, instructions, limits, outlines });
   const remembered = memory && recall({ tasks: planned.tasks, instructions, texts, limits, ...code, ...memory });
   const whole: Plan = { ...planned, ...(remembered && { remembered }) };
-  const tasks = buildTasks({ plan: whole, runId, instructions, texts, limits, ...code });
+  const tasks = buildTasks({ plan: whole, runId, instructions, texts, limits, functionsOf, ...code });
   const besides = code.outlines.besides(new Set(filesOf(planned)));
   const warnings = [
     ...whole.warnings,
@@ -128,8 +132,12 @@ async function planOf(
   if (input.coversAll !== true) return { plan: planning.withFacts(made), looked };
   const kind = input.kind ?? planning.kind ?? guessKind(instructions);
   const tier = input.routing?.kinds[kind].tier ?? 'simple';
-  const maxTasks = input.maxTasks ?? (batch === true ? Number.MAX_SAFE_INTEGER : DEFAULT_MAX_TASKS);
-  return { plan: planning.withFacts(coverAll(made, { kind, tier, maxTasks })), looked };
+  return { plan: planning.withFacts(coverAll(made, { kind, tier, maxTasks: mostTasks(input) })), looked };
+}
+
+/** Besides checks. A run in batch is as long as there are files. */
+function mostTasks({ maxTasks, batch }: Pick<PrepareInput, 'maxTasks' | 'batch'>): number {
+  return maxTasks ?? (batch === true ? Number.MAX_SAFE_INTEGER : DEFAULT_MAX_TASKS);
 }
 
 /** What {@link plannerQuestion} needs of a run. */

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { HanzoError, maskKeys, type Task } from '@hanzo/contracts';
 import { openSyntax, type Workspace } from '@hanzo/tools';
+import { functionsOnce } from '../comments/functions-of.ts';
 import { cutAll } from '../outlines/cut-all.ts';
 import { filesOf, type Plan } from '../plan/plan.ts';
 import { buildTasks } from '../tasks/build-tasks.ts';
-import { pathsToCut } from '../tasks/planned-units.ts';
+import { pathsToParse } from '../tasks/planned-units.ts';
 import type { TaskLimits } from '../tasks/task-limits.ts';
 import type { PreparedRun } from './prepare.ts';
 import { readTexts } from './read-texts.ts';
@@ -67,12 +68,19 @@ async function makeAgain({
   signal,
 }: RestoreInput): Promise<readonly Task[] | undefined> {
   const { texts } = await readTexts(workspace, [...filesOf(plan), ...(plan.besides ?? [])], signal);
-  using syntax = await openSyntax(pathsToCut(plan.tasks));
+  using syntax = await openSyntax(pathsToParse(plan.tasks));
   const work = { instructions: maskKeys(instructions), limits: plan.limits ?? limits, texts };
   try {
     const { cut, outlines } = cutAll({ tasks: plan.tasks, syntax, ...work });
     // One that was stored before there were outlines has tasks without.
-    return buildTasks({ plan, runId, cut, ...work, ...(plan.besides && { outlines }) });
+    return buildTasks({
+      plan,
+      runId,
+      cut,
+      functionsOf: functionsOnce(syntax),
+      ...work,
+      ...(plan.besides && { outlines }),
+    });
   } catch (error) {
     if (error instanceof HanzoError && error.code === 'PROMPT_TOO_LONG') return undefined;
     throw error;

@@ -1,5 +1,7 @@
 import type { Task, TaskSource } from '@hanzo/contracts';
 import { chunkUnits, type Unit } from '@hanzo/tools';
+import { commentDrafts } from '../comments/comment-drafts.ts';
+import type { FunctionsOf } from '../comments/functions-of.ts';
 import { FINDINGS_OUTPUT } from '../findings/findings-schema.ts';
 import type { Outlines } from '../outlines/outlines.ts';
 import { wantsOutline, withOutline } from '../outlines/with-outline.ts';
@@ -21,6 +23,8 @@ export interface BuildTasksInput {
   readonly limits: TaskLimits;
   /** Cuts the files. @default anew */
   readonly cut?: Cut | undefined;
+  /** Finds the functions that have no doc comment. @default there are none */
+  readonly functionsOf?: FunctionsOf | undefined;
   /** What the files use of each other: shown where there is room. @default nothing */
   readonly outlines?: Pick<Outlines, 'mentioned'> | undefined;
 }
@@ -31,6 +35,7 @@ export function buildTasks(input: BuildTasksInput): readonly Task[] {
   const works = input.plan.tasks.flatMap((planned, index) => {
     const knownOf = (path: string): ReadonlySet<number> => known.get(placeOf(index, path)) ?? NONE;
     if (planned.pictures === true) return pictureDrafts(planned, input);
+    if (planned.kind === 'comments') return commentsOf(planned, input);
     return planned.kind === 'check' ? checkDrafts(planned, input, knownOf) : modelDrafts(planned, input, knownOf);
   });
   const seen = withPictures(works, input.limits.images);
@@ -64,6 +69,11 @@ function checkDrafts(planned: PlannedTask, { texts, limits }: BuildTasksInput, k
       { ...common(planned, limits), title: planned.title, system: '', prompt: '', output: FINDINGS_OUTPUT, sources },
     ];
   });
+}
+
+function commentsOf(planned: PlannedTask, input: BuildTasksInput): readonly TaskDraft[] {
+  const { functionsOf = () => [] } = input;
+  return commentDrafts(planned, common(planned, input.limits), { ...input, functionsOf });
 }
 
 function modelDrafts(planned: PlannedTask, input: BuildTasksInput, knownOf: KnownOf): readonly TaskDraft[] {

@@ -1,4 +1,5 @@
 import type { Focus, OutputShape, TaskKind } from '@hanzo/contracts';
+import { COMMENT_OUTPUT } from '../comments/comment-schema.ts';
 import { EDITS_OUTPUT } from '../edits/edits-schema.ts';
 import { FINDINGS_OUTPUT } from '../findings/findings-schema.ts';
 import { focusRules } from '../focus/focus-prompt.ts';
@@ -18,6 +19,14 @@ const EDITS_RULE = `Answer as edits. Each has the path of a file as it is named 
 In the summary say in one or two sentences what you changed, naming the functions or variables.
 Answer in JSON: {"summary": string, "edits": [{"path": string, "find": string, "replace": string}]}.`;
 
+const COMMENT_RULE = `Write the doc comment of the one function that is named at the end.
+summary: one or two sentences in the third person on what it does: in the words of its name, and in more than those. What comes out of it, what it changes, when it fails. No code.
+params: one entry for each parameter that is named at the end, in that order: its name exactly as it is written, and what it stands for. None named: an empty list.
+returns: what its callers get; empty when it returns nothing.
+throws: the name of each type of error that is named at the end, and when it is thrown. None named: an empty list.
+Say nothing that the code does not show. Names that you write as code must stand in it.
+Answer in JSON: {"summary": string, "params": [{"name": string, "text": string}], "returns": string, "throws": [{"name": string, "text": string}]}.`;
+
 /** `critic` tasks bring prompts of their own. */
 export type ModelKind = Exclude<TaskKind, 'check' | 'critic'>;
 
@@ -33,6 +42,7 @@ const JOBS: Readonly<Record<ModelKind, string>> = {
     'You are a performance reviewer. Find real bottlenecks: repeated work, wrong data structures, blocking calls, needless copies, queries in loops, unbounded growth.',
   debug: 'You are a debugger. Find the causes of the problem that the person describes: the lines that produce it.',
   docs: 'You write documentation. Document what this code is for, how to use it, its parameters, results and errors.',
+  comments: 'You write doc comments for functions that have none.',
   tests:
     'You write tests. Write runnable unit tests for this code in its own language and usual test framework: normal cases, edges, errors.',
   refactor:
@@ -51,20 +61,28 @@ const EDIT_JOBS: Readonly<Partial<Record<ModelKind, string>>> = {
   fix: 'You mend defects. Mend each finding that is named below, in the smallest way that is right, and change nothing else: no style, no names, no other defects.',
 };
 
-const PROSE_KINDS: ReadonlySet<TaskKind> = new Set<TaskKind>(['docs', 'tests', 'refactor', 'architecture', 'fix']);
+const PROSE_KINDS: ReadonlySet<TaskKind> = new Set<TaskKind>([
+  'docs',
+  'comments',
+  'tests',
+  'refactor',
+  'architecture',
+  'fix',
+]);
 
 /** True for kinds whose answer is a list of findings in JSON; the others answer in Markdown. */
 export function isFindingsKind(kind: TaskKind): boolean {
   return !PROSE_KINDS.has(kind);
 }
 
-/** True for kinds that change files, when the run wants a patch. */
+/** True for kinds that change files, when the run wants a patch; doc comments are placed whether it does or not. */
 export function isEditsKind(kind: TaskKind): boolean {
-  return kind !== 'check' && kind !== 'critic' && EDIT_JOBS[kind] !== undefined;
+  return kind === 'comments' || (kind !== 'check' && kind !== 'critic' && EDIT_JOBS[kind] !== undefined);
 }
 
 /** What the answer of a task must look like. */
 export function outputOf(kind: TaskKind, patch: boolean): OutputShape {
+  if (kind === 'comments') return COMMENT_OUTPUT;
   if (patch && isEditsKind(kind)) return EDITS_OUTPUT;
   return isFindingsKind(kind) ? FINDINGS_OUTPUT : { kind: 'text' };
 }
@@ -79,6 +97,7 @@ export interface PromptWishes {
 /** The system prompt of a kind. It is the same for all tasks of the kind, so that engines can keep it in their cache. */
 export function systemPrompt(kind: ModelKind, { patch = false, focus }: PromptWishes = {}): string {
   const edits = patch ? EDIT_JOBS[kind] : undefined;
+  if (kind === 'comments') return [JOBS.comments, COMMENT_RULE, DATA_RULE].join('\n\n');
   if (edits !== undefined) return [edits, EDITS_RULE, DATA_RULE].join('\n\n');
   if (!isFindingsKind(kind)) return [JOBS[kind], PROSE_RULE, DATA_RULE].join('\n\n');
   if (focus === undefined) return [JOBS[kind], FINDINGS_RULE, DATA_RULE].join('\n\n');

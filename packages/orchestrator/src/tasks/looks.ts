@@ -1,5 +1,5 @@
 import { type Look, type Sampling, type Task, type TaskKind, TOOL_KINDS } from '@hanzo/contracts';
-import { isEditsTask } from '../edits/edits-schema.ts';
+import { changesFiles } from '../edits/edits-in.ts';
 import type { TaskLimits } from './task-limits.ts';
 
 /** Most looks at the same code in one run. */
@@ -33,7 +33,7 @@ export function looksOf(draft: Draft, limits: TaskLimits): readonly Draft[] {
   const { workerModels = [] } = limits;
   const of = looksAt(draft.kind, limits);
   if (of === 1) return [{ ...draft, ...(workerModels.length > 0 && { models: workerModels }) }];
-  const count = isEditsTask(draft) ? 1 : of;
+  const count = changesFiles(draft) ? 1 : of;
   return Array.from({ length: count }, (_, at) => nthLook(draft, { number: at + 1, of }, workerModels));
 }
 

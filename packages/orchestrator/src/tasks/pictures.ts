@@ -1,5 +1,5 @@
 import { type ImageReference, type RoutingPolicy, type Task, TOOL_KINDS } from '@hanzo/contracts';
-import { isEditsTask } from '../edits/edits-schema.ts';
+import { changesFiles } from '../edits/edits-in.ts';
 import type { Plan, PlannedTask } from '../plan/plan.ts';
 
 type Draft = Omit<Task, 'id' | 'runId'>;
@@ -52,7 +52,7 @@ export function seeing<Work extends Draft>(work: Work, images: readonly ImageRef
 }
 
 function mayHavePictures(work: Draft): boolean {
-  return work.images === undefined && !TOOL_KINDS.includes(work.kind) && !isEditsTask(work);
+  return work.images === undefined && !TOOL_KINDS.includes(work.kind) && !changesFiles(work);
 }
 
 /** Names are the person's files': they are quoted, since anything may stand in them. */

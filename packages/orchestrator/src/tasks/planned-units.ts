@@ -48,7 +48,7 @@ function measured(
 
 type OwnRoomInput = Pick<RoomInput, 'instructions' | 'limits'>;
 
-/** The same for a planned task of a kind that a model does; undefined for others. @throws HanzoError PROMPT_TOO_LONG */
+/** The same for a planned task that is shown files as they are cut; undefined for others. @throws HanzoError PROMPT_TOO_LONG */
 export function roomOf(planned: PlannedTask, input: OwnRoomInput): number | undefined {
   const own = ownInput(planned, input);
   return own && sourceRoom(planned, own);
@@ -62,7 +62,7 @@ export function leftForSources(planned: PlannedTask, input: OwnRoomInput): numbe
 
 function ownInput(planned: PlannedTask, { instructions, limits }: OwnRoomInput): RoomInput | undefined {
   const { kind } = planned;
-  if (kind === 'check' || kind === 'critic') return undefined;
+  if (kind === 'check' || kind === 'critic' || kind === 'comments') return undefined;
   return { system: systemPrompt(kind, limits), instructions, limits: limitsFor(limits, planned) };
 }
 
@@ -83,7 +83,12 @@ export function cutOnce(syntax?: BlockSource, onCut?: (path: string) => void): C
   };
 }
 
-/** Files that models are shown, which are cut; tools look at whole files. */
+/** Files that models are shown, which are cut; tools look at whole files, and doc comments are about one function each. */
 export function pathsToCut(tasks: readonly PlannedTask[]): readonly string[] {
+  return tasks.flatMap(({ kind, files }) => (kind === 'check' || kind === 'comments' ? [] : files));
+}
+
+/** Files whose syntax is asked. */
+export function pathsToParse(tasks: readonly PlannedTask[]): readonly string[] {
   return tasks.flatMap(({ kind, files }) => (kind === 'check' ? [] : files));
 }

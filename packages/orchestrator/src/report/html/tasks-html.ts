@@ -1,10 +1,11 @@
 import { formatDollars, type TaskRun } from '@hanzo/contracts';
-import { isEditsTask } from '../../edits/edits-schema.ts';
+import { changesFiles } from '../../edits/edits-in.ts';
 import { parseFindings } from '../../findings/findings-schema.ts';
 import type { Receipt } from '../../receipt.ts';
 import type { RunResult } from '../../run/run-result.ts';
 import { reportedAttempt } from '../json/json-report.ts';
 import { lostInWords } from '../lost-in-words.ts';
+import { answersInWords } from '../answers-in-words.ts';
 import { rungsInWords } from '../rungs-in-words.ts';
 import { undoneReason } from '../undone-reason.ts';
 import { whoInWords } from '../who-in-words.ts';
@@ -78,7 +79,7 @@ export function textsHtml({ prose }: RunResult): readonly Child[] {
 /** What engines and tools said of what they looked at. */
 export function looksHtml({ outcomes }: RunResult): readonly Child[] {
   const looked = outcomes.filter(({ task, outcome }) => {
-    return task.output.kind === 'json' && !isEditsTask(task) && outcome.state === 'done' && task.kind !== 'critic';
+    return task.output.kind === 'json' && !changesFiles(task) && outcome.state === 'done' && task.kind !== 'critic';
   });
   if (looked.length === 0) return [];
   const columns = [{ title: 'Task' }, { title: 'By' }, { title: 'Summary' }];
@@ -121,6 +122,7 @@ export function receiptHtml({ receipt }: RunResult): readonly Child[] {
   const { rows, totals, savedMicros } = receipt;
   const columns = RECEIPT.map((title, at) => ({ title, isNumber: at > 1 }));
   const lines = rows.map((row) => [`${whoInWords(row.who)}${lostInWords(row.lost)}`, row.role, ...figures(row)]);
+  const answers = answersInWords(receipt.answers, whoInWords);
   const saved =
     savedMicros === undefined
       ? []
@@ -132,6 +134,7 @@ export function receiptHtml({ receipt }: RunResult): readonly Child[] {
   return section(
     'Receipt',
     table('Who did what for how much', columns, [...lines, ['Total', '', ...figures(totals)]]),
+    answers === '' ? [] : paragraph(answers),
     receipt.rungs.length === 0 ? [] : paragraph(rungsInWords(receipt)),
     ...saved,
   );
