@@ -1,4 +1,4 @@
-import { type ApiModelCard, HanzoError, type ModelCard, type Price } from '@hanzo/contracts';
+import { type ApiModelCard, EMBEDDED_MODEL_NAME, HanzoError, type ModelCard, type Price } from '@hanzo/contracts';
 
 /** Priority is dearer, but not by more than this: then somebody slipped. */
 const MOST_PRIORITY = 10;
@@ -13,6 +13,7 @@ export function checkCards(models: readonly ModelCard[], file: string): void {
   checkNames(models, file);
   const byName = new Map(models.map((card) => [card.name, card]));
   for (const card of models) {
+    checkPackage(card, file);
     if (card.kind !== 'api') continue;
     checkReplacement(card, byName, file);
     checkFallbacks(card, byName, file);
@@ -41,6 +42,18 @@ function checkNames(models: readonly ModelCard[], file: string): void {
       owners.set(name, card.name);
     }
   }
+}
+
+function checkPackage(card: ModelCard, file: string): void {
+  if (card.kind !== 'local' || !card.uri.startsWith('npm:') || card.name === EMBEDDED_MODEL_NAME) return;
+  throw new HanzoError(
+    'CONFIG_INVALID',
+    `${file}: ${card.name}.uri names a package, and only ${EMBEDDED_MODEL_NAME} comes as one.`,
+    {
+      details: { file, name: card.name, field: 'uri' },
+      mend: 'Say where the file is: hf:owner/repo/file.gguf, https: or file:.',
+    },
+  );
 }
 
 type Cards = ReadonlyMap<string, ModelCard>;

@@ -12,6 +12,7 @@ const REMOVABLE: ReadonlySet<string> = new Set([
   'note',
   'tierPrices',
   'sha256',
+  'kinds',
   'maxOutputTokens',
 ]);
 

@@ -6,6 +6,7 @@ import {
   type LocalModelCard,
   parseDollars,
   type ServiceTier,
+  TASK_KINDS,
   TIERS,
 } from '@hanzo/contracts';
 import { z } from 'zod';
@@ -70,15 +71,17 @@ const apiModel = z.strictObject({
   takes: takes.optional(),
 });
 
-const uri = z
-  .string()
-  .regex(/^(hf:[^/]+\/[^/]+\/.+\.gguf|https:\/\/.+|file:.+)$/, 'must be hf:owner/repo/file.gguf, https: or file:');
+const ADDRESSES = 'must be hf:owner/repo/file.gguf, https: or file:';
+const uri = z.string().regex(/^(hf:[^/]+\/[^/]+\/.+\.gguf|https:\/\/.+|file:.+)$/, ADDRESSES);
+
+/** Which model may come as a package, `checkCards` knows. */
+const uriOrPackage = z.union([uri, z.literal('npm:@hanzo/embedded-model')], ADDRESSES);
 
 const localModel = z.strictObject({
   ...base,
   kind: z.literal('local'),
   maxOutputTokens: outputTokens,
-  uri,
+  uri: uriOrPackage,
   sha256: z
     .string()
     .regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hex digits')
@@ -89,6 +92,7 @@ const localModel = z.strictObject({
   quantization: z.string().min(1).optional(),
   kvBytesPerToken: z.int().positive().optional(),
   licence: z.string().min(1).optional(),
+  kinds: z.array(z.enum(TASK_KINDS)).min(1, 'must name at least one kind of task').optional(),
   mirrors: z.array(uri).optional(),
 });
 

@@ -52,6 +52,34 @@ describe('the user’s changes', () => {
     expect(loadCatalogue(MODELS, box.write('empty.json', { models: [] })).version).toBe('2026-11-21+local');
   });
 
+  it(verifies('model-kinds.own'), () => {
+    const file = {
+      contextTokens: 4096,
+      maxOutputTokens: 512,
+      uri: 'file:mine.gguf',
+      fileName: 'mine.gguf',
+      sizeBytes: 9,
+    };
+    const model = withOwn([
+      { name: 'mine', kinds: ['docs', 'tests'], ...file },
+      { name: 'llama3.2', kinds: ['review'] },
+      { name: 'hanzo-embedded', kinds: null },
+    ]);
+    expect(model('mine')).toMatchObject({ kind: 'local', kinds: ['docs', 'tests'] });
+    expect(model('llama3.2')).toMatchObject({ kinds: ['review'] });
+    expect(model('hanzo-embedded')).not.toHaveProperty('kinds');
+    expect(errorOf(() => withOwn([{ name: 'mine', kinds: ['poems'], ...file }]))).toMatchObject({
+      code: 'CONFIG_INVALID',
+    });
+    const uri = 'npm:@hanzo/embedded-model';
+    expect(errorOf(() => withOwn([{ name: 'mine', ...file, uri }]))).toMatchObject({
+      code: 'CONFIG_INVALID',
+      message: expect.stringContaining('only hanzo-embedded comes as one'),
+    });
+    expect(errorOf(() => withOwn([{ name: 'mine', ...file, mirrors: [uri] }])).code).toBe('CONFIG_INVALID');
+    expect(errorOf(() => withOwn([{ name: 'mine', kinds: [], ...file }]))).toMatchObject({ code: 'CONFIG_INVALID' });
+  });
+
   it(verifies('catalogue.own-server'), () => {
     const model = withOwn([
       { name: 'ours/coder-1', provider: 'office', contextTokens: 2000, price: { input: 0, output: 0 } },

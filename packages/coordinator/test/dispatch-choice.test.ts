@@ -104,6 +104,30 @@ describe('who gets what, and when', () => {
     expect(mesh.dispatcher.load).toEqual({ waiting: 0, attempts: 0 });
   });
 
+  it('tries nothing a second time beside a straggler where only a second choice is free', async () => {
+    await using limited = fakeMesh({
+      whyNotKind: ({ name }, kind) => (name === 'small' && kind === 'review' ? 'small does others' : undefined),
+    });
+    const slow = limited.peer({ name: 'slow', model: { name: 'big' } });
+    for (let number = 0; number < 21; number++) {
+      const told = limited.start(testTask({ kind: 'comments' }));
+      await limited.settle();
+      await limited.clock.advance(USUAL_MS);
+      slow.answers('x');
+      await told.answer;
+    }
+    const told = limited.start(testTask({ kind: 'comments' }));
+    await limited.settle();
+    slow.accepts();
+    const small = limited.peer({ name: 'small', model: { name: 'small' } });
+    await limited.clock.advance(2 * USUAL_MS);
+    expect(small.offers).toHaveLength(0);
+    const big = limited.peer({ name: 'big', model: { name: 'big' } });
+    await limited.clock.advance(USUAL_MS);
+    expect(big.offers).toHaveLength(1);
+    told.abort(new Error('enough'));
+  });
+
   it('keeps the first answer when the slow one is done after all, and withdraws the second try', async () => {
     const slow = mesh.peer({ name: 'slow' });
     await warmUp(slow, 21);

@@ -1,5 +1,14 @@
 import type { Clock } from '@hanzo/contracts';
-import { expectedCompletionMs, isNamed, unfitReason, type Held, type Placed, type PlacementNeeds } from '@hanzo/router';
+import {
+  expectedCompletionMs,
+  firstChoiceOf,
+  isNamed,
+  isWanted,
+  unfitReason,
+  type Held,
+  type Placed,
+  type PlacementNeeds,
+} from '@hanzo/router';
 import type { DispatchRequest } from './dispatch-request.ts';
 import { Hopes } from './hopes.ts';
 import type { MeshAttempt } from './mesh-attempt.ts';
@@ -151,11 +160,18 @@ export class Scheduler {
   }
 
   #placeOf(request: DispatchRequest, now: boolean): Placed<WorkerView> | Held<WorkerView> | undefined {
-    const { needs, only } = request;
+    const { only } = request;
     if (only !== undefined) return this.#placeOn(only, request);
+    const needs = this.#needsNow(request);
     const warm = this.#pool.affinity.warm(needs.model, request.prefixKeys);
-    const excluded = this.#excluded(request);
+    const excluded = this.#excluded({ ...request, needs });
     return this.#pool.index.place(needs, { excluded, warm, waiting: this.#waitingLike(needs), now });
+  }
+
+  /** A second choice is none while somebody else who is there could do it, busy or not, tried or not. */
+  #needsNow(request: DispatchRequest): PlacementNeeds {
+    const first = firstChoiceOf(request.needs);
+    return first !== undefined && this.#pool.index.fits(first, refusedBy(request)) ? first : request.needs;
   }
 
   /** All that waits, as a number of tasks as big as this one. */
@@ -168,9 +184,7 @@ export class Scheduler {
   #placeOn(peerId: string, { needs }: DispatchRequest): Placed<WorkerView> | undefined {
     const worker = this.#pool.index.get(peerId);
     if (worker === undefined || !worker.hasRoom || unfitReason(needs, worker) !== undefined) return undefined;
-    const model = worker.models.find(
-      ({ name, sha256 }) => isNamed(needs, name) && needs.avoid?.has(name, sha256) !== true,
-    );
+    const model = worker.models.find((one) => isNamed(needs, one.name) && isWanted(needs, one));
     if (model === undefined) return undefined;
     const expectedMs = expectedCompletionMs(needs, model, worker) * (worker.slowness ?? 1);
     return { worker, model: model.name, expectedMs, why: `${worker.name} is the one that was asked for.` };

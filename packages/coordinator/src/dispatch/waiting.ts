@@ -26,10 +26,20 @@ export function costOf({ promptTokens, maxOutputTokens }: PlacementNeeds): numbe
 }
 
 /** Requests of one group differ in their size only: who is too big for one is too big for all. */
-export function groupOf({ needs, tried, refused, apart, modelsApart, only }: DispatchRequest): string | undefined {
+export function groupOf({
+  task,
+  needs,
+  tried,
+  refused,
+  apart,
+  modelsApart,
+  only,
+}: DispatchRequest): string | undefined {
   if ((needs.avoid?.size ?? 0) > 0 || modelsApart !== undefined) return undefined;
   if (only !== undefined || apart !== undefined || !isEmpty(tried) || !isEmpty(refused)) return undefined;
-  return `${needs.dataClass ?? ''} ${needs.model ?? ''} ${[...(needs.models ?? [])].toSorted().join(',')}`;
+  // Where models have limits, they are limits of kinds.
+  const kind = needs.whyNot === undefined ? '' : task.kind;
+  return `${kind} ${needs.dataClass ?? ''} ${needs.model ?? ''} ${[...(needs.models ?? [])].toSorted().join(',')}`;
 }
 
 export function tokensOf({ promptTokens, maxOutputTokens }: PlacementNeeds): number {

@@ -97,9 +97,13 @@ export class CacheRung implements Rung {
   }
 }
 
-/** All that the answer to a task depends on. Titles, ids, deadlines and priorities are not of it. */
+/**
+ * All that the answer to a task depends on. Titles, ids, deadlines and priorities are not of it, and for a doc comment neither is the
+ * line at which its function stands.
+ */
 export function answerKey(task: Task, fingerprint: string): string {
-  const { kind, tier, system, prompt, output, sources, maxOutputTokens, sampling, stop = [] } = task;
+  const { kind, tier, system, prompt, output, maxOutputTokens, sampling, stop = [] } = task;
+  const sources = task.comments === undefined ? task.sources : task.sources.map(({ path, text }) => ({ path, text }));
   const { gates, copies = 1, tries = 1, agreement = 1, agreementShare = null } = task;
   const question = { system, prompt, output, sources, maxOutputTokens, sampling, stop };
   const standard = { kind, tier, copies, tries, agreement, agreementShare, gates: gates ?? null };

@@ -64,6 +64,17 @@ const PHI: Family = {
   stops: ['<|end|>'],
 };
 
+/**
+ * The model of this project (`@hanzo/embedded-model`). It was trained for one job, and on no text but the prompts of that job: a system
+ * text would only push it off what it knows and cost it time, so that it never reads one.
+ */
+const HANZO_EMBEDDED: Family = {
+  name: 'hanzo-embedded',
+  withSystem: ['<|hanzo_prompt|>', PROMPT, '<|hanzo_answer|>'],
+  withoutSystem: ['<|hanzo_prompt|>', PROMPT, '<|hanzo_answer|>'],
+  stops: ['<|hanzo_end|>'],
+};
+
 /** For models without a template that we know: base models, mostly. */
 const PLAIN: Family = {
   name: 'plain',
@@ -77,6 +88,7 @@ const PLAIN: Family = {
  * stranger, and a looping one grows without bound.
  */
 export function findFamily(template: string): Family {
+  if (template.includes('<|hanzo_prompt|>')) return HANZO_EMBEDDED;
   if (template.includes('<|im_start|>')) return template.includes('enable_thinking') ? CHATML_NO_THOUGHTS : CHATML;
   if (template.includes('<|start_header_id|>')) return LLAMA_3;
   if (template.includes('<start_of_turn>')) return GEMMA;

@@ -11,6 +11,7 @@ export { memoryNeed, prefixCacheBytes, type EngineSize } from './memory-need.ts'
 export {
   hashFile,
   knownHash,
+  knownHashNow,
   modelOrigin,
   modelSha256,
   notedHash,

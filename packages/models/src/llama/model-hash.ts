@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 
@@ -45,6 +45,17 @@ export async function modelSha256(path: string, signal?: AbortSignal): Promise<s
   return sha256;
 }
 
+/** As `knownHash`, at once. */
+export function knownHashNow(path: string): string | undefined {
+  try {
+    const { size, mtimeMs } = statSync(path);
+    const known = sidecarOf(readFileSync(sidecarPath(path), 'utf8'));
+    return known?.sizeBytes === size && known.mtimeMs === mtimeMs ? known.sha256 : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The remembered hash, hex, as long as the file still looks as it did then. Never reads the file. */
 export async function knownHash(path: string): Promise<string | undefined> {
   const facts = await stat(path).catch(() => undefined);
@@ -54,16 +65,21 @@ export async function knownHash(path: string): Promise<string | undefined> {
 
 async function readSidecar(path: string): Promise<Sidecar | undefined> {
   try {
-    const value: unknown = JSON.parse(await readFile(sidecarPath(path), 'utf8'));
-    if (typeof value !== 'object' || value === null) return undefined;
-    const { sha256, sizeBytes, mtimeMs } = value as Partial<Record<keyof Sidecar, unknown>>;
-    const complete = typeof sha256 === 'string' && typeof sizeBytes === 'number' && typeof mtimeMs === 'number';
-    if (!complete || !/^[0-9a-f]{64}$/.test(sha256)) return undefined;
-    const origin = readOrigin((value as { origin?: unknown }).origin);
-    return { sha256, sizeBytes, mtimeMs, ...(origin !== undefined && { origin }) };
+    return sidecarOf(await readFile(sidecarPath(path), 'utf8'));
   } catch {
     return undefined;
   }
+}
+
+/** @throws SyntaxError */
+function sidecarOf(text: string): Sidecar | undefined {
+  const value: unknown = JSON.parse(text);
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { sha256, sizeBytes, mtimeMs } = value as Partial<Record<keyof Sidecar, unknown>>;
+  const complete = typeof sha256 === 'string' && typeof sizeBytes === 'number' && typeof mtimeMs === 'number';
+  if (!complete || !/^[0-9a-f]{64}$/.test(sha256)) return undefined;
+  const origin = readOrigin((value as { origin?: unknown }).origin);
+  return { sha256, sizeBytes, mtimeMs, ...(origin !== undefined && { origin }) };
 }
 
 function readOrigin(value: unknown): ModelOrigin | undefined {

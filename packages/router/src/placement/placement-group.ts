@@ -1,7 +1,7 @@
 import { DATA_CLASSES, DEFAULT_DATA_CLASS } from '@hanzo/contracts';
 import { type AdvertisedModel, expectedCompletionMs, serviceMs, type TaskSize } from './completion.ts';
 import { type HeapMember, IndexedHeap } from './indexed-heap.ts';
-import type { PlacementNeeds, PlacementWorker } from './placement.ts';
+import { isWanted, type PlacementNeeds, type PlacementWorker } from './placement.ts';
 
 /** What the index knows of a worker. Immutable: every change is a new object. */
 export interface IndexedWorker extends PlacementWorker {
@@ -55,7 +55,7 @@ export function isBefore<W extends IndexedWorker>(a: Choice<W>, b: Choice<W>): b
 export class PlacementGroup<W extends IndexedWorker> {
   readonly key: string;
   readonly model: string;
-  readonly #sha256: string | undefined;
+  readonly #named: Pick<AdvertisedModel, 'name' | 'sha256'>;
   readonly contextTokens: number;
   readonly free: IndexedHeap<Choice<W>> = new IndexedHeap(isBefore);
   readonly busy: IndexedHeap<Choice<W>> = new IndexedHeap(isBefore);
@@ -66,7 +66,7 @@ export class PlacementGroup<W extends IndexedWorker> {
   constructor(model: AdvertisedModel, { dataClasses }: IndexedWorker) {
     this.key = groupKey(model, dataClasses);
     this.model = model.name;
-    this.#sha256 = model.sha256;
+    this.#named = model;
     this.contextTokens = model.contextTokens;
     this.#dataClasses = dataClasses;
   }
@@ -75,9 +75,10 @@ export class PlacementGroup<W extends IndexedWorker> {
     return this.free.size + this.busy.size;
   }
 
-  takes({ promptTokens, maxOutputTokens, models, avoid, dataClass = DEFAULT_DATA_CLASS }: PlacementNeeds): boolean {
+  takes(needs: PlacementNeeds): boolean {
+    const { promptTokens, maxOutputTokens, models, dataClass = DEFAULT_DATA_CLASS } = needs;
     if (models?.has(this.model) === false) return false;
-    if (avoid?.has(this.model, this.#sha256) === true) return false;
+    if (!isWanted(needs, this.#named)) return false;
     if (this.contextTokens < promptTokens + maxOutputTokens) return false;
     return this.#dataClasses === undefined || this.#dataClasses.includes(dataClass);
   }

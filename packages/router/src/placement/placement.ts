@@ -32,8 +32,23 @@ export interface PlacementNeeds extends TaskSize {
   readonly models?: ReadonlySet<string> | undefined;
   /** Models that are not wanted, by exact name and by weights. It may change while the task waits. @default none */
   readonly avoid?: AvoidedModels | undefined;
+  /** Why a model was not made for such a task, in words without a full stop; undefined: it may do it. @default all may */
+  readonly whyNot?: ((model: Pick<AdvertisedModel, 'name' | 'sha256'>) => string | undefined) | undefined;
+  /** Models that are of use only where nobody else who is there could do it. @default none */
+  readonly isSecondChoice?: ((model: Pick<AdvertisedModel, 'name' | 'sha256'>) => boolean) | undefined;
   /** @default 'internal' */
   readonly dataClass?: DataClass | undefined;
+}
+
+/** The same needs of whoever is no second choice; undefined: there is no second choice. */
+export function firstChoiceOf(needs: PlacementNeeds): PlacementNeeds | undefined {
+  const { isSecondChoice, whyNot } = needs;
+  if (isSecondChoice === undefined) return undefined;
+  return {
+    ...needs,
+    isSecondChoice: undefined,
+    whyNot: (model) => (isSecondChoice(model) ? 'others do it better' : whyNot?.(model)),
+  };
 }
 
 export interface Placed<W extends PlacementWorker> {
@@ -73,7 +88,9 @@ export function unfitReason(needs: PlacementNeeds, worker: PlacementWorker): str
   if (worker.models.length === 0) return 'It has no model.';
   const named = worker.models.filter(({ name }) => isNamed(needs, name));
   if (named.length === 0) return `It does not have ${wantedInWords(needs)}; it has ${namesOf(worker.models)}.`;
-  const wantedOnes = named.filter(({ name, sha256 }) => needs.avoid?.has(name, sha256) !== true);
+  const whys = whyNone(needs, named);
+  if (whys !== undefined) return `${whys}.`;
+  const wantedOnes = named.filter((model) => isWanted(needs, model));
   if (wantedOnes.length === 0) return `Another model than ${namesOf(named)} is wanted.`;
   const room = Math.max(...wantedOnes.map((model) => model.contextTokens));
   const wanted = needs.promptTokens + needs.maxOutputTokens;
@@ -84,6 +101,20 @@ export function unfitReason(needs: PlacementNeeds, worker: PlacementWorker): str
 /** True when the model's name is one that is wanted, or any is. */
 export function isNamed({ model, models }: Pick<PlacementNeeds, 'model' | 'models'>, name: string): boolean {
   return (model === undefined || model === name) && (models === undefined || models.has(name));
+}
+
+/** True when the model was made for such tasks and nobody is to be asked apart from it. */
+export function isWanted({ avoid, whyNot }: PlacementNeeds, model: Pick<AdvertisedModel, 'name' | 'sha256'>): boolean {
+  return avoid?.has(model.name, model.sha256) !== true && whyNot?.(model) === undefined;
+}
+
+/** Why none of these models was made for such a task; undefined: one was, or there are none. */
+export function whyNone(
+  { whyNot }: Pick<PlacementNeeds, 'whyNot'>,
+  models: readonly Pick<AdvertisedModel, 'name' | 'sha256'>[],
+): string | undefined {
+  const whys = new Set(models.map((model) => whyNot?.(model)));
+  return whys.size === 0 || whys.has(undefined) ? undefined : [...whys].join('; ');
 }
 
 function wantedInWords({ model, models = new Set() }: PlacementNeeds): string {

@@ -1,11 +1,14 @@
 import {
+  isForFewKinds,
   localModelsFor,
   type AcceptedPrefix,
   type Answer,
   type Clock,
   type Logger,
+  type OfferedModel,
   type Task,
   type TaskKind,
+  type WhyNotKind,
 } from '@hanzo/contracts';
 import type { PlacementNeeds } from '@hanzo/router';
 import type { Dispatcher } from '../../dispatch/dispatcher.ts';
@@ -25,6 +28,8 @@ export interface MeshRungOptions {
   readonly workerWaitMs?: number;
   /** Most attempts per task that may fail on this rung; lost workers do not count. @default 3 */
   readonly maxAttempts?: number;
+  /** What models were made for: who was not made for a task's kind is not asked. @default all do all */
+  readonly whyNotKind?: WhyNotKind | undefined;
   /** Learns whom to trust. @default nobody is checked */
   readonly trust?: WorkerTrust | undefined;
   /** How often a model's answers to tasks of a kind pass their gates, 0 to 1: what its vote weighs. @default not known */
@@ -44,6 +49,7 @@ export interface MeshParts {
   readonly countTokens: (text: string) => number;
   readonly workerWaitMs: number;
   readonly maxAttempts: number;
+  readonly whyNotKind: WhyNotKind | undefined;
   readonly trust: WorkerTrust | undefined;
   readonly passRate: PassRate | undefined;
   /** Of answers that went on from what others wrote: that beginning. */
@@ -54,11 +60,17 @@ export interface MeshParts {
   readonly left: LeftBeginnings;
 }
 
-export function needsOf(task: Task, { countTokens, model }: Pick<MeshParts, 'countTokens' | 'model'>): PlacementNeeds {
+export type NeedsParts = Pick<MeshParts, 'countTokens' | 'model' | 'whyNotKind'>;
+
+export function needsOf(task: Task, { countTokens, model, whyNotKind }: NeedsParts): PlacementNeeds {
   const size = {
     promptTokens: promptTokens(task, countTokens),
     maxOutputTokens: task.maxOutputTokens,
     dataClass: task.dataClass,
+    ...(whyNotKind !== undefined && {
+      whyNot: (offered: OfferedModel) => whyNotKind(offered, task.kind),
+      isSecondChoice: (offered: OfferedModel) => isForFewKinds(offered, whyNotKind),
+    }),
   };
   const models = localModelsFor(task);
   if (models === undefined) return { ...size, model };

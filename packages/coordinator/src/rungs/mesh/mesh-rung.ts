@@ -15,7 +15,7 @@ import { LeftBeginnings } from './left-beginnings.ts';
 import type { MeshParts, MeshRungOptions } from './mesh-parts.ts';
 import { Pursuit } from './pursuit.ts';
 import { agreedAnswer } from './quorum.ts';
-import { severalFor, whyNobodyElse, whyTooLong } from './who-is-asked.ts';
+import { severalFor, whyNobodyElse, whyNotMade, whyTooLong } from './who-is-asked.ts';
 import { Auditor } from '../../trust/auditor.ts';
 
 const NONE: ReadonlySet<string> = new Set();
@@ -29,19 +29,21 @@ export class MeshRung implements Rung, AsyncDisposable {
 
   constructor(dispatcher: Dispatcher, clock: Clock, options: MeshRungOptions) {
     const { model, countTokens, workerWaitMs = 5_000, maxAttempts = 3, trust, log = silentLogger } = options;
-    const { random = Math.random, passRate } = options;
+    const { random = Math.random, passRate, whyNotKind } = options;
     const beginnings = new WeakMap<Answer, AcceptedPrefix>();
     const left = new LeftBeginnings();
     const disputed = new WeakMap<Answer, string>();
     const memory = { beginnings, left, disputed };
-    this.#parts = { dispatcher, clock, log, model, countTokens, workerWaitMs, maxAttempts, trust, passRate, ...memory };
+    const limits = { workerWaitMs, maxAttempts, whyNotKind };
+    this.#parts = { dispatcher, clock, log, model, countTokens, ...limits, trust, passRate, ...memory };
     this.#auditor = trust && new Auditor(this.#parts, trust, random);
   }
 
   /** Workers come and go: whether one fits is asked while the task waits, with a limit, unless another model is wanted. */
   unfit(task: Task, notAgain: ReadonlySet<string> = NONE): string | undefined {
     if (hasImages(task)) return NO_WORKER_VISION;
-    return whyTooLong(this.#parts, task) ?? whyNobodyElse(this.#parts, task, notAgain);
+    const parts = this.#parts;
+    return whyNotMade(parts, task) ?? whyTooLong(parts, task) ?? whyNobodyElse(parts, task, notAgain);
   }
 
   async attempt(task: Task, context: RungContext): Promise<Answer> {

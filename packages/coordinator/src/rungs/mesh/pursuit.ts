@@ -6,7 +6,7 @@ import {
   type RungContext,
   type Task,
 } from '@hanzo/contracts';
-import { type AvoidedModels, prefixKeys, type RunningHedge } from '@hanzo/router';
+import { type AvoidedModels, firstChoiceOf, type PlacementNeeds, prefixKeys, type RunningHedge } from '@hanzo/router';
 import type { DispatchRequest } from '../../dispatch/dispatch-request.ts';
 import { answerOf, type MeshAttempt } from '../../dispatch/mesh-attempt.ts';
 import type { ModelsApart } from '../../dispatch/models-apart.ts';
@@ -114,13 +114,22 @@ export class Pursuit {
     this.#onSlow = (attempt) => {
       if (attempt !== first || !dispatcher.hedges.mayHedge(first.expectedMs)) return;
       const refused = new Set([...this.#history.tried, ...this.#history.refused, first.worker.peerId]);
-      const second = dispatcher.tryNow({ ...this.#request, tried: NOBODY, refused, resume: this.#beginning.of(first) });
+      const needs = this.#needsBeside(first);
+      const resume = this.#beginning.of(first);
+      const second = dispatcher.tryNow({ ...this.#request, needs, tried: NOBODY, refused, resume });
       if (second === undefined) return;
       this.#onSlow = undefined;
       // Charged at once: more stragglers may be found in this very moment.
       resolve({ attempt: second, hedge: dispatcher.hedges.begin(second.expectedMs) });
     };
     return promise;
+  }
+
+  /** A second choice is soon done, and no better than what would be given up for it. */
+  #needsBeside({ model, modelSha256 }: MeshAttempt): PlacementNeeds {
+    const { needs } = this.#request;
+    const isSecondChoice = needs.isSecondChoice?.({ name: model, sha256: modelSha256 }) ?? false;
+    return isSecondChoice ? needs : (firstChoiceOf(needs) ?? needs);
   }
 
   async #decide(race: Race): Promise<Ended> {

@@ -1,9 +1,11 @@
 import { localModelsFor, onlyModelsInWords, type Task } from '@hanzo/contracts';
-import { isNamed } from '@hanzo/router';
+import { isNamed, isWanted, whyNone, type AdvertisedModel, type PlacementNeeds } from '@hanzo/router';
 import { ModelsApart } from '../../dispatch/models-apart.ts';
 import { distinctWeights } from '../../dispatch/same-weights.ts';
 import { tooLongFor } from '../too-long.ts';
-import { needsOf, type MeshParts } from './mesh-parts.ts';
+import { needsOf, type MeshParts, type NeedsParts } from './mesh-parts.ts';
+
+type AskedParts = NeedsParts & Pick<MeshParts, 'dispatcher'>;
 
 /** How many workers are asked for one answer, and whether each must have another model. */
 export interface Several {
@@ -21,11 +23,7 @@ export function severalFor({ copies = 1, agreement = 1 }: Task): Several {
  * Why no worker can be asked, where that is plain without waiting for one: too few different models are there, or none but
  * those that have had their say.
  */
-export function whyNobodyElse(
-  parts: Pick<MeshParts, 'dispatcher' | 'countTokens' | 'model'>,
-  task: Task,
-  notAgain: ReadonlySet<string>,
-): string | undefined {
+export function whyNobodyElse(parts: AskedParts, task: Task, notAgain: ReadonlySet<string>): string | undefined {
   if (localModelsFor(task)?.size === 0) return onlyModelsInWords(task);
   const { count, differentModels } = severalFor(task);
   const workers = parts.dispatcher.workers();
@@ -52,14 +50,23 @@ export function whyNobodyElse(
  * Why no worker of now can read the task, however long it waits: busy, paused and resting ones count as well. Undefined also
  * where none has a model that may do it.
  */
-export function whyTooLong(
-  parts: Pick<MeshParts, 'dispatcher' | 'countTokens' | 'model'>,
-  task: Task,
-): string | undefined {
-  const models = parts.dispatcher.workers().flatMap(({ advert }) => advert?.models ?? []);
-  if (models.length === 0) return undefined;
+export function whyTooLong(parts: AskedParts, task: Task): string | undefined {
   const needs = needsOf(task, parts);
-  const rooms = models.filter(({ name }) => isNamed(needs, name)).map(({ contextTokens }) => contextTokens);
+  const rooms = namedModels(parts, needs)
+    .filter((model) => isWanted(needs, model))
+    .map(({ contextTokens }) => contextTokens);
   const wanted = needs.promptTokens + needs.maxOutputTokens;
   return rooms.length === 0 ? undefined : tooLongFor('every worker', wanted, Math.max(...rooms));
+}
+
+/** Why no worker of now was made for the task's kind. Undefined also where none has a model that may do it. */
+export function whyNotMade(parts: AskedParts, task: Task): string | undefined {
+  if (parts.whyNotKind === undefined) return undefined;
+  const needs = needsOf(task, parts);
+  return whyNone(needs, namedModels(parts, needs));
+}
+
+function namedModels({ dispatcher }: AskedParts, needs: PlacementNeeds): readonly AdvertisedModel[] {
+  const models = dispatcher.workers().flatMap(({ advert }) => advert?.models ?? []);
+  return models.filter(({ name }) => isNamed(needs, name));
 }
