@@ -3,11 +3,13 @@
  *
  *   node scripts/make-model.ts --out tiny.gguf [--seed 1] [--preset tiny|llama-1b] [--quant q4_0|q8_0]
  */
-import { mkdir, rename, rm } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { PRESETS, type Preset, type PresetName } from './gguf/presets.ts';
-import { writeModel } from './gguf/writer.ts';
+import { makeVocabulary } from './gguf/vocabulary.ts';
+import { randomWeights } from './gguf/weights.ts';
+import { type MadeModel, placeModel } from './gguf/place-model.ts';
+
+export type { MadeModel };
 
 export interface MakeModelOptions {
   readonly out: string;
@@ -17,29 +19,15 @@ export interface MakeModelOptions {
   readonly preset?: PresetName;
   /** Storage of the weight matrices. @default the preset's own */
   readonly quant?: Preset['quant'];
+  /** What the file says it takes. @default the preset's own */
+  readonly contextTokens?: number;
 }
 
-export interface MadeModel {
-  readonly path: string;
-  readonly sizeBytes: number;
-  readonly sha256: string;
-}
-
-/** Writes the model beside `out` and renames it into place: nobody ever maps a half-written file. */
-export async function makeModel({ out, seed = 1, preset = 'tiny', quant }: MakeModelOptions): Promise<MadeModel> {
-  const path = resolve(out);
-  const temporary = `${path}.${process.pid}.tmp`;
-  const chosen: Preset = quant === undefined ? PRESETS[preset] : { ...PRESETS[preset], quant };
-  await mkdir(dirname(path), { recursive: true });
-  try {
-    await rm(temporary, { force: true });
-    const written = await writeModel(temporary, chosen, seed);
-    await rename(temporary, path);
-    return { path, ...written };
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
+/** Writes a model with random weights. */
+export function makeModel({ out, seed = 1, preset = 'tiny', ...changes }: MakeModelOptions): Promise<MadeModel> {
+  const chosen: Preset = { ...PRESETS[preset], ...changes };
+  const vocabulary = makeVocabulary(chosen.vocabularySize);
+  return placeModel(out, { preset: chosen, vocabulary, weights: randomWeights(seed) });
 }
 
 const USAGE = 'Usage: node scripts/make-model.ts --out FILE [--seed N] [--preset tiny|llama-1b] [--quant q4_0|q8_0]\n';

@@ -1,14 +1,14 @@
 import type { MetadataValue } from './metadata.ts';
 import type { Preset } from './presets.ts';
 import type { Quant } from './quantise.ts';
-import { CHAT_TEMPLATE, type Vocabulary } from './vocabulary.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** One tensor of the file. `shape` is ggml's: the row length first. */
 export interface TensorPlan {
   readonly name: string;
   readonly shape: readonly number[];
   readonly quant: Quant;
-  /** Standard deviation of its weights; unused for norms, which are all ones. */
+  /** Standard deviation of its weights where they are random; norms are all ones then. */
   readonly deviation: number;
 }
 
@@ -63,10 +63,11 @@ const number = (value: number): MetadataValue => ({ type: 'u32', value });
 const text = (value: string): MetadataValue => ({ type: 'string', value });
 
 /** The file's metadata, in file order. */
-export function planMetadata(preset: Preset, vocabulary: Vocabulary): [string, MetadataValue][] {
+export function planMetadata(preset: Preset, vocabulary: Vocabulary): (readonly [string, MetadataValue])[] {
   return [
     ['general.architecture', text('llama')],
     ['general.name', text(preset.name)],
+    ...Object.entries(preset.about ?? {}).map(([key, value]) => [`general.${key}`, text(value)] as const),
     ['general.file_type', number(FILE_TYPE[preset.quant])],
     ['general.quantization_version', number(2)],
     ['llama.context_length', number(preset.contextTokens)],
@@ -87,6 +88,6 @@ export function planMetadata(preset: Preset, vocabulary: Vocabulary): [string, M
     ['tokenizer.ggml.bos_token_id', number(vocabulary.bos)],
     ['tokenizer.ggml.eos_token_id', number(vocabulary.eos)],
     ['tokenizer.ggml.add_bos_token', { type: 'bool', value: true }],
-    ['tokenizer.chat_template', text(CHAT_TEMPLATE)],
+    ['tokenizer.chat_template', text(vocabulary.chatTemplate)],
   ];
 }

@@ -14,6 +14,8 @@ export interface Preset {
   /** True when the output projection is the token embedding, as in Llama-3.2-1B. */
   readonly tiedOutput: boolean;
   readonly quant: Exclude<Quant, 'f32'>;
+  /** What the file says of itself under `general.`: `license`, `description`. @default nothing but its name */
+  readonly about?: Readonly<Record<string, string>>;
 }
 
 export type PresetName = 'tiny' | 'llama-1b';

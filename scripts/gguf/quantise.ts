@@ -1,5 +1,3 @@
-import type { Random } from './random.ts';
-
 /** How a tensor's numbers are stored. */
 export type Quant = 'f32' | 'q8_0' | 'q4_0';
 
@@ -23,20 +21,6 @@ export function tensorBytes(quant: Quant, count: number): number {
   return (count / format.blockLength) * format.blockBytes;
 }
 
-/**
- * Q8_0 values that are uniform over -127..127 have a standard deviation of 73.3 steps, Q4_0 values over -7..7 one of 4.2.
- * The step of a block is therefore `deviation / SPREAD`.
- */
-const SPREAD = { q8_0: 73.3, q4_0: 4.2 } as const;
-
-/** A uniform byte to a symmetric quantised one: without it the mean would be below zero and drown the signal. */
-const BALANCED_Q8 = Uint8Array.from({ length: 256 }, (_, byte) => (byte === 0x80 ? 0 : byte));
-const BALANCED_Q4 = Uint8Array.from({ length: 256 }, (_, byte) => {
-  const low = byte & 15 || 8;
-  const high = byte >> 4 || 8;
-  return (high << 4) | low;
-});
-
 /** A normal half-precision number's bits, rounded down. Exact arithmetic only. */
 export function halfBits(value: number): number {
   let exponent = 15;
@@ -52,26 +36,29 @@ export function halfBits(value: number): number {
   return (exponent << 10) | Math.floor((mantissa - 1) * 1024);
 }
 
-/** Fills `target` (whole blocks) with random quantised weights of the given standard deviation. */
-export function fillRandom(target: Uint8Array, quant: 'q8_0' | 'q4_0', deviation: number, random: Random): void {
-  const { blockBytes } = QUANT_FORMATS[quant];
-  const table = quant === 'q8_0' ? BALANCED_Q8 : BALANCED_Q4;
-  const step = halfBits(deviation / SPREAD[quant]);
-  for (let at = 0; at < target.length; at += blockBytes) {
-    target[at] = step & 255;
-    target[at + 1] = step >> 8;
-    for (let index = at + 2; index < at + blockBytes; index += 4) {
-      const word = random.word();
-      target[index] = table[word & 255] ?? 0;
-      target[index + 1] = table[(word >>> 8) & 255] ?? 0;
-      target[index + 2] = table[(word >>> 16) & 255] ?? 0;
-      target[index + 3] = table[word >>> 24] ?? 0;
-    }
-  }
+/** What `halfBits` encoded. */
+export function halfValue(bits: number): number {
+  return (1 + (bits & 1023) / 1024) * 2 ** ((bits >> 10) - 15);
 }
 
-/** Fills `target` with the number 1 as 32-bit floats: the weight of a norm that changes nothing. */
-export function fillOnes(target: Uint8Array): void {
-  const view = new DataView(target.buffer, target.byteOffset, target.byteLength);
-  for (let at = 0; at < target.length; at += 4) view.setFloat32(at, 1, true);
+/** The smallest normal half: blocks of smaller numbers lose some digits, which nothing notices. */
+const LEAST_STEP = 2 ** -14;
+const Q8_LARGEST = 127;
+
+/** Quantises whole blocks of `numbers` into `target`. */
+export function quantiseQ8(target: Uint8Array, numbers: Float32Array): void {
+  const { blockLength, blockBytes } = QUANT_FORMATS.q8_0;
+  for (let block = 0; block * blockBytes < target.length; block += 1) {
+    const part = numbers.subarray(block * blockLength, (block + 1) * blockLength);
+    const largest = part.reduce((most, number) => Math.max(most, Math.abs(number)), 0);
+    const bits = halfBits(Math.max(largest / Q8_LARGEST, LEAST_STEP));
+    const step = halfValue(bits);
+    const at = block * blockBytes;
+    target[at] = bits & 255;
+    target[at + 1] = bits >> 8;
+    for (const [index, number] of part.entries()) {
+      // The step was rounded down: the largest number may come out a little above the largest value.
+      target[at + 2 + index] = Math.max(-Q8_LARGEST, Math.min(Q8_LARGEST, Math.round(number / step))) & 255;
+    }
+  }
 }

@@ -6,16 +6,18 @@ export interface Vocabulary {
   readonly merges: readonly string[];
   readonly bos: number;
   readonly eos: number;
+  /** The chat template that the file carries. */
+  readonly chatTemplate: string;
 }
 
-const NORMAL = 1;
-const CONTROL = 3;
+export const NORMAL = 1;
+export const CONTROL = 3;
 
 export const BOS = '<|begin_of_text|>';
 export const CHAT_START = '<|im_start|>';
 export const CHAT_END = '<|im_end|>';
 
-/** The chat template that the file carries: ChatML. */
+/** The chat template of models without training: ChatML. */
 export const CHAT_TEMPLATE: string =
   "{% for message in messages %}{{'<|im_start|>' + message['role'] + '\\n' + message['content'] + '<|im_end|>' + '\\n'}}" +
   "{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}";
@@ -70,5 +72,6 @@ export function makeVocabulary(size: number): Vocabulary {
     tokens.push(marker);
     types.push(CONTROL);
   }
-  return { tokens, types, merges: words.merges, bos: tokens.indexOf(BOS), eos: tokens.indexOf(CHAT_END) };
+  const ends = { bos: tokens.indexOf(BOS), eos: tokens.indexOf(CHAT_END) };
+  return { tokens, types, merges: words.merges, ...ends, chatTemplate: CHAT_TEMPLATE };
 }

@@ -3,9 +3,9 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { planMetadata, planTensors, type TensorPlan } from './layout.ts';
 import { ByteSink, writeMetadata } from './metadata.ts';
 import type { Preset } from './presets.ts';
-import { fillOnes, fillRandom, QUANT_FORMATS, tensorBytes } from './quantise.ts';
-import { Random } from './random.ts';
-import { makeVocabulary } from './vocabulary.ts';
+import { QUANT_FORMATS, tensorBytes } from './quantise.ts';
+import type { Vocabulary } from './vocabulary.ts';
+import type { FillPiece, Weights } from './weights.ts';
 
 const ALIGNMENT = 32;
 const MAGIC = 0x46554747;
@@ -17,11 +17,7 @@ const aligned = (bytes: number): number => Math.ceil(bytes / ALIGNMENT) * ALIGNM
 const countOf = (tensor: TensorPlan): number => tensor.shape.reduce((product, size) => product * size, 1);
 
 /** Everything before the weights: metadata and the tensors' names, shapes and places. */
-function makeHeader(
-  preset: Preset,
-  tensors: readonly TensorPlan[],
-  vocabulary: ReturnType<typeof makeVocabulary>,
-): Buffer {
+function makeHeader(preset: Preset, tensors: readonly TensorPlan[], vocabulary: Vocabulary): Buffer {
   const metadata = planMetadata(preset, vocabulary);
   const sink = new ByteSink();
   sink.u32(MAGIC);
@@ -43,14 +39,13 @@ function makeHeader(
 }
 
 /** One tensor's bytes in pieces, padding included. The buffer is reused: consume a piece before asking for the next. */
-function* tensorPieces(tensor: TensorPlan, random: Random, buffer: Uint8Array): Generator<Uint8Array> {
+function* tensorPieces(tensor: TensorPlan, fill: FillPiece, buffer: Uint8Array): Generator<Uint8Array> {
   const { blockBytes } = QUANT_FORMATS[tensor.quant];
   const total = tensorBytes(tensor.quant, countOf(tensor));
   const most = Math.floor(buffer.length / blockBytes) * blockBytes;
   for (let done = 0; done < total; done += most) {
     const piece = buffer.subarray(0, Math.min(most, total - done));
-    if (tensor.quant === 'f32') fillOnes(piece);
-    else fillRandom(piece, tensor.quant, tensor.deviation, random);
+    fill(piece);
     yield piece;
   }
   if (aligned(total) > total) yield new Uint8Array(aligned(total) - total);
@@ -60,13 +55,17 @@ async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
   for (let done = 0; done < bytes.length;) done += (await handle.write(bytes, done)).bytesWritten;
 }
 
+export interface ModelParts {
+  readonly preset: Preset;
+  readonly vocabulary: Vocabulary;
+  readonly weights: Weights;
+}
+
 /** Writes the whole model to `path`, durably, and returns what it wrote. */
 export async function writeModel(
   path: string,
-  preset: Preset,
-  seed: number,
+  { preset, vocabulary, weights }: ModelParts,
 ): Promise<{ sizeBytes: number; sha256: string }> {
-  const vocabulary = makeVocabulary(preset.vocabularySize);
   const tensors = planTensors(preset, vocabulary.tokens.length);
   const hash = createHash('sha256');
   const buffer = new Uint8Array(PIECE_BYTES);
@@ -78,8 +77,8 @@ export async function writeModel(
     await writeAll(handle, bytes);
   };
   await put(makeHeader(preset, tensors, vocabulary));
-  for (const [stream, tensor] of tensors.entries()) {
-    for (const piece of tensorPieces(tensor, new Random(seed, stream), buffer)) await put(piece);
+  for (const [index, tensor] of tensors.entries()) {
+    for (const piece of tensorPieces(tensor, weights(tensor, index), buffer)) await put(piece);
   }
   await handle.sync();
   return { sizeBytes, sha256: hash.digest('hex') };

@@ -13,6 +13,7 @@ const CONTRACTS = ['contracts'];
 /** The map of the project: docs/DESIGN's table as data. Folder name to rule. */
 export const PACKAGES: Readonly<Record<string, PackageRule>> = {
   contracts: { layer: 0, purpose: 'The words every package shares.', mayImport: [] },
+  'embedded-model': { layer: 0, purpose: 'A model file for first steps and tests, and its hash.', mayImport: [] },
   store: { layer: 1, purpose: 'SQLite files, opened safely, with clear faults.', mayImport: CONTRACTS },
   wire: { layer: 1, purpose: 'Contracts become bounded protobuf frames and come back.', mayImport: CONTRACTS },
   config: { layer: 1, purpose: 'Flags, environment and files become one checked configuration.', mayImport: CONTRACTS },
@@ -81,6 +82,7 @@ export const PACKAGES: Readonly<Record<string, PackageRule>> = {
       'coordinator',
       'orchestrator',
       'delegate',
+      'embedded-model',
     ],
   },
 };
