@@ -21,6 +21,7 @@ import {
 } from '@hanzo/config';
 import { HanzoError, type ApiModelCard, type Catalogue, type RoutingPolicy, type Tier } from '@hanzo/contracts';
 import { openKeyStore } from '@hanzo/keys';
+import { findEmbeddedModel, type EmbeddedModel } from './embedded-model.ts';
 import { environment, takeKeys } from './process/environment.ts';
 import type { Terminal } from './terminal/terminal.ts';
 
@@ -37,6 +38,8 @@ export interface Setting {
   readonly project: Project;
   /** No model of a higher tier is asked. @default 'critical' */
   readonly maxTier?: Tier;
+  /** The model that comes with hanzo. Its file is checked when it is about to be loaded. @default its package was left out */
+  readonly embedded?: EmbeddedModel | undefined;
 }
 
 export interface SettingOptions {
@@ -82,7 +85,8 @@ export function loadSetting(
     { file: paths.config, overrides: config.policy },
     { file: project.file, overrides: content },
   ]);
-  return { config, paths, catalogue, routing: policy, routingChangedIn: changedIn, project };
+  const embedded = findEmbeddedModel();
+  return { config, paths, catalogue, routing: policy, routingChangedIn: changedIn, project, embedded };
 }
 
 const NOTHING: LoadedProject = { project: NO_PROJECT, content: undefined };

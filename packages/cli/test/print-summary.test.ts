@@ -1,3 +1,4 @@
+import type { TaskRun } from '@hanzo/contracts';
 import { describe, expect, it } from 'vitest';
 import { API, answer, findings, GOOD_FINDING, passed, SUMMARY, task } from '../../orchestrator/test/samples.ts';
 import { resultOf } from '../../orchestrator/test/result-of.ts';
@@ -57,6 +58,16 @@ describe('what a person sees of a run on a terminal', () => {
     expect(text.replaceAll(/\s+/g, ' ')).toContain(
       `not done: review src/other.ts: refused twice: ${LONG}; strong: the budget is spent`,
     );
+  });
+
+  it(verifies('cli.same-home', 'what a receipt has no room for'), () => {
+    const { terminal, writes } = liveScreen(120, 50, { NO_COLOR: '1' });
+    const outcomes = Array.from({ length: 11 }, (_, at): TaskRun => ({
+      task: task({ id: `r-${at}` }),
+      outcome: { state: 'undone', reason: 'no worker', attempts: [] },
+    }));
+    printReceipt(resultOf(outcomes, { runId: '1a2b3c4d-0000' }), terminal, { home: '/my home' });
+    expect(writes.join('')).toContain("and 1 more: hanzo tasks list --dead --run 1a2b3c4d --home '/my home'\n");
   });
 
   it(verifies('cli.wrapped'), () => {

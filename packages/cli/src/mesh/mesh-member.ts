@@ -7,6 +7,7 @@ import { checkConfiguredAddresses } from './addresses.ts';
 import { ownMembership } from './home-membership.ts';
 import type { Setting } from '../setting.ts';
 import { listenAsBefore } from './listen-as-before.ts';
+import { homeFlag } from '../terminal/home-flag.ts';
 import { packageVersion } from '../version.ts';
 
 export interface MemberOptions {
@@ -89,13 +90,18 @@ export async function joinMesh(
   }
 }
 
-/** A loud end for a command that needs the mesh and found nobody. */
-export function nobodyThere(waitedMs: number, node: MeshNode): HanzoError {
+/**
+ * A loud end for a command that needs the mesh and found nobody.
+ *
+ * @param home where one was given: a worker of another home is of another mesh
+ */
+export function nobodyThere(waitedMs: number, node: Pick<MeshNode, 'unreached'>, home: string | undefined): HanzoError {
+  const at = homeFlag(home);
   const unreached = node.unreached();
   const heard = unreached.map(({ addresses, error }) => `${addresses[0] ?? '?'} (${error})`).join('; ');
   const why = heard === '' ? 'No worker was heard of' : `Workers were heard of but not reached: ${heard}`;
   return new HanzoError('NO_WORKER', `No worker joined within ${waitedMs / 1000} s. ${why}.`, {
     details: { waitedMs, unreached: unreached.length },
-    mend: 'Start one: `hanzo net up`. Look: `hanzo net status`. Let another machine in: `hanzo net invite`. Nobody seen who should be: `hanzo net doctor`.',
+    mend: `Start one: \`hanzo net up${at}\`. Look: \`hanzo net status${at}\`. Let another machine in: \`hanzo net invite${at}\`. Nobody seen who should be: \`hanzo net doctor${at}\`.`,
   });
 }

@@ -23,7 +23,7 @@ export function addDev(program: Command, start: Start): void {
     )
     .option(
       '--patch <file>',
-      'have docs, tests, refactorings and formatting done as edits, and write them there as one diff',
+      'have docs, doc comments, tests, refactorings and formatting done as edits, and write them there as one diff',
     )
     .option('--files <glob...>', 'only these files of the workspace')
     .option('--max-tasks <n>', 'most tasks that are planned besides checks (default: 200)', whole(1, 100_000))

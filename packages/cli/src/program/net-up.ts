@@ -37,7 +37,7 @@ function addEngineOptions(command: Command): void {
     .option(
       '-m, --model <name...>',
       'catalogue names or paths of .gguf files, loaded when asked for, the first at once; or "all" that are installed ' +
-        '(default: the only one installed, or llama3.2)',
+        '(default: the only one installed, or llama3.2); hanzo-embedded needs no download and writes doc comments only',
     )
     .option(
       '--slots <n>',

@@ -46,6 +46,19 @@ describe('tasks that failed', () => {
     ]);
   });
 
+  it(verifies('cli.same-home', 'a list of failed tasks'), () => {
+    const many = [1, 2, 3, 4].map((at) => ({
+      id: `${RUN}-${at}`,
+      shortId: `a.${at}`,
+      title: 't',
+      failures: 3,
+      runs: 1,
+    }));
+    expect(hintLines(many, { home: '/my home' }).at(-1)).toBe(
+      "and 1 task more: hanzo tasks list --dead --run 1a2b3c4d --home '/my home'",
+    );
+  });
+
   it(verifies('delegate-dev.after-stays', 'what nobody tried is no failure'), async () => {
     const untried = (
       ['CREDENTIALS_REJECTED', 'BUDGET_EXCEEDED', 'NO_WORKER', 'RATE_LIMITED', 'OVERTAKEN'] as const

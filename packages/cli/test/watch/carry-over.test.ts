@@ -3,7 +3,17 @@ import type { ProseSection, RunResult } from '@hanzo/orchestrator';
 import { expect, it } from 'vitest';
 import { verifies } from '../../../../test/support/verifies.ts';
 import { resultOf } from '../../../orchestrator/test/result-of.ts';
-import { answer, CART, findings, source, SUMMARY, task } from '../../../orchestrator/test/samples.ts';
+import {
+  answer,
+  CART,
+  findings,
+  passed,
+  rejected,
+  source,
+  SUMMARY,
+  task,
+  WORKER,
+} from '../../../orchestrator/test/samples.ts';
 import { WatchState } from '../../src/commands/dev/watch/watch-state.ts';
 
 function looked(path: string): TaskRun {
@@ -56,4 +66,23 @@ it(verifies('watch.texts'), () => {
   expect(seen(third.whole)).toMatchObject({ prose: ['B', 'A again'], plan: [['b.ts'], ['a.ts']] });
   const { whole } = state.drop(new Set(['b.ts'])) ?? {};
   expect(seen(whole)).toMatchObject({ prose: ['A again'], patterns: ['pattern of a.ts'], plan: [['a.ts']] });
+});
+
+it(verifies('receipt.answers', 'of several rounds'), () => {
+  const said = answer(findings(SUMMARY));
+  const good = looked('a.ts');
+  const done = { ...good, outcome: { state: 'done', answer: said, attempts: [passed(1, said)] } } as const;
+  const undone = {
+    task: task({ id: 'r-b.ts', sources: [source(CART, 'b.ts')] }),
+    outcome: { state: 'undone', reason: 'r', attempts: [rejected(1, said, 'grounded', 'no')] },
+  } as const;
+  const state = new WatchState();
+  state.take(resultOf([done, undone]), new Set(['a.ts', 'b.ts']));
+  const { whole } = state.take(resultOf([undone]), new Set(['b.ts']));
+  expect(whole.receipt.answers).toEqual({
+    passed: 1,
+    judged: 3,
+    engines: [{ who: WORKER, passed: 1, judged: 3 }],
+    candidates: [{ tasks: 1, why: '' }],
+  });
 });

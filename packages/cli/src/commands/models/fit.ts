@@ -34,7 +34,7 @@ export async function requireFit({ name, neededBytes, load, setting }: FitQuesti
   const budget = await freeMemoryBudgetFor(neededBytes);
   if (neededBytes <= budget) return;
   const fitting = setting.catalogue.models
-    .filter((card): card is LocalModelCard => card.kind === 'local' && !card.uri.startsWith('file:'))
+    .filter((card): card is LocalModelCard => card.kind === 'local' && /^(hf:|https:)/.test(card.uri))
     .filter((card) => cardMemoryBytes(card, load) <= budget)
     .map((card) => card.name);
   const others = fitting.length === 0 ? 'none of the catalogue fits' : `these fit: ${fitting.join(', ')}`;

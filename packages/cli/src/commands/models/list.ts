@@ -1,6 +1,7 @@
 import { fallbackChain, lifeOf } from '@hanzo/config';
 import { EXIT, type ExitCode, type LocalModelCard, cardMemoryBytes } from '@hanzo/contracts';
-import { installedModels, type InstalledModel } from '../../installed-models.ts';
+import { howToGetIt } from '../../embedded-package.ts';
+import { isGood, isPackaged, modelsHere, type InstalledModel } from '../../installed-models.ts';
 import { loadSetting, type Setting } from '../../setting.ts';
 import { printTable } from '../../terminal/table.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
@@ -12,8 +13,12 @@ import type { ModelsListFlags } from './flags.ts';
 
 /** Prints what can be asked for: API models with price and life, local models with what is installed. */
 export async function run(flags: ModelsListFlags, terminal: Terminal): Promise<ExitCode> {
-  const setting = loadSetting({ ...(flags.home !== undefined && { home: flags.home }) }, terminal);
-  const installed = installedModels(setting);
+  return listModels(flags, loadSetting({ ...(flags.home !== undefined && { home: flags.home }) }, terminal), terminal);
+}
+
+/** The same for settings that are loaded. */
+export function listModels(flags: ModelsListFlags, setting: Setting, terminal: Terminal): ExitCode {
+  const installed = modelsHere(setting);
   if (flags.json === true) terminal.out(JSON.stringify(toJson(setting, installed)));
   else print(setting, installed, terminal);
   return EXIT.done;
@@ -48,7 +53,7 @@ function toJson(setting: Setting, installed: readonly InstalledModel[]): object 
       ...card,
       memoryBytes: cardMemoryBytes(card, SMALL_LOAD),
       fits: cardMemoryBytes(card, SMALL_LOAD) <= budget,
-      installedAt: installed.find((model) => model.name === card.name)?.path,
+      installedAt: installed.find((model) => model.name === card.name && isGood(model, setting))?.path,
     })),
     other: installed.filter((model) => localModels(setting).every((card) => card.name !== model.name)),
   };
@@ -75,7 +80,7 @@ function printLocal(setting: Setting, installed: readonly InstalledModel[], term
       formatBytes(card.sizeBytes),
       formatBytes(needed),
       fitText(needed, budget),
-      file === undefined ? howToGet(card) : `installed, ${formatBytes(file.sizeBytes)}`,
+      stateOf(card, file, setting),
     ];
   });
   const others = installed
@@ -85,6 +90,17 @@ function printLocal(setting: Setting, installed: readonly InstalledModel[], term
   printTable(head, [...known, ...others], terminal);
 }
 
+function stateOf(card: LocalModelCard, file: InstalledModel | undefined, setting: Setting): string {
+  const only = card.kinds === undefined ? '' : `, ${card.kinds.join(' and ')} only`;
+  if (file === undefined) return howToGet(card) + only;
+  if (!isGood(file, setting)) return `damaged: hanzo doctor${only}`;
+  const isOwn = file.path === setting.embedded?.path;
+  return `${isOwn ? 'comes with hanzo' : 'installed'}, ${formatBytes(file.sizeBytes)}${only}`;
+}
+
 function howToGet(card: LocalModelCard): string {
-  return /^(hf:|https?:)/.test(card.uri) ? `hanzo models pull ${card.name}` : 'for tests; `npm start` makes it';
+  if (isPackaged(card)) return howToGetIt();
+  return /^(hf:|https?:)/.test(card.uri)
+    ? `hanzo models pull ${card.name}`
+    : 'for tests; scripts/make-model.ts makes it';
 }

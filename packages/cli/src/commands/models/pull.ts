@@ -74,11 +74,7 @@ async function pullOne(wanted: WantedModel, pull: Pull): Promise<void> {
   const { flags, setting, terminal, emit, signal } = pull;
   const started = performance.now();
   emit('pulling', { name: wanted.name, fileName: wanted.fileName, sha256: wanted.sha256 });
-  const { fileName, sha256, sizeBytes } = wanted;
-  const present =
-    wanted.source.kind === 'file'
-      ? undefined
-      : await findPulled({ directory: setting.paths.models, fileName, sha256, sizeBytes, signal });
+  const present = await presentOne(wanted, setting, signal);
   if (present === undefined) await checkFit(wanted, pull);
   const { pulled, how, members } =
     present === undefined ? await fetchOne(wanted, pull) : { pulled: present, how: 'already there, and whole' };
@@ -91,6 +87,21 @@ async function pullOne(wanted: WantedModel, pull: Pull): Promise<void> {
   );
   if (flags.json !== true) terminal.out(`${pulled.path}\nsha256 ${pulled.sha256}`);
   if (wanted.card === undefined && wanted.source.kind !== 'file') await warnIfTooLarge(wanted.name, pulled.path, pull);
+}
+
+async function presentOne(
+  { source, fileName, sha256, sizeBytes }: WantedModel,
+  { paths }: Setting,
+  signal: AbortSignal,
+): Promise<PulledModel | undefined> {
+  switch (source.kind) {
+    case 'file':
+      return undefined;
+    case 'here':
+      return source.pulled;
+    case 'addresses':
+      return await findPulled({ directory: paths.models, fileName, sha256, sizeBytes, signal });
+  }
 }
 
 /** Of an address nothing is known before the file is there: it is kept, and its owner hears what a worker will say. */
@@ -129,6 +140,7 @@ const noSuchFile =
 
 async function fetchOne(wanted: WantedModel, pull: Pull): Promise<Outcome> {
   const { flags, setting, terminal, signal } = pull;
+  const uris = wanted.source.kind === 'addresses' ? wanted.source.uris : [];
   if (wanted.source.kind === 'file') {
     const { fileName, sha256 } = wanted;
     const { path: file } = wanted.source;
@@ -138,14 +150,14 @@ async function fetchOne(wanted: WantedModel, pull: Pull): Promise<Outcome> {
   }
   const onlyMesh = flags.from === 'mesh' || flags.member !== undefined;
   if (!onlyMesh && (flags.from === 'internet' || wanted.sha256 === undefined || !isInMesh(setting)))
-    return await download(wanted, wanted.source.uris, pull);
+    return await download(wanted, uris, pull);
   try {
     return await fromMesh(wanted, onlyMesh, pull);
   } catch (thrown) {
     const error = toHanzoError(thrown);
     if (onlyMesh || signal.aborted || error.code === 'DISK_FULL') throw thrown;
     terminal.err(`not from the mesh: ${error.message}`);
-    return await download(wanted, wanted.source.uris, pull);
+    return await download(wanted, uris, pull);
   }
 }
 

@@ -17,7 +17,8 @@ import {
   readTemplateFamily,
   type ModelOrigin,
 } from '@hanzo/models/llama';
-import { installedModels, localModelNames, resolveLocalModel } from '../../installed-models.ts';
+import { howToGetIt } from '../../embedded-package.ts';
+import { isPackaged, localModelNames, modelsHere, resolveLocalModel } from '../../installed-models.ts';
 import { listenForInterrupts } from '../../process/interrupt.ts';
 import { loadSetting, type Setting } from '../../setting.ts';
 import { printTable } from '../../terminal/table.ts';
@@ -60,7 +61,8 @@ export async function run(flags: ModelsShowFlags, terminal: Terminal): Promise<E
   return EXIT.done;
 }
 
-async function showLocal(flags: ModelsShowFlags, setting: Setting, terminal: Terminal): Promise<void> {
+/** The same for a model of workers, with settings that are loaded. */
+export async function showLocal(flags: ModelsShowFlags, setting: Setting, terminal: Terminal): Promise<void> {
   using interrupts = listenForInterrupts(() => undefined);
   const { name, path, card } = find(flags.name, setting);
   const header = path === undefined ? undefined : await readGgufHeader(path);
@@ -99,7 +101,8 @@ function print({ name, card, file, memory, holders }: Shown, terminal: Terminal)
   terminal.out(name);
   if (card !== undefined) printCard(card, terminal);
   if (file !== undefined) printFile(file, terminal);
-  else if (card !== undefined) terminal.out(`installed      no: hanzo models pull ${card.name}`);
+  else if (card !== undefined)
+    terminal.out(`installed      no: ${isPackaged(card) ? howToGetIt() : `hanzo models pull ${card.name}`}`);
   printMemory(memory, file === undefined, terminal);
   if (holders !== undefined) printHolders(holders, terminal);
 }
@@ -111,7 +114,9 @@ function find(
 ): { name: string; path: string | undefined; card: LocalModelCard | undefined } {
   const card = findModel(setting.catalogue, text);
   if (card?.kind === 'local') {
-    const installed = installedModels(setting).find((model) => model.name === card.name);
+    const here = modelsHere(setting).find((model) => model.name === card.name);
+    // Of a damaged file nothing is worth showing but how to mend it.
+    const installed = here !== undefined && isPackaged(card) ? resolveLocalModel(card.name, setting) : here;
     return { name: card.name, path: installed?.path, card };
   }
   try {
@@ -142,12 +147,23 @@ async function factsOf(path: string, header: Header): Promise<FileFacts> {
 }
 
 function printCard(card: LocalModelCard, { out }: Terminal): void {
-  const { parameters = '?', quantization = '?', licence = '?', uri, sizeBytes, sha256, contextTokens, note } = card;
+  const {
+    parameters = '?',
+    quantization = '?',
+    licence = '?',
+    uri,
+    sizeBytes,
+    sha256,
+    contextTokens,
+    kinds,
+    note,
+  } = card;
   out(`parameters     ${parameters}, ${quantization}`);
   out(`licence        ${licence}`);
   out(`published at   ${uri}`);
   out(`published size ${formatBytes(sizeBytes)} (${sizeBytes} bytes), sha256 ${sha256 ?? 'not known'}`);
   out(`offered with   ${contextTokens} tokens of context`);
+  if (kinds !== undefined) out(`asked for      ${kinds.join(', ')}, and nothing else`);
   if (note !== undefined) out(`note           ${note}`);
 }
 

@@ -1,7 +1,8 @@
-import { basename } from 'node:path';
-import { EXIT, HanzoError, toHanzoError, type ExitCode, type LocalModelCard } from '@hanzo/contracts';
+import { basename, dirname } from 'node:path';
+import { EMBEDDED_MODEL_NAME, EXIT, toHanzoError, type ExitCode, type LocalModelCard } from '@hanzo/contracts';
 import { hashFile, notedHash, readGgufHeader, rememberHash } from '@hanzo/models/llama';
-import { installedModels, installedNamed, type InstalledModel } from '../../installed-models.ts';
+import { howToMend } from '../../embedded-package.ts';
+import { installedNamed, modelsHere, type InstalledModel } from '../../installed-models.ts';
 import { listenForInterrupts } from '../../process/interrupt.ts';
 import { loadSetting, type Setting } from '../../setting.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
@@ -21,10 +22,23 @@ interface Verdict {
 
 /** Reads model files again from the first byte to the last. Exit code 1 when one is not what it should be. */
 export async function run(flags: ModelsVerifyFlags, terminal: Terminal): Promise<ExitCode> {
-  const setting = loadSetting({ ...(flags.home !== undefined && { home: flags.home }) }, terminal);
+  return await verifyModels(
+    flags,
+    loadSetting({ ...(flags.home !== undefined && { home: flags.home }) }, terminal),
+    terminal,
+  );
+}
+
+/** The same for settings that are loaded. */
+export async function verifyModels(flags: ModelsVerifyFlags, setting: Setting, terminal: Terminal): Promise<ExitCode> {
   using interrupts = listenForInterrupts(() => terminal.err('stopping'));
-  const models =
-    flags.names.length === 0 ? installedModels(setting) : flags.names.map((name) => installedNamed(name, setting));
+  const here = modelsHere(setting);
+  // Of the one that comes with hanzo there may be a copy as well: whoever verifies it means both.
+  const named = (name: string): readonly InstalledModel[] => {
+    const embedded = name === EMBEDDED_MODEL_NAME ? here.filter((model) => model.name === name) : [];
+    return embedded.length > 0 ? embedded : [installedNamed(name, setting)];
+  };
+  const models = flags.names.length === 0 ? here : flags.names.flatMap(named);
   const verdicts: Verdict[] = [];
   for (const model of models) {
     terminal.status(`reading ${model.name}`);
@@ -44,6 +58,7 @@ function print({ name, good, detail, mend, sha256 }: Verdict, { out, err, style 
 
 async function verify(model: InstalledModel, setting: Setting, signal: AbortSignal): Promise<Verdict> {
   const { name, path } = model;
+  const isOwn = path === setting.embedded?.path;
   const card = cardOf(path, setting);
   const noted = await notedHash(path);
   const expected = card?.sha256 ?? noted;
@@ -54,9 +69,10 @@ async function verify(model: InstalledModel, setting: Setting, signal: AbortSign
     good: false,
     against,
     detail,
-    mend: `Get it again: hanzo models rm ${basename(path)} --yes && hanzo models pull ${card?.name ?? 'ADDRESS'}`,
+    mend: isOwn ? howToMend(dirname(path)) : howToMendFile(path, card),
     ...(sha256 !== undefined && { sha256 }),
   });
+  if (isOwn && setting.embedded.damage !== undefined) return bad(`its package is damaged: ${setting.embedded.damage}`);
   try {
     await readGgufHeader(path);
     const sha256 = await hashFile(path, signal);
@@ -69,7 +85,7 @@ async function verify(model: InstalledModel, setting: Setting, signal: AbortSign
     const { code, message, details } = toHanzoError(thrown);
     const { problem } = details;
     if (code === 'MODEL_INVALID') return bad(typeof problem === 'string' ? problem : message);
-    throw new HanzoError('MODEL_INVALID', `${path} cannot be read: ${message}`, { cause: thrown });
+    return bad(`it cannot be read: ${message}`);
   }
 }
 
@@ -78,6 +94,11 @@ const DETAILS = {
   note: 'as when it was installed',
   nothing: 'a model; nothing says what its hash should be, it is noted now',
 } as const;
+
+function howToMendFile(path: string, card: LocalModelCard | undefined): string {
+  if (card?.name === EMBEDDED_MODEL_NAME) return `Remove this copy: hanzo models rm ${basename(path)} --yes`;
+  return `Get it again: hanzo models rm ${basename(path)} --yes && hanzo models pull ${card?.name ?? 'ADDRESS'}`;
+}
 
 function cardOf(path: string, { catalogue }: Setting): LocalModelCard | undefined {
   return catalogue.models.find(

@@ -1,5 +1,7 @@
 import { findModel, HanzoError, type LocalModelCard } from '@hanzo/contracts';
-import { localModelNames } from '../../installed-models.ts';
+import type { PulledModel } from '@hanzo/models/llama';
+import { howToGetIt } from '../../embedded-package.ts';
+import { isPackaged, localModelNames, publishedHash, resolveLocalModel } from '../../installed-models.ts';
 import type { Setting } from '../../setting.ts';
 
 /** What a person wants to have, and where it can come from. */
@@ -13,7 +15,9 @@ export interface WantedModel {
   readonly card?: LocalModelCard | undefined;
   readonly source:
     | { readonly kind: 'addresses'; readonly uris: readonly string[] }
-    | { readonly kind: 'file'; readonly path: string };
+    | { readonly kind: 'file'; readonly path: string }
+    /** It comes with hanzo, and its file is good. */
+    | { readonly kind: 'here'; readonly pulled: PulledModel };
 }
 
 export interface WantedFlags {
@@ -24,7 +28,7 @@ export interface WantedFlags {
   readonly from?: 'auto' | 'mesh' | 'internet';
 }
 
-/** @throws HanzoError USAGE or MODEL_UNKNOWN */
+/** @throws HanzoError USAGE or MODEL_UNKNOWN; MODEL_INVALID when the one that comes with hanzo is damaged */
 export function wantedModel(text: string, flags: WantedFlags, setting: Setting): WantedModel {
   const sha256 = checkSha256(flags.sha256);
   if (/^(hf:|https?:\/\/)/.test(text)) {
@@ -35,7 +39,7 @@ export function wantedModel(text: string, flags: WantedFlags, setting: Setting):
     return { name, fileName, sha256: sha256 ?? card?.sha256, source: { kind: 'addresses', uris: [text] } };
   }
   const card = findModel(setting.catalogue, text);
-  if (card?.kind === 'local') return fromCard(card, sha256, flags);
+  if (card?.kind === 'local') return fromCard(card, sha256, flags, setting);
   if (/\.gguf$/i.test(text) || /^[./~]/.test(text)) {
     const base = text.split(/[/\\]/).at(-1) ?? text;
     const fileName = nameToFile(flags.name ?? base);
@@ -52,15 +56,24 @@ export function wantedModel(text: string, flags: WantedFlags, setting: Setting):
   });
 }
 
-function fromCard(card: LocalModelCard, sha256: string | undefined, { name, from }: WantedFlags): WantedModel {
+function fromCard(
+  card: LocalModelCard,
+  sha256: string | undefined,
+  { name, from }: WantedFlags,
+  setting: Setting,
+): WantedModel {
   if (name !== undefined)
     throw new HanzoError('USAGE', `${card.name} has its name from the catalogue: --name is for addresses and paths.`);
-  const uris = [card.uri, ...(card.mirrors ?? [])].filter((uri) => /^(hf:|https?:)/.test(uri));
-  if (uris.length === 0 && from !== 'mesh') {
-    throw new HanzoError('USAGE', `${card.name} cannot be downloaded. ${card.note ?? ''}`.trim(), {
-      mend: 'It is made on the machine itself, or copied with --from mesh.',
-    });
+  const { embedded } = setting;
+  if (from !== 'mesh' && embedded?.name === card.name) {
+    const { path, sizeBytes } = resolveLocalModel(card.name, setting);
+    const here = publishedHash(setting) ?? embedded.sha256;
+    if (sha256 !== undefined && sha256 !== here) throw anotherHash(card, here);
+    const pulled = { path, sizeBytes, sha256: here, alreadyThere: true };
+    return { name: card.name, fileName: card.fileName, card, source: { kind: 'here', pulled } };
   }
+  const uris = [card.uri, ...(card.mirrors ?? [])].filter((uri) => /^(hf:|https?:)/.test(uri));
+  if (uris.length === 0 && from !== 'mesh') throw notToDownload(card);
   return {
     name: card.name,
     fileName: card.fileName,
@@ -70,6 +83,23 @@ function fromCard(card: LocalModelCard, sha256: string | undefined, { name, from
     card,
     source: { kind: 'addresses', uris },
   };
+}
+
+function anotherHash({ name }: LocalModelCard, sha256: string): HanzoError {
+  return new HanzoError('USAGE', `${name} comes with hanzo, and its file has another SHA-256: ${sha256}.`, {
+    details: { name, sha256 },
+    mend: 'Leave --sha256 out, or name where the other file is: its address, or its path.',
+  });
+}
+
+function notToDownload(card: LocalModelCard): HanzoError {
+  if (isPackaged(card))
+    return new HanzoError('USAGE', `${card.name} is not downloaded: it comes as a package.`, {
+      mend: `Get that: ${howToGetIt()}`,
+    });
+  return new HanzoError('USAGE', `${card.name} cannot be downloaded. ${card.note ?? ''}`.trim(), {
+    mend: 'It is made on the machine itself, or copied with --from mesh.',
+  });
 }
 
 /** The same file has the same hash, whoever asks for it by which name. */

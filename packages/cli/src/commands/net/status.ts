@@ -1,4 +1,4 @@
-import { EXIT, systemClock, type ExitCode, type Logger } from '@hanzo/contracts';
+import { EXIT, findModel, systemClock, type Catalogue, type ExitCode, type Logger } from '@hanzo/contracts';
 import type { MeshNode, Session, SessionEvents } from '@hanzo/mesh';
 import { loadSetting, type Setting } from '../../setting.ts';
 import { printTable } from '../../terminal/table.ts';
@@ -20,7 +20,7 @@ export async function run(flags: NetStatusFlags, terminal: Terminal): Promise<Ex
   const log = warningsOnce(terminal, setting.config.logLevel);
   return await look(setting, flags, log, (workers, node) => {
     if (flags.json === true) terminal.out(JSON.stringify(toJson(workers, node)));
-    else print(workers, node, flags.wait, terminal);
+    else print(workers, node, { waitedS: flags.wait, catalogue: setting.catalogue }, terminal);
     return workers.length > 0 ? EXIT.done : EXIT.unreachable;
   });
 }
@@ -110,7 +110,17 @@ function toJson(workers: readonly SeenWorker[], node: MeshNode): MeshStatus {
   };
 }
 
-function print(workers: readonly SeenWorker[], node: MeshNode, waitedS: number, terminal: Terminal): void {
+interface PrintParts {
+  readonly waitedS: number;
+  readonly catalogue: Catalogue;
+}
+
+function print(
+  workers: readonly SeenWorker[],
+  node: MeshNode,
+  { waitedS, catalogue }: PrintParts,
+  terminal: Terminal,
+): void {
   const { membership } = node;
   const { name, role } = membership.self;
   terminal.out(
@@ -118,7 +128,7 @@ function print(workers: readonly SeenWorker[], node: MeshNode, waitedS: number, 
   );
   if (workers.length === 0) terminal.err(`No worker answered within ${waitedS} s. Start one with \`hanzo net up\`.`);
   else {
-    const rows = workers.flatMap(workerRows);
+    const rows = workers.flatMap((worker) => workerRows(worker, catalogue));
     printTable(['worker', 'state', 'model', 'context', 'speed', 'busy', 'queued'], rows, terminal);
     for (const { session } of workers)
       terminal.out(
@@ -150,19 +160,24 @@ const NO_ADVERT: Advert = {
 };
 
 /** A line for each of its models. */
-function workerRows({ session, advert = NO_ADVERT }: SeenWorker): string[][] {
+function workerRows({ session, advert = NO_ADVERT }: SeenWorker, catalogue: Catalogue): string[][] {
   const { models, state, running, slots, queued } = advert;
   const load = [`${running}/${slots}`, String(queued)];
   const [first, ...others] = models;
   const { nodeName } = session.peer;
   if (first === undefined) return [[nodeName, state, '-', '-', '-', ...load]];
   return [
-    [nodeName, state, ...modelCells(first), ...load],
-    ...others.map((model) => ['', '', ...modelCells(model), '', '']),
+    [nodeName, state, ...modelCells(first, catalogue), ...load],
+    ...others.map((model) => ['', '', ...modelCells(model, catalogue), '', '']),
   ];
 }
 
-function modelCells({ name, contextTokens, tokensPerSecond, loadMs }: Advert['models'][number]): string[] {
+function modelCells(
+  { name, contextTokens, tokensPerSecond, loadMs }: Advert['models'][number],
+  catalogue: Catalogue,
+): string[] {
+  const card = findModel(catalogue, name);
+  const only = card?.kind === 'local' && card.kinds !== undefined ? ` (${card.kinds.join(', ')} only)` : '';
   const speed = tokensPerSecond === 0 ? 'not measured' : `${tokensPerSecond.toFixed(0)} tok/s`;
-  return [name, String(contextTokens), loadMs === 0 ? speed : `${speed}, not loaded`];
+  return [name + only, String(contextTokens), loadMs === 0 ? speed : `${speed}, not loaded`];
 }

@@ -1,4 +1,5 @@
 import { HanzoError, type RungName } from '@hanzo/contracts';
+import { knownHashNow } from '@hanzo/models/llama';
 import type { Setting } from '../../setting.ts';
 import { API_CONTEXT_TOKENS, LOCAL_CONTEXT_TOKENS } from '../dev/engines/context-sizes.ts';
 import { localModelOf } from '../dev/models/local-model.ts';
@@ -44,10 +45,11 @@ export function expectedEngines(
     const available = new Set<RungName>(['tool', 'mesh', ...paid]);
     return { available, freeModels: { mesh }, contextTokens: API_CONTEXT_TOKENS, missing: undefined, ...common };
   }
-  const { name: local, missing } = expectedLocal(flags, choice, setting);
+  const { name: local, sha256, missing } = expectedLocal(flags, choice, setting);
   if (local !== undefined) {
     const available = new Set<RungName>(['tool', 'local', ...paid]);
-    return { available, freeModels: { local }, contextTokens: LOCAL_CONTEXT_TOKENS, missing, ...common };
+    const freeModels = { local, localSha256: sha256 };
+    return { available, freeModels, contextTokens: LOCAL_CONTEXT_TOKENS, missing, ...common };
   }
   const available = new Set<RungName>(['tool', ...paid]);
   return { available, freeModels: {}, contextTokens: API_CONTEXT_TOKENS, missing, ...common };
@@ -58,9 +60,14 @@ function expectedLocal(
   flags: EngineFlags,
   choice: OrchestratorChoice,
   setting: Setting,
-): { readonly name?: string | undefined; readonly missing: HanzoError | undefined } {
+): {
+  readonly name?: string | undefined;
+  readonly sha256?: string | undefined;
+  readonly missing: HanzoError | undefined;
+} {
   try {
-    return { name: localModelOf(flags, choice, setting)?.name, missing: undefined };
+    const model = localModelOf(flags, choice, setting);
+    return { name: model?.name, sha256: model && knownHashNow(model.path), missing: undefined };
   } catch (error) {
     if (!(error instanceof HanzoError) || error.code !== 'MODEL_NOT_INSTALLED') throw error;
     const { name } = error.details;

@@ -2,12 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { HanzoError, maskKeys, type Task, type TaskKind, type Tier } from '@hanzo/contracts';
 import {
   DEFAULT_TASK_LIMITS,
-  FINDINGS_OUTPUT,
   guessKind,
   isAboutPictures,
-  isFindingsKind,
   kindLimits,
   kindWords,
+  outputOf,
   prepareRun,
   type KindWord,
 } from '@hanzo/orchestrator';
@@ -61,7 +60,7 @@ export async function explainedTasks(
   const seen = images.length > 0 && kind !== 'check' && { images };
   const { tier, from: tierFrom } = tierOf(kind, flags, setting);
   if (flags.workspace === undefined && flags.files === undefined) {
-    const output = isFindingsKind(kind) ? FINDINGS_OUTPUT : ({ kind: 'text' } as const);
+    const output = outputOf(kind, false);
     const { maxOutputTokens, sampling, timeoutMs } = limits;
     const text = { title: instructions, system: '', prompt: instructions, output, sources: [] };
     const ids = { id: randomUUID(), runId: randomUUID() };

@@ -4,6 +4,7 @@ import { eventEmitter } from '../../terminal/events.ts';
 import type { Setting } from '../../setting.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import { printUndone } from '../dev/report/receipt-table.ts';
+import { listDeadCommand } from '../dev/run/go-on.ts';
 import { exitOf } from '../dev/run/run-exit.ts';
 import { openSession, settingOf, type Session } from '../dev/run/session.ts';
 import { refuseTierConflict } from '../dev/tier-flags.ts';
@@ -32,7 +33,7 @@ export async function run(flags: TasksRetryFlags, terminal: Terminal): Promise<E
   if (flags.json === true) eventEmitter(terminal, true)('result', { tasks: ended.map(fieldsOf), exitCode });
   else await printAnswers(ended, terminal);
   const done = ended.filter(({ outcome }) => outcome.state === 'done').length;
-  printUndone(ended, terminal);
+  printUndone(ended, terminal, listDeadCommand(undefined, flags));
   terminal.err(`${doneInWords(done, total)}${paidInWords(ended)}`);
   return exitCode;
 }

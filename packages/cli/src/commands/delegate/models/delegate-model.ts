@@ -73,6 +73,11 @@ function namedModel(wanted: string, setting: Setting, because: string): Delegate
   const { catalogue } = setting;
   const card = findModel(catalogue, wanted);
   if (wanted.startsWith('local:') || card?.kind === 'local') {
+    if (card?.kind === 'local' && card.kinds !== undefined)
+      throw new HanzoError('MODEL_UNAVAILABLE', `${card.name} does ${card.kinds.join(' and ')} only.`, {
+        details: { model: card.name },
+        mend: 'Pull a real model: hanzo models pull llama3.2; or name one behind an API: `hanzo models`.',
+      });
     const { name } = resolveLocalModel(card?.name ?? wanted, setting);
     return { kind: 'local', name: `local:${name}`, because };
   }

@@ -8,7 +8,7 @@ import { DEFAULT_DISCOVERY } from '../../../program/command-options.ts';
 import { shortSessionId, type StoredSession } from '../../../sessions/session.ts';
 import { quietTerminal } from '../../../sdk/quiet-terminal.ts';
 import { SessionStore } from '../../../sessions/session-store.ts';
-import { installedModels } from '../../../installed-models.ts';
+import { pulledModels } from '../../../installed-models.ts';
 import type { Setting } from '../../../setting.ts';
 import { canReplace, isReadAloud } from '../../../terminal/manners.ts';
 import { say } from '../../../terminal/say.ts';
@@ -155,7 +155,7 @@ const QUIET: Terminal = quietTerminal();
 async function untilLeft(talk: Talk, setting: Setting, workspace: Workspace, terminal: Terminal): Promise<ExitCode> {
   greet(talk, terminal);
   const { flags } = talk.conversation;
-  sayMissing({ model: talk.modelOf(flags), installed: installedModels(setting).length, flags }, terminal);
+  sayMissing({ model: talk.modelOf(flags), installed: pulledModels(setting).length, flags }, terminal);
   const files = async (): Promise<readonly string[]> => (await workspace.files()).files.map(({ path }) => path);
   const complete = completer(
     SLASH_COMMANDS.map(({ name }) => name),

@@ -27,7 +27,7 @@ export const finishTurn: typeof finish = async (result, ending, terminal) => {
   if (result.diagram !== undefined) await printDiagram(result.diagram, terminal, written);
   // Who agreed to all plans has not agreed to changes that nobody has seen.
   const offered = await endWithChanges(result, { ...ending, flags: { ...flags, yes: false } }, terminal);
-  printReceipt(result, terminal);
+  printReceipt(result, terminal, flags);
   const judged = failOnInWords(result, flags.failOn);
   if (judged !== undefined) terminal.err(judged);
   if (goOnWith(result, setting, flags).goOnWith !== undefined) terminal.err('/resume does the rest.');

@@ -3,8 +3,9 @@ import { openTaskBook } from '@hanzo/coordinator';
 import type { RunResult } from '@hanzo/orchestrator';
 import type { Setting } from '../../../setting.ts';
 import { oneLine } from '../../../terminal/one-line.ts';
-import { shellWord } from '../../../terminal/shell-word.ts';
+import { homeFlag } from '../../../terminal/home-flag.ts';
 import type { DevFlags } from '../flags.ts';
+import { listDeadCommand } from '../run/go-on.ts';
 import { readRecord } from '../run/run-record.ts';
 import { whyStays } from './delegate-flags.ts';
 import { failedTasks, HINT_AFTER, worthDelegating, type FailedTask } from './failed-tasks.ts';
@@ -35,7 +36,8 @@ export function hintLines(tasks: readonly FailedTask[], flags: Pick<DevFlags, 'h
         `task ${task.shortId} (${titleOf(task)}) ${failedInWords(task)}: delegate? ${delegateCommand(task, flags)}`,
     );
   const more = tasks.length - MOST_HINTS;
-  return more > 0 ? [...lines, `and ${countOf(more, 'task')} more: hanzo tasks list --dead`] : lines;
+  // All are of one run, and its id is what theirs begin with.
+  return more > 0 ? [...lines, `and ${countOf(more, 'task')} more: ${listDeadCommand(tasks[0]?.id, flags)}`] : lines;
 }
 
 /** `failed 4 times`, `failed in 3 runs`. */
@@ -47,7 +49,7 @@ export function failedInWords({ failures, runs }: Pick<FailedTask, 'failures' | 
 
 /** To be copied. */
 export function delegateCommand({ shortId }: Pick<FailedTask, 'shortId'>, { home }: Pick<DevFlags, 'home'>): string {
-  return `hanzo delegate --task ${shortId}${home === undefined ? '' : ` --home ${shellWord(home)}`}`;
+  return `hanzo delegate --task ${shortId}${homeFlag(home)}`;
 }
 
 function titleOf({ title }: FailedTask): string {

@@ -1,4 +1,4 @@
-import { systemClock, type Effort, type Logger, type Rung, type Task } from '@hanzo/contracts';
+import { kindLimits, systemClock, type Effort, type Logger, type Rung, type Task } from '@hanzo/contracts';
 import {
   ApiRung,
   LocalRung,
@@ -109,7 +109,7 @@ export async function setUpEngines(parts: EngineParts): Promise<Engines> {
     local = stack.use(await startLocalEngine(localModel, parts));
     const others = await startOthers(localModel, parts);
     for (const engine of [local, ...others.values()]) started.set(engine.info.modelName, engine);
-    rungs.push(new LocalRung(local, local.info.modelName, others, estimateTokens));
+    rungs.push(new LocalRung(local, local.info.modelName, others, estimateTokens, kindLimits(setting.catalogue)));
     // Not what was asked for: the engine has less when the model was trained for less.
     contextTokens = Math.min(local.info.contextTokens, ...[...others.values()].map(({ info }) => info.contextTokens));
     const { slots } = local.info;
@@ -215,7 +215,8 @@ async function startMesh(parts: EngineParts): Promise<{ readonly access: MeshAcc
   const { accessMesh } = await import('./mesh-access.ts');
   const trust = new WorkerTrust({ clock: systemClock, log, store: trustStoreOf(journal) });
   const access = stack.use(await accessMesh({ setting, flags, trust, log, signal }));
-  const options = { model: modelOf(choice), countTokens: estimateTokens, trust, passRate, log };
+  const whyNotKind = kindLimits(setting.catalogue);
+  const options = { model: modelOf(choice), countTokens: estimateTokens, whyNotKind, trust, passRate, log };
   // Stopped before the dispatcher: its checks of workers still run there.
   const rung = stack.use(new MeshRung(access.dispatcher, systemClock, options));
   return { access, rung };

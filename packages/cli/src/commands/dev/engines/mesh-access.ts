@@ -14,7 +14,7 @@ export interface MeshAccess extends AsyncDisposable {
 
 export interface MeshAccessParts {
   readonly setting: Setting;
-  readonly flags: Pick<EngineFlags, 'discovery' | 'bootstrap'>;
+  readonly flags: Pick<EngineFlags, 'discovery' | 'bootstrap' | 'home'>;
   /** Whom it gives no work. */
   readonly trust: WorkerTrust;
   readonly log: Logger;
@@ -40,7 +40,7 @@ export async function accessMesh({ setting, flags, trust, log, signal }: MeshAcc
     stack.use(member);
     // Stopped before the node: its cancels still have to leave.
     stack.use(dispatcher);
-    await waitForWorkers(dispatcher, member, signal);
+    await waitForWorkers(dispatcher, member, { home: flags.home, signal });
     return { dispatcher, member, trust, [Symbol.asyncDispose]: () => stack.disposeAsync() };
   } catch (error) {
     dispatcher[Symbol.dispose]();
@@ -49,10 +49,15 @@ export async function accessMesh({ setting, flags, trust, log, signal }: MeshAcc
   }
 }
 
-async function waitForWorkers(dispatcher: Dispatcher, member: Member, signal: AbortSignal): Promise<void> {
+interface Waiting {
+  readonly home: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+async function waitForWorkers(dispatcher: Dispatcher, member: Member, { home, signal }: Waiting): Promise<void> {
   const start = systemClock.elapsed();
   while (dispatcher.workers().length === 0) {
-    if (systemClock.elapsed() - start >= WORKERS_WITHIN_MS) throw nobodyThere(WORKERS_WITHIN_MS, member.node);
+    if (systemClock.elapsed() - start >= WORKERS_WITHIN_MS) throw nobodyThere(WORKERS_WITHIN_MS, member.node, home);
     await systemClock.sleep(POLL_MS, signal);
   }
   await systemClock.sleep(SETTLE_MS, signal);

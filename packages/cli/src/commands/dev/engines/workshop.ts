@@ -124,7 +124,8 @@ function freeModelsOf({ local, mesh }: Engines, choice: OrchestratorChoice): Fre
   const wanted = choice.kind === 'local' ? choice.model : undefined;
   const offers = mesh?.dispatcher.workers().flatMap(({ advert }) => advert?.models ?? []) ?? [];
   const names = offers.map(({ name }) => name).filter((name) => wanted === undefined || name === wanted);
-  return { local: local?.info.modelName, mesh: names };
+  // Of workers' models the dispatcher knows more: one name may stand for several weights.
+  return { local: local?.info.modelName, localSha256: local?.info.modelSha256, mesh: names };
 }
 
 /** Money that was charged because nobody knows better is never charged in silence. */

@@ -1,5 +1,5 @@
 import { endpointFor, requireKey } from '@hanzo/config';
-import { HanzoError } from '@hanzo/contracts';
+import { HanzoError, kindLimits } from '@hanzo/contracts';
 import { MOST_CRITICS } from '@hanzo/orchestrator';
 import { resolveLocalModel } from '../../../installed-models.ts';
 import { hasApi, type Setting } from '../../../setting.ts';
@@ -29,6 +29,7 @@ export function checkNamedModels(setting: Setting, flags: EngineFlags, choice: O
   const usesMesh = flags.useHanzoNet === true;
   for (const model of workerModels(flags, setting)) check(model, '--worker-models', { setting, isPaid, usesMesh });
   for (const model of panelModels(flags, setting)) check(model, '--critic', { setting, isPaid, usesMesh });
+  for (const name of criticNames(flags)) refuseUnfitCritic(namedModel(name, setting, '--critic'), setting);
   refuseOwnJudge(setting, flags);
 }
 
@@ -46,6 +47,12 @@ function refuseNoCritics(flags: EngineFlags): void {
         mend: `Name up to ${MOST_CRITICS}, by comma.`,
       },
     );
+}
+
+/** A model that was made for other tasks would judge at random. */
+function refuseUnfitCritic(model: NamedModel, { catalogue }: Setting): void {
+  const why = model.kind === 'local' ? kindLimits(catalogue)(model, 'critic') : undefined;
+  if (why !== undefined) throw new HanzoError('USAGE', `--critic: ${why}.`, { mend: 'Name another model.' });
 }
 
 /** One critic that judges whole answers must not be the only one who gives them. */

@@ -1,5 +1,5 @@
 import { findModel, HanzoError, TIERS } from '@hanzo/contracts';
-import { installedModels, resolveLocalModel, type InstalledModel } from '../../../installed-models.ts';
+import { pulledModels, resolveLocalModel, type InstalledModel } from '../../../installed-models.ts';
 import { freeMemoryBudget } from '../../../process/machine-memory.ts';
 import type { Setting } from '../../../setting.ts';
 import type { EngineFlags } from '../flags.ts';
@@ -38,7 +38,7 @@ function configuredModel(wanted: string | undefined, setting: Setting): Installe
 function preferredModel(setting: Setting): InstalledModel {
   const { config, routing, catalogue } = setting;
   if (config.localModel !== undefined) return configuredModel(config.localModel, setting);
-  const installed = installedModels(setting).toSorted((one, other) => other.sizeBytes - one.sizeBytes);
+  const installed = pulledModels(setting).toSorted((one, other) => other.sizeBytes - one.sizeBytes);
   const smallest = installed.at(-1);
   if (smallest === undefined)
     throw new HanzoError('MODEL_NOT_INSTALLED', '--prefer-local: no model is installed on this machine.', {

@@ -1,4 +1,4 @@
-import { localModelsFor, type RungName } from '@hanzo/contracts';
+import { kindLimits, localModelsFor, type RungName } from '@hanzo/contracts';
 import type { RoutedTask, RungPolicy } from '@hanzo/router';
 import type { Setting } from '../../../setting.ts';
 import { learnedName } from '../engines/learning.ts';
@@ -9,13 +9,15 @@ import { higherModel, modelForTier } from './tier-models.ts';
 /** Models of the engines that cost nothing, as they are now, by the names that they have themselves. */
 export interface FreeModels {
   readonly local?: string | undefined;
+  /** Hex, of the local one's weights. @default not known */
+  readonly localSha256?: string | undefined;
   readonly mesh?: readonly string[] | undefined;
 }
 
 /** The models that would be asked for a task at each rung, under the names by which they are learned about. */
 export function offeredModels(
   task: RoutedTask,
-  { local, mesh = [] }: FreeModels,
+  { local, localSha256, mesh = [] }: FreeModels,
   { setting, choice, policy }: { setting: Setting; choice: OrchestratorChoice; policy: RungPolicy },
 ): ReadonlyMap<RungName, readonly string[]> {
   const { catalogue } = setting;
@@ -26,13 +28,15 @@ export function offeredModels(
     ? listedStronger(listed, setting)?.[0]?.name
     : higherModel(setting, task.tier, orchestrator)?.card.name;
   const locals = localModelsFor(task);
-  const mayDo = (model: string | undefined): boolean => model !== undefined && locals?.has(model) !== false;
+  const whyNotKind = kindLimits(catalogue);
+  const mayDo = (name: string | undefined, sha256?: string): boolean =>
+    name !== undefined && locals?.has(name) !== false && whyNotKind({ name, sha256 }, task.kind) === undefined;
   const named = (models: readonly (string | undefined)[]): readonly string[] => [
     ...new Set(models.flatMap((model) => (model === undefined ? [] : learnedName(model, catalogue)))),
   ];
   const all: readonly (readonly [RungName, readonly string[]])[] = [
-    ['local', named([local].filter(mayDo))],
-    ['mesh', named(mesh.filter(mayDo))],
+    ['local', named([local].filter((name) => mayDo(name, localSha256)))],
+    ['mesh', named(mesh.filter((name) => mayDo(name)))],
     ['api', named([api])],
     ['strong', named([strong])],
   ];

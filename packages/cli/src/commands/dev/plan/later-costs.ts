@@ -1,6 +1,6 @@
 import {
+  changesFiles,
   EDITS_OUTPUT,
-  isEditsTask,
   isFindingsKind,
   MAX_FINDINGS,
   MOST_CRITIC_CODE,
@@ -97,7 +97,7 @@ function suggestionsCost(
 function looksCost(tasks: readonly Task[], parts: CostParts): readonly LaterCost[] {
   const costs = tasks.flatMap(({ look, ...task }) => {
     if (look?.number !== 1) return [];
-    if (isEditsTask(task)) return Array.from({ length: look.of - 1 }, () => worstOf(task, parts));
+    if (changesFiles(task)) return Array.from({ length: look.of - 1 }, () => worstOf(task, parts));
     const answers = ' '.repeat(look.of * task.maxOutputTokens * BYTES_PER_TOKEN);
     return task.output.kind === 'text' ? [worstOf({ ...task, prompt: task.prompt + answers }, parts)] : [];
   });

@@ -15,6 +15,8 @@ import { expectedTryMicros, type TryParts, worstTryMicros } from '../models/wors
 export interface TaskCost extends TaskEstimate {
   /** The way that it would climb; empty: nobody may do it. */
   readonly rungs: readonly RungName[];
+  /** One sentence on that, or more. */
+  readonly why: string;
   /** Who gets it first, for people. */
   readonly engine: string;
   /** Where that is: a host, `this machine` or `the mesh`. */
@@ -44,12 +46,13 @@ export function taskCosts(tasks: readonly Task[], parts: CostParts): readonly Ta
 }
 
 function costOf(task: Task, estimate: TaskEstimate, parts: CostParts): TaskCost {
-  const { rungs } = rungsFor(task, parts.policy);
+  const { rungs, why } = rungsFor(task, parts.policy);
   const steps = stepsOf(task, rungs, parts);
   const [first] = steps;
   return {
     ...estimate,
     rungs,
+    why,
     engine: first?.engine ?? 'nobody',
     place: first?.place ?? '-',
     expectedMicros: first?.paid === undefined ? 0 : expectedTryMicros(estimate, first.paid.card, first.paid),

@@ -77,6 +77,7 @@ function summaryLines(view: PlanView, { width, all }: PlanLinesOptions): readonl
     ...places.flatMap((one, index) =>
       say(index === 0 ? 'goes to' : '', `${one.place}: ${countOf(one.tasks, 'task')}, ${tokens(one.promptTokens)}`),
     ),
+    ...nobodyLines(tasks, say),
     ...(isPaid ? say('at first', `about ${roughDollars(expectedMicros)}, when each first answer is accepted`) : []),
     ...say(
       'at most',
@@ -88,6 +89,12 @@ function summaryLines(view: PlanView, { width, all }: PlanLinesOptions): readonl
     ...factLines(view, all === true, say),
     ...view.warnings.flatMap((warning) => say('note', warning)),
   ];
+}
+
+/** Why what nobody gets is for nobody, each reason once. */
+function nobodyLines(tasks: readonly TaskCost[], say: Say): readonly string[] {
+  const whys = new Set(tasks.filter(({ rungs }) => rungs.length === 0).map(({ why }) => why));
+  return [...whys].flatMap((why, index) => say(index === 0 ? 'for nobody' : '', why));
 }
 
 type Say = (label: string, text: string) => readonly string[];

@@ -24,7 +24,9 @@ export function warnOfKinds({ patch, autoFix }: DevFlags, terminal: Terminal, li
     const wordy = [...kinds].filter((kind) => !isEditsKind(kind));
     if (kinds.size > wordy.length && wordy.length === 0) return;
     const words = wordy.length === 0 ? 'there are only checks' : `tasks of kind ${wordy.join(', ')} change no files`;
-    terminal.err(`${terminal.style.yellow('warning:')} --patch: ${words}; docs, tests, refactor and format do`);
+    terminal.err(
+      `${terminal.style.yellow('warning:')} --patch: ${words}; docs, comments, tests, refactor and format do`,
+    );
   };
 }
 

@@ -1,5 +1,6 @@
 import { formatDollars, type TaskOutcome } from '@hanzo/contracts';
 import {
+  answersInWords,
   guardrailsInWords,
   lostInWords,
   rememberedInWords,
@@ -14,6 +15,8 @@ import { oneLine } from '../../../terminal/one-line.ts';
 import { fitTable, type Column } from '../../../terminal/table-fit.ts';
 import { formatMs } from '../../../terminal/units.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
+import type { EngineFlags } from '../flags.ts';
+import { listDeadCommand } from '../run/go-on.ts';
 import { findingLine } from './finding-line.ts';
 import { moneyOf } from './money-of.ts';
 import { shortWho } from './who.ts';
@@ -36,7 +39,7 @@ export function printFindings({ findings: all }: Pick<RunResult, 'findings'>, te
 }
 
 /** The end of a run for a person: who did what, for how much, and whether all is done. On stderr: stdout is data. */
-export function printReceipt(result: RunResult, terminal: Terminal): void {
+export function printReceipt(result: RunResult, terminal: Terminal, flags: Pick<EngineFlags, 'home'> = {}): void {
   const { style } = terminal;
   const { rungs, savedMicros, rows } = result.receipt;
   const width = widthFor(terminal);
@@ -51,22 +54,28 @@ export function printReceipt(result: RunResult, terminal: Terminal): void {
   if (recalled > 0) say(`${recalled} from the cache: asked and answered before (--no-cache asks anew).`, terminal);
   const { remembered } = result;
   if (remembered !== undefined) say(rememberedInWords(remembered), terminal);
+  const answers = answersInWords(result.receipt.answers, (who) => oneLine(shortWho(who)));
+  if (answers !== '') say(answers, terminal);
   if (rungs.length > 0) say(rungsInWords(result.receipt), terminal);
   if (savedMicros !== undefined && savedMicros > 0)
     say(`An estimated ${formatDollars(savedMicros)} less than everything on the orchestrator model.`, terminal);
   if (result.guardrails !== undefined) say(`guardrails: ${guardrailsInWords(result.guardrails)}`, terminal);
   say(`${formatMs(result.endedAt - result.startedAt)} from start to end.`, terminal);
   say(verdictLine(result), terminal, result.complete ? style.green : style.yellow);
-  printUndone(result.outcomes, terminal);
+  printUndone(result.outcomes, terminal, listDeadCommand(result.runId, flags));
 }
 
-/** What is not done, each with its reason in full: a line of the progress has no room for it. */
-export function printUndone(outcomes: RunResult['outcomes'], terminal: Terminal): void {
+/**
+ * What is not done, each with its reason in full: a line of the progress has no room for it.
+ *
+ * @param listCommand shows those that there is no room for here
+ */
+export function printUndone(outcomes: RunResult['outcomes'], terminal: Terminal, listCommand: string): void {
   const undone = outcomes.filter(({ outcome }) => outcome.state === 'undone');
   for (const { task, outcome } of undone.slice(0, MOST_UNDONE))
     say(`not done: ${oneLine(task.title)}: ${oneLine(undoneInWords(outcome))}`, terminal);
   const more = undone.length - MOST_UNDONE;
-  if (more > 0) terminal.err(`and ${more} more: hanzo tasks list --dead`);
+  if (more > 0) terminal.err(`and ${more} more: ${listCommand}`);
 }
 
 /** `refused twice: it quotes nothing; strong: the budget is spent`: what gates say, then what else stood in the way. */

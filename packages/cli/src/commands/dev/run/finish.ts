@@ -51,7 +51,7 @@ export async function finish(result: RunResult, ending: Ending, terminal: Termin
   if (outputFiles(flags).length > 0) printFindings(result, terminal);
   if (result.diagram !== undefined && flags.json !== true) await printDiagram(result.diagram, terminal, written);
   const { offered, failed } = early ?? (await endOf(result, ending, terminal));
-  printReceipt(result, terminal);
+  printReceipt(result, terminal, flags);
   const last = [...lastWords(commands, failOnInWords(result, flags.failOn)), ...hintLines(stuck, flags)];
   for (const line of last) terminal.err(line);
   for (const file of written) terminal.err(`Report: ${file}`);

@@ -1,6 +1,7 @@
 import { openTaskBook } from '@hanzo/coordinator';
 import type { RunResult } from '@hanzo/orchestrator';
 import type { Setting } from '../../../setting.ts';
+import { homeFlag } from '../../../terminal/home-flag.ts';
 import { shortRunId } from '../../tasks/task-id.ts';
 import type { EngineFlags } from '../flags.ts';
 
@@ -19,7 +20,7 @@ export function goOnWith({ runId, complete }: RunResult, { paths }: Setting, fla
   // Going on tries what is undone once more, too.
   if (run.resumable) return { goOnWith: resumeCommand(runId, flags) };
   if (run.counts.undone === 0) return {};
-  return { retryWith: `hanzo tasks retry --dead --run ${shortRunId(runId)}${homeFlag(flags)}` };
+  return { retryWith: `hanzo tasks retry --dead --run ${shortRunId(runId)}${homeFlag(flags.home)}` };
 }
 
 /** True when something of a run is left to do, or to be tried once more. */
@@ -32,14 +33,10 @@ export function isLeft(runId: string, { paths }: Pick<Setting, 'paths'>): boolea
 
 /** Takes a run up again. */
 export function resumeCommand(runId: string, flags: EngineFlags): string {
-  return `hanzo dev --resume ${shortRunId(runId)}${homeFlag(flags)}`;
+  return `hanzo dev --resume ${shortRunId(runId)}${homeFlag(flags.home)}`;
 }
 
-function homeFlag({ home }: EngineFlags): string {
-  return home === undefined ? '' : ` --home ${quoted(home)}`;
-}
-
-/** As a shell reads it back. */
-function quoted(path: string): string {
-  return /^[\w./~@:+-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
+/** Shows what a run left undone, or what all runs did. */
+export function listDeadCommand(runId: string | undefined, { home }: Pick<EngineFlags, 'home'>): string {
+  return `hanzo tasks list --dead${runId === undefined ? '' : ` --run ${shortRunId(runId)}`}${homeFlag(home)}`;
 }

@@ -13,6 +13,7 @@ import { eventEmitter } from '../../../terminal/events.ts';
 import type { Setting } from '../../../setting.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
 import { answerTokens } from '../engines/context-sizes.ts';
+import { whyNotEscalated } from '../engines/why-not-escalated.ts';
 import { taskWindows, type RunEngines, type WindowParts } from '../engines/task-windows.ts';
 import type { DevFlags } from '../flags.ts';
 import { referenceOf } from '../images/image-store.ts';
@@ -79,6 +80,7 @@ export function orchestratorOf({
     profile,
     modelsAvailable: (tier) => modelsAvailable(tier, { setting, choice, engines }),
     charges: (id) => chargesOf(ledger, id),
+    whyNotEscalated: whyNotEscalated({ setting, flags, apiAvailable }),
     gateTools,
     cache: cache?.cache,
     cacheFingerprint: cache?.fingerprint,

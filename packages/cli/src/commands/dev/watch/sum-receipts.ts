@@ -1,6 +1,6 @@
-import { addUp, type Receipt, type ReceiptRow, type RungTally } from '@hanzo/orchestrator';
+import { addUp, answerFigures, type Receipt, type ReceiptRow, type RungTally } from '@hanzo/orchestrator';
 
-/** What several runs came to together: a row for each engine. */
+/** What several runs came to together: a row for each engine. @param b came after `a` */
 export function sumReceipts(a: Receipt, b: Receipt): Receipt {
   const rows = new Map<string, ReceiptRow>();
   for (const row of [...a.rows, ...b.rows]) {
@@ -11,10 +11,13 @@ export function sumReceipts(a: Receipt, b: Receipt): Receipt {
   const totals = addUp(a.totals, b.totals);
   const rungs = sumRungs([...a.rungs, ...b.rungs]);
   const resolved = rungs.reduce((sum, rung) => sum + rung.resolved, 0);
+  const list = [...rows.values()];
   return {
-    rows: [...rows.values()],
+    rows: list,
     totals,
     rungs,
+    // What an earlier run left undone, the later one was asked to do as well.
+    answers: answerFigures(list, b.answers.candidates),
     perResolvedMicros: resolved === 0 ? undefined : Math.round(totals.costMicros / resolved),
     savedMicros: sumOf(a.savedMicros, b.savedMicros),
   };

@@ -1,6 +1,8 @@
 import { inDays, lifeOf, livingReplacement } from '@hanzo/config';
+import { findModel, toHanzoError } from '@hanzo/contracts';
 import { memoryNeed, probeLlama, readGgufHeader } from '@hanzo/models/llama';
-import { installedModels, type InstalledModel } from '../../../installed-models.ts';
+import { checkEmbeddedModel } from '../../../embedded-model.ts';
+import { publishedHash, pulledModels, type InstalledModel } from '../../../installed-models.ts';
 import { freeMemoryBudget } from '../../../process/machine-memory.ts';
 import { formatBytes } from '../../../terminal/units.ts';
 import type { Setting } from '../../../setting.ts';
@@ -26,16 +28,45 @@ export const checkInference: Check = async () => {
   }
 };
 
-export const checkLocalModels: Check = async (setting) => {
-  const installed = installedModels(setting);
-  if (installed.length === 0)
-    return [warn('local models', 'none installed: this machine cannot be a worker yet', 'hanzo models pull llama3.2')];
+export const checkLocalModels: Check = async (setting) => [
+  ...(await installedFindings(setting)),
+  ...embeddedFindings(setting),
+];
+
+async function installedFindings(setting: Setting): Promise<readonly Finding[]> {
+  const installed = pulledModels(setting);
+  if (installed.length === 0) return [noneInstalled(setting)];
   const detail = installed.map((model) => `${model.name} (${formatBytes(model.sizeBytes)})`).join(', ');
   const faults = (await Promise.all(installed.map(async (model) => await faultOf(model)))).filter(
     (finding) => finding !== undefined,
   );
   return faults.length === 0 ? [ok('local models', detail)] : faults;
-};
+}
+
+function noneInstalled({ embedded, catalogue }: Setting): Finding {
+  const card = embedded === undefined ? undefined : findModel(catalogue, embedded.name);
+  const kinds = card?.kind === 'local' ? card.kinds : undefined;
+  const detail =
+    card === undefined || kinds === undefined
+      ? 'none installed: this machine cannot be a worker yet'
+      : `no model is pulled: ${card.name}, which comes with hanzo, does ${kinds.join(' and ')} only`;
+  return warn('local models', detail, 'hanzo models pull llama3.2');
+}
+
+/** Nothing where it was left out: whoever did that meant it. */
+function embeddedFindings(setting: Setting): readonly Finding[] {
+  const { embedded } = setting;
+  if (embedded === undefined) return [];
+  try {
+    checkEmbeddedModel(embedded, publishedHash(setting));
+    return [
+      ok('embedded model', `${embedded.name} (${formatBytes(embedded.sizeBytes)}) is the file that was published`),
+    ];
+  } catch (error) {
+    const { message, mend = '' } = toHanzoError(error);
+    return [fail('embedded model', message, mend)];
+  }
+}
 
 /** A model that no worker here could serve: damaged, or larger than the memory even for one task at a time. */
 async function faultOf({ name, path }: InstalledModel): Promise<Finding | undefined> {

@@ -1,7 +1,7 @@
 import type { Logger } from '@hanzo/contracts';
 import type { ServedModel } from '@hanzo/worker';
 import { environment } from '../../../process/environment.ts';
-import { installedModels, resolveLocalModel, type InstalledModel } from '../../../installed-models.ts';
+import { pulledModels, resolveLocalModel, type InstalledModel } from '../../../installed-models.ts';
 import type { Setting } from '../../../setting.ts';
 import type { NetUpFlags } from '../flags.ts';
 
@@ -53,11 +53,11 @@ export async function modelsOf(
   return { models, paths: files.map(({ path }) => path) };
 }
 
-/** The wanted ones first, each once. `all` stands for all that are installed. */
+/** The wanted ones first, each once. `all` stands for all that are installed, but not for a copy of the one that comes with hanzo. */
 function filesOf(wanted: readonly string[] | undefined, setting: Setting): readonly InstalledModel[] {
   const names = wanted ?? [setting.config.localModel];
   const files = names.flatMap((name) => {
-    const installed = name === 'all' ? installedModels(setting) : [];
+    const installed = name === 'all' ? pulledModels(setting) : [];
     return installed.length > 0 ? installed : [resolveLocalModel(name === 'all' ? undefined : name, setting)];
   });
   return [...new Map(files.map((file) => [file.name, file])).values()];
