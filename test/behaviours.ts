@@ -308,6 +308,7 @@ export const BEHAVIOURS = {
     'ctrl-c': 'Ctrl-C in a terminal does not take the model away from work that its worker finishes.',
     streams: 'Streamed pieces join to the answer, and no character is cut in two.',
     'same-seed': 'The same seed gives the same text.',
+    'trained-tokens': 'Our own model is trained on the very tokens that the engine makes of a text.',
     schema: 'A local answer has the shape of the schema, whatever the model would rather say.',
     'too-long': 'A prompt that does not fit is refused with the numbers.',
     batches: 'Sequences are decoded together, so that batches are full.',
@@ -375,6 +376,41 @@ export const BEHAVIOURS = {
     show: 'A model is shown with its header, hash, memory for several sizes and where it came from.',
     verify: 'Files are read again: what differs from the catalogue or from what was installed is named, with the mend.',
     rm: 'A model is removed with all that belongs to it, after a question; not while a worker serves it.',
+  },
+  'embedded-model': {
+    prompt: 'hanzo-embedded is asked in the form that it was trained on, without a system text.',
+    pinned:
+      'The model that comes with hanzo is loaded only while its file is the one that was published; another one is named with the mend.',
+    named: 'hanzo-embedded works by its name wherever a local model can be named, without a download, and only by it.',
+    'damaged-package':
+      'A damaged package of hanzo-embedded stops nothing but the use of that model; what replaces its files is said.',
+    skew: 'A package of hanzo-embedded that belongs to another version of hanzo is refused as such.',
+    copy: 'A copy of hanzo-embedded in the models folder is used by nobody who names no model, and only while it is whole.',
+    'left-out': 'Without the package of hanzo-embedded everything else works, and hanzo says how to get it.',
+    card: "The catalogue's card of hanzo-embedded and its package name the same file.",
+    doctor: 'hanzo doctor says what the model that comes with hanzo is good for, and whether its file is whole.',
+    text: 'The text that hanzo-embedded is trained on is made by this project: the same seed gives the same text, in the form of real tasks.',
+    'text-true':
+      'What hanzo-embedded is taught passes the gates that its answers must pass, and says of code what its syntax says.',
+    'text-without':
+      'Names that hanzo-embedded is measured on, as they are spelled, stand in nothing that it is trained on.',
+    'held-out':
+      'hanzo-embedded is measured on hundreds of functions of real shape whose names and types it never met as they are spelled.',
+    unmet:
+      'The text that hanzo-embedded is trained on spells no function and no type of the held-out set; whose words it has are listed.',
+    measured:
+      'What hanzo-embedded writes is measured by the gates of production, and so are a template and one that is tuned to them.',
+    worker:
+      'A worker with hanzo-embedded is up without a download; what it was not made for ends at once, with the reason.',
+  },
+  'model-kinds': {
+    mesh: 'A worker whose model was made for some kinds of tasks gets no others, under whatever name its weights go.',
+    local: 'A model of this machine that was made for some kinds of tasks gets no others.',
+    said: 'Who gets nothing because all models there were made for other kinds is told so, by plans too.',
+    second:
+      'A model that was made for some kinds of tasks gets them only where nobody else who is there could do them, unless it is named.',
+    judges: 'A model that was made for other kinds is refused as a critic, and for delegated issues.',
+    own: "Cards of a user's own say for which kinds their models are.",
   },
   'models-copy': {
     whole: 'A member of any role copies a model from another member, chunk by chunk verified.',
@@ -554,6 +590,8 @@ export const BEHAVIOURS = {
   receipt: {
     rungs: 'The receipt says how many tasks each rung resolved, and what a resolved task cost.',
     'as-ledger': 'The receipt of a run comes to what the ledger was charged for it, failed tries included.',
+    answers: 'The receipt says how many answers of models passed the gates, of all that were judged, and by engine.',
+    candidates: 'The receipt says how many refused tasks no API model was asked to do, and what stood in the way.',
   },
   price: {
     tier: 'A call is charged at the price of the tier that served it; until then the dearest that it may be is held.',
@@ -738,6 +776,14 @@ export const BEHAVIOURS = {
     'type-imports': 'Imports of types alone are known as such.',
     'python-faults': 'A Python file that is no Python is a finding with the line, without Python being there.',
     'newer-python': 'Python that is newer than the parser is never called a fault.',
+    undocumented:
+      'Which functions and members of TypeScript, JavaScript and Python have no doc comment is read from the syntax tree.',
+    'function-facts':
+      'What a doc comment must speak of is read from the code: parameters, what is given back and thrown, what is called and changed.',
+    'comment-place':
+      'A doc comment goes where its language has it, above decorators or first in the body, and never between a comment for a tool and its line; where there is no such place, none is asked for.',
+    'same-code':
+      'Texts that differ in comments, docstrings and free white space alone are known as the same code, and no others are.',
   },
   graph: {
     'real-imports': 'Which file imports which is told from their real imports, as the languages resolve them.',
@@ -966,6 +1012,8 @@ export const BEHAVIOURS = {
   },
   gates: {
     noise: 'Noise never passes a gate.',
+    comment:
+      'A doc comment is accepted when it says what the name says and more, names each parameter, and invents no result, error or name.',
     evidence: 'An answer most of whose quotes are not in the source is refused.',
     grounded:
       'Who edits what stands in the source, or names one thing of the code that a finding quotes rightly, has read it: a short answer is not refused for being short.',
@@ -1042,6 +1090,22 @@ export const BEHAVIOURS = {
     'fail-on':
       'A complete run with new findings as severe as --fail-on exits with 6; an incomplete one never does, and says both.',
   },
+  comments: {
+    written:
+      'A doc comment is written as its language has it, wrapped, indented, its parameters in the order of the signature.',
+    contained: 'Whatever a model writes can neither end its comment nor begin a tag in it.',
+    placed:
+      'A doc comment stands above its function and the comments for tools there, or first in its body, wherever the same lines stand elsewhere.',
+    only: 'What changes more than comments is refused, and so is what does not parse any more.',
+    each: 'Each function that has no doc comment is one task, as many as --max-tasks allows, whichever files they are in; what is left out is said.',
+    none: 'Files without a function to document are named, with the reason.',
+    there: 'Changes count as applied only where the files hold them as often as there are places for them.',
+    patch: 'Doc comments become one patch in which nothing but comments changes, line ends included.',
+    resumed: 'A run of doc comments that is taken up again has the same tasks.',
+    once: 'A function that did not change and has an accepted comment is not asked for again.',
+    words:
+      'Words that want doc comments or docstrings written plan doc comments; words for docs plan docs, and so do words for doc comments that are there: remove, check, translate, explain.',
+  },
   changes: {
     whole: 'A set of changes is written whole, or no file of it is touched.',
     undo: 'What was applied is taken back byte for byte, with files and folders that were new, and can be applied again.',
@@ -1080,6 +1144,7 @@ export const BEHAVIOURS = {
     'no-keyboard': 'A command never waits for a keyboard.',
     summary:
       'On a terminal a run without --output shows findings with why and fix, and texts, wrapped; Markdown goes to pipes, files and --output -.',
+    'same-home': 'Where a run was given a home, the commands that it names are about that home.',
     'undone-reason': 'Why a task is not done stands after the receipt, in full and wrapped.',
     wrapped: 'Sentences for people end at words on a terminal, and are one line in a log.',
     'brief-start': 'Who is asked, and where, takes two lines before a run; --verbose names who stands in.',
@@ -1163,7 +1228,14 @@ export const BEHAVIOURS = {
     light: 'A command that joins no mesh loads no libp2p, and one that starts no model no llama.',
     'no-orphans':
       'npm start leaves no worker behind when one fails to start, it is stopped, or nobody reads it any more.',
-    'no-key': 'npm start shows a mesh of three processes at work, offline, and says honestly what came of it.',
+    'no-key':
+      'npm start shows a mesh of three processes at work, offline: doc comments as a patch, and how many answers passed.',
+    'no-model': 'npm start says how to get the model that comes with hanzo where its package was left out.',
+    'exit-code': 'npm start without arguments ends with 0 only where at least half of the answers passed.',
+    'only-one': 'A second npm start says so before it loads anything.',
+    arguments:
+      'npm start says nothing for somebody who says it: other instructions, a run to take up, an orchestrator.',
+    'safe-words': 'What npm start shows of a patch is that of this run, and nothing in it steers the terminal.',
   },
   layers: {
     hold: 'Packages import only what the layer table gives them, and no files import each other in a circle.',

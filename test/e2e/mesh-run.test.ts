@@ -85,7 +85,18 @@ describe('a mesh of processes, started by hand', () => {
   it(verifies('cli.mesh-run'), async () => {
     const output = join(home, 'report.md');
     const cli = await runCli(
-      ['dev', 'review this project', '-w', SAMPLE, '--use-hanzo-net', '--output', output, '--json'],
+      [
+        'dev',
+        'review this project',
+        '-w',
+        SAMPLE,
+        '--files',
+        'src/*.ts',
+        '--use-hanzo-net',
+        '--output',
+        output,
+        '--json',
+      ],
       { home },
     );
     expect(cli.code, cli.stderr).toBe(1);
@@ -201,6 +212,8 @@ describe('a mesh of processes, started by hand', () => {
         'review the cart',
         '-w',
         SAMPLE,
+        '--files',
+        'src/*.ts',
         '--use-hanzo-net',
         '--local-only',
         '--base-url',

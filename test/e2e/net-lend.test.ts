@@ -39,7 +39,9 @@ describe('lending a machine', () => {
   }
 
   const dev = (...flags: string[]): Promise<CliResult> =>
-    runCli(['dev', 'review this project', '-w', SAMPLE, '--use-hanzo-net', '--json', ...flags], { home });
+    runCli(['dev', 'review this project', '-w', SAMPLE, '--files', 'src/*.ts', '--use-hanzo-net', '--json', ...flags], {
+      home,
+    });
 
   async function models(): Promise<readonly SeenModel[]> {
     const { stdout } = await runCli(['net', 'status', '--json', '--discovery', 'local', '--wait', '1'], { home });

@@ -32,7 +32,11 @@ describe('the owner of a worker', () => {
   }
 
   const startDev = (): RunningCli =>
-    stack.use(startCli(['dev', 'review this project', '-w', SAMPLE, '--use-hanzo-net', '--json'], { home }));
+    stack.use(
+      startCli(['dev', 'review this project', '-w', SAMPLE, '--files', 'src/*.ts', '--use-hanzo-net', '--json'], {
+        home,
+      }),
+    );
 
   it(
     verifies('control.commands', 'pause with work running, and resume'),

@@ -2,8 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startApiStandIn, type ApiStandIn } from '@hanzo/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PRESETS } from '../../scripts/gguf/presets.ts';
-import { writeModel } from '../../scripts/gguf/writer.ts';
+import { makeModel } from '../../scripts/make-model.ts';
 import { jsonLines, runCli, type CliResult } from '../support/cli.ts';
 import { temporaryFolder } from '../support/small-mesh.ts';
 import { installTestModel } from '../support/test-model.ts';
@@ -52,7 +51,7 @@ describe('a run that is given to a local model', () => {
   });
 
   it('cuts tasks to what the model can take, where that is less than usual', async () => {
-    await writeModel(join(home, 'models', 'short.gguf'), { ...PRESETS.tiny, contextTokens: 1024 }, 1);
+    await makeModel({ out: join(home, 'models', 'short.gguf'), contextTokens: 1024 });
     const workspace = join(home, 'workspace');
     mkdirSync(workspace);
     const lines = Array.from({ length: 150 }, (_, n) => `export const value${n}: number = Math.max(${n}, ${n} * 2);`);

@@ -55,7 +55,12 @@ describe('workers that go away during a run', () => {
   afterEach(() => stack.disposeAsync());
 
   const startDev = (...more: string[]): RunningCli =>
-    stack.use(startCli(['dev', 'review this project', '-w', SAMPLE, '--use-hanzo-net', '--json', ...more], { home }));
+    stack.use(
+      startCli(
+        ['dev', 'review this project', '-w', SAMPLE, '--files', 'src/*.ts', '--use-hanzo-net', '--json', ...more],
+        { home },
+      ),
+    );
 
   async function firstWorkerAtWork(dev: RunningCli): Promise<string> {
     const line = await dev.line(/"event":"text-delta".*|"event":"attempt-start".*"kind":"worker"/);
