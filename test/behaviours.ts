@@ -408,7 +408,7 @@ export const BEHAVIOURS = {
     local: 'A model of this machine that was made for some kinds of tasks gets no others.',
     said: 'Who gets nothing because all models there were made for other kinds is told so, by plans too.',
     second:
-      'A model that was made for some kinds of tasks gets them only where nobody else who is there could do them, unless it is named.',
+      'A model that was made for some kinds of tasks gets them only where nobody else who is there could do them, or who could has failed at it, unless it is named.',
     judges: 'A model that was made for other kinds is refused as a critic, and for delegated issues.',
     own: "Cards of a user's own say for which kinds their models are.",
   },

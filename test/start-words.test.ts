@@ -39,9 +39,10 @@ describe('npm start', () => {
     }
     for (const resumed of ['--resume last', '--resume=1a2b3c4d'])
       expect(argumentsFor(...resumed.split(' '))).toBe(
-        `dev --home home --use-hanzo-net --no-cache --output report.md --output report.json --patch comments.diff --orchestrator local:hanzo-embedded ${resumed}`,
+        `dev --home home --use-hanzo-net --no-cache --output report.md --output report.json --patch comments.diff ${resumed}`,
       );
     expect(argumentsFor('--orchestrator', 'gpt-5').match(/--orchestrator/g)).toHaveLength(1);
+    expect(howToGoOn('my shop/.hanzo/start')).toContain("--home 'my shop/.hanzo/start' ");
     expect(howToGoOn('../.hanzo/start')).toContain('npx hanzo net up --home ../.hanzo/start --model hanzo-embedded');
   });
 

@@ -18,8 +18,8 @@ export function devArguments(start: Start, extra: readonly string[]): readonly s
   // A run that is taken up again has its instructions and its workspace already.
   const said = resumes || names(extra, '--session', '--instructions-file', '-i') ? [] : [instructions];
   const where = resumes ? [] : ['--workspace', workspace];
-  // A local model that plans nothing pays nobody either, unless --budget says so.
-  const free = names(extra, '--orchestrator') ? [] : ['--orchestrator', `local:${model}`];
+  // A local model that plans nothing pays nobody either, unless --budget says so. A run has its own already.
+  const free = resumes || names(extra, '--orchestrator') ? [] : ['--orchestrator', `local:${model}`];
   const files = [...where, ...reports.flatMap((file) => ['--output', file]), '--patch', patch];
   // Kept answers would leave the workers nothing to do.
   return ['dev', ...said, '--home', home, '--use-hanzo-net', '--no-cache', ...files, ...free, ...extra];

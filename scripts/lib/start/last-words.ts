@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { oneLine } from '../../../packages/cli/src/terminal/one-line.ts';
+import { shellWord } from '../../../packages/cli/src/terminal/shell-word.ts';
 
 /** A screen has room for so much of one comment. */
 const MOST_SHOWN = 8;
@@ -18,7 +19,7 @@ export function howToGoOn(home: string): string {
   return `
 The workers end with npm start. To go on with this run: npm start -- --resume last
 For any other command that needs workers, first start one in another terminal:
-  npx hanzo net up --home ${home} --model hanzo-embedded`;
+  npx hanzo net up --home ${shellWord(home)} --model hanzo-embedded`;
 }
 
 /** The first lines that a patch adds, and the one after them, for a terminal; empty where there is no such file. */

@@ -168,10 +168,11 @@ export class Scheduler {
     return this.#pool.index.place(needs, { excluded, warm, waiting: this.#waitingLike(needs), now });
   }
 
-  /** A second choice is none while somebody else who is there could do it, busy or not, tried or not. */
+  /** A second choice is none while somebody else who is there could do it and has not failed at it. */
   #needsNow(request: DispatchRequest): PlacementNeeds {
     const first = firstChoiceOf(request.needs);
-    return first !== undefined && this.#pool.index.fits(first, refusedBy(request)) ? first : request.needs;
+    const failed = new Set([...refusedBy(request), ...(request.tried ?? NOBODY)]);
+    return first !== undefined && this.#pool.index.fits(first, failed) ? first : request.needs;
   }
 
   /** All that waits, as a number of tasks as big as this one. */

@@ -11,7 +11,6 @@ export { memoryNeed, prefixCacheBytes, type EngineSize } from './memory-need.ts'
 export {
   hashFile,
   knownHash,
-  knownHashNow,
   modelOrigin,
   modelSha256,
   notedHash,

@@ -50,6 +50,11 @@ export function planComments(plan: Plan, { texts, functionsOf, maxTasks }: PlanC
   };
 }
 
+/** Files whose functions a plan documents. */
+export function commentedPaths({ tasks }: Pick<Plan, 'tasks'>): readonly string[] {
+  return tasks.filter(isComments).flatMap(({ files }) => files);
+}
+
 function isComments({ kind }: PlannedTask): boolean {
   return kind === 'comments';
 }

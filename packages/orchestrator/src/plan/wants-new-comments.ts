@@ -15,7 +15,7 @@ const MAKING = 'add|write|generate|create|insert|put|draft|provide|document';
 
 /** They stand as verbs: no names of files or functions, nothing that "the", "every" or "that" goes before, and not what shall not be done. */
 function verbs(words: string): string {
-  return String.raw`(?<![\w./-])(?<!\b(?:the|a|an|all|any|every|each|this|these|our|my|its|that|which|not|never|without) |n['’]t )(?:${words})(?![\w(/-]|\.\w)`;
+  return String.raw`(?<![\w./-])(?<!\b(?:the|a|an|all|any|every|each|this|these|our|my|its|that|which|not|never|without) |n['’]t )(?:${words})(?![\w(/-]|\.\w| (?:nothing|no|none|only|missing|undocumented)\b)`;
 }
 
 const CHANGES_BEFORE = new RegExp(verbs(CHANGING), 'i');
@@ -31,7 +31,7 @@ const QUESTION =
 const EXISTING =
   /\b(?:existing|old|outdated|stale|obsolete|wrong|incorrect|misleading|make (?:the|all|our|my|these)) $/i;
 const CHANGES_AFTER = new RegExp(
-  String.raw`(?:[,;:.!?]\s*|\b(?:and|then|or|but|please|also) )(?:${CHANGING})(?= (?!(?:functions?|methods?|in|of|from)\b)\w)|\bbe (?:${CHANGED})\b|\bhow (?:many|much)\b`,
+  String.raw`(?:[,;:.!?]\s*|\b(?:and|then|or|but|please|also) )(?!clear |clean |trim |sort )(?:${CHANGING})(?= (?!(?:functions?|methods?|in|of|from|nothing|no|none|only)\b)\w)|\bbe (?:${CHANGED})\b|\bhow (?:many|much)\b`,
   'i',
 );
 

@@ -8,8 +8,8 @@ import {
   type TaskKind,
 } from '@hanzo/contracts';
 import { openSyntax, type Profile, type Workspace } from '@hanzo/tools';
-import { functionsOnce } from '../comments/functions-of.ts';
-import { planComments } from '../comments/plan-comments.ts';
+import { functionsOnce, lookInto } from '../comments/functions-of.ts';
+import { commentedPaths, planComments } from '../comments/plan-comments.ts';
 import { cutAll } from '../outlines/cut-all.ts';
 import { openOutlines } from '../outlines/open-outlines.ts';
 import { coverAll } from '../plan/cover-all.ts';
@@ -81,6 +81,7 @@ export async function prepare(input: PrepareInput): Promise<PreparedRun> {
   const fitting = withFittingFacts(tiered, { instructions, limits });
   using syntax = await openSyntax(pathsToParse(fitting.tasks));
   const functionsOf = functionsOnce(syntax);
+  await lookInto(commentedPaths(fitting), { texts, functionsOf, signal: input.signal });
   const planned = planComments(fitting, { texts, functionsOf, maxTasks: mostTasks(input) });
   const notCovered = [...skipped, ...planned.notCovered];
   const memory = cache && { cache, fingerprint: memoryFingerprint(fingerprint) };

@@ -321,8 +321,10 @@ describe('commentFault', () => {
     const of = facts('loadUser', { ...taking('userId'), returns: 'value', throws: ['Missing'] });
     const comment = {
       ...said({ summary: LOADS, params: USER_ID, returns: 'The user.' }),
-      throws: ['Missing', again].map((name, at) => ({ name, text: `If number ${at} fails.` })),
+      throws: ['Missing', again].map((name) => ({ name, text: 'If there is no such user.' })),
     };
     expect(commentFault(comment, of, 'throw new errors.Missing()')).toMatch(/more than once when it throws/);
+    const reasons = comment.throws.map(({ name }, at) => ({ name, text: `If number ${at} fails.` }));
+    expect(commentFault({ ...comment, throws: reasons }, of, 'throw new errors.Missing()')).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 import { HanzoError, type RungName } from '@hanzo/contracts';
-import { knownHashNow } from '@hanzo/models/llama';
+import { knownHashNow } from '@hanzo/models/model-hash';
 import type { Setting } from '../../setting.ts';
 import { API_CONTEXT_TOKENS, LOCAL_CONTEXT_TOKENS } from '../dev/engines/context-sizes.ts';
 import { localModelOf } from '../dev/models/local-model.ts';

@@ -67,7 +67,7 @@ export function throwsFault({ throws }: DocComment, facts: CommentedFunction, so
   const told = throws.map(({ name }) => typeName(name));
   const missing = facts.throws.filter((type) => !told.some((name) => lastName(name) === lastName(type)));
   if (missing.length > 0) return `It does not say when it throws ${list(missing, 'error')}.`;
-  const fault = typesFault(told, facts, source);
+  const fault = typesFault(told, facts, source) ?? repeatedError(throws, facts);
   if (fault !== undefined) return fault;
   for (const { name, text } of throws) {
     const what = `What it says of the error ${JSON.stringify(name)}`;
@@ -88,12 +88,22 @@ function typesFault(told: readonly string[], { throws }: CommentedFunction, sour
     const isWritten = /^\p{Lu}/u.test(lastName(name)) && name.split('.').every((part) => written.has(part));
     return !isTold(name) && !isWritten;
   });
-  if (invented.length > 0)
-    return `It says that the function throws ${list(invented, 'error')}, which the code does not name.`;
-  const isOneMore = (name: string, other: string): boolean =>
-    lastName(name) === lastName(other) && (name === other || !throws.includes(name) || !throws.includes(other));
-  const twice = told.filter((name, at) => told.slice(0, at).some((other) => isOneMore(name, other)));
-  return twice.length === 0 ? undefined : `It says more than once when it throws ${list(twice, 'error')}.`;
+  return invented.length === 0
+    ? undefined
+    : `It says that the function throws ${list(invented, 'error')}, which the code does not name.`;
+}
+
+/** One error may be thrown for several reasons; the same one is told once. */
+function repeatedError(told: DocComment['throws'], { throws }: CommentedFunction): string | undefined {
+  const all = told.map(({ name, text }) => ({ name: typeName(name), why: wordsIn(text).join(' ') }));
+  const isOneMore = (one: (typeof all)[number], other: (typeof all)[number]): boolean =>
+    one.why === other.why &&
+    lastName(one.name) === lastName(other.name) &&
+    (one.name === other.name || !throws.includes(one.name) || !throws.includes(other.name));
+  const twice = all.filter((one, at) => all.slice(0, at).some((other) => isOneMore(one, other)));
+  if (twice.length === 0) return undefined;
+  const names = twice.map(({ name }) => name);
+  return `It says more than once when it throws ${list(names, 'error')}.`;
 }
 
 /** The name of a parameter without what some put around it: `...args`, `*args`, `[limit]`, `limit?`. */
