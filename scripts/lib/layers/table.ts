@@ -100,7 +100,7 @@ export const OWNED_LIBRARIES: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages without a main entry: users must say which part they load, because one part loads a native binding. */
 export const ENTRIES: Readonly<Record<string, readonly string[]>> = {
-  models: ['openai', 'anthropic', 'llama', 'compatible'],
+  models: ['openai', 'anthropic', 'llama', 'compatible', 'model-hash'],
 };
 
 /** Parts of a package that can be loaded without the rest of it. */
